@@ -1,0 +1,67 @@
+/** What one operation of the REST API is: plain data that the client, the local portal and the documentation read. */
+import type * as z from "zod";
+
+/** Schemas by name. The keys are the wire names. */
+export type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** The three places a value can travel in, declared apart; people give them as one flat object. */
+export interface InputPlaces {
+  /** Segments of the path, `{name}` or, for several segments, `{name+}`. */
+  readonly params?: Shape;
+  /** The query string. */
+  readonly query?: Shape;
+  /** Fields of the JSON body. On `PATCH` these are the fields that can be updated. */
+  readonly body?: Shape;
+}
+
+type Merged<T extends InputPlaces> = NonNullable<T["params"]> & NonNullable<T["query"]> & NonNullable<T["body"]>;
+type FlatInput<T extends InputPlaces> = z.output<z.ZodObject<Merged<T>, z.core.$strict>>;
+
+/** The flat input that people give for an endpoint or for places made with {@link defineInput}. */
+export type InputOf<T extends { readonly inputType?: unknown }> = NonNullable<T["inputType"]>;
+
+/**
+ * How strong the evidence for an operation is: `doc` a ClickHelp reference page, `code` programs that talk to ClickHelp,
+ * `sister` the same product under another brand, `inferred` a conclusion.
+ */
+export type Evidence = "doc" | "code" | "sister" | "inferred";
+
+/**
+ * What a repeated request does: `read` changes nothing, `read-once` uses the answer up, `idempotent` ends in the same
+ * state, `unsafe` may do the work twice. Decides about retries and about read-only mode.
+ */
+export type Safety = "read" | "read-once" | "idempotent" | "unsafe";
+
+export interface Endpoint<TInput = unknown, TOutput = unknown> extends InputPlaces {
+  /** `resource.verb`. Method and path are not unique in this API, the id is. */
+  readonly id: string;
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Relative to `https://{portal}/api/v1/`. May end in a constant query that belongs to the operation. */
+  readonly path: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** More sentences, where one does not do. */
+  readonly description?: string;
+  /** Who may call: anybody where the publication is public, or only a contributor with a key. */
+  readonly access: "basic" | "public";
+  readonly safety: Safety;
+  readonly evidence: Evidence;
+  /** The query or body field whose presence picks this endpoint among those that share method and path. */
+  readonly pickedBy?: string;
+  /** The status of success. Clients take any 2xx. */
+  readonly success: 200 | 201 | 204;
+  /** The schema of the answer's body; `NoContent` where there is none. */
+  readonly response: z.ZodType<TOutput>;
+  /** Carries the input type; never set. */
+  readonly inputType?: TInput;
+}
+
+/** Declares the places of an input, so that an interface can be made of them. */
+export function defineInput<const T extends InputPlaces>(places: T): T & { readonly inputType?: FlatInput<T> } {
+  return places;
+}
+
+/** Declares an endpoint. Returns its argument. */
+export function defineEndpoint<TInput, TOutput>(endpoint: Endpoint<TInput, TOutput>): Endpoint<TInput, TOutput> {
+  return endpoint;
+}

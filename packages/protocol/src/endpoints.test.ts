@@ -1,0 +1,61 @@
+/** Rules that every endpoint declaration keeps. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import type { Endpoint, Shape } from "./endpoint.js";
+import * as endpoints from "./endpoints.js";
+
+const declared = Object.entries(endpoints).flatMap(([resource, verbs]) =>
+  Object.entries<Endpoint>(verbs).map(([verb, endpoint]) => [`${resource}.${verb}`, endpoint, resource] as const),
+);
+
+const shapeOf = (shape: Shape | undefined) => Object.entries(shape ?? {});
+
+describe.each(declared)("%s", (id, endpoint, resource) => {
+  it("has the id of its place", () => {
+    expect(endpoint.id).toBe(id);
+  });
+
+  it("declares exactly the parameters of its path", () => {
+    const inPath = [...endpoint.path.matchAll(/\{(\w+)\+?\}/g)].map((match) => match[1]);
+    expect(Object.keys(endpoint.params ?? {})).toEqual(inPath);
+  });
+
+  it("has no name in two places, so that the flat input is unambiguous", () => {
+    const names = [endpoint.params, endpoint.query, endpoint.body].flatMap((shape) => Object.keys(shape ?? {}));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it("describes every field of the request", () => {
+    for (const [name, schema] of [endpoint.params, endpoint.query, endpoint.body].flatMap(shapeOf)) {
+      expect(z.toJSONSchema(schema, { io: "input" }), `${id}: ${name}`).toHaveProperty("description");
+    }
+  });
+
+  it("says the same in the editor as at run time", () => {
+    const source = readFileSync(new URL(`endpoints/${resource}.ts`, import.meta.url), "utf8");
+    expect(source).toContain(`/** ${endpoint.summary} */`);
+  });
+
+  it("is declared safe to repeat only when its method can be", () => {
+    if (endpoint.method === "POST") expect(endpoint.safety).toBe("unsafe");
+    if (endpoint.safety === "read") expect(["GET", "HEAD"]).toContain(endpoint.method);
+  });
+
+  it("names an existing field where presence picks it", () => {
+    if (endpoint.pickedBy !== undefined) {
+      expect({ ...endpoint.query, ...endpoint.body }).toHaveProperty([endpoint.pickedBy]);
+    }
+  });
+});
+
+it("tells endpoints with the same method and path apart by a field", () => {
+  const groups = Map.groupBy(
+    declared,
+    ([, endpoint]) => `${endpoint.method} ${endpoint.path.replaceAll(/\{\w+/g, "{")}`,
+  );
+  for (const [route, group] of groups) {
+    const unmarked = group.filter(([, endpoint]) => endpoint.pickedBy === undefined);
+    expect(unmarked.length, route).toBe(1);
+  }
+});

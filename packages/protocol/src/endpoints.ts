@@ -1,0 +1,9 @@
+/** Every endpoint, by resource. */
+export * as projects from "./endpoints/projects.js";
+export * as publications from "./endpoints/publications.js";
+export * as topics from "./endpoints/topics.js";
+export * as toc from "./endpoints/toc.js";
+export * as users from "./endpoints/users.js";
+export * as storage from "./endpoints/storage.js";
+export * as search from "./endpoints/search.js";
+export * as tasks from "./endpoints/tasks.js";

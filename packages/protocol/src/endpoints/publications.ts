@@ -1,0 +1,127 @@
+/** Publications: made from a project, updated, shown to readers, exported. */
+import * as z from "zod";
+import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
+import { exportFormats, OutputFileName, ProjectId, PublicationId, TocNodeId, visibilities } from "../schemas/common.js";
+import { Project } from "../schemas/project.js";
+import { TaskStart } from "../schemas/task.js";
+
+const publishFields = {
+  isPublishOnlyReadyTopics: z.boolean().optional().describe("Whether to publish only topics in the status Ready"),
+  outputTags: z.array(z.string()).optional().describe("Output tags to apply"),
+  pubVisibility: z.enum(visibilities).optional().describe("Who can read the publication; letter case matters"),
+  publishedTocNodeIds: z.array(TocNodeId).optional().describe("TOC nodes to publish; the whole project when absent"),
+};
+
+const createInput = defineInput({
+  params: { projectId: ProjectId },
+  body: {
+    pubId: PublicationId.describe("Id of the new publication"),
+    pubName: z.string().min(1).describe("Title of the new publication"),
+    ...publishFields,
+  },
+});
+/** Input of `publications.create`. */
+export interface CreateInput extends InputOf<typeof createInput> {}
+/** Starts publishing a project as a new publication. */
+export const create = defineEndpoint<CreateInput, TaskStart>({
+  id: "publications.create",
+  method: "POST",
+  path: "projects/{projectId}?action=publish",
+  summary: "Starts publishing a project as a new publication.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "code",
+  ...createInput,
+  success: 200,
+  response: TaskStart,
+});
+
+const updateInput = defineInput({
+  params: { projectId: ProjectId },
+  body: {
+    updatedPubId: PublicationId.describe("Id of the publication to update"),
+    pubName: z.string().min(1).optional().describe("Title of the publication"),
+    updateMode: z
+      .enum(["FullReplace", "Partial"])
+      .optional()
+      .describe("FullReplace makes the publication anew; Partial updates and adds topics and deletes nothing"),
+    isReplacePubScripts: z.boolean().optional().describe("Whether to replace the publication's scripts"),
+    isReplacePubStyles: z.boolean().optional().describe("Whether to replace the publication's styles"),
+    ...publishFields,
+  },
+});
+/** Input of `publications.update`. */
+export interface UpdateInput extends InputOf<typeof updateInput> {}
+/** Starts publishing a project over an existing publication. */
+export const update = defineEndpoint<UpdateInput, TaskStart>({
+  id: "publications.update",
+  method: "POST",
+  path: "projects/{projectId}?action=publish",
+  pickedBy: "updatedPubId",
+  summary: "Starts publishing a project over an existing publication.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "code",
+  ...updateInput,
+  success: 200,
+  response: TaskStart,
+});
+
+const setVisibilityInput = defineInput({
+  params: { publicationId: PublicationId },
+  body: { visibility: z.enum(visibilities).describe("Who can read the publication; letter case matters") },
+});
+/** Input of `publications.setVisibility`. */
+export interface SetVisibilityInput extends InputOf<typeof setVisibilityInput> {}
+/** Changes who can read a publication. */
+export const setVisibility = defineEndpoint<SetVisibilityInput, Project>({
+  id: "publications.setVisibility",
+  method: "PATCH",
+  path: "projects/{publicationId}",
+  summary: "Changes who can read a publication.",
+  access: "basic",
+  safety: "idempotent",
+  evidence: "doc",
+  ...setVisibilityInput,
+  success: 200,
+  response: Project,
+});
+
+const exportInput = defineInput({
+  params: { publicationId: PublicationId },
+  body: {
+    format: z
+      .enum(exportFormats)
+      .describe("Format of the file; WebHelp and PureHtml give one zip; letter case matters"),
+    outputFileName: OutputFileName,
+    exportPresetName: z.string().optional().describe("Export preset, for printed formats: Default"),
+    ftpInfo: z
+      .strictObject({
+        hostName: z.string().describe("Host to upload to"),
+        userName: z.string().optional().describe("User to sign in as"),
+        password: z.string().optional().describe("Password of that user"),
+        isUsePassiveMode: z.boolean().optional().describe("Whether to use passive mode"),
+        port: z.int().optional().describe("Port of the FTP server"),
+      })
+      .optional()
+      .describe("FTP server to upload to instead of the portal's Storage"),
+  },
+});
+/** Input of `publications.export`. */
+export interface ExportInput extends InputOf<typeof exportInput> {}
+/** Starts exporting a publication to a file in the portal's Storage. */
+const exportPublication = defineEndpoint<ExportInput, TaskStart>({
+  id: "publications.export",
+  method: "POST",
+  path: "projects/{publicationId}?action=export",
+  summary: "Starts exporting a publication to a file in the portal's Storage.",
+  description:
+    "The path takes the id of the publication, not of its project. When the task is done, the file is read with storage.getFile.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "code",
+  ...exportInput,
+  success: 200,
+  response: TaskStart,
+});
+export { exportPublication as export };

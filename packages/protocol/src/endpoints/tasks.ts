@@ -1,0 +1,24 @@
+/** Long operations. */
+import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
+import * as z from "zod";
+import { TaskStatus } from "../schemas/task.js";
+
+const getInput = defineInput({
+  params: { taskKey: z.string().min(1, "must not be empty").describe("Key of the task, 32 hexadecimal digits") },
+});
+/** Input of `tasks.get`. */
+export interface GetInput extends InputOf<typeof getInput> {}
+/** Reads how far a task is. A finished task can be read once. */
+export const get = defineEndpoint<GetInput, TaskStatus>({
+  id: "tasks.get",
+  method: "GET",
+  path: "tasks/{taskKey}",
+  summary: "Reads how far a task is. A finished task can be read once.",
+  description: "The portal keeps a finished task until its status is read; after that the key is answered with 404.",
+  access: "basic",
+  safety: "read-once",
+  evidence: "doc",
+  ...getInput,
+  success: 200,
+  response: TaskStatus,
+});

@@ -1,0 +1,121 @@
+/** Topics of projects and publications. */
+import * as z from "zod";
+import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
+import { Login, NoContent, ProjectId, ProjectOrPublicationId, TocNodeId, TopicId } from "../schemas/common.js";
+import { Topic } from "../schemas/topic.js";
+
+const listInput = defineInput({ params: { projectId: ProjectOrPublicationId } });
+/** Input of `topics.list`. */
+export interface ListInput extends InputOf<typeof listInput> {}
+/** Lists all topics of a project or publication, without their bodies. */
+export const list = defineEndpoint<ListInput, Topic[]>({
+  id: "topics.list",
+  method: "GET",
+  path: "projects/{projectId}/articles",
+  summary: "Lists all topics of a project or publication, without their bodies.",
+  access: "public",
+  safety: "read",
+  evidence: "code",
+  ...listInput,
+  success: 200,
+  response: z.array(Topic),
+});
+
+const getInput = defineInput({ params: { projectId: ProjectOrPublicationId, topicId: TopicId } });
+/** Input of `topics.get`. */
+export interface GetInput extends InputOf<typeof getInput> {}
+/** Reads one topic with its body. */
+export const get = defineEndpoint<GetInput, Topic>({
+  id: "topics.get",
+  method: "GET",
+  path: "projects/{projectId}/articles/{topicId}",
+  summary: "Reads one topic with its body.",
+  access: "public",
+  safety: "read",
+  evidence: "doc",
+  ...getInput,
+  success: 200,
+  response: Topic,
+});
+
+const workflowFields = {
+  assigneeUserName: Login.describe("Login of the assignee"),
+  ownerUserName: Login.describe("Login of the owner"),
+  statusName: z.string().min(1).describe("Workflow status, such as Draft or Ready; letter case matters"),
+};
+const contentFields = {
+  body: z.string().optional().describe("Inner HTML of the body element"),
+  title: z.string().optional().describe("Title"),
+  indexKeywords: z.array(z.string()).optional().describe("Index keywords"),
+};
+
+const createInput = defineInput({
+  params: { projectId: ProjectId },
+  body: {
+    id: TopicId.describe("Id of the new topic"),
+    ...workflowFields,
+    ...contentFields,
+    isShowInToc: z.boolean().optional().describe("Whether to show the topic in the TOC of publications"),
+    parentTocNodeId: TocNodeId.nullable().optional().describe("TOC node to put it under; the root when null or absent"),
+    tocNodeCaption: z.string().optional().describe("Caption in the TOC; the title when absent"),
+    tocNodeOrdinalNo: z.int().optional().describe("Position on its TOC level; the last when absent"),
+  },
+});
+/** Input of `topics.create`. */
+export interface CreateInput extends InputOf<typeof createInput> {}
+/** Creates a topic and its TOC node. */
+export const create = defineEndpoint<CreateInput, Topic>({
+  id: "topics.create",
+  method: "POST",
+  path: "projects/{projectId}/articles",
+  summary: "Creates a topic and its TOC node.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "code",
+  ...createInput,
+  success: 201,
+  response: Topic,
+});
+
+const updateInput = defineInput({
+  params: { projectId: ProjectId, topicId: TopicId },
+  body: {
+    assigneeUserName: workflowFields.assigneeUserName.optional(),
+    ownerUserName: workflowFields.ownerUserName.optional(),
+    statusName: workflowFields.statusName.optional(),
+    ...contentFields,
+  },
+});
+/** Input of `topics.update`. */
+export interface UpdateInput extends InputOf<typeof updateInput> {}
+/** Changes the given fields of a topic and returns the whole topic. */
+export const update = defineEndpoint<UpdateInput, Topic>({
+  id: "topics.update",
+  method: "PATCH",
+  path: "projects/{projectId}/articles/{topicId}",
+  summary: "Changes the given fields of a topic and returns the whole topic.",
+  access: "basic",
+  safety: "idempotent",
+  evidence: "sister",
+  ...updateInput,
+  success: 200,
+  response: Topic,
+});
+
+const deleteInput = defineInput({ params: { projectId: ProjectOrPublicationId, topicId: TopicId } });
+/** Input of `topics.delete`. */
+export interface DeleteInput extends InputOf<typeof deleteInput> {}
+/** Deletes a topic. */
+const deleteTopic = defineEndpoint<DeleteInput, undefined>({
+  id: "topics.delete",
+  method: "DELETE",
+  path: "projects/{projectId}/articles/{topicId}",
+  summary: "Deletes a topic.",
+  access: "basic",
+  safety: "idempotent",
+  evidence: "sister",
+  ...deleteInput,
+  success: 204,
+  response: NoContent,
+});
+export { deleteTopic as delete };

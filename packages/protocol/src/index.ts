@@ -1,0 +1,30 @@
+export { projects, publications, search, storage, tasks, toc, topics, users } from "./endpoints.js";
+export { defineEndpoint, defineInput } from "./endpoint.js";
+export type { Endpoint, Evidence, InputOf, InputPlaces, Safety, Shape } from "./endpoint.js";
+export { ErrorBody, statusCodes } from "./errors.js";
+export {
+  exportFormats,
+  NoContent,
+  openEnum,
+  OutputFileName,
+  visibilities,
+  type ExportFormat,
+  type Visibility,
+} from "./schemas/common.js";
+export { Project } from "./schemas/project.js";
+export { StorageFile } from "./schemas/storage-file.js";
+export { TaskStart, TaskStatus } from "./schemas/task.js";
+export { TocNode } from "./schemas/toc-node.js";
+export { Topic } from "./schemas/topic.js";
+export { User, UserInfo, userTypes, type UserType } from "./schemas/user.js";
+export {
+  Base64Bytes,
+  commaSeparated,
+  GmtDateTime,
+  MicrosoftDateTime,
+  parseWireDate,
+  QueryBoolean,
+  QueryInteger,
+  StorageFullName,
+  toStoragePath,
+} from "./wire.js";

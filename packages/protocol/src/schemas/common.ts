@@ -1,0 +1,38 @@
+/** Pieces that several entities and endpoints are made of. */
+import * as z from "zod";
+
+/** An answer without a body. */
+export const NoContent: z.ZodType<undefined> = z.undefined();
+
+type OpenEnum<T extends string> = z.ZodType<T | (string & {}), string>;
+
+/** Values known today; an answer with another string is accepted. */
+export function openEnum<const T extends string>(values: readonly T[]): OpenEnum<T> {
+  return z.string().meta({ "x-extensible-enum": values });
+}
+
+export const visibilities = ["Private", "Restricted", "Public"] as const;
+
+/** Who can read a publication. Projects are always `Private`. */
+export type Visibility = (typeof visibilities)[number];
+
+/** Printed formats give one file of that kind; `WebHelp` and `PureHtml` give a zip. */
+export const exportFormats = ["Pdf", "Docx", "Doc", "Rtf", "Epub", "Odt", "Mht", "WebHelp", "PureHtml", "Chm"] as const;
+
+/** A format that a publication can be exported to. */
+export type ExportFormat = (typeof exportFormats)[number];
+
+const id = (description: string) => z.string().min(1, "must not be empty").describe(description);
+
+export const ProjectId = id("Id of a project, often but not always beginning with project-");
+export const PublicationId = id("Id of a publication");
+export const ProjectOrPublicationId = id("Id of a project or a publication");
+export const TopicId = id("Id of a topic, unique in its project");
+export const TocNodeId = id("Id of a TOC node, a GUID");
+export const Login = id("Login of a user");
+
+/** Where an export or a backup is put. */
+export const OutputFileName = z
+  .string()
+  .regex(/^Storage\/(?!.*(?:^|\/)\.{0,2}(?:\/|$)).+$/, 'must be a full file name that begins with "Storage/"')
+  .describe("Full name in the portal's Storage, with forward slashes: Storage/Exported/Title.pdf");

@@ -1,0 +1,111 @@
+/**
+ * Value quirks of the ClickHelp wire format as codecs: decoding gives what people want to hold
+ * (`Date`, arrays, forward slashes), encoding gives what travels.
+ */
+import * as z from "zod";
+
+const ZONELESS = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
+const MICROSOFT = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
+
+/**
+ * Reads any of the three date forms that a portal sends: `2024-03-27T19:28:30` (GMT, no zone), an ISO date with a
+ * zone, and `/Date(1686063404096+0000)/`. Gives `undefined` for anything else.
+ */
+export function parseWireDate(text: string): Date | undefined {
+  const microsoft = MICROSOFT.exec(text);
+  const milliseconds = microsoft ? Number(microsoft[1]) : Date.parse(ZONELESS.test(text) ? `${text}Z` : text);
+  return Number.isNaN(milliseconds) ? undefined : new Date(milliseconds);
+}
+
+function dateCodec(description: string, encode: (date: Date) => string) {
+  return z
+    .codec(z.string(), z.date(), {
+      decode(text, context) {
+        const date = parseWireDate(text);
+        if (date) return date;
+        context.issues.push({ code: "custom", input: text, message: `not a date that ClickHelp sends: ${text}` });
+        return z.NEVER;
+      },
+      encode,
+    })
+    .describe(description);
+}
+
+/** GMT seconds without a zone suffix on the wire, a `Date` for people. */
+export const GmtDateTime = dateCodec("ISO 8601 in GMT, whole seconds, no zone suffix: 2024-03-27T19:28:30", (date) =>
+  date.toISOString().slice(0, 19),
+);
+
+/** The form of `userInfo.lastActivityDate`: `/Date(1686063404096+0000)/`. */
+export const MicrosoftDateTime = dateCodec(
+  "Microsoft JSON date, milliseconds since 1970 in GMT: /Date(1686063404096+0000)/",
+  (date) => `/Date(${String(date.getTime())}+0000)/`,
+);
+
+/** An array for people, a comma-separated string on the wire. Items must not contain commas. */
+export function commaSeparated<T extends z.ZodType<string, string>>(item: T) {
+  return z.codec(z.string(), z.array(item), {
+    decode: (text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== "") as z.input<T>[],
+    encode(items, context) {
+      const split = items.find((part) => part.includes(","));
+      if (split === undefined) return items.join(",");
+      context.issues.push({ code: "custom", input: items, message: `must not contain a comma: ${split}` });
+      return z.NEVER;
+    },
+  });
+}
+
+/** A boolean in a query string. Only `true` and `false`: a portal treats any other letter case as an error. */
+export const QueryBoolean = z
+  .codec(z.enum(["true", "false"]), z.boolean(), {
+    decode: (text) => text === "true",
+    encode: (value) => (value ? "true" : "false"),
+  })
+  .meta({ type: "boolean", enum: undefined });
+
+/** A whole number in a query string. */
+export const QueryInteger = z
+  .codec(z.string().regex(/^-?\d+$/, "must be a whole number"), z.int(), {
+    decode: Number,
+    encode: String,
+  })
+  .meta({ type: "integer", pattern: undefined });
+
+/** `Storage\project-x\info.png` on the wire, `Storage/project-x/info.png` for people. */
+export const StorageFullName = z
+  .codec(z.string(), z.string(), {
+    decode: (name) => name.replaceAll("\\", "/"),
+    encode: (name) => name.replaceAll("/", "\\"),
+  })
+  .describe("Full name with the base folder; backslashes on the wire: Storage\\project-x\\info.png");
+
+const CHUNK = 0x8000;
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let start = 0; start < bytes.length; start += CHUNK) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
+  }
+  return btoa(binary);
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** Bytes for people, base64 on the wire. */
+export const Base64Bytes = z
+  .codec(z.base64(), z.instanceof(Uint8Array), { decode: fromBase64, encode: toBase64 })
+  .describe("File content, base64 on the wire");
+
+/**
+ * The request path of a file in Storage: `Storage/Exported/Title.pdf` and `Storage\Exported\Title.pdf` both become
+ * `Exported/Title.pdf`, which is what `storage/{path}` endpoints take.
+ */
+export function toStoragePath(fullName: string): string {
+  return fullName.replaceAll("\\", "/").replace(/^\/?Storage\//, "");
+}

@@ -1,0 +1,13 @@
+/** The one Vitest configuration; every workspace's vitest.config.ts re-exports it. */
+import { defineConfig } from "vitest/config";
+
+export const shared = defineConfig({
+  test: {
+    include: ["{src,test}/**/*.test.ts", "*.test.ts"],
+    reporters: ["default", "json"],
+    outputFile: { json: ".cache/test-results.json" },
+    restoreMocks: true,
+    unstubEnvs: true,
+    typecheck: { enabled: false },
+  },
+});
