@@ -1,3 +1,8 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig, mergeConfig } from "vitest/config";
 import { shared } from "../../vitest.shared.ts";
 
-export default shared;
+// Package imports lead to dist; the tests are about the source.
+const disk = fileURLToPath(new URL("src/node/disk.ts", import.meta.url));
+
+export default mergeConfig(shared, defineConfig({ resolve: { alias: { "#disk": disk } } }));

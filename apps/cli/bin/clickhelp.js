@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// Checks Node's version before anything is imported that an older one could not even read.
+import process from "node:process";
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 22 || (major === 22 && minor < 19)) {
+  process.stderr.write(
+    `error: clickhelp needs Node.js 22.19 or newer, this is ${process.versions.node}.\n next: https://nodejs.org/\n`,
+  );
+  process.exit(1);
+}
+const { enableCompileCache } = await import("node:module");
+enableCompileCache();
+await import("../dist/main.js");

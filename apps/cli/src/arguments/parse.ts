@@ -1,0 +1,205 @@
+/** Turns arguments into a command's input. The only place that knows stricli; it parses here and runs nothing. */
+import {
+  ArgumentScannerError,
+  buildApplication,
+  buildCommand,
+  buildRouteMap,
+  formatMessageForArgumentScannerError,
+  run,
+  text_en,
+  type ApplicationText,
+  type Command as StricliCommand,
+  type CommandContext as StricliContext,
+  type RouteMap,
+  type TypedCommandParameters,
+} from "@stricli/core";
+import type { Command, CommandEntry, Flag, Positional } from "../command.js";
+import { nameOf } from "../command.js";
+import { UsageError } from "../failures/usage-error.js";
+import { allFlagsOf, toKebabCase, type CommonInput } from "./global-flags.js";
+import { settleJson, type Route } from "./route.js";
+
+export interface ParsedInput {
+  readonly common: CommonInput;
+  /** Everything by name: the command's own flags and positionals among them. */
+  readonly all: Record<string, unknown>;
+}
+
+type Parameters = TypedCommandParameters<Record<string, unknown>, unknown[], StricliContext>;
+
+/** Parses what follows the command's name. Throws a UsageError that lists everything that is wrong. */
+export async function parseInput(
+  entry: CommandEntry,
+  command: Command,
+  rest: readonly string[],
+  registry: readonly CommandEntry[],
+): Promise<ParsedInput> {
+  let parsed: Record<string, unknown> | undefined;
+  const target = buildCommand<Record<string, unknown>, unknown[]>({
+    docs: { brief: entry.brief },
+    parameters: toParameters(command),
+    func(flags, ...values) {
+      parsed = { ...flags, ...nameValues(command.positionals ?? [], values) };
+    },
+  });
+  const words = entry.verb === undefined ? [entry.noun] : [entry.noun, entry.verb];
+  const problems = await runQuietly(routes(registry, entry, target), [...words, ...settleJson(rest, command)]);
+  if (parsed === undefined) {
+    throw new UsageError(problems.join("\n"), `clickhelp ${nameOf(entry)} --help`);
+  }
+  return { common: parsed as CommonInput, all: parsed };
+}
+
+/** Explains words that lead to no command, with the nearest ones that do. */
+export async function explainUnknown(route: Route, registry: readonly CommandEntry[]): Promise<UsageError> {
+  const problems = await runQuietly(routes(registry), route.words);
+  const [noun = ""] = route.words;
+  const known = registry.some((entry) => entry.noun === noun);
+  return new UsageError(problems.join("\n"), `clickhelp ${known ? `${noun} ` : ""}--help`);
+}
+
+/** Runs stricli with no streams of ours and collects its complaints. */
+async function runQuietly(root: RouteMap<StricliContext>, words: readonly string[]): Promise<string[]> {
+  const problems: string[] = [];
+  const silent = { write: () => undefined };
+  const application = buildApplication(
+    root,
+    {
+      name: "clickhelp",
+      scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+      localization: { text: collecting(problems) },
+    },
+    {},
+  );
+  await run(application, words, { process: { stdout: silent, stderr: silent, env: {} } });
+  return problems;
+}
+
+function collecting(problems: string[]): ApplicationText {
+  const collect = (message: string) => {
+    problems.push(message);
+    return "";
+  };
+  return {
+    ...text_en,
+    noCommandRegisteredForInput: ({ input, corrections }) =>
+      collect(`Unknown command "${input}".${suggestion(corrections.map((name) => name.replaceAll("`", "")))}`),
+    exceptionWhileParsingArguments: (error) =>
+      collect(error instanceof ArgumentScannerError ? explainArgument(error) : String(error)),
+    exceptionWhileRunningCommand: (error) => collect(String(error)),
+    exceptionWhileLoadingCommandFunction: (error) => collect(String(error)),
+  };
+}
+
+function explainArgument(error: ArgumentScannerError): string {
+  return formatMessageForArgumentScannerError(error, {
+    FlagNotFoundError: ({ input, corrections }) =>
+      `Unknown flag --${input}.${suggestion(corrections.map((name) => `--${toKebabCase(name)}`))}`,
+    AliasNotFoundError: ({ input }) => `Unknown flag -${input}.`,
+    ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) =>
+      `"${input}" does not fit ${isPlaceholder(name) ? name : `--${name}`}: ${exception instanceof Error ? exception.message : String(exception)}.`,
+    UnsatisfiedFlagError: ({ externalFlagName }) => `--${externalFlagName} is missing, or has no value.`,
+    UnsatisfiedPositionalError: ({ placeholder }) => `${placeholder} is missing.`,
+    UnexpectedPositionalError: ({ input }) => `Unexpected argument "${input}".`,
+    UnexpectedFlagError: ({ externalFlagName }) => `--${externalFlagName} is given twice.`,
+    InvalidNegatedFlagSyntaxError: ({ externalFlagName }) => `--${externalFlagName} takes no value.`,
+  });
+}
+
+const isPlaceholder = (name: string) => name === name.toUpperCase();
+
+function suggestion(names: readonly string[]): string {
+  return names.length === 0 ? "" : ` Did you mean ${names.join(" or ")}?`;
+}
+
+/** All routes; only the chosen command is more than a name. */
+function routes(
+  registry: readonly CommandEntry[],
+  chosen?: CommandEntry,
+  target?: StricliCommand<StricliContext>,
+): RouteMap<StricliContext> {
+  const commandFor = (entry: CommandEntry) =>
+    entry === chosen && target !== undefined
+      ? target
+      : buildCommand({ docs: { brief: entry.brief }, parameters: {}, func: () => undefined });
+  const nouns = Map.groupBy(registry, (entry) => entry.noun);
+  return buildRouteMap({
+    docs: { brief: "clickhelp" },
+    routes: Object.fromEntries(
+      [...nouns].map(([noun, entries]) => {
+        const [first] = entries;
+        if (first !== undefined && first.verb === undefined) return [noun, commandFor(first)];
+        const verbs = Object.fromEntries(entries.map((entry) => [entry.verb ?? "", commandFor(entry)]));
+        return [noun, buildRouteMap({ docs: { brief: noun }, routes: verbs })];
+      }),
+    ),
+  });
+}
+
+function nameValues(positionals: readonly Positional[], values: readonly unknown[]): Record<string, unknown> {
+  return Object.fromEntries(
+    positionals.map((positional, index) => [
+      positional.name,
+      positional.repeatable === true ? values.slice(index) : values[index],
+    ]),
+  );
+}
+
+function toParameters(command: Command): Parameters {
+  const flags = allFlagsOf(command);
+  const aliases = Object.entries(flags).flatMap(([name, flag]) => (flag.alias === undefined ? [] : [[flag.alias, name]]));
+  return {
+    flags: Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, toFlagParameter(flag)])),
+    aliases: Object.fromEntries(aliases),
+    positional: toPositional(command.positionals ?? []),
+    // stricli derives parameter types from a fixed input type; here the input is only known at run time.
+  } as Parameters;
+}
+
+const asIs = (text: string) => text;
+
+function toFlagParameter(flag: Flag): object {
+  const { brief } = flag;
+  switch (flag.kind) {
+    case "boolean":
+      return { kind: "boolean", brief, default: flag.default ?? false, withNegated: flag.default ?? false };
+    case "text":
+      return flag.repeatable === true
+        ? { kind: "parsed", brief, parse: asIs, default: [], variadic: true }
+        : { kind: "parsed", brief, parse: asIs, optional: flag.required !== true };
+    case "integer":
+      return { kind: "parsed", brief, parse: integerParser(flag.minimum), optional: true };
+    case "choice":
+      return { kind: "parsed", brief, parse: choiceParser(flag.values), optional: true };
+  }
+}
+
+function integerParser(minimum: number | undefined) {
+  return (text: string): number => {
+    if (!/^-?\d+$/.test(text)) throw new Error("it must be a whole number");
+    if (minimum !== undefined && Number(text) < minimum) throw new Error(`it must be at least ${minimum}`);
+    return Number(text);
+  };
+}
+
+function choiceParser(values: readonly string[]) {
+  return (text: string): string => {
+    const value = values.find((candidate) => candidate.toLowerCase() === text.toLowerCase());
+    if (value === undefined) throw new Error(`it must be one of ${values.join(", ")}`);
+    return value;
+  };
+}
+
+function toPositional(positionals: readonly Positional[]): object {
+  const toParameter = ({ brief, placeholder, optional }: Positional) => ({
+    brief,
+    placeholder,
+    parse: asIs,
+    ...(optional && { optional }),
+  });
+  const [first] = positionals;
+  if (first?.repeatable === true) {
+    return { kind: "array", parameter: toParameter(first), minimum: first.optional === true ? 0 : 1 };
+  }
+  return { kind: "tuple", parameters: positionals.map(toParameter) };
+}

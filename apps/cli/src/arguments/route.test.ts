@@ -1,0 +1,65 @@
+/** Finding the command, and the optional value of --json. */
+import { describe, expect, it } from "vitest";
+import { registry } from "../commands/registry.js";
+import { UsageError } from "../failures/usage-error.js";
+import { findRoute, settleJson } from "./route.js";
+
+const find = (line: string) => findRoute(line.split(" "), registry);
+
+describe("a command", () => {
+  it("is found behind global flags and their values", () => {
+    const route = find("--portal docs.example.com --quiet topics get intro --project guide");
+    expect(route.entry).toMatchObject({ noun: "topics", verb: "get" });
+    expect(route.rest).toEqual(["--portal", "docs.example.com", "--quiet", "intro", "--project", "guide"]);
+  });
+
+  it("of one word takes the next word as its argument", () => {
+    expect(find("search list")).toMatchObject({ entry: { noun: "search" }, rest: ["list"] });
+  });
+
+  it("keeps what follows two dashes as it is", () => {
+    expect(find("search -- --help")).toMatchObject({ wantsHelp: false, rest: ["--", "--help"] });
+  });
+
+  it("is explained by help in front of it and by --help anywhere", () => {
+    for (const line of ["help topics get", "topics get --help", "topics --help get", "topics get x -h"]) {
+      expect(find(line)).toMatchObject({ wantsHelp: true, entry: { noun: "topics", verb: "get" } });
+    }
+  });
+
+  it("keeps a single dash as an argument", () => {
+    expect(find("storage put - --to a.txt").rest).toEqual(["-", "--to", "a.txt"]);
+  });
+});
+
+describe("a secret on the command line", () => {
+  it.each(["--api-key hunter2", "--api-key=hunter2", "--password=hunter2"])("is refused: %s", (flag) => {
+    const attempt = () => find(`projects list ${flag}`);
+    expect(attempt).toThrow(UsageError);
+    expect(attempt).not.toThrow("hunter2");
+  });
+});
+
+it("refuses camelCase flags, because there is one spelling", () => {
+  expect(() => find("projects list --readOnly")).toThrow("Unknown flag --readOnly");
+});
+
+describe("--json", () => {
+  const withoutArguments = { fields: ["id", "title"] };
+  const withArgument = { fields: ["id", "title"], positionals: [{}] };
+
+  it.each([
+    ["--json", withoutArguments, ["--json=*"]],
+    ["--json id,title", withoutArguments, ["--json=id,title"]],
+    ["--json=id,title", withArgument, ["--json=id,title"]],
+    ["--json titel", withoutArguments, ["--json=titel"]],
+    ["--json id,titel", withArgument, ["--json=id,titel"]],
+    ["--json title intro", withArgument, ["--json=title", "intro"]],
+    ["--json intro", withArgument, ["--json=*", "intro"]],
+    ["intro --json", withArgument, ["intro", "--json=*"]],
+    ["--json --quiet", withoutArguments, ["--json=*", "--quiet"]],
+    ["-- --json", withArgument, ["--", "--json"]],
+  ])("understands %s", (line, command, expected) => {
+    expect(settleJson(line.split(" "), command)).toEqual(expected);
+  });
+});

@@ -1,0 +1,93 @@
+/** Finds the command that is meant, before anything is loaded, and puts flags that came first behind it. */
+import type { CommandEntry } from "../command.js";
+import { UsageError } from "../failures/usage-error.js";
+import { globalFlags, toKebabCase } from "./global-flags.js";
+
+export interface Route {
+  /** The command, when the words lead to one. */
+  readonly entry: CommandEntry | undefined;
+  /** The words that were looked at: a noun and a verb, or fewer. */
+  readonly words: readonly string[];
+  /** All other arguments, in their order. */
+  readonly rest: readonly string[];
+  readonly wantsHelp: boolean;
+  readonly wantsVersion: boolean;
+}
+
+/** Global flags that take the next argument as their value; `--json` only may. */
+const flagsWithValue = new Set(
+  Object.entries(globalFlags).flatMap(([name, flag]) => {
+    if (flag.kind === "boolean" || name === "json") return [];
+    return "alias" in flag ? [`--${toKebabCase(name)}`, `-${flag.alias}`] : [`--${toKebabCase(name)}`];
+  }),
+);
+
+/** Reads the route out of the arguments. Never loads a command. */
+export function findRoute(argv: readonly string[], registry: readonly CommandEntry[]): Route {
+  const words: string[] = [];
+  const rest: string[] = [];
+  let wantsHelp = argv[0] === "help";
+  let wantsVersion = false;
+  const queue = wantsHelp ? argv.slice(1) : [...argv];
+  for (let index = 0; index < queue.length; index++) {
+    const token = queue[index] ?? "";
+    if (token === "--") {
+      rest.push(...queue.slice(index));
+      break;
+    }
+    if (token === "--help" || token === "-h") wantsHelp = true;
+    else if (token === "--version" && words.length === 0) wantsVersion = true;
+    else if (token.startsWith("-") && token !== "-") {
+      refuseSpelling(token);
+      rest.push(token);
+      const value = queue[index + 1];
+      if (flagsWithValue.has(token) && value !== undefined) {
+        rest.push(value);
+        index++;
+      }
+    } else if (words.length < 2 && find(words, registry) === undefined) words.push(token);
+    else rest.push(token);
+  }
+  return { entry: find(words, registry), words, rest, wantsHelp, wantsVersion };
+}
+
+function find(words: readonly string[], registry: readonly CommandEntry[]): CommandEntry | undefined {
+  const [noun, verb] = words;
+  return registry.find((entry) => entry.noun === noun && entry.verb === verb);
+}
+
+/** Flags that must not be parsed like others. The value of a secret is never repeated. */
+function refuseSpelling(token: string): void {
+  const name = token.split("=", 1)[0] ?? token;
+  if (name === "--api-key" || name === "--password") {
+    throw new UsageError(
+      `There is no ${name}: other users and programs of this machine can read command lines.`,
+      "Set CLICKHELP_API_KEY, or use --api-key-file FILE or --api-key-stdin.",
+    );
+  }
+  if (/^--\w*[A-Z]/.test(name)) throw new UsageError(`Unknown flag ${name}.`, `Did you mean ${toKebabCase(name)}?`);
+}
+
+/**
+ * Gives `--json` its value. `--json=a,b` is a list of fields; so is what follows `--json` when it has a comma, when the
+ * command knows a field of that name, or when the command takes no arguments. Alone it stands for all fields.
+ */
+export function settleJson(
+  rest: readonly string[],
+  command: { readonly fields?: readonly string[]; readonly positionals?: readonly unknown[] },
+): string[] {
+  const end = rest.includes("--") ? rest.indexOf("--") : rest.length;
+  const at = rest.indexOf("--json");
+  if (at === -1 || at >= end) return [...rest];
+  const next = at + 1 < end ? rest[at + 1] : undefined;
+  const takesArguments = (command.positionals ?? []).length > 0;
+  const isFieldList =
+    next !== undefined &&
+    /^[A-Za-z]\w*(?:,[A-Za-z]\w*)*$/.test(next) &&
+    (next.includes(",") || !takesArguments || command.fields?.includes(next) === true);
+  const settled = isFieldList ? [`--json=${next}`] : [`--json=${ALL_FIELDS}`];
+  return [...rest.slice(0, at), ...settled, ...rest.slice(at + (isFieldList ? 2 : 1))];
+}
+
+/** Stands for all fields in the value of `--json`. */
+export const ALL_FIELDS = "*";

@@ -1,0 +1,165 @@
+/** `api`: any request, for what no command does. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Endpoint } from "@clickhelp-js/protocol";
+import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
+import { UsageError } from "../failures/usage-error.js";
+import { listOf, plan, raw, type Result } from "../output/result.js";
+
+const PREFIX = "api/v1/";
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+/** Git Bash makes a Windows path of every argument that begins with a slash. */
+const WINDOWS_PATH = /^[A-Za-z]:[\\/]/;
+
+export const api = defineCommand({
+  details: [
+    "PATH is below /api/v1/: projects, projects/my-project/articles. Fields become the query of a GET and the JSON body of other methods. The answer's body is printed as it is. Only the portal itself is called, never another host.",
+  ],
+  positionals: [
+    { name: "method", placeholder: "METHOD", brief: METHODS.join(", "), optional: true },
+    { name: "path", placeholder: "PATH", brief: "Path below /api/v1/, with or without it", optional: true },
+  ],
+  flags: {
+    field: { kind: "text", alias: "F", placeholder: "KEY=VALUE", repeatable: true, brief: "Field; true, 12, null and JSON keep their type" },
+    rawField: { kind: "text", alias: "f", placeholder: "KEY=VALUE", repeatable: true, brief: "Field; the value is a text" },
+    input: { kind: "text", placeholder: "FILE", brief: "Sends this file as the body; - is standard input" },
+    list: { kind: "boolean", brief: "Lists the operations that are known" },
+  },
+  traits: ["mutate"],
+  anonymous: true,
+  examples: [
+    { line: "api --list", brief: "What there is" },
+    { line: "api GET projects -f types=Publication", brief: "A query" },
+    { line: "api PATCH projects/user-guide -f updatedFields=visibility -f visibility=Public", brief: "A change" },
+    { line: "api POST 'projects/project-guide?action=publish' --input body.json --dry-run", brief: "A rehearsal" },
+  ],
+  async run(context, { method, path, field, rawField, input, list }) {
+    if (list) return listOperations();
+    if (method === undefined || path === undefined) {
+      throw new UsageError("METHOD and PATH are missing.", "clickhelp api --list shows what can be called.");
+    }
+    const request = await toRequest(context, { method, path, field, rawField, input });
+    const client = await context.client();
+    if (context.options.dryRun === true && request.method !== "GET" && request.method !== "HEAD") {
+      const url = new URL(`${PREFIX}${request.path}`, client.portalUrl).href;
+      return plan([{ method: request.method, url, ...(request.body !== undefined && { body: readable(request.body) }) }]);
+    }
+    const response = await client.fetch(request.path, {
+      method: request.method,
+      signal: context.signal,
+      ...(request.body !== undefined && { body: request.body, headers: { "Content-Type": "application/json" } }),
+    });
+    return raw(await toContent(response));
+  },
+});
+
+interface ApiRequest {
+  readonly method: string;
+  /** Below /api/v1/, with its query. */
+  readonly path: string;
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined;
+}
+
+interface Given {
+  readonly method: string;
+  readonly path: string;
+  readonly field: readonly string[];
+  readonly rawField: readonly string[];
+  readonly input: string | undefined;
+}
+
+async function toRequest(context: CommandContext, given: Given): Promise<ApiRequest> {
+  const method = given.method.toUpperCase();
+  if (!METHODS.includes(method)) {
+    throw new UsageError(`"${given.method}" is no method.`, `Methods: ${METHODS.join(", ")}. The path comes after it.`);
+  }
+  const path = toPath(given.path);
+  const fields = Object.fromEntries([...given.rawField.map(asText), ...given.field.map(asTyped)]);
+  const hasFields = Object.keys(fields).length > 0;
+  if (given.input !== undefined) {
+    if (hasFields) throw new UsageError("Fields and --input cannot go together.", "Put everything into the file.");
+    return { method, path, body: await readInput(context, given.input) };
+  }
+  if (!hasFields) return { method, path, body: undefined };
+  if (method === "GET" || method === "HEAD") return { method, path: withQuery(path, fields), body: undefined };
+  return { method, path, body: JSON.stringify(fields) };
+}
+
+function toPath(given: string): string {
+  if (WINDOWS_PATH.test(given)) {
+    throw new UsageError(
+      `"${given}" is a Windows path: Git Bash turns a leading slash into one.`,
+      "Leave the slash out (projects), or set MSYS_NO_PATHCONV=1.",
+    );
+  }
+  if (given.includes("://")) {
+    throw new UsageError("A path is needed, not an address: only the portal itself is called.", "--portal names another portal.");
+  }
+  const path = given.replace(/^\/+/, "");
+  return path.startsWith(PREFIX) ? path.slice(PREFIX.length) : path;
+}
+
+function withQuery(path: string, fields: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams(
+    Object.entries(fields).map(([name, value]): [string, string] => [
+      name,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+  return `${path}${path.includes("?") ? "&" : "?"}${query.toString()}`;
+}
+
+function asText(pair: string): [string, string] {
+  const at = pair.indexOf("=");
+  if (at < 1) throw new UsageError(`"${pair}" is not KEY=VALUE.`, "clickhelp api --help");
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+function asTyped(pair: string): [string, unknown] {
+  const [name, text] = asText(pair);
+  try {
+    return [name, JSON.parse(text)];
+  } catch {
+    return [name, text];
+  }
+}
+
+async function readInput(context: CommandContext, file: string): Promise<Uint8Array<ArrayBuffer>> {
+  return file === "-" ? context.readStdin() : new Uint8Array(await readFile(resolve(context.cwd, file)));
+}
+
+function readable(body: string | Uint8Array): unknown {
+  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** JSON without the byte-order mark that portals put in front of it, and with a line break at the end. */
+async function toContent(response: Response): Promise<string | Uint8Array> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (!(response.headers.get("content-type") ?? "").includes("json")) return bytes;
+  const text = new TextDecoder().decode(bytes);
+  return text === "" || text.endsWith("\n") ? text : `${text}\n`;
+}
+
+async function listOperations(): Promise<Result> {
+  const resources = await import("@clickhelp-js/protocol/endpoints");
+  const endpoints: Endpoint[] = Object.values(resources).flatMap((resource) => Object.values(resource));
+  return listOf(
+    endpoints.map(({ id, method, path, summary, safety, evidence }) => ({ id, method, path, summary, safety, evidence })),
+    {
+      columns: [
+        { label: "operation", value: ({ id }) => id },
+        { label: "method", value: ({ method }) => method },
+        { label: "path", value: ({ path }) => path },
+        { label: "does", value: ({ summary }) => summary },
+      ],
+      bare: ({ method, path }) => `${method} ${path}`,
+      empty: { message: "No operations are known.", suggestion: "" },
+    },
+  );
+}

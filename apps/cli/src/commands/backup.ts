@@ -1,0 +1,85 @@
+/** `backup create`. */
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Client } from "@clickhelp-js/client";
+import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
+import { UsageError } from "../failures/usage-error.js";
+import { plan } from "../output/result.js";
+import { describePlan } from "../portal/describe.js";
+import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
+import { savedFields, showSaved, targetOf } from "./saved-file.js";
+
+export const create = defineCommand({
+  details: [
+    "The portal makes the zip in its Storage; it is downloaded and the copy there deleted. With --all every project becomes a zip of its own, and one that fails does not keep the others from being backed up.",
+  ],
+  flags: {
+    project: { kind: "text", placeholder: "ID", brief: "Project to back up; the project file may name it" },
+    all: { kind: "boolean", brief: "Every project that the account can see" },
+    out: { kind: "text", placeholder: "FOLDER", brief: "Folder for the files; made when it is missing" },
+    keep: { kind: "boolean", brief: "Leaves the copy in the portal's Storage" },
+  },
+  traits: ["mutate", "download"],
+  fields: ["id", "outcome", "message", ...savedFields, "removedFromStorage"],
+  examples: [
+    { line: "backup create --project project-guide -o guide.zip", brief: "One project" },
+    { line: "backup create --all --out backups", brief: "All of them, for a nightly job" },
+  ],
+  async run(context, { project, all, out, keep }) {
+    const { output, dryRun } = context.options;
+    if (output === "-") throw new UsageError("A backup goes to a file.", "-o FILE, or --out FOLDER");
+    if (output !== undefined && (all || out !== undefined)) {
+      throw new UsageError("-o names one file.", "With --all or --out the files are named by themselves.");
+    }
+    if (all && project !== undefined) throw new UsageError("--all and --project cannot go together.");
+    const only = all ? undefined : await context.project(project);
+    const client = await context.client();
+    if (dryRun === true) return plan(await describeBackups(client, only));
+    const folder = out ?? ".";
+    await mkdir(resolve(context.cwd, folder), { recursive: true });
+    const save = async (projectId: string) => {
+      const { file, overwrite } = await targetOf(context, nameIn(folder, projectId, context));
+      return context.follow(`Backing up ${projectId}`, (options) =>
+        client.projects.backupToFile({ projectId, file, keepInStorage: keep }, { ...options, overwrite }),
+      );
+    };
+    if (only !== undefined) return showSaved(await save(only), `Backed up ${only}.`);
+    const projects = await client.projects.list({ types: ["Project"] }, { signal: context.signal });
+    // Some portals do not know the filter.
+    const ids = projects.filter(({ parentId }) => parentId === null).map(({ id }) => id);
+    const outcomes = await settleEach(
+      context,
+      ids,
+      async (id): Promise<BackupOutcome> => ({ id, outcome: "saved", ...(await save(id)) }),
+      (id) => ({ id }),
+    );
+    return outcomesOf(outcomes, [
+      { label: "size", value: ({ size }, format) => format.size(size), align: "right" },
+      { label: "file", value: ({ path }) => path },
+    ]);
+  },
+});
+
+interface BackupOutcome extends ItemOutcome {
+  readonly path?: string;
+  readonly size?: number;
+}
+
+/** `project-guide_2026-11-23_221500.zip`: sorts by time, and two in a day do not clash. */
+function nameIn(folder: string, projectId: string, context: CommandContext): string {
+  const time = context.now().toISOString().slice(0, 19).replace("T", "_").replaceAll(":", "");
+  return join(folder, `${projectId}_${time}.zip`);
+}
+
+async function describeBackups(client: Client, only: string | undefined) {
+  const { projects } = await import("@clickhelp-js/protocol");
+  const projectId = only ?? "PROJECT";
+  const backup = describePlan(
+    client,
+    projects.backup,
+    { projectId, outputFileName: `Storage/Backups/${projectId}.zip` },
+    only === undefined ? "for each project" : undefined,
+  );
+  return only === undefined ? [describePlan(client, projects.list, { types: ["Project"] }), backup] : [backup];
+}

@@ -1,0 +1,68 @@
+/** Work on several items, of which some may fail while the others go on. */
+import type { CommandContext } from "../context.js";
+import { toFailure } from "../failures/failure.js";
+import { exitCodes } from "../failures/kinds.js";
+import { toOneLine } from "../output/format.js";
+import { listOf, type Column, type Result } from "../output/result.js";
+
+/** What became of one item. */
+export interface ItemOutcome {
+  readonly id: string;
+  /** `created`, `deleted`, ... or `failed`. */
+  readonly outcome: string;
+  /** Why it failed. */
+  readonly message?: string;
+}
+
+interface Failed<I> {
+  readonly item: I;
+  readonly error: unknown;
+}
+
+/**
+ * Does the work for each item in turn. A single item fails as the whole command does; of several, a failed one becomes
+ * an outcome. An interruption ends it all.
+ */
+export async function settleEach<I, O extends ItemOutcome>(
+  context: Pick<CommandContext, "signal">,
+  items: readonly I[],
+  work: (item: I) => Promise<O>,
+  nameOf: (item: I) => Pick<O, "id"> & Partial<O>,
+): Promise<(O | (Partial<O> & ItemOutcome))[]> {
+  const outcomes: (O | (Partial<O> & ItemOutcome))[] = [];
+  for (const item of items) {
+    try {
+      outcomes.push(await work(item));
+    } catch (error) {
+      if (items.length === 1 || context.signal.aborted) throw error;
+      outcomes.push(failed({ item, error }, nameOf));
+    }
+  }
+  return outcomes;
+}
+
+function failed<I, O extends ItemOutcome>(
+  { item, error }: Failed<I>,
+  nameOf: (item: I) => Pick<O, "id"> & Partial<O>,
+): Partial<O> & ItemOutcome {
+  return { ...nameOf(item), outcome: "failed", message: toFailure(error).message };
+}
+
+/** Shows what became of the items; the exit code says whether any failed. */
+export function outcomesOf<T extends ItemOutcome>(outcomes: readonly T[], columns: readonly Column<T>[]): Result {
+  const failures = outcomes.filter(({ outcome }) => outcome === "failed").length;
+  return {
+    ...listOf(outcomes, {
+      columns: [
+        { label: "outcome", value: ({ outcome }) => outcome },
+        { label: "id", value: ({ id }) => id },
+        ...columns,
+        { label: "why", value: ({ message }) => toOneLine(message ?? "") },
+      ],
+      bare: ({ id }) => id,
+      empty: { message: "There was nothing to do.", suggestion: "The command with --help tells what it takes." },
+      ...(failures > 0 && { footer: `${failures} of ${outcomes.length} failed.` }),
+    }),
+    exitCode: failures > 0 ? exitCodes.someFailed : exitCodes.ok,
+  };
+}

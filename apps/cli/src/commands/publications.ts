@@ -1,0 +1,167 @@
+/** `publications publish` and `publications export`. */
+import { extname } from "node:path";
+import type { Client, TaskHandle } from "@clickhelp-js/client";
+import { exportFormats, visibilities, type ExportFormat, type Project } from "@clickhelp-js/protocol";
+import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
+import { UsageError } from "../failures/usage-error.js";
+import { plan, recordOf, type Result } from "../output/result.js";
+import { describePlan } from "../portal/describe.js";
+import { savedFields, showSaved, targetOf } from "./saved-file.js";
+import { mayReturnEarly, showStarted } from "./started-task.js";
+
+export const publish = defineCommand({
+  details: ["Looks first whether the publication exists: then it is updated, otherwise it is made."],
+  flags: {
+    project: { kind: "text", placeholder: "ID", brief: "Project to publish; the project file may name it" },
+    publication: { kind: "text", placeholder: "ID", required: true, brief: "Id of the publication" },
+    title: { kind: "text", placeholder: "TEXT", brief: "Title; needed for a new publication" },
+    visibility: { kind: "choice", values: visibilities, brief: "Who can read it" },
+    readyOnly: { kind: "boolean", brief: "Only topics with the status Ready" },
+    outputTag: { kind: "text", placeholder: "TAG", repeatable: true, brief: "Output tag to apply" },
+    updateMode: { kind: "choice", values: ["FullReplace", "Partial"], brief: "How an existing publication is updated" },
+  },
+  traits: ["mutate", "wait"],
+  fields: ["publicationId", "outcome", "title", "visibility", "url", "taskKey"],
+  examples: [
+    { line: "publications publish --project project-guide --publication guide --title Guide", brief: "Everything" },
+    {
+      line: "publications publish --project project-guide --publication guide --ready-only --visibility public",
+      brief: "Only what is ready, for everybody",
+    },
+  ],
+  async run(context, input) {
+    const projectId = await context.project(input.project);
+    const client = await context.client();
+    const common = {
+      projectId,
+      ...(input.readyOnly && { isPublishOnlyReadyTopics: true }),
+      ...(input.visibility !== undefined && { pubVisibility: input.visibility }),
+      ...(input.outputTag.length > 0 && { outputTags: [...input.outputTag] }),
+    };
+    const update = {
+      ...common,
+      updatedPubId: input.publication,
+      ...(input.title !== undefined && { pubName: input.title }),
+      ...(input.updateMode !== undefined && { updateMode: input.updateMode }),
+    };
+    const create = { ...common, pubId: input.publication, pubName: input.title ?? input.publication };
+    if (context.options.dryRun === true) {
+      const { projects, publications } = await import("@clickhelp-js/protocol");
+      return plan([
+        describePlan(client, projects.get, { projectId: input.publication }),
+        describePlan(client, publications.create, create, "when the publication does not exist"),
+        describePlan(client, publications.update, update, "when it exists"),
+      ]);
+    }
+    const existing = await findPublication(context, client, input.publication, projectId);
+    if (existing === undefined && input.title === undefined) {
+      throw new UsageError(`${input.publication} does not exist yet and needs a title.`, "--title TEXT");
+    }
+    const callOptions = { signal: context.signal };
+    const task = existing
+      ? await client.publications.update(update, callOptions)
+      : await client.publications.create(create, callOptions);
+    return finish(context, client, { task, publicationId: input.publication, outcome: existing ? "updated" : "created" });
+  },
+});
+
+async function findPublication(
+  context: CommandContext,
+  client: Client,
+  publicationId: string,
+  projectId: string,
+): Promise<Project | undefined> {
+  const { NotFoundError } = await import("@clickhelp-js/core");
+  const found = await client.projects.get({ projectId: publicationId }, { signal: context.signal }).catch((error: unknown) => {
+    if (NotFoundError.isInstance(error)) return undefined;
+    throw error;
+  });
+  if (found === undefined || found.parentId === projectId) return found;
+  const what = found.parentId === null ? "a project" : `a publication of ${found.parentId}`;
+  throw new UsageError(`${publicationId} is ${what}, not a publication of ${projectId}.`, "Choose another --publication.");
+}
+
+interface Publishing {
+  readonly task: TaskHandle;
+  readonly publicationId: string;
+  readonly outcome: "created" | "updated";
+}
+
+async function finish(context: CommandContext, client: Client, publishing: Publishing): Promise<Result> {
+  const { task, publicationId, outcome } = publishing;
+  if (mayReturnEarly(context)) return showStarted(task.taskKey, { publicationId });
+  await context.watch(task, `Publishing ${publicationId}`);
+  const publication = await client.projects.get({ projectId: publicationId }, { signal: context.signal });
+  const { title, visibility, fullUrl: url } = publication;
+  return recordOf(
+    { publicationId, outcome, title, visibility, url, taskKey: task.taskKey },
+    {
+      headline: outcome === "created" ? `Published ${publicationId} for the first time.` : `Published ${publicationId} again.`,
+      fields: [
+        { label: "title", value: () => title },
+        { label: "visibility", value: () => visibility },
+        { label: "address", value: () => url },
+      ],
+      bare: url,
+    },
+  );
+}
+
+export const exportPublication = defineCommand({
+  details: [
+    "The portal makes the file in its Storage; it is downloaded and the copy there deleted. A file named with -o is replaced, once the new one is whole. Without -o it becomes ID.pdf or the like, and an existing file is kept.",
+  ],
+  positionals: [{ name: "publication", placeholder: "PUBLICATION", brief: "Id of a publication, not of its project" }],
+  flags: {
+    format: { kind: "choice", values: exportFormats, brief: "Format" },
+    preset: { kind: "text", placeholder: "NAME", brief: "Export preset of the portal, for printed formats" },
+    keep: { kind: "boolean", brief: "Leaves the copy in the portal's Storage" },
+  },
+  traits: ["mutate", "wait", "download"],
+  fields: [...savedFields, "removedFromStorage"],
+  examples: [
+    { line: "publications export guide --format pdf -o guide.pdf", brief: "A PDF" },
+    { line: "publications export guide --format purehtml -o site.zip", brief: "A zip of HTML pages" },
+  ],
+  async run(context, { publication, format: wanted, preset, keep }) {
+    const { output, dryRun } = context.options;
+    if (output === "-") throw new UsageError("An export goes to a file.", "-o FILE");
+    const format = wanted ?? formatOf(output);
+    const client = await context.client();
+    const input = {
+      publicationId: publication,
+      format,
+      ...(preset !== undefined && { exportPresetName: preset }),
+    };
+    const stored = { ...input, outputFileName: `Storage/Exported/${publication}.${extensionOf(format)}` };
+    if (dryRun === true) {
+      const { publications } = await import("@clickhelp-js/protocol");
+      return plan([describePlan(client, publications.export, stored)]);
+    }
+    if (mayReturnEarly(context)) {
+      const task = await client.publications.export(stored, { signal: context.signal });
+      return showStarted(task.taskKey, { storageName: stored.outputFileName });
+    }
+    const { file, overwrite } = await targetOf(context, `${publication}.${extensionOf(format)}`);
+    const saved = await context.follow(`Exporting ${publication} to ${format}`, (options) =>
+      client.publications.exportToFile(
+        { ...input, file, keepInStorage: keep },
+        { ...options, overwrite },
+      ),
+    );
+    return showSaved(saved, `Exported ${publication}.`);
+  },
+});
+
+/** The format that a file's name suggests. */
+function formatOf(file: string | undefined): ExportFormat {
+  const extension = file === undefined ? "" : extname(file).slice(1).toLowerCase();
+  const format = exportFormats.find((candidate) => candidate.toLowerCase() === extension);
+  if (format !== undefined) return format;
+  throw new UsageError("--format is missing.", `Formats: ${exportFormats.join(", ").toLowerCase()}.`);
+}
+
+function extensionOf(format: ExportFormat): string {
+  return format === "WebHelp" || format === "PureHtml" ? "zip" : format.toLowerCase();
+}

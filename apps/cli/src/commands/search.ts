@@ -1,0 +1,53 @@
+/** `search`. */
+import { defineCommand } from "../command.js";
+import { toOneLine } from "../output/format.js";
+import { listOf } from "../output/result.js";
+import { topicColumns, topicFields } from "./topic-view.js";
+
+/** What the portal itself gives when nothing is said. */
+const DEFAULT_COUNT = 10;
+
+export const search = defineCommand({
+  details: ["Without credentials it finds what public publications hold."],
+  positionals: [{ name: "query", placeholder: "WORDS", brief: "What to search for; quotes keep words together" }],
+  flags: {
+    project: { kind: "text", placeholder: "ID", repeatable: true, brief: "Only in this project or publication" },
+    lang: { kind: "text", placeholder: "CODE", brief: "Only in this language, such as en-us" },
+  },
+  traits: ["list"],
+  fields: topicFields,
+  anonymous: true,
+  examples: [
+    { line: `search "single sign-on"`, brief: "Ten best topics of the whole portal" },
+    { line: "search backup --project user-guide --limit 3 --json id,fullUrl", brief: "Three, for a program" },
+  ],
+  async run(context, { query, project, lang }) {
+    const client = await context.client();
+    const found = await client.search.portal(
+      {
+        q: query,
+        count: context.options.limit ?? DEFAULT_COUNT,
+        isReturnSnippets: 1,
+        ...(project.length > 0 && { projectIds: [...project] }),
+        ...(lang !== undefined && { lang }),
+      },
+      { signal: context.signal },
+    );
+    const { id, title, project: projectColumn } = topicColumns;
+    return listOf(found, {
+      columns: [projectColumn, id, title, { label: "found", value: ({ ftsSnippetHtml }) => toText(ftsSnippetHtml ?? "") }],
+      bare: ({ fullUrl }) => fullUrl,
+      empty: { message: `Nothing was found for "${query}".`, suggestion: "Try fewer words, or another form of a word." },
+    });
+  },
+});
+
+/** The words of a snippet, without its marks and with its numeric entities read. */
+function toText(html: string): string {
+  const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+  const text = html
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll(/&(\w+);/g, (entity, name: string) => named[name] ?? entity);
+  return toOneLine(text);
+}

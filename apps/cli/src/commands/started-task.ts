@@ -1,0 +1,27 @@
+/** Long work that is started and not waited for. */
+import type { CommandContext } from "../context.js";
+import { recordOf, type Result } from "../output/result.js";
+
+/** Whether the command may end while the portal works. The sandbox ends with the command, so there it may not. */
+export function mayReturnEarly(context: CommandContext): boolean {
+  if (context.options.wait !== false) return false;
+  if (!context.options.sandbox) return true;
+  context.warn("The sandbox ends with this command, so it waits in spite of --no-wait.");
+  return false;
+}
+
+/** The key of the task, and how to wait for it. */
+export function showStarted(taskKey: string, more: Readonly<Record<string, string>>): Result {
+  return recordOf(
+    { taskKey, ...more },
+    {
+      headline: "Started; the portal goes on working.",
+      fields: [
+        { label: "task", value: () => taskKey },
+        { label: "wait with", value: () => `clickhelp tasks watch ${taskKey}` },
+        ...Object.entries(more).map(([label, text]) => ({ label, value: () => text })),
+      ],
+      bare: taskKey,
+    },
+  );
+}

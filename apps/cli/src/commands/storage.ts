@@ -1,0 +1,112 @@
+/** `storage list`, `storage get` and `storage put`. */
+import { readFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
+import { defineCommand } from "../command.js";
+import { count } from "../output/format.js";
+import { listOf, plan, raw, recordOf, type Column } from "../output/result.js";
+import { describePlan } from "../portal/describe.js";
+import { savedFields, showSaved, targetOf } from "./saved-file.js";
+
+const fields = ["fileName", "fileFullName", "isFolder", "size", "modifiedBy", "modifiedOn"];
+
+const columns: readonly Column<StorageFile>[] = [
+  {
+    label: "path",
+    value: ({ fileFullName, isFolder }) => `${toStoragePath(fileFullName)}${isFolder ? "/" : ""}`,
+  },
+  { label: "size", value: ({ size, isFolder }, format) => (isFolder ? "" : format.size(size)), align: "right" },
+  { label: "changed", value: ({ modifiedOn }, format) => format.date(modifiedOn) },
+  { label: "by", value: ({ modifiedBy }) => modifiedBy },
+];
+
+const path = { name: "path", placeholder: "PATH", brief: "Path in Storage, with or without the leading Storage/" } as const;
+
+export const list = defineCommand({
+  positionals: [{ ...path, placeholder: "FOLDER", brief: "Folder in Storage; all of it when absent", optional: true }],
+  flags: {
+    filter: { kind: "text", placeholder: "MASK", brief: "Only names that fit; * stands for any characters" },
+    recursive: { kind: "boolean", alias: "r", brief: "Subfolders too" },
+  },
+  traits: ["list"],
+  fields,
+  examples: [
+    { line: "storage list", brief: "The uppermost level" },
+    { line: `storage list Exported --filter "*.pdf" --recursive`, brief: "All PDF files below Exported" },
+  ],
+  async run(context, { path: folder = "", filter = "*", recursive }) {
+    const client = await context.client();
+    const found = await client.storage.listFolder(
+      { folderPath: toFolderPath(folder), filter, isRecursive: recursive },
+      { signal: context.signal },
+    );
+    const shown = found.slice(0, context.options.limit);
+    return listOf(shown, {
+      columns,
+      bare: ({ fileFullName }) => toStoragePath(fileFullName),
+      empty: {
+        message: `Nothing in ${folder === "" ? "Storage" : folder} fits ${filter}.`,
+        suggestion: "clickhelp storage list --recursive shows everything.",
+      },
+      ...(shown.length < found.length && { footer: `${shown.length} of ${count(found.length, "entry")} shown.` }),
+    });
+  },
+});
+
+export const get = defineCommand({
+  details: ["Without -o the file gets its own name in the current folder; an existing file is then kept."],
+  positionals: [path],
+  traits: ["download"],
+  fields: savedFields,
+  examples: [
+    { line: "storage get Exported/guide.pdf", brief: "Into the current folder" },
+    { line: "storage get Exported/guide.pdf -o - | wc -c", brief: "To another program" },
+  ],
+  async run(context, { path: given }) {
+    const filePath = toStoragePath(given);
+    const client = await context.client();
+    if (context.options.output === "-") {
+      const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
+      return raw(file.content ?? new Uint8Array());
+    }
+    const { file, overwrite } = await targetOf(context, basename(filePath));
+    const saved = await client.storage.downloadToFile({ filePath, file }, { signal: context.signal, overwrite });
+    return showSaved(saved, `Saved ${filePath}.`);
+  },
+});
+
+export const put = defineCommand({
+  positionals: [{ name: "file", placeholder: "FILE", brief: "File to upload; - is standard input" }],
+  flags: {
+    to: { kind: "text", placeholder: "PATH", required: true, brief: "Path in Storage; ending in / it is a folder" },
+    overwrite: { kind: "boolean", brief: "Replaces a file that exists" },
+  },
+  traits: ["mutate"],
+  fields,
+  examples: [{ line: "storage put logo.png --to images/ --overwrite", brief: "Uploads or replaces images/logo.png" }],
+  async run(context, { file, to, overwrite }) {
+    const filePath = toStoragePath(to.endsWith("/") ? `${to}${basename(file)}` : to);
+    const input = { filePath, isOverwrite: overwrite };
+    const client = await context.client();
+    if (context.options.dryRun === true) {
+      const { storage } = await import("@clickhelp-js/protocol");
+      const request = describePlan(client, storage.upload, input);
+      return plan([{ ...request, body: { content: `the content of ${file}, base64` } }]);
+    }
+    const content = file === "-" ? await context.readStdin() : new Uint8Array(await readFile(resolve(context.cwd, file)));
+    const uploaded = await client.storage.upload({ ...input, content }, { signal: context.signal });
+    return recordOf(uploaded, {
+      headline: `Uploaded ${filePath}.`,
+      fields: [
+        ...columns,
+        { label: "address", value: () => new URL(`resources/Storage/${encodeURI(filePath)}`, client.portalUrl).href },
+      ],
+      bare: filePath,
+    });
+  },
+});
+
+/** The path of a folder: `Storage` and `/` stand for all of it. */
+function toFolderPath(given: string): string {
+  return toStoragePath(given === "Storage" ? "" : given).replace(/^\/+|\/+$/g, "");
+}

@@ -1,0 +1,136 @@
+/** `topics upsert`. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { Client, UpsertTopicInput } from "@clickhelp-js/client";
+import { defineCommand, type InputOfCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
+import { UsageError } from "../failures/usage-error.js";
+import { plan, type PlannedRequest } from "../output/result.js";
+import { describePlan } from "../portal/describe.js";
+import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
+import { idFromFileName, parseTopicFile, titleFromBody } from "./topic-file.js";
+
+/** What a topic is when nobody says otherwise and it has to be created. */
+const FIRST_STATUS = "Draft";
+
+const flags = {
+  project: { kind: "text", placeholder: "ID", brief: "Project; the project file may name it" },
+  file: { kind: "text", placeholder: "FILE", repeatable: true, brief: "HTML file; - is standard input" },
+  id: { kind: "text", placeholder: "ID", brief: "Id of the topic, instead of the file's" },
+  title: { kind: "text", placeholder: "TEXT", brief: "Title, instead of the file's" },
+  status: { kind: "text", placeholder: "STATUS", brief: "Workflow status, instead of the file's" },
+  owner: { kind: "text", placeholder: "LOGIN", brief: "Owner, instead of the file's" },
+  assignee: { kind: "text", placeholder: "LOGIN", brief: "Assignee, instead of the file's" },
+  keyword: { kind: "text", placeholder: "TEXT", repeatable: true, brief: "Index keyword, instead of the file's" },
+  parentNode: { kind: "text", placeholder: "NODE", brief: "TOC node to put a new topic under" },
+  ordinal: { kind: "integer", placeholder: "NUMBER", minimum: 0, brief: "Position of a new topic on its TOC level" },
+  showInToc: { kind: "boolean", default: true, brief: "Leaves a new topic out of the TOC of publications" },
+} as const;
+
+const positionals = [
+  { name: "files", placeholder: "FILE", brief: "HTML files; the same as --file", optional: true, repeatable: true },
+] as const;
+
+export const upsert = defineCommand({
+  details: [
+    "A file is the HTML of a topic's body. It may begin with YAML between two --- lines: id, title, status, owner, assignee, keywords. Without an id the file's name is taken, without a title the first h1. What is not given stays as it is in an existing topic; a new one becomes a Draft of whoever is signed in. New topics come in the order of the files.",
+  ],
+  positionals,
+  flags,
+  traits: ["mutate"],
+  fields: ["id", "outcome", "message", "title", "fullUrl", "file"],
+  examples: [
+    { line: "topics upsert --project project-guide docs/*.html", brief: "A folder of topics" },
+    { line: "topics upsert --project project-guide --id faq --title FAQ --file - < faq.html", brief: "One, from a pipe" },
+  ],
+  async run(context, input) {
+    const projectId = await context.project(input.project);
+    const files = [...input.file, ...input.files];
+    if (files.length === 0) throw new UsageError("There is no file.", "Name HTML files, or - for standard input.");
+    if (files.length > 1 && (input.id ?? input.title) !== undefined) {
+      throw new UsageError("--id and --title are for a single file.", "Put them into the files' front matter.");
+    }
+    const client = await context.client();
+    const login = await context.username();
+    const read = (file: string) => readTopic(context, file, { ...input, projectId, login });
+    if (context.options.dryRun === true) {
+      const topics = await Promise.all(files.map(read));
+      return plan((await Promise.all(topics.map((topic) => describeUpsert(client, topic)))).flat());
+    }
+    const outcomes = await settleEach(
+      context,
+      files,
+      async (file): Promise<TopicOutcome> => {
+        const wanted = await read(file);
+        const { topic, outcome } = await client.topics.upsert(wanted, { signal: context.signal });
+        return { id: topic.id, outcome, title: topic.title, fullUrl: topic.fullUrl, file };
+      },
+      (file) => ({ id: input.id ?? idFromFileName(file), file }),
+    );
+    return outcomesOf(outcomes, [
+      { label: "title", value: ({ title }) => title },
+      { label: "address", value: ({ fullUrl }) => fullUrl },
+    ]);
+  },
+});
+
+interface TopicOutcome extends ItemOutcome {
+  readonly title?: string;
+  readonly fullUrl?: string;
+  readonly file: string;
+}
+
+interface Wanted extends InputOfCommand<typeof flags, typeof positionals> {
+  readonly projectId: string;
+  readonly login: string | undefined;
+}
+
+async function readTopic(context: CommandContext, file: string, wanted: Wanted): Promise<UpsertTopicInput> {
+  const bytes = file === "-" ? await context.readStdin() : await readFile(resolve(context.cwd, file));
+  const parsed = parseTopicFile(new TextDecoder().decode(bytes), file === "-" ? "standard input" : file);
+  const id = wanted.id ?? parsed.id ?? (file === "-" ? undefined : idFromFileName(file));
+  if (id === undefined) throw new UsageError("Standard input names no topic.", "--id ID, or id in its front matter.");
+  const title = wanted.title ?? parsed.title ?? titleFromBody(parsed.body);
+  if (title === undefined) throw new UsageError(`${file} has no title.`, "--title TEXT, title in its front matter, or an h1.");
+  const keywords = wanted.keyword.length > 0 ? wanted.keyword : parsed.keywords;
+  return {
+    projectId: wanted.projectId,
+    id,
+    title,
+    body: parsed.body,
+    statusName: wanted.status ?? parsed.status,
+    ownerUserName: wanted.owner ?? parsed.owner,
+    assigneeUserName: wanted.assignee ?? parsed.assignee,
+    indexKeywords: keywords && [...keywords],
+    whenCreated: { statusName: FIRST_STATUS, ownerUserName: wanted.login, assigneeUserName: wanted.login },
+    isShowInToc: wanted.showInToc,
+    parentTocNodeId: wanted.parentNode,
+    tocNodeOrdinalNo: wanted.ordinal,
+  };
+}
+
+/** What an upsert sends: a look, then one of two requests. */
+async function describeUpsert(client: Client, topic: UpsertTopicInput): Promise<PlannedRequest[]> {
+  const { topics } = await import("@clickhelp-js/protocol");
+  const { whenCreated, projectId, id, isShowInToc, parentTocNodeId, tocNodeOrdinalNo, ...fields } = given(topic);
+  const owner = fields.ownerUserName ?? whenCreated?.ownerUserName ?? "LOGIN";
+  const created = {
+    ...fields,
+    ...given({ isShowInToc, parentTocNodeId, tocNodeOrdinalNo }),
+    statusName: fields.statusName ?? FIRST_STATUS,
+    ownerUserName: owner,
+    assigneeUserName: fields.assigneeUserName ?? owner,
+  };
+  return [
+    describePlan(client, topics.get, { projectId, topicId: id }),
+    describePlan(client, topics.create, { projectId, id, ...created }, "when the topic does not exist"),
+    describePlan(client, topics.update, { projectId, topicId: id, ...fields }, "when it exists; only what differs"),
+  ];
+}
+
+type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** Without the fields that are undefined. */
+function given<T extends object>(fields: T): Given<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;
+}

@@ -1,0 +1,39 @@
+/** What a command works with: the client, the settings, and the ways to speak to the user. */
+import type { Client, SaveResultOptions, TaskHandle, TaskStatus } from "@clickhelp-js/client";
+import type { CommonInput } from "./arguments/global-flags.js";
+import type { Result } from "./output/result.js";
+import type { Settings } from "./settings/settings.js";
+
+export interface CommandContext {
+  /** The flags that are not the command's own. */
+  readonly options: CommonInput;
+  /** Aborted by Ctrl-C and by SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Folder that relative paths refer to. */
+  readonly cwd: string;
+  /** Folder of what is kept between runs. */
+  readonly stateFolder: string;
+  readonly now: () => Date;
+  /** The client, made when it is first asked for. Rehearsals get one that has no credentials. */
+  client(): Promise<Client>;
+  /** The login that calls are made with; nothing when they are anonymous. */
+  username(): Promise<string | undefined>;
+  /** All settings, read when they are first asked for. */
+  settings(): Promise<Settings>;
+  /** The project to work on: the flag's value, or the one of the project file. Throws a UsageError without either. */
+  project(flag: string | undefined): Promise<string>;
+  /** Everything on standard input. */
+  readStdin(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Says something that is not the result. Silent with `--quiet` and `--json`. */
+  note(text: string): void;
+  /** Like `note`, for what should not be overlooked. */
+  warn(text: string): void;
+  /** Asks before something is destroyed. Throws a UsageError when nobody can answer and `--yes` is not given. */
+  confirm(question: string): Promise<void>;
+  /** Shows a result before the command ends. */
+  show(result: Result): Promise<void>;
+  /** Waits for a task with progress. Ctrl-C then tells how to go on waiting. */
+  watch(task: TaskHandle, label: string): Promise<TaskStatus>;
+  /** Shows the progress of an action that starts a task, waits for it and downloads what it made. */
+  follow<T>(label: string, action: (options: SaveResultOptions) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,175 @@
+/** Makes the context of one run of a command. Everything heavy is loaded when it is first asked for. */
+import type { Client } from "@clickhelp-js/client";
+import type { TransportOptions } from "@clickhelp-js/core";
+import type { CommonInput } from "./arguments/global-flags.js";
+import type { CommandContext } from "./context.js";
+import { UsageError } from "./failures/usage-error.js";
+import { createFormatter } from "./output/format.js";
+import { createBarProgress, createPlainProgress, noProgress, type Progress } from "./output/progress.js";
+import type { Result } from "./output/result.js";
+import type { OutputStream, Terminal } from "./output/terminal.js";
+import type { PortalAccess } from "./portal/portal-access.js";
+import type { Environment } from "./settings/environment.js";
+import type { Settings } from "./settings/settings.js";
+import { readVersion } from "./version.js";
+
+/** Standard input, as far as it is used. */
+export interface InputStream extends AsyncIterable<Uint8Array | string> {
+  readonly isTTY?: boolean | undefined;
+}
+
+export interface ContextOptions {
+  readonly options: CommonInput;
+  readonly environment: Environment;
+  readonly signal: AbortSignal;
+  readonly cwd: string;
+  readonly stdin: InputStream;
+  readonly stderr: OutputStream;
+  readonly stderrTerminal: Terminal;
+  readonly now: () => Date;
+  /** Whether the command may go without credentials. */
+  readonly anonymous: boolean;
+  readonly fetch?: TransportOptions["fetch"] | undefined;
+  show(result: Result): Promise<void>;
+}
+
+export interface OwnedContext extends CommandContext {
+  /** Keys of the tasks that go on at the portal when the program ends now. */
+  readonly pendingTasks: ReadonlySet<string>;
+  /** Lets go of everything that was opened. */
+  close(): Promise<void>;
+}
+
+/** Makes the context. `close` must be called in the end. */
+export function createContext(given: ContextOptions): OwnedContext {
+  const { options, environment, signal, cwd, stderr, stderrTerminal } = given;
+  const speaks = !options.quiet && options.json === undefined && options.jsonl !== true;
+  const format = createFormatter();
+  const pendingTasks = new Set<string>();
+  let access: Promise<PortalAccess> | undefined;
+
+  const note = (text: string) => {
+    if (speaks) stderr.write(`${text}\n`);
+  };
+  const warn = (text: string) => {
+    note(`${stderrTerminal.colors.yellow("warning:")} ${text}`);
+  };
+  const readStdin = once(() => readAll(given.stdin));
+  const settings = once(async (): Promise<Settings> => {
+    const { resolveSettings } = await import("./settings/settings.js");
+    const readText = async () => new TextDecoder().decode(await readStdin());
+    return resolveSettings({ flags: options, environment, cwd, readStdin: readText });
+  });
+  const openAccess = async (): Promise<PortalAccess> => {
+    if (options.sandbox) {
+      const { openSandbox } = await import("./portal/sandbox.js");
+      note(stderrTerminal.colors.dim("Sandbox: a sample portal on this machine, kept between runs."));
+      return openSandbox(environment.stateFolder);
+    }
+    const { reachPortal } = await import("./portal/remote.js");
+    return reachPortal(await settings(), {
+      anonymous: given.anonymous || options.dryRun === true,
+      fetch: given.fetch,
+    });
+  };
+  const client = once(async (): Promise<Client> => {
+    const { createClient } = await import("@clickhelp-js/client");
+    access = openAccess();
+    const { createLogger } = await import("./output/logger.js");
+    const logger = createLogger(options, environment, stderr);
+    return createClient({
+      ...(await access).options,
+      userAgent: `clickhelp-cli/${readVersion()}`,
+      ...(options.readOnly && { readOnly: true }),
+      ...(options.timeout !== undefined && options.wait === undefined && { timeout: options.timeout * 1000 }),
+      ...(logger && { logger }),
+    });
+  });
+  const progress = async (label: string): Promise<Progress> => {
+    if (options.noProgress || options.quiet) return noProgress;
+    const how = { stream: stderr, terminal: stderrTerminal, label };
+    if (stderrTerminal.animated) return createBarProgress(how);
+    return speaks ? createPlainProgress(how) : noProgress;
+  };
+  const follow: CommandContext["follow"] = async (label, action) => {
+    const shown = await progress(label);
+    let started: string | undefined;
+    try {
+      const result = await action({
+        signal,
+        ...(options.timeout !== undefined && { timeout: options.timeout * 1000 }),
+        onStart: ({ taskKey }) => {
+          started = taskKey;
+          // The sandbox and its tasks end with this program.
+          if (!options.sandbox) pendingTasks.add(taskKey);
+        },
+        onProgress: (status) => {
+          const fraction = (status.overallProgress ?? 0) / (status.maxOverallProgress ?? 100);
+          shown.update({ fraction, text: status.statusText ?? "" });
+          // Its end can be read once, and was: there is nothing to resume.
+          if (started !== undefined && typeof status.isSucceeded === "boolean") pendingTasks.delete(started);
+        },
+        onDownload: ({ receivedBytes }) => {
+          shown.update({ text: `downloading, ${format.size(receivedBytes)}` });
+        },
+      });
+      shown.done();
+      return result;
+    } catch (error) {
+      shown.stop();
+      throw error;
+    }
+  };
+  return {
+    options,
+    signal,
+    cwd,
+    stateFolder: environment.stateFolder,
+    now: given.now,
+    pendingTasks,
+    client,
+    settings,
+    readStdin,
+    note,
+    warn,
+    username: async () => {
+      await client();
+      return (await access)?.username;
+    },
+    show: (result) => given.show(result),
+    async project(flag) {
+      const project = flag ?? (await settings()).project;
+      if (project !== undefined) return project;
+      throw new UsageError("--project is missing.", "clickhelp projects list shows the ids of projects.");
+    },
+    async confirm(question) {
+      if (options.yes === true || options.dryRun === true) return;
+      const canAsk = given.stdin.isTTY === true && !options.noInput && !environment.noInput;
+      if (!canAsk) throw new UsageError(`${question} Nobody can answer here.`, "Add --yes to confirm.");
+      const { ask } = await import("./output/prompt.js");
+      if (!(await ask(question, given.stdin, stderr, signal))) throw new UsageError("Not confirmed; nothing was done.");
+    },
+    watch: (task, label) =>
+      follow(label, ({ onStart, ...options }) => {
+        onStart?.({ taskKey: task.taskKey, storageName: "" });
+        return task.wait(options);
+      }),
+    follow,
+    async close() {
+      // What could not be opened was reported already.
+      const opened = await access?.catch(() => undefined);
+      await opened?.close();
+    },
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}
+
+async function readAll(stdin: InputStream): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin) chunks.push(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
+  return new Uint8Array(Buffer.concat(chunks));
+}

@@ -1,0 +1,87 @@
+/** Which failure gives which exit code, and what is told about it. */
+import * as client from "@clickhelp-js/client";
+import * as core from "@clickhelp-js/core";
+import picocolors from "picocolors";
+import { describe, expect, it } from "vitest";
+import { toFailure } from "./failure.js";
+import { exitCodes } from "./kinds.js";
+import { describeFailure, failureToJson } from "./report.js";
+import { UsageError } from "./usage-error.js";
+
+const place = { endpoint: "topics.get", method: "GET", url: "https://portal.example/api/v1/projects/p/articles/t" };
+const answer = (status: number) => ({ ...place, status, headers: {}, body: null, hint: "Look closer." });
+const status = { isSucceeded: false, statusText: "no room" };
+
+const table: readonly [Error, number, string][] = [
+  [new UsageError("a", "b"), 2, "usage"],
+  [new core.ConfigurationError("a", { option: "portal" }), 2, "configuration"],
+  [new core.RequestValidationError("topics.get", [{ path: "id", message: "is missing" }]), 2, "validation"],
+  [new core.BadRequestError("a", answer(400)), 2, "bad-request"],
+  [new core.AuthenticationError("a", answer(401)), 4, "authentication"],
+  [new core.PermissionError("a", answer(403)), 5, "permission"],
+  [new core.NotFoundError("a", answer(404)), 6, "not-found"],
+  [new core.ConflictError("a", answer(409)), 7, "conflict"],
+  [new core.RateLimitError("a", answer(429)), 9, "rate-limit"],
+  [new core.ServerError("a", answer(500)), 9, "server"],
+  [new core.NotImplementedError("a", answer(501)), 1, "not-implemented"],
+  [new core.ApiError("a", answer(302)), 1, "api"],
+  [new core.ConnectionError("a", { ...place, reason: "dns", maybeApplied: true }), 9, "connection"],
+  [new core.TimeoutError("a", { ...place, timeout: 10 }), 9, "timeout"],
+  [new core.ResponseValidationError("a", { ...place, status: 200, body: "<html>" }), 1, "invalid-response"],
+  [new client.TaskFailedError("k", status), 1, "task-failed"],
+  [new client.TaskGoneError("k", { cause: undefined }), 6, "task-gone"],
+  [new client.TaskTimeoutError("k", { timeout: 10, status: undefined }), 8, "task-timeout"],
+  [new client.LocalFileError("/a", { reason: "the disk is full" }), 1, "local-file"],
+  [Object.assign(new Error("no space"), { code: "ENOSPC" }), 1, "ENOSPC"],
+  [Object.assign(new Error("no file"), { code: "ENOENT", path: "/a" }), 2, "ENOENT"],
+  [new DOMException("stop", "AbortError"), 130, "unexpected"],
+  [new TypeError("a bug"), 1, "unexpected"],
+];
+
+it.each(table)("%s", (error, exitCode, code) => {
+  expect(toFailure(error)).toMatchObject({ exitCode, code });
+});
+
+it("knows every exit code of the conventions", () => {
+  expect(Object.values(exitCodes)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 130]);
+});
+
+describe("a failure", () => {
+  const failure = toFailure(new core.NotFoundError("GET /x was answered with 404.", answer(404)));
+
+  it("is told in three parts", () => {
+    expect(describeFailure(failure, picocolors.createColors(false))).toBe(
+      [
+        "error: GET /x was answered with 404.",
+        "  why: It does not exist, or this account cannot see it.",
+        " next: Look closer.",
+        "       clickhelp topics list --project ID shows the ids of topics.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("is one JSON object with the same keys as any other", () => {
+    expect(JSON.parse(failureToJson(failure))).toEqual({
+      code: "not-found",
+      message: "GET /x was answered with 404.",
+      hint: "Look closer. clickhelp topics list --project ID shows the ids of topics.",
+      status: 404,
+      endpoint: "topics.get",
+      maybeApplied: false,
+    });
+    expect(Object.keys(JSON.parse(failureToJson(toFailure(new TypeError("a")))))).toEqual([
+      ...["code", "message", "hint", "status", "endpoint", "maybeApplied"],
+    ]);
+  });
+
+  it("warns when the change may have been applied", () => {
+    const lost = toFailure(new core.ConnectionError("a", { ...place, reason: "interrupted", maybeApplied: true }));
+    expect(describeFailure(lost, picocolors.createColors(false))).toContain("may have been applied");
+  });
+
+  it("can be anything that was thrown", () => {
+    expect(toFailure("text")).toMatchObject({ exitCode: 1, message: "text" });
+    expect(toFailure(undefined)).toMatchObject({ exitCode: 1, message: "undefined" });
+  });
+});

@@ -1,0 +1,77 @@
+/** From any thrown value to what people and programs are told about it, and the exit code. */
+import { exitCodes, fileProblems, kinds, nextByResource, type FailureKind } from "./kinds.js";
+
+export interface Failure {
+  readonly exitCode: number;
+  /** A stable word for programs. */
+  readonly code: string;
+  /** What happened. */
+  readonly message: string;
+  /** Why it may be. */
+  readonly why: string | undefined;
+  /** What to type next. */
+  readonly next: string | undefined;
+  readonly status: number | undefined;
+  readonly endpoint: string | undefined;
+  readonly maybeApplied: boolean | undefined;
+}
+
+/** Looks a thrown value up in the table of kinds. Never throws. */
+export function toFailure(error: unknown): Failure {
+  const kind = kindOf(error);
+  return {
+    exitCode: kind.exitCode,
+    code: textIn(error, "code") ?? "unexpected",
+    // Errors of this toolkit end their message in the hint; the summary is without.
+    message: textIn(error, "summary") ?? fileProblem(error) ?? textIn(error, "message") ?? String(error),
+    why: kind.why,
+    next: [textIn(error, "hint"), kind.next, nextStep(error)].filter((part) => part !== undefined).join("\n") || undefined,
+    status: numberIn(error, "status"),
+    endpoint: textIn(error, "endpoint"),
+    maybeApplied: booleanIn(error, "maybeApplied"),
+  };
+}
+
+function kindOf(error: unknown): FailureKind {
+  const name = error instanceof Error ? error.name : "";
+  const known = kinds[name] ?? kinds[systemKind(textIn(error, "code"))];
+  if (known !== undefined) return known;
+  // An answer with a status that no class stands for, such as 502 from a proxy.
+  const status = numberIn(error, "status") ?? 0;
+  return { exitCode: status >= 500 ? exitCodes.tryAgain : exitCodes.other };
+}
+
+function systemKind(code: string | undefined): string {
+  if (code === "ENOSPC" || code === "EDQUOT") return "DiskFull";
+  return code !== undefined && code in fileProblems ? "FileProblem" : "";
+}
+
+function fileProblem(error: unknown): string | undefined {
+  const problem = fileProblems[textIn(error, "code") ?? ""];
+  const path = textIn(error, "path");
+  return problem === undefined || path === undefined ? undefined : `${path} ${problem}.`;
+}
+
+function nextStep(error: unknown): string | undefined {
+  const [resource = ""] = (textIn(error, "endpoint") ?? "").split(".");
+  return nextByResource[textIn(error, "name") ?? ""]?.[resource];
+}
+
+function property(error: unknown, name: string): unknown {
+  return typeof error === "object" && error !== null ? (error as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
+function textIn(error: unknown, name: string): string | undefined {
+  const value = property(error, name);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function numberIn(error: unknown, name: string): number | undefined {
+  const value = property(error, name);
+  return typeof value === "number" ? value : undefined;
+}
+
+function booleanIn(error: unknown, name: string): boolean | undefined {
+  const value = property(error, name);
+  return typeof value === "boolean" ? value : undefined;
+}

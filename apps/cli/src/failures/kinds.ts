@@ -1,0 +1,103 @@
+/** Exit codes, and which failure gives which. The table is the documentation; the handbook's is generated from it. */
+
+export const exitCodes = {
+  ok: 0,
+  other: 1,
+  usage: 2,
+  differences: 3,
+  authentication: 4,
+  permission: 5,
+  notFound: 6,
+  conflict: 7,
+  pending: 8,
+  tryAgain: 9,
+  someFailed: 10,
+  interrupted: 130,
+} as const;
+
+export interface FailureKind {
+  readonly exitCode: number;
+  /** Why it may be. */
+  readonly why?: string;
+  /** What to type next; comes after the error's own hint. */
+  readonly next?: string;
+}
+
+const SEE_STATUS = "clickhelp auth status shows which portal and login are used, and where they come from.";
+const SEE_REQUESTS = "The same command with --verbose shows what is sent.";
+
+/** By the name of the error's class. Names, not classes: a failure must not load the client. */
+export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
+  UsageError: { exitCode: exitCodes.usage },
+  ConfigurationError: { exitCode: exitCodes.usage },
+  RequestValidationError: { exitCode: exitCodes.usage, why: "A value does not fit what the API takes." },
+  BadRequestError: {
+    exitCode: exitCodes.usage,
+    why: "The portal does not accept a value that was sent.",
+    next: SEE_REQUESTS,
+  },
+  AuthenticationError: {
+    exitCode: exitCodes.authentication,
+    why: "The portal did not accept the login with this API key, or the account is disabled.",
+    next: SEE_STATUS,
+  },
+  PermissionError: {
+    exitCode: exitCodes.permission,
+    why: "The account may not use the API, or may not do this.",
+    next: SEE_STATUS,
+  },
+  NotFoundError: {
+    exitCode: exitCodes.notFound,
+    why: "It does not exist, or this account cannot see it.",
+  },
+  ConflictError: { exitCode: exitCodes.conflict, why: "It would clash with something that exists." },
+  RateLimitError: { exitCode: exitCodes.tryAgain, why: "Too many requests came in a short time." },
+  ServerError: { exitCode: exitCodes.tryAgain, why: "The portal failed.", next: SEE_REQUESTS },
+  NotImplementedError: { exitCode: exitCodes.other, why: "Not every portal does everything through its API." },
+  ResponseValidationError: {
+    exitCode: exitCodes.other,
+    why: "The answer is not what a ClickHelp portal sends.",
+    next: SEE_STATUS,
+  },
+  ConnectionError: { exitCode: exitCodes.tryAgain, why: "The portal could not be reached." },
+  TimeoutError: {
+    exitCode: exitCodes.tryAgain,
+    why: "The portal, or the way to it, is slow.",
+    next: "--timeout SECONDS gives it longer.",
+  },
+  TaskFailedError: { exitCode: exitCodes.other, why: "The portal gave up on the work." },
+  TaskGoneError: { exitCode: exitCodes.notFound, why: "A portal tells the end of a task only once." },
+  TaskTimeoutError: { exitCode: exitCodes.pending, why: "Only the waiting ended; the portal goes on working." },
+  LocalFileError: { exitCode: exitCodes.other, why: "The file was not written; nothing half-written is left." },
+  EmulatorError: { exitCode: exitCodes.other, why: "The portal on this machine could not start." },
+  AbortError: { exitCode: exitCodes.interrupted },
+  DiskFull: {
+    exitCode: exitCodes.other,
+    why: "There is no room left on the disk.",
+    next: "Free some space, or choose a place on another disk with -o FILE.",
+  },
+  FileProblem: { exitCode: exitCodes.usage },
+};
+
+type ByResource = Readonly<Record<string, string | undefined>>;
+
+/** What to type next, by the name of the error's class and the resource of the endpoint. */
+export const nextByResource: Readonly<Record<string, ByResource | undefined>> = {
+  NotFoundError: {
+    projects: "clickhelp projects list shows the ids of projects and publications.",
+    publications: "clickhelp projects list --type publication shows their ids.",
+    topics: "clickhelp topics list --project ID shows the ids of topics.",
+    storage: "clickhelp storage list --recursive shows all paths.",
+  },
+  ConflictError: { storage: "--overwrite replaces a file." },
+};
+
+/** What the system's codes for files mean. */
+export const fileProblems: Readonly<Record<string, string | undefined>> = {
+  ENOENT: "does not exist",
+  EACCES: "may not be used by this account",
+  EPERM: "may not be used by this account",
+  EISDIR: "is a folder",
+  ENOTDIR: "is not a folder",
+  EEXIST: "exists already",
+};

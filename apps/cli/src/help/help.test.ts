@@ -1,0 +1,99 @@
+/** Help pages read well and fit a screen. */
+import { describe, expect, it } from "vitest";
+import { run } from "../../test/run.js";
+import { allFlagsOf } from "../arguments/global-flags.js";
+import { parseInput } from "../arguments/parse.js";
+import { findRoute } from "../arguments/route.js";
+import { nameOf } from "../command.js";
+import { registry } from "../commands/registry.js";
+
+/** What a shell makes of an example, up to a pipe or a redirection. */
+function toArguments(line: string): string[] {
+  const tokens = (line.split(/ [|<] /, 1)[0] ?? "").match(/'[^']*'|"[^"]*"|\S+/g) ?? [];
+  return tokens.map((token) => token.replaceAll(/^['"]|['"]$/g, ""));
+}
+
+const WIDEST = 120;
+const names = registry.map(nameOf);
+
+it("shows all commands", async () => {
+  const { code, stdout, stderr } = await run("--help");
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(stdout.replace(/^clickhelp \S+:/, "clickhelp 0.0.0:")).toMatchSnapshot();
+});
+
+it.each(["", "help", "-h"])("is the same for '%s'", async (line) => {
+  expect(await run(line)).toEqual(await run("--help"));
+});
+
+it("shows the commands of a noun, with and without --help", async () => {
+  const { stdout } = await run("topics");
+  expect(stdout).toMatchSnapshot();
+  expect(await run("help topics")).toEqual(await run("topics"));
+});
+
+describe.each(names)("clickhelp %s --help", (name) => {
+  it("is explained with an example, and fits", async () => {
+    const { code, stdout } = await run(`${name} --help`);
+    expect(code).toBe(0);
+    expect(stdout).toContain("EXAMPLES");
+    for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(WIDEST);
+    expect(stdout.replace(/FLAGS EVERYWHERE[^]*?\n\n/, "")).toMatchSnapshot();
+  });
+
+  it("has examples that the command understands", async () => {
+    const entry = registry.find((candidate) => nameOf(candidate) === name);
+    const command = await entry?.load();
+    for (const { line } of command?.examples ?? []) {
+      const route = findRoute(toArguments(line), registry);
+      expect(route.entry, line).toBe(entry);
+      if (entry && command) await parseInput(entry, command, route.rest, registry);
+    }
+  });
+
+  it("uses each letter once", async () => {
+    const command = await registry.find((candidate) => nameOf(candidate) === name)?.load();
+    const letters = Object.values(command ? allFlagsOf(command) : {}).flatMap(({ alias }) => alias ?? []);
+    expect(new Set(letters).size).toBe(letters.length);
+  });
+});
+
+it("shows the version", async () => {
+  expect((await run("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
+});
+
+describe("a wrong command line", () => {
+  it.each([
+    ["projcts list", 'Unknown command "projcts". Did you mean projects?', "clickhelp --help"],
+    ["projects lst", 'Unknown command "lst". Did you mean list?', "clickhelp projects --help"],
+    ["projects list --limt 3", "Unknown flag --limt. Did you mean --limit?", "clickhelp projects list --help"],
+    ["projects list --limit x", '"x" does not fit --limit: it must be a whole number.', "--help"],
+    ["projects list --limit 0", '"0" does not fit --limit: it must be at least 1.', "--help"],
+    ["projects list --type book", '"book" does not fit --type: it must be one of Project, Publication.', "--help"],
+    ["projects list -z", "Unknown flag -z.", "--help"],
+    ["projects list --quiet --quiet", "--quiet is given twice.", "--help"],
+    ["projects list extra", 'Unexpected argument "extra".', "--help"],
+    ["projects get", "ID is missing.", "clickhelp projects get --help"],
+    ["publications publish", "--publication is missing, or has no value.", "--help"],
+  ])("is explained: %s", async (line, message, next) => {
+    const { code, stdout, stderr } = await run(line);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`error: ${message}`);
+    expect(stderr).toContain(next);
+  });
+
+  it("is one JSON object for programs", async () => {
+    const { code, stderr } = await run("projects lst --json");
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr)).toMatchObject({ code: "usage", hint: "clickhelp projects --help" });
+  });
+
+  it("tells which fields there are", async () => {
+    const { code, stderr } = await run("projects list --json id,titel");
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr)).toMatchObject({
+      message: "--json does not know titel.",
+      hint: expect.stringContaining("Fields: id, title,"),
+    });
+  });
+});

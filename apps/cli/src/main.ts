@@ -1,0 +1,29 @@
+/** Connects the command line to the process: streams, signals, exit code. */
+import { registry } from "./commands/registry.js";
+import { runCli } from "./run-cli.js";
+
+const INTERRUPTED = 130;
+const interruption = new AbortController();
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    // Whoever asks twice does not want to wait for the clean end.
+    if (interruption.signal.aborted) process.exit(INTERRUPTED);
+    interruption.abort();
+  });
+}
+
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  registry,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+  env: process.env,
+  cwd: process.cwd(),
+  signal: interruption.signal,
+});

@@ -1,0 +1,174 @@
+/** How results are written for people and for programs. */
+import stringWidth from "string-width";
+import { describe, expect, it } from "vitest";
+import { readEnvironment } from "../settings/environment.js";
+import { createFormatter, formatDuration } from "./format.js";
+import { createBarProgress, createPlainProgress } from "./progress.js";
+import { render, type RenderOptions } from "./render.js";
+import { listOf, plan, raw, recordOf, type Output } from "./result.js";
+import { formatTable } from "./table.js";
+import { terminalOf, type OutputStream } from "./terminal.js";
+
+const plainText = terminalOf({}, readEnvironment({}), { noColor: false });
+const screen = (columns: number) => terminalOf({ isTTY: true, columns }, readEnvironment({}), { noColor: true });
+const format = createFormatter("Europe/Helsinki");
+const forPeople: RenderOptions = { json: undefined, jsonLines: false, quiet: false, terminal: plainText, format };
+
+const topics = [
+  { id: "intro", title: "Introduction", size: 1536, modifiedOn: new Date("2026-11-23T22:15:00Z") },
+  { id: "faq", title: "Questions 常见问题", size: 0, modifiedOn: new Date("2026-06-01T00:00:00Z") },
+];
+const list = listOf(topics, {
+  columns: [
+    { label: "id", value: ({ id }) => id },
+    { label: "title", value: ({ title }) => title },
+    { label: "size", value: ({ size }, formatter) => formatter.size(size), align: "right" },
+    { label: "changed", value: ({ modifiedOn }, formatter) => formatter.date(modifiedOn) },
+    { label: "nothing", value: () => null },
+  ],
+  bare: ({ id }) => id,
+  empty: { message: "There are none.", suggestion: "Make one." },
+});
+const write = (output: Output, options: Partial<RenderOptions> = {}) => render(output, { ...forPeople, ...options });
+
+describe("a list", () => {
+  it("is an aligned table in the reader's zone, without empty columns", () => {
+    expect(write(list)).toMatchInlineSnapshot(`
+      "ID     TITLE                  SIZE  CHANGED
+      intro  Introduction        1.5 KiB  2026-11-24 00:15
+      faq    Questions 常见问题      0 B  2026-06-01 03:00
+      "
+    `);
+  });
+
+  it("fits the terminal", () => {
+    for (const width of [40, 50, 60]) {
+      const text = formatTable(list.columns, list.rows(format), screen(width));
+      for (const line of text.split("\n")) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+    }
+  });
+
+  it("is JSON with all fields, with some, or one line each", () => {
+    expect(JSON.parse(String(write(list, { json: "all" })))).toEqual(JSON.parse(JSON.stringify(topics)));
+    expect(write(list, { json: ["title", "absent"] })).toBe(
+      '[{"title":"Introduction","absent":null},{"title":"Questions 常见问题","absent":null}]\n',
+    );
+    expect(write(list, { json: ["id"], jsonLines: true })).toBe('{"id":"intro"}\n{"id":"faq"}\n');
+  });
+
+  it("is only ids when it is quiet", () => {
+    expect(write(list, { quiet: true })).toBe("intro\nfaq\n");
+  });
+
+  it("says what to try when it is empty, but only to people", () => {
+    const empty = listOf([], { columns: [], bare: String, empty: { message: "None.", suggestion: "Make one." } });
+    expect(write(empty)).toBe("None.\nMake one.\n");
+    expect(write(empty, { json: "all" })).toBe("[]\n");
+    expect(write(empty, { quiet: true })).toBe("");
+  });
+});
+
+describe("other results", () => {
+  it("show a record with its headline and the fields that have a text", () => {
+    const record = recordOf(
+      { id: "intro", owner: null },
+      {
+        headline: "Made.",
+        fields: [
+          { label: "id", value: ({ id }) => id },
+          { label: "owner", value: ({ owner }) => owner },
+        ],
+        bare: "intro",
+      },
+    );
+    expect(write(record)).toBe("Made.\n\nid  intro\n");
+    expect(write(record, { json: "all" })).toBe('{"id":"intro","owner":null}\n');
+  });
+
+  it("pass content on untouched", () => {
+    expect(write(raw("a\n"), { json: "all" })).toBe("a\n");
+  });
+
+  it("show planned requests", () => {
+    const requests = plan([{ method: "POST", url: "https://portal.example/a", body: { a: 1 }, when: "when new" }]);
+    expect(write(requests)).toBe('POST https://portal.example/a  (when new)\n{\n  "a": 1\n}\n');
+    expect(JSON.parse(String(write(requests, { json: "all" })))).toHaveLength(1);
+  });
+});
+
+it("indents JSON on a terminal only", () => {
+  expect(write(list, { json: ["id"], terminal: screen(80) })).toContain('\n    "id": "intro"');
+});
+
+describe("a terminal", () => {
+  it("is coloured and animated only where that can be seen", () => {
+    const traits = (isTTY: boolean, variables: Record<string, string> = {}, noColor = false) => {
+      const { colors, animated } = terminalOf({ isTTY }, readEnvironment(variables), { noColor });
+      return [colors.isColorSupported, animated];
+    };
+    expect(traits(true)).toEqual([true, true]);
+    expect(traits(false)).toEqual([false, false]);
+    expect(traits(true, {}, true)).toEqual([false, true]);
+    expect(traits(true, { NO_COLOR: "1" })).toEqual([false, true]);
+    expect(traits(true, { TERM: "dumb" })).toEqual([false, false]);
+    expect(traits(true, { CI: "true" })).toEqual([true, false]);
+    expect(traits(false, { FORCE_COLOR: "1" })).toEqual([true, false]);
+  });
+});
+
+it.each([
+  [0, "0 B"],
+  [1023, "1023 B"],
+  [1024, "1.0 KiB"],
+  [150 * 1024, "150 KiB"],
+  [1_468_006, "1.4 MiB"],
+])("writes %d bytes as %s", (bytes, text) => {
+  expect(format.size(bytes)).toBe(text);
+});
+
+it.each([
+  [4200, "4.2 s"],
+  [65_000, "1 min 05 s"],
+])("writes %d milliseconds as %s", (milliseconds, text) => {
+  expect(formatDuration(milliseconds)).toBe(text);
+});
+
+describe("progress", () => {
+  const sink = (): OutputStream & { text(): string } => {
+    let written = "";
+    return {
+      isTTY: true,
+      columns: 80,
+      write: (chunk) => {
+        written += String(chunk);
+        return true;
+      },
+      text: () => written,
+    };
+  };
+
+  it("is two lines where nothing can move", () => {
+    const stream = sink();
+    const progress = createPlainProgress({ stream, terminal: plainText, label: "Publishing guide" });
+    progress.update({ fraction: 0.5, text: "half" });
+    progress.done();
+    expect(stream.text().replace(/\d+\.\d s/, "0.0 s")).toBe("Publishing guide ...\nPublishing guide: done in 0.0 s\n");
+  });
+
+  it("is a bar with percent and the portal's words on one line", async () => {
+    const stream = sink();
+    const progress = await createBarProgress({ stream, terminal: screen(80), label: "Publishing" });
+    progress.update({ fraction: 0.5, text: "Copying<br/>topics" });
+    progress.done();
+    expect(stream.text()).toContain("50%");
+    expect(stream.text()).toContain("Copying topics");
+    expect(stream.text()).toMatch(/✓ Publishing in \d/);
+  });
+
+  it("leaves no word of success when it is stopped", async () => {
+    const stream = sink();
+    const progress = await createBarProgress({ stream, terminal: screen(80), label: "Publishing" });
+    progress.stop();
+    expect(stream.text()).not.toContain("✓");
+  });
+});

@@ -1,0 +1,119 @@
+/** What a command returns. A result knows its values for machines and its words for people; `render.ts` chooses. */
+import type { Formatter } from "./format.js";
+
+export interface Column<T> {
+  readonly label: string;
+  value(item: T, format: Formatter): string | null | undefined;
+  readonly align?: "right";
+}
+
+export interface EmptyNote {
+  /** `No topics in project-x.` */
+  readonly message: string;
+  /** What to try. */
+  readonly suggestion: string;
+}
+
+/** Several things of one kind. */
+export interface ListOutput {
+  readonly kind: "list";
+  readonly values: readonly object[];
+  readonly columns: readonly { readonly label: string; readonly align?: "right" }[];
+  rows(format: Formatter): readonly (readonly string[])[];
+  /** What `--quiet` prints, one line each. */
+  readonly bare: readonly string[];
+  readonly empty: EmptyNote;
+  /** One line below the table. */
+  readonly footer?: string;
+}
+
+/** One thing. */
+export interface RecordOutput {
+  readonly kind: "record";
+  readonly value: object;
+  /** One line above the fields: what was done. */
+  readonly headline?: string;
+  rows(format: Formatter): readonly (readonly [label: string, text: string])[];
+  readonly bare: readonly string[];
+}
+
+/** Bytes or text that are the result themselves. */
+export interface RawOutput {
+  readonly kind: "raw";
+  readonly content: string | Uint8Array;
+}
+
+/** A request that would be sent. */
+export interface PlannedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly body?: unknown;
+  /** When it would not be sent in every case. */
+  readonly when?: string;
+}
+
+/** The requests of a rehearsal. */
+export interface PlanOutput {
+  readonly kind: "plan";
+  readonly requests: readonly PlannedRequest[];
+}
+
+export type Output = ListOutput | RecordOutput | RawOutput | PlanOutput;
+
+export type Result = Output & {
+  /** Other than 0 when the work was done, but not as hoped. */
+  readonly exitCode?: number;
+};
+
+/** Makes a list result of items and the columns that people see. */
+export function listOf<T extends object>(
+  items: readonly T[],
+  view: {
+    readonly columns: readonly Column<T>[];
+    readonly bare: (item: T) => string;
+    readonly empty: EmptyNote;
+    readonly footer?: string;
+  },
+): ListOutput {
+  return {
+    kind: "list",
+    values: items,
+    columns: view.columns,
+    rows: (format) => items.map((item) => view.columns.map((column) => column.value(item, format) ?? "")),
+    bare: items.map(view.bare),
+    empty: view.empty,
+    ...(view.footer !== undefined && { footer: view.footer }),
+  };
+}
+
+/** Makes a result of one thing. Fields without a text are left out for people. */
+export function recordOf<T extends object>(
+  value: T,
+  view: {
+    readonly headline?: string;
+    readonly fields: readonly Column<T>[];
+    readonly bare: string | readonly string[];
+  },
+): RecordOutput {
+  return {
+    kind: "record",
+    value,
+    ...(view.headline !== undefined && { headline: view.headline }),
+    rows: (format) =>
+      view.fields.flatMap((field) => {
+        const text = field.value(value, format) ?? "";
+        return text === "" ? [] : [[field.label, text] as const];
+      }),
+    bare: typeof view.bare === "string" ? [view.bare] : view.bare,
+  };
+}
+
+/** Bytes or text as they are. */
+export function raw(content: string | Uint8Array): RawOutput {
+  return { kind: "raw", content };
+}
+
+/** The requests that a rehearsal shows. */
+export function plan(requests: readonly PlannedRequest[]): PlanOutput {
+  return { kind: "plan", requests };
+}

@@ -1,0 +1,55 @@
+/** A portal somewhere else: address and credentials from the settings, and Node's own fetch unless more is asked for. */
+import { readFile } from "node:fs/promises";
+import type { TransportOptions } from "@clickhelp-js/core";
+import type { NodeFetch } from "@clickhelp-js/core/node";
+import { UsageError } from "../failures/usage-error.js";
+import type { Settings } from "../settings/settings.js";
+import type { PortalAccess } from "./portal-access.js";
+
+export interface RemoteOptions {
+  /** Go without credentials when there are none. */
+  readonly anonymous: boolean;
+  /** Instead of the network, in tests. */
+  readonly fetch?: TransportOptions["fetch"] | undefined;
+}
+
+/** Prepares access to the portal of the settings. Throws a ConfigurationError that names what is missing. */
+export async function reachPortal(settings: Settings, { anonymous, fetch }: RemoteOptions): Promise<PortalAccess> {
+  const core = await import("@clickhelp-js/core");
+  const fromEnvironment = core.optionsFromEnv(settings.variables);
+  if (fromEnvironment.auth === undefined && !anonymous) {
+    throw new core.ConfigurationError("No login and no API key are given.", MISSING_CREDENTIALS);
+  }
+  const nodeFetch = fetch === undefined ? await createFetch(settings) : undefined;
+  return {
+    options: { ...fromEnvironment, fetch: fetch ?? nodeFetch },
+    username: settings.username?.value,
+    close: async () => {
+      await nodeFetch?.close();
+    },
+  };
+}
+
+const MISSING_CREDENTIALS = {
+  option: "auth",
+  variable: "CLICKHELP_USERNAME and CLICKHELP_API_KEY",
+  hint: "Set both variables, or use --username LOGIN with --api-key-file FILE. Without an account, try --sandbox.",
+};
+
+/** The heavier HTTP layer is loaded only when a certificate authority or a proxy asks for it. */
+async function createFetch({ cacert, hasProxy, variables }: Settings): Promise<NodeFetch | undefined> {
+  if (cacert === undefined && !hasProxy) return undefined;
+  const { createNodeFetch } = await import("@clickhelp-js/core/node");
+  const ca = cacert === undefined ? undefined : await readCertificates(cacert);
+  return createNodeFetch({ ...(ca !== undefined && { ca }), proxy: hasProxy, env: variables });
+}
+
+async function readCertificates(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`The file with certificate authorities cannot be read: ${path}`, "Check --cacert.", {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,27 @@
+/** The portal of `--sandbox`: runs inside this process, is kept between runs, needs no account and no network. */
+import { join } from "node:path";
+import { UsageError } from "../failures/usage-error.js";
+import type { PortalAccess } from "./portal-access.js";
+
+/** Does not exist as a host: nothing of the sandbox can be opened in a browser. */
+const ADDRESS = "https://sandbox.localhost";
+
+/** Opens the sandbox, with the sample portal in it the first time. */
+export async function openSandbox(stateFolder: string): Promise<PortalAccess> {
+  const [{ createEmulator }, { basicAuth }] = await Promise.all([
+    import("@clickhelp-js/emulator"),
+    import("@clickhelp-js/core"),
+  ]);
+  const emulator = createEmulator({ dataDir: join(stateFolder, "sandbox"), seed: "sample" });
+  const account = emulator.accounts.find(({ apiKey }) => apiKey !== null);
+  if (account?.apiKey == null) throw new UsageError("The sandbox has no account with an API key.");
+  return {
+    options: {
+      portal: ADDRESS,
+      auth: basicAuth({ login: account.login, apiKey: account.apiKey }),
+      fetch: (request) => emulator.fetch(request),
+    },
+    username: account.login,
+    close: () => emulator.close(),
+  };
+}

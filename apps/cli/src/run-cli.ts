@@ -1,0 +1,169 @@
+/** One run of the command line: from the arguments to the exit code. Used by the program and by its tests. */
+import { resolve } from "node:path";
+import { ALL_FIELDS, findRoute, type Route } from "./arguments/route.js";
+import type { CommonInput } from "./arguments/global-flags.js";
+import type { Command, CommandEntry } from "./command.js";
+import { createContext, type ContextOptions, type InputStream, type OwnedContext } from "./create-context.js";
+import { toFailure, type Failure } from "./failures/failure.js";
+import { exitCodes } from "./failures/kinds.js";
+import { UsageError } from "./failures/usage-error.js";
+import { createFormatter } from "./output/format.js";
+import type { Output, Result } from "./output/result.js";
+import { terminalOf, type OutputStream } from "./output/terminal.js";
+import { readEnvironment, type EnvironmentVariables } from "./settings/environment.js";
+import { readVersion } from "./version.js";
+
+export interface CliOptions {
+  readonly registry: readonly CommandEntry[];
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly stdin: InputStream;
+  readonly env: EnvironmentVariables;
+  readonly cwd: string;
+  /** Interrupts the run, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
+  /** Instead of the network, in tests. */
+  readonly fetch?: ContextOptions["fetch"];
+  /** The reader's time zone; the machine's own when absent. */
+  readonly timeZone?: string;
+  readonly now?: () => Date;
+}
+
+/** Runs a command line and gives its exit code. Never throws. */
+export async function runCli(argv: readonly string[], given: CliOptions): Promise<number> {
+  const signal = given.signal ?? new AbortController().signal;
+  let context: OwnedContext | undefined;
+  try {
+    const route = findRoute(argv, given.registry);
+    const helped = await answerWithoutRunning(route, given);
+    if (helped !== undefined) {
+      await write(given.stdout, helped);
+      return exitCodes.ok;
+    }
+    const { command, all, common } = await prepare(route, given);
+    context = openContext(command, common, signal, given);
+    // What a command takes was checked against its declaration; its input type says the same.
+    const result = await command.run(context, all as never);
+    if (result === undefined) return exitCodes.ok;
+    await showResult(result, command, common, given);
+    return result.exitCode ?? exitCodes.ok;
+  } catch (error) {
+    return await report(error, argv, given, signal.aborted, context);
+  } finally {
+    await context?.close();
+  }
+}
+
+/** Help and version, which load no command's dependencies. */
+async function answerWithoutRunning(route: Route, given: CliOptions): Promise<string | undefined> {
+  if (route.wantsVersion) return `${readVersion()}\n`;
+  const [noun] = route.words;
+  const isNoun = route.words.length === 1 && given.registry.some((entry) => entry.noun === noun);
+  if (!route.wantsHelp && !(route.entry === undefined && (noun === undefined || isNoun))) return undefined;
+  const help = await import("./help/help.js");
+  const terminal = terminalOf(given.stdout, readEnvironment(given.env), { noColor: route.rest.includes("--no-color") });
+  if (noun === undefined) return help.rootHelp(given.registry, terminal);
+  if (route.entry !== undefined) return help.commandHelp(route.entry, await route.entry.load(), terminal);
+  return isNoun ? help.nounHelp(noun, given.registry, terminal) : undefined;
+}
+
+async function prepare(route: Route, { registry }: CliOptions) {
+  const { explainUnknown, parseInput } = await import("./arguments/parse.js");
+  if (route.entry === undefined) throw await explainUnknown(route, registry);
+  const command = await route.entry.load();
+  const { common, all } = await parseInput(route.entry, command, route.rest, registry);
+  checkFields(common, command);
+  return { command, common, all };
+}
+
+function checkFields({ json }: CommonInput, { fields }: Command): void {
+  const unknown = fieldsOf(json)?.filter((field) => fields !== undefined && !fields.includes(field)) ?? [];
+  if (unknown.length === 0) return;
+  throw new UsageError(`--json does not know ${unknown.join(", ")}.`, `Fields: ${fields?.join(", ") ?? ""}.`);
+}
+
+function fieldsOf(json: string | undefined): string[] | undefined {
+  return json === undefined || json === ALL_FIELDS ? undefined : json.split(",").map((field) => field.trim());
+}
+
+function openContext(command: Command, options: CommonInput, signal: AbortSignal, given: CliOptions): OwnedContext {
+  const environment = readEnvironment(given.env);
+  return createContext({
+    options,
+    environment,
+    signal,
+    cwd: given.cwd,
+    stdin: given.stdin,
+    stderr: given.stderr,
+    stderrTerminal: terminalOf(given.stderr, environment, options),
+    now: given.now ?? (() => new Date()),
+    anonymous: command.anonymous ?? false,
+    fetch: given.fetch,
+    show: (result) => showResult(result, command, options, given),
+  });
+}
+
+async function showResult(result: Result, command: Command, options: CommonInput, given: CliOptions): Promise<void> {
+  const text = await renderResult(result, options, given);
+  const writesItsFile = command.traits?.includes("download") === true && result.kind !== "raw";
+  if (options.output === undefined || options.output === "-" || writesItsFile) {
+    await write(given.stdout, text);
+    return;
+  }
+  const { writeWhole } = await import("./output/write-file.js");
+  await writeWhole(resolve(given.cwd, options.output), text);
+}
+
+async function renderResult(output: Output, options: CommonInput, given: CliOptions): Promise<string | Uint8Array> {
+  const { render } = await import("./output/render.js");
+  const toFile = options.output !== undefined && options.output !== "-";
+  return render(output, {
+    json: options.json === undefined ? undefined : (fieldsOf(options.json) ?? "all"),
+    jsonLines: options.jsonl === true,
+    quiet: options.quiet,
+    terminal: terminalOf(toFile ? {} : given.stdout, readEnvironment(given.env), options),
+    format: createFormatter(given.timeZone),
+  });
+}
+
+async function report(
+  error: unknown,
+  argv: readonly string[],
+  given: CliOptions,
+  interrupted: boolean,
+  context: OwnedContext | undefined,
+): Promise<number> {
+  const failure = interrupted ? interruption(context?.pendingTasks ?? new Set()) : toFailure(error);
+  const { describeFailure, failureToJson } = await import("./failures/report.js");
+  const environment = readEnvironment(given.env);
+  const { colors } = terminalOf(given.stderr, environment, { noColor: argv.includes("--no-color") });
+  const asJson = argv.some((token) => token === "--jsonl" || token === "--json" || token.startsWith("--json="));
+  given.stderr.write(asJson ? failureToJson(failure) : describeFailure(failure, colors));
+  const wantsStack = argv.includes("--debug") || environment.debug;
+  if (wantsStack && !asJson && error instanceof Error) given.stderr.write(`${error.stack ?? ""}\n`);
+  return failure.exitCode;
+}
+
+function interruption(pendingTasks: ReadonlySet<string>): Failure {
+  const resume = [...pendingTasks].map((taskKey) => `clickhelp tasks watch ${taskKey}`).join("\n");
+  return {
+    exitCode: exitCodes.interrupted,
+    code: "interrupted",
+    message: "Interrupted.",
+    why: resume === "" ? undefined : "Only the waiting ended; the portal goes on working.",
+    next: resume === "" ? undefined : resume,
+    status: undefined,
+    endpoint: undefined,
+    maybeApplied: undefined,
+  };
+}
+
+/** Resolves when the stream has taken it. A full disk behind a redirected stream is a failure like any other. */
+function write(stream: OutputStream, content: string | Uint8Array): Promise<void> {
+  return new Promise((resolvePromise, reject) => {
+    stream.write(content, (error) => {
+      if (error) reject(error);
+      else resolvePromise();
+    });
+  });
+}

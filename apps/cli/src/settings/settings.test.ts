@@ -1,0 +1,146 @@
+/** Where settings come from, and which place wins. */
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../test/run.js";
+import { readEnvironment, type EnvironmentVariables } from "./environment.js";
+import { resolveSettings, type SettingsInput } from "./settings.js";
+
+type FlagInput = Partial<SettingsInput["flags"]>;
+
+function resolve(folder: string, flags: FlagInput = {}, variables: EnvironmentVariables = {}, stdin = "") {
+  return resolveSettings({
+    flags: { apiKeyStdin: false, readOnly: false, ...none, ...flags },
+    environment: readEnvironment({ CLICKHELP_CONFIG_DIR: folder, ...variables }),
+    cwd: folder,
+    readStdin: () => Promise.resolve(stdin),
+  });
+}
+const none = { portal: undefined, username: undefined, apiKeyFile: undefined, profile: undefined, cacert: undefined };
+
+function writeProfile(folder: string, profile: object) {
+  writeFileSync(join(folder, "config.json"), JSON.stringify({ currentProfile: "work", profiles: { work: profile } }));
+}
+
+describe("the portal", () => {
+  it("comes from the flag, the environment, the project file and the profile, in this order", async () => {
+    const folder = temporaryFolder();
+    const portalOf = async (flags?: FlagInput, variables?: EnvironmentVariables) =>
+      (await resolve(folder, flags, variables)).portal;
+    expect(await portalOf()).toBeUndefined();
+    writeProfile(folder, { portal: "d" });
+    expect(await portalOf()).toEqual({ value: "d", source: "the profile work" });
+    writeFileSync(join(folder, "clickhelp.config.yaml"), "portal: c\n");
+    expect(await portalOf()).toMatchObject({ value: "c" });
+    expect(await portalOf({}, { CLICKHELP_PORTAL_URL: "b" })).toMatchObject({ value: "b" });
+    expect(await portalOf({ portal: "a" }, { CLICKHELP_PORTAL_URL: "b" })).toEqual({ value: "a", source: "--portal" });
+  });
+
+  it("is not taken from an empty variable", async () => {
+    const folder = temporaryFolder();
+    writeProfile(folder, { portal: "d" });
+    const { portal, variables } = await resolve(folder, {}, { CLICKHELP_PORTAL_URL: "" });
+    expect(portal?.value).toBe("d");
+    expect(variables["CLICKHELP_PORTAL_URL"]).toBe("d");
+  });
+});
+
+describe("the API key", () => {
+  const keyOf = async (...input: Parameters<typeof resolve>) => {
+    const { variables, apiKeySource } = await resolve(...input);
+    return [variables["CLICKHELP_API_KEY"], apiKeySource];
+  };
+
+  it("comes from standard input, a file, the environment, its file and the profile, in this order", async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "key");
+    writeFileSync(file, "from-file\n");
+    writeProfile(folder, { apiKey: "from-profile" });
+    expect(await keyOf(folder)).toEqual(["from-profile", "the profile work"]);
+    const variables = { CLICKHELP_API_KEY_FILE: file };
+    expect(await keyOf(folder, {}, variables)).toEqual(["from-file", `the file ${file}`]);
+    const both = { ...variables, CLICKHELP_API_KEY: "from-variable" };
+    expect(await keyOf(folder, {}, both)).toEqual(["from-variable", "the environment variable CLICKHELP_API_KEY"]);
+    expect(await keyOf(folder, { apiKeyFile: "key" }, both)).toEqual(["from-file", "the file key"]);
+    expect(await keyOf(folder, { apiKeyStdin: true }, both, "\uFEFFfrom-stdin \r\nrest")).toEqual([
+      "from-stdin",
+      "standard input",
+    ]);
+  });
+
+  it("must be there where it is said to be", async () => {
+    const folder = temporaryFolder();
+    await expect(resolve(folder, { apiKeyFile: "nowhere" })).rejects.toThrow("cannot be read");
+    await expect(resolve(folder, { apiKeyStdin: true })).rejects.toThrow("no API key in standard input");
+  });
+});
+
+describe("the project file", () => {
+  it("is found in a folder above", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "clickhelp.config.yaml"), "project: project-guide\n");
+    const below = join(folder, "a", "b");
+    mkdirSync(below, { recursive: true });
+    expect((await resolve(below)).project).toBe("project-guide");
+  });
+
+  it.each(["apiKey: x", "api-key: x", "password: x", "portal: a\ntoken: x"])("may hold no secret: %s", async (text) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "clickhelp.config.yaml"), text);
+    await expect(resolve(folder)).rejects.toThrow("must hold no secret");
+  });
+
+  it.each([
+    ["prtal: x", 'Unrecognized key: "prtal"'],
+    ["portal: [", "not valid YAML"],
+    ["portal: 1", "portal: Invalid input"],
+  ])("is checked: %s", async (text, message) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "clickhelp.config.yaml"), text);
+    await expect(resolve(folder)).rejects.toThrow(message);
+  });
+});
+
+describe("a profile", () => {
+  it("can be chosen by flag or variable", async () => {
+    const folder = temporaryFolder();
+    const profiles = { a: { portal: "a" }, b: { portal: "b", readOnly: true } };
+    writeFileSync(join(folder, "config.json"), JSON.stringify({ profiles }));
+    expect((await resolve(folder)).portal).toBeUndefined();
+    expect((await resolve(folder, { profile: "a" }, { CLICKHELP_PROFILE: "b" })).portal?.value).toBe("a");
+    const { variables } = await resolve(folder, {}, { CLICKHELP_PROFILE: "b" });
+    expect(variables["CLICKHELP_READ_ONLY"]).toBe("1");
+  });
+
+  it("must exist when it is named", async () => {
+    await expect(resolve(temporaryFolder(), { profile: "home" })).rejects.toThrow('no profile "home"');
+  });
+
+  it("is not read from a broken file", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "config.json"), "{");
+    chmodSync(join(folder, "config.json"), 0o600);
+    await expect(resolve(folder)).rejects.toThrow("it is not valid JSON");
+  });
+});
+
+describe("the environment", () => {
+  it("decides about colour", () => {
+    const color = (variables: EnvironmentVariables) => readEnvironment(variables).color;
+    expect(color({})).toBeUndefined();
+    expect(color({ NO_COLOR: "1" })).toBe(false);
+    expect(color({ NO_COLOR: "" })).toBeUndefined();
+    expect(color({ NO_COLOR: "1", FORCE_COLOR: "1" })).toBe(true);
+    expect(color({ FORCE_COLOR: "0" })).toBe(false);
+  });
+
+  it("says where files are kept, on each system", () => {
+    const folders = (variables: EnvironmentVariables, platform: NodeJS.Platform) => {
+      const { configFolder, stateFolder } = readEnvironment(variables, platform);
+      return [configFolder, stateFolder];
+    };
+    expect(folders({ HOME: "/h" }, "linux")).toEqual(["/h/.config/clickhelp", "/h/.local/state/clickhelp"]);
+    expect(folders({ XDG_CONFIG_HOME: "/c", XDG_STATE_HOME: "/s" }, "linux")).toEqual(["/c/clickhelp", "/s/clickhelp"]);
+    expect(folders({ APPDATA: "/r", LOCALAPPDATA: "/l" }, "win32")).toEqual(["/r/clickhelp", "/l/clickhelp"]);
+  });
+});

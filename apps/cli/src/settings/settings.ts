@@ -1,0 +1,110 @@
+/** Brings flags, environment, project file and profile together. The first that has a value wins, in this order. */
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { CommonInput } from "../arguments/global-flags.js";
+import { UsageError } from "../failures/usage-error.js";
+import type { Environment, EnvironmentVariables } from "./environment.js";
+import { readProfile, type Profile } from "./profiles.js";
+import { readProjectFile } from "./project-file.js";
+
+/** A value and where it was found, in words. */
+export interface Sourced {
+  readonly value: string;
+  readonly source: string;
+}
+
+export interface Settings {
+  readonly portal: Sourced | undefined;
+  readonly username: Sourced | undefined;
+  /** Where the key comes from. The key itself is only in `variables`. */
+  readonly apiKeySource: string | undefined;
+  /** `--project` when it is not given. */
+  readonly project: string | undefined;
+  readonly cacert: string | undefined;
+  readonly hasProxy: boolean;
+  /** The settled values under the names that core's `optionsFromEnv` reads. */
+  readonly variables: EnvironmentVariables;
+}
+
+export interface SettingsInput {
+  readonly flags: Pick<
+    CommonInput,
+    "portal" | "username" | "apiKeyFile" | "apiKeyStdin" | "profile" | "cacert" | "readOnly"
+  >;
+  readonly environment: Environment;
+  readonly cwd: string;
+  readStdin(): Promise<string>;
+}
+
+/** Settles all settings. Throws a UsageError for files that cannot be used. */
+export async function resolveSettings(input: SettingsInput): Promise<Settings> {
+  const { flags, environment, cwd } = input;
+  const variable = (name: string): Sourced | undefined =>
+    sourced(environment.variables[name], `the environment variable ${name}`);
+  const projectFile = await readProjectFile(cwd);
+  const profile = await readProfile(environment.configFolder, flags.profile ?? environment.profile);
+  const fromProfile = `the profile ${profile?.name ?? ""}`;
+  const portal =
+    sourced(flags.portal, "--portal") ??
+    variable("CLICKHELP_PORTAL_URL") ??
+    sourced(projectFile?.portal, projectFile?.path ?? "") ??
+    sourced(profile?.portal, fromProfile);
+  const username =
+    sourced(flags.username, "--username") ??
+    variable("CLICKHELP_USERNAME") ??
+    sourced(profile?.username, fromProfile);
+  const apiKey = await findApiKey(input, variable("CLICKHELP_API_KEY"), profile);
+  const readOnly = flags.readOnly || profile?.readOnly === true;
+  return {
+    portal,
+    username,
+    apiKeySource: apiKey?.source,
+    project: projectFile?.project,
+    cacert: flags.cacert ?? environment.cacert,
+    hasProxy: environment.hasProxy,
+    variables: {
+      ...environment.variables,
+      CLICKHELP_PORTAL_URL: portal?.value,
+      CLICKHELP_USERNAME: username?.value,
+      CLICKHELP_API_KEY: apiKey?.value,
+      ...(readOnly && { CLICKHELP_READ_ONLY: "1" }),
+    },
+  };
+}
+
+function sourced(value: string | undefined, source: string): Sourced | undefined {
+  return value === undefined || value === "" ? undefined : { value, source };
+}
+
+async function findApiKey(
+  { flags, environment, cwd, readStdin }: SettingsInput,
+  fromVariable: Sourced | undefined,
+  profile: Profile | undefined,
+): Promise<Sourced | undefined> {
+  if (flags.apiKeyStdin) return { value: firstLine(await readStdin(), "standard input"), source: "standard input" };
+  const fromFile = async (path: string): Promise<Sourced> => ({
+    value: firstLine(await readKeyFile(resolve(cwd, path)), path),
+    source: `the file ${path}`,
+  });
+  if (flags.apiKeyFile !== undefined) return fromFile(flags.apiKeyFile);
+  if (fromVariable !== undefined) return fromVariable;
+  if (environment.apiKeyFile !== undefined) return fromFile(environment.apiKeyFile);
+  if (profile?.apiKeyFile !== undefined) return fromFile(resolve(environment.configFolder, profile.apiKeyFile));
+  return sourced(profile?.apiKey, `the profile ${profile?.name ?? ""}`);
+}
+
+async function readKeyFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`The file with the API key cannot be read: ${path}`, "Check --api-key-file.", {
+      cause: error,
+    });
+  }
+}
+
+function firstLine(text: string, source: string): string {
+  const line = text.split(/\r?\n/, 1)[0]?.replace(/^\uFEFF/, "").trim() ?? "";
+  if (line === "") throw new UsageError(`There is no API key in ${source}.`, "The first line must be the key.");
+  return line;
+}

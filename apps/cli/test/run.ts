@@ -1,0 +1,70 @@
+/** Runs the command line in this process with captured streams. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { registry } from "../src/commands/registry.js";
+import { runCli, type CliOptions } from "../src/run-cli.js";
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly fetch?: CliOptions["fetch"];
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+  /** Width of the terminal that both streams are; none when absent. */
+  readonly columns?: number;
+}
+
+export interface RunResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line, split at blanks unless it is an array. */
+export async function run(command: string | readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  const stdout = createSink(options.columns);
+  const stderr = createSink(options.columns);
+  const stdin = options.stdin ?? "";
+  const code = await runCli(typeof command === "string" ? command.split(" ").filter(Boolean) : command, {
+    registry,
+    stdout,
+    stderr,
+    stdin: {
+      async *[Symbol.asyncIterator]() {
+        yield await Promise.resolve(new TextEncoder().encode(stdin));
+      },
+    },
+    env: { HOME: "/nonexistent", ...options.env },
+    cwd: options.cwd ?? "/",
+    timeZone: "UTC",
+    now: () => new Date("2026-11-23T22:15:00Z"),
+    ...(options.fetch && { fetch: options.fetch }),
+    ...(options.signal && { signal: options.signal }),
+  });
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function createSink(columns: number | undefined) {
+  const chunks: Uint8Array[] = [];
+  return {
+    isTTY: columns !== undefined,
+    columns,
+    write(chunk: string | Uint8Array, callback?: (error?: Error | null) => void) {
+      chunks.push(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
+      callback?.();
+      return true;
+    },
+    text: () => Buffer.concat(chunks).toString(),
+  };
+}
+
+/** A folder that is removed after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "clickhelp-cli-"));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}

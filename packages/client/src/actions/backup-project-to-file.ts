@@ -1,0 +1,35 @@
+/** Backing a project up into a file on this machine. */
+import type { Transport } from "@clickhelp-js/core";
+import { projects } from "@clickhelp-js/protocol";
+import { saveTaskResult, toOutputFileName, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
+
+export interface BackupToFileInput {
+  /** Id of the project. */
+  readonly projectId: string;
+  /** Where to save the zip on this machine. The folder must exist. */
+  readonly file: string;
+  /**
+   * Full name in the portal's Storage, where the portal puts the zip first.
+   * @default a new name in Storage/Backups/
+   */
+  readonly outputFileName?: string | undefined;
+  /** Whether to leave the copy in the portal's Storage. @default false */
+  readonly keepInStorage?: boolean | undefined;
+}
+
+/**
+ * Backs a project up: starts the task, waits for it, saves the zip on this machine and deletes the copy in Storage. The
+ * file appears in its place whole or not at all.
+ *
+ * @throws TaskFailedError, TaskGoneError, TaskTimeoutError, LocalFileError, and the errors of the calls.
+ */
+export async function backupProjectToFile(
+  client: Transport,
+  input: BackupToFileInput,
+  options?: SaveResultOptions,
+): Promise<SavedResult> {
+  const { file, keepInStorage = false, outputFileName, ...rest } = input;
+  const name = outputFileName ?? toOutputFileName("Backups", input.projectId, "zip");
+  const backupInput = { ...rest, outputFileName: name };
+  return saveTaskResult(client, { endpoint: projects.backup, input: backupInput, file, keepInStorage }, options);
+}

@@ -1,0 +1,61 @@
+/** Saving a file of the portal's Storage on this machine. */
+import type { Transport } from "@clickhelp-js/core";
+import { createFile } from "#disk";
+import { readStorageFile, type DownloadProgress } from "../storage-content.js";
+
+export interface DownloadToFileInput {
+  /** Path in Storage with forward slashes, without the leading `Storage/`; `toStoragePath` makes it of a full name. */
+  readonly filePath: string;
+  /** Where to save the file on this machine. The folder must exist. */
+  readonly file: string;
+}
+
+export interface DownloadOptions {
+  /** Breaks the download off. Nothing of it is left. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called as bytes arrive. What it throws breaks the download off. */
+  readonly onDownload?: ((progress: DownloadProgress) => void) | undefined;
+  /** Whether to replace an existing file, once the new content is whole. @default true */
+  readonly overwrite?: boolean | undefined;
+  /** The longest silence of the portal during the download, in milliseconds; `false` for no limit. @default 30_000 */
+  readonly idleTimeout?: number | false | undefined;
+}
+
+/** A file that was saved on this machine. */
+export interface SavedFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** SHA-256 of the content, hexadecimal. */
+  readonly sha256: string;
+  /** Full name in the portal's Storage, with forward slashes: `Storage/Exported/Title.pdf`. */
+  readonly storageName: string;
+}
+
+/** An existing file is kept until the new one is whole, so replacing it is what people expect of a download. */
+export const DEFAULT_OVERWRITE = true;
+
+/**
+ * Saves a file of the portal's Storage on this machine without holding it in memory. It is written beside its place under
+ * another name and renamed when it is whole and has the size that the portal names; otherwise nothing of it is left.
+ *
+ * @throws LocalFileError when the file cannot be written, NotFoundError when the portal does not have it,
+ *   ResponseValidationError when what came is damaged, ConnectionError and TimeoutError when it stopped coming.
+ */
+export async function downloadStorageFile(
+  client: Transport,
+  { filePath, file }: DownloadToFileInput,
+  options: DownloadOptions = {},
+): Promise<SavedFile> {
+  const pending = await createFile(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
+  let storageName: string;
+  try {
+    const description = await readStorageFile(client, filePath, (bytes) => pending.write(bytes), options);
+    storageName = description.fileFullName;
+  } catch (error) {
+    await pending.discard();
+    throw error;
+  }
+  return { ...(await pending.commit()), storageName };
+}

@@ -1,0 +1,52 @@
+/** Exporting a publication into a file on this machine. */
+import type { Transport } from "@clickhelp-js/core";
+import { publications, type ExportFormat } from "@clickhelp-js/protocol";
+import { saveTaskResult, toOutputFileName, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
+
+export interface ExportToFileInput {
+  /** Id of the publication, not of its project. */
+  readonly publicationId: string;
+  /** `WebHelp` and `PureHtml` give one zip. */
+  readonly format: ExportFormat;
+  /** Where to save the file on this machine. The folder must exist. */
+  readonly file: string;
+  /**
+   * Full name in the portal's Storage, where the portal puts the file first.
+   * @default a new name in Storage/Exported/
+   */
+  readonly outputFileName?: string | undefined;
+  /** Export preset, for printed formats. */
+  readonly exportPresetName?: string | undefined;
+  /** Whether to leave the copy in the portal's Storage. @default false */
+  readonly keepInStorage?: boolean | undefined;
+}
+
+const extensions: Readonly<Record<ExportFormat, string>> = {
+  Pdf: "pdf",
+  Docx: "docx",
+  Doc: "doc",
+  Rtf: "rtf",
+  Epub: "epub",
+  Odt: "odt",
+  Mht: "mht",
+  WebHelp: "zip",
+  PureHtml: "zip",
+  Chm: "chm",
+};
+
+/**
+ * Exports a publication: starts the task, waits for it, saves the file on this machine and deletes the copy in Storage.
+ * The file appears in its place whole or not at all.
+ *
+ * @throws TaskFailedError, TaskGoneError, TaskTimeoutError, LocalFileError, and the errors of the calls.
+ */
+export async function exportPublicationToFile(
+  client: Transport,
+  input: ExportToFileInput,
+  options?: SaveResultOptions,
+): Promise<SavedResult> {
+  const { file, keepInStorage = false, outputFileName, exportPresetName, ...rest } = input;
+  const name = outputFileName ?? toOutputFileName("Exported", input.publicationId, extensions[input.format]);
+  const exportInput = { ...rest, outputFileName: name, ...(exportPresetName !== undefined && { exportPresetName }) };
+  return saveTaskResult(client, { endpoint: publications.export, input: exportInput, file, keepInStorage }, options);
+}

@@ -1,0 +1,146 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  createFakePortal,
+  errorAnswer,
+  failed,
+  inTurn,
+  running,
+  succeeded,
+  type Answer,
+} from "../../test/fake-portal.js";
+import { LocalFileError, TaskFailedError, type StartedTask, type TaskStatus } from "../index.js";
+
+const taskKey = "8de60eb4ad8757c5a2b533afae6251aa";
+const content = Buffer.from("%PDF-1.7 not really");
+const fileAnswer: Answer = ({ path }) => ({
+  fileName: "x",
+  fileFullName: path.replace(/\?.*/, "").replace("storage/", "Storage/").replaceAll("/", "\\"),
+  content: content.toString("base64"),
+  size: content.length,
+  isFolder: false,
+});
+
+let folder: string;
+let file: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "clickhelp-save-"));
+  file = join(folder, "manual.pdf");
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** A portal whose export ends as told, and whose Storage has any file. */
+function exportPortal(overrides: Readonly<Record<string, Answer>> = {}, name = "Storage/Exported/a.pdf") {
+  const path = name.replace("Storage/", "storage/");
+  return createFakePortal({
+    "POST projects/space-pub": () => ({ taskKey }),
+    [`GET tasks/${taskKey}`]: inTurn(
+      () => running,
+      () => succeeded,
+    ),
+    [`GET ${path}`]: fileAnswer,
+    [`DELETE ${path}`]: () => undefined,
+    ...overrides,
+  });
+}
+
+const input = () =>
+  ({ publicationId: "space-pub", format: "Pdf", outputFileName: "Storage/Exported/a.pdf", file }) as const;
+
+describe("publications.exportToFile", () => {
+  it("starts, waits, saves and deletes the copy in Storage", async () => {
+    const { client, calls } = exportPortal();
+    const statuses: TaskStatus[] = [];
+    const started: StartedTask[] = [];
+    const saved = await client.publications.exportToFile(input(), {
+      interval: 0,
+      onProgress: (status) => statuses.push(status),
+      onStart: (task) => started.push(task),
+    });
+    expect(saved).toMatchObject({ path: file, size: content.length, storageName: "Storage/Exported/a.pdf" });
+    expect(saved.removedFromStorage).toBe(true);
+    expect(await readFile(file)).toEqual(content);
+    expect(statuses).toHaveLength(2);
+    expect(started).toEqual([{ taskKey, storageName: "Storage/Exported/a.pdf" }]);
+    expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST projects/space-pub?action=export",
+      `GET tasks/${taskKey}`,
+      `GET tasks/${taskKey}`,
+      "GET storage/Exported/a.pdf?format=base64",
+      "DELETE storage/Exported/a.pdf",
+    ]);
+    expect(calls[0]?.body).toEqual({ format: "Pdf", outputFileName: "Storage/Exported/a.pdf" });
+  });
+
+  it("leaves the copy in Storage when asked to", async () => {
+    const { client, calls } = exportPortal();
+    const saved = await client.publications.exportToFile({ ...input(), keepInStorage: true }, { interval: 0 });
+    expect(saved.removedFromStorage).toBe(false);
+    expect(calls.some(({ method }) => method === "DELETE")).toBe(false);
+  });
+
+  it("succeeds when only deleting the copy fails, and says so", async () => {
+    const { client } = exportPortal({ "DELETE storage/Exported/a.pdf": () => errorAnswer(403) });
+    const saved = await client.publications.exportToFile(input(), { interval: 0 });
+    expect(saved.removedFromStorage).toBe(false);
+    expect(await readFile(file)).toEqual(content);
+  });
+
+  it("chooses a new name in Storage that fits the format when none is given", async () => {
+    const names: unknown[] = [];
+    const { client } = createFakePortal({
+      "POST projects/space-pub": ({ body }) => {
+        names.push((body as { outputFileName: string }).outputFileName);
+        return { taskKey };
+      },
+      [`GET tasks/${taskKey}`]: () => failed,
+    });
+    for (const format of ["Pdf", "PureHtml", "PureHtml"] as const) {
+      const exporting = client.publications.exportToFile({ publicationId: "space-pub", format, file });
+      await expect(exporting).rejects.toThrow(TaskFailedError);
+    }
+    expect(names[0]).toMatch(/^Storage\/Exported\/space-pub-\d{8}T\d{6}Z-[\da-f]{8}\.pdf$/);
+    expect(names[1]).toMatch(/\.zip$/);
+    expect(names[1]).not.toBe(names[2]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("asks the portal for nothing when the file cannot be written", async () => {
+    const { client, calls } = exportPortal();
+    const exporting = client.publications.exportToFile({ ...input(), file: join(folder, "none", "a.pdf") });
+    await expect(exporting).rejects.toThrow(LocalFileError);
+    expect(calls).toEqual([]);
+  });
+
+  it("keeps the copy in Storage when saving it fails", async () => {
+    const { client, calls } = exportPortal({ "GET storage/Exported/a.pdf": () => errorAnswer(500) });
+    await expect(client.publications.exportToFile(input(), { interval: 0 })).rejects.toThrow(/500/);
+    expect(calls.some(({ method }) => method === "DELETE")).toBe(false);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe("projects.backupToFile", () => {
+  it("saves the zip and deletes the copy in Storage", async () => {
+    const { client, calls } = exportPortal(
+      { "POST projects/project-space": () => ({ taskKey }) },
+      "Storage/Backups/space.zip",
+    );
+    const zip = join(folder, "space.zip");
+    const saved = await client.projects.backupToFile(
+      { projectId: "project-space", outputFileName: "Storage/Backups/space.zip", file: zip },
+      { interval: 0 },
+    );
+    expect(saved).toMatchObject({ path: zip, storageName: "Storage/Backups/space.zip", removedFromStorage: true });
+    expect(calls[0]).toEqual({
+      method: "POST",
+      path: "projects/project-space?action=download",
+      body: { outputFileName: "Storage/Backups/space.zip" },
+    });
+  });
+});

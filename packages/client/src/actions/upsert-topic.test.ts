@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { createFakePortal, errorAnswer, inTurn, type Answer } from "../../test/fake-portal.js";
+import { ConflictError, NotFoundError, RequestValidationError, type UpsertTopicInput } from "../index.js";
+
+const GET = "GET projects/project-space/articles/launch";
+const PATCH = "PATCH projects/project-space/articles/launch";
+const POST = "POST projects/project-space/articles";
+
+const existing = {
+  id: "launch",
+  projectId: "project-space",
+  title: "Launch",
+  body: "<p>Count down.</p>\n",
+  statusName: "Ready",
+  ownerUserName: "anna",
+  assigneeUserName: "ben",
+  indexKeywords: ["rocket", "start"],
+  createdOn: "2026-11-23T22:00:00",
+  modifiedOn: "2026-11-23T22:00:00",
+  fullUrl: "https://portal.test/articles/project-space/launch",
+};
+const input: UpsertTopicInput = {
+  projectId: "project-space",
+  id: "launch",
+  title: "Launch",
+  body: "<p>Count down.</p>",
+};
+const notFound: Answer = () => errorAnswer(404);
+const echo: Answer = ({ body }) => ({ ...existing, ...(body as object) });
+
+describe("topics.upsert", () => {
+  it("sends nothing but the question when the topic is as wanted", async () => {
+    const { client, calls } = createFakePortal({ [GET]: () => existing });
+    const result = await client.topics.upsert({ ...input, indexKeywords: ["start", "rocket"], statusName: "Ready" });
+    expect(result).toMatchObject({ outcome: "unchanged", topic: { id: "launch", body: existing.body } });
+    expect(calls).toHaveLength(1);
+  });
+
+  it("does not take line breaks and blanks around the body for a difference", async () => {
+    const { client } = createFakePortal({ [GET]: () => ({ ...existing, body: "<p>a</p>\r\n<p>b</p>\r\n" }) });
+    const result = await client.topics.upsert({ ...input, body: "<p>a</p>\n<p>b</p>" });
+    expect(result.outcome).toBe("unchanged");
+  });
+
+  it("changes exactly the fields that differ", async () => {
+    const { client, calls } = createFakePortal({ [GET]: () => existing, [PATCH]: echo });
+    const result = await client.topics.upsert({
+      ...input,
+      body: "<p>Lift off.</p>",
+      whenCreated: { statusName: "Draft" },
+    });
+    expect(result).toMatchObject({ outcome: "updated", topic: { body: "<p>Lift off.</p>" } });
+    expect(calls[1]?.body).toEqual({ updatedFields: "body", body: "<p>Lift off.</p>" });
+  });
+
+  it("sets a status that is given outside whenCreated", async () => {
+    const { client, calls } = createFakePortal({ [GET]: () => existing, [PATCH]: echo });
+    await client.topics.upsert({ ...input, statusName: "Draft" });
+    expect(calls[1]?.body).toEqual({ updatedFields: "statusName", statusName: "Draft" });
+  });
+
+  it("creates a topic that is not there, with the workflow for new ones", async () => {
+    const { client, calls } = createFakePortal({ [GET]: notFound, [POST]: echo });
+    const result = await client.topics.upsert({
+      ...input,
+      parentTocNodeId: null,
+      isShowInToc: true,
+      whenCreated: { statusName: "Draft", ownerUserName: "anna" },
+    });
+    expect(result.outcome).toBe("created");
+    expect(calls[1]?.body).toEqual({
+      id: "launch",
+      title: "Launch",
+      body: "<p>Count down.</p>",
+      parentTocNodeId: null,
+      isShowInToc: true,
+      statusName: "Draft",
+      ownerUserName: "anna",
+      assigneeUserName: "anna",
+    });
+  });
+
+  it("prefers what is set every time over what is for new topics", async () => {
+    const { client, calls } = createFakePortal({ [GET]: notFound, [POST]: echo });
+    const whenCreated = { statusName: "Draft", assigneeUserName: "ben" };
+    await client.topics.upsert({ ...input, statusName: "Ready", whenCreated });
+    expect(calls[1]?.body).toMatchObject({ statusName: "Ready", ownerUserName: "ben", assigneeUserName: "ben" });
+  });
+
+  it("names what is missing when a new topic has no workflow, and creates nothing", async () => {
+    const { client, calls } = createFakePortal({ [GET]: notFound });
+    const error: unknown = await client.topics.upsert(input).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(RequestValidationError);
+    expect(error).toMatchObject({ issues: [{ path: "statusName" }, { path: "ownerUserName" }] });
+    expect(String(error)).toContain("whenCreated");
+    expect(calls).toHaveLength(1);
+  });
+
+  it("refuses an unknown field before it asks for anything", async () => {
+    const { client, calls } = createFakePortal({});
+    const misspelt = { ...input, statusname: "Draft" };
+    await expect(client.topics.upsert(misspelt)).rejects.toThrow(/statusname/);
+    expect(calls).toEqual([]);
+  });
+
+  it("changes the topic that somebody else has created in the meantime", async () => {
+    const { client } = createFakePortal({
+      [GET]: inTurn(notFound, () => ({ ...existing, title: "Start" })),
+      [POST]: () => errorAnswer(409),
+      [PATCH]: echo,
+    });
+    const result = await client.topics.upsert({
+      ...input,
+      whenCreated: { statusName: "Draft", ownerUserName: "anna" },
+    });
+    expect(result).toMatchObject({ outcome: "updated", topic: { title: "Launch" } });
+  });
+
+  it("passes a conflict on that is not about this topic", async () => {
+    const { client } = createFakePortal({ [GET]: notFound, [POST]: () => errorAnswer(409) });
+    const upsert = client.topics.upsert({ ...input, whenCreated: { statusName: "Draft", ownerUserName: "anna" } });
+    await expect(upsert).rejects.toThrow(ConflictError);
+  });
+
+  it("fails when the project does not exist", async () => {
+    const { client } = createFakePortal({ [GET]: notFound, [POST]: notFound });
+    const upsert = client.topics.upsert({ ...input, whenCreated: { statusName: "Draft", ownerUserName: "anna" } });
+    await expect(upsert).rejects.toThrow(NotFoundError);
+  });
+});

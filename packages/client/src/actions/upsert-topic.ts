@@ -1,0 +1,155 @@
+/** Bringing a topic to a wanted state, whether it exists or not. */
+import {
+  ConflictError,
+  NotFoundError,
+  RequestValidationError,
+  type CallOptions,
+  type Transport,
+} from "@clickhelp-js/core";
+import { topics, type Topic } from "@clickhelp-js/protocol";
+
+/** Workflow of a topic that does not exist yet. */
+export interface NewTopicWorkflow {
+  /** Workflow status, such as `Draft`; letter case matters. */
+  readonly statusName?: string | undefined;
+  /** Login of the owner. @default the assignee */
+  readonly ownerUserName?: string | undefined;
+  /** Login of the assignee. @default the owner */
+  readonly assigneeUserName?: string | undefined;
+}
+
+/**
+ * The wanted state of a topic. What is left out is left alone in an existing topic.
+ *
+ * Creating a topic takes a status, an owner and an assignee. Give them here to set them every time, or in `whenCreated` to
+ * set them once and leave to the writers what they make of it later.
+ */
+export interface UpsertTopicInput {
+  readonly projectId: string;
+  /** Id of the topic. */
+  readonly id: string;
+  readonly title: string;
+  /** Inner HTML of the body element. */
+  readonly body: string;
+  readonly indexKeywords?: string[] | undefined;
+  /** Workflow status, set on every call; letter case matters. */
+  readonly statusName?: string | undefined;
+  /** Login of the owner, set on every call. */
+  readonly ownerUserName?: string | undefined;
+  /** Login of the assignee, set on every call. */
+  readonly assigneeUserName?: string | undefined;
+  /** Workflow for the case that the topic has to be created. */
+  readonly whenCreated?: NewTopicWorkflow | undefined;
+  /** Whether to show the topic in the TOC of publications. Only when it is created. */
+  readonly isShowInToc?: boolean | undefined;
+  /** TOC node to put the topic under; the root when null or absent. Only when it is created. */
+  readonly parentTocNodeId?: string | null | undefined;
+  /** Caption in the TOC; the title when absent. Only when it is created. */
+  readonly tocNodeCaption?: string | undefined;
+  /** Position on its TOC level; the last when absent. Only when it is created. */
+  readonly tocNodeOrdinalNo?: number | undefined;
+}
+
+export interface UpsertTopicResult {
+  readonly topic: Topic;
+  /** `unchanged`: the topic was as wanted, nothing was sent. */
+  readonly outcome: "created" | "updated" | "unchanged";
+}
+
+/**
+ * Creates a topic, or changes exactly the fields that differ in an existing one. Line breaks and blanks around the body
+ * do not count as a difference.
+ *
+ * @throws RequestValidationError when the topic has to be created and its status, or both owner and assignee, are not given;
+ *   the errors of `topics.get`, `topics.create` and `topics.update`.
+ */
+export async function upsertTopic(
+  client: Transport,
+  input: UpsertTopicInput,
+  options?: CallOptions,
+): Promise<UpsertTopicResult> {
+  const wanted = toWanted(input);
+  // Unknown fields and wrong types are refused before anything is sent.
+  client.describe(topics.update, wanted);
+  const existing = await find(client, wanted, options);
+  if (existing) return change(client, wanted, existing, options);
+  try {
+    return { topic: await client.request(topics.create, toCreateInput(input), options), outcome: "created" };
+  } catch (error) {
+    // Somebody else may have created it in the meantime.
+    const created = ConflictError.isInstance(error) ? await find(client, wanted, options) : undefined;
+    if (!created) throw error;
+    return change(client, wanted, created, options);
+  }
+}
+
+async function find(
+  client: Transport,
+  { projectId, topicId }: topics.GetInput,
+  options: CallOptions | undefined,
+): Promise<Topic | undefined> {
+  try {
+    return await client.request(topics.get, { projectId, topicId }, options);
+  } catch (error) {
+    if (NotFoundError.isInstance(error)) return undefined;
+    throw error;
+  }
+}
+
+async function change(
+  client: Transport,
+  { projectId, topicId, ...fields }: topics.UpdateInput,
+  existing: Topic,
+  options: CallOptions | undefined,
+): Promise<UpsertTopicResult> {
+  const changed = Object.entries(fields).filter(([name, value]) => !isSame(name, existing[name], value));
+  if (changed.length === 0) return { topic: existing, outcome: "unchanged" };
+  const input = { projectId, topicId, ...Object.fromEntries(changed) };
+  return { topic: await client.request(topics.update, input, options), outcome: "updated" };
+}
+
+/** What an update cannot set. */
+const creationOnly = new Set(["whenCreated", "isShowInToc", "parentTocNodeId", "tocNodeCaption", "tocNodeOrdinalNo"]);
+
+/** The fields that an update can set, without those that were left out. */
+function toWanted({ id, projectId, ...fields }: UpsertTopicInput): topics.UpdateInput {
+  const given = Object.entries(fields).filter(([name, value]) => value !== undefined && !creationOnly.has(name));
+  return { projectId, topicId: id, ...Object.fromEntries(given) };
+}
+
+function toCreateInput({ whenCreated = {}, ...input }: UpsertTopicInput): topics.CreateInput {
+  const given = withoutUndefined({ ...whenCreated, ...withoutUndefined(input) });
+  const { statusName, ownerUserName = given.assigneeUserName, assigneeUserName = ownerUserName } = given;
+  if (statusName === undefined || ownerUserName === undefined || assigneeUserName === undefined) {
+    throw missingWorkflow(given);
+  }
+  return { ...given, statusName, ownerUserName, assigneeUserName };
+}
+
+/** The portal refuses a new topic without these, and nobody but the caller knows which are right. */
+function missingWorkflow({ id, statusName, ownerUserName }: UpsertTopicInput): RequestValidationError {
+  const missing = Object.entries({ statusName, ownerUserName }).filter(([, value]) => value === undefined);
+  const issues = missing.map(([path]) => ({ path, message: `is missing, and the topic "${id}" does not exist yet` }));
+  const hint = 'Give what new topics shall have: whenCreated: { statusName: "Draft", ownerUserName: "LOGIN" }.';
+  return new RequestValidationError(
+    topics.create.id,
+    issues.map((issue, index) => (index === 0 ? { ...issue, hint } : issue)),
+  );
+}
+
+/** HTML does not tell line breaks apart, and keywords have no order. */
+const normalise: Readonly<Record<string, (value: unknown) => unknown>> = {
+  body: (value) => (typeof value === "string" ? value.replaceAll("\r\n", "\n").trim() : value),
+  indexKeywords: (value) => (Array.isArray(value) ? value.map(String).sort().join("\n") : value),
+};
+
+function isSame(name: string, existing: unknown, wanted: unknown): boolean {
+  const toComparable = normalise[name];
+  return toComparable ? toComparable(existing ?? "") === toComparable(wanted) : (existing ?? "") === wanted;
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+function withoutUndefined<T extends object>(fields: T): Defined<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+}

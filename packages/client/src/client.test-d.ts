@@ -1,0 +1,51 @@
+// What users see of the types. Checked by `pnpm typecheck`; nothing here runs.
+import type * as endpoints from "@clickhelp-js/protocol/endpoints";
+import type { Endpoint, TaskStart } from "@clickhelp-js/protocol";
+import { expectTypeOf } from "vitest";
+import type { CallOptions, Client, DataWithResponse, Project, TaskHandle, TaskStatus, Topic } from "./index.js";
+
+declare const client: Client;
+
+// Inputs and outputs have their names.
+expectTypeOf(client.topics.get).toBeCallableWith({ projectId: "p", topicId: "t" }, { timeout: 1000 });
+expectTypeOf(client.topics.get).parameters.toEqualTypeOf<[input: endpoints.topics.GetInput, options?: CallOptions]>();
+expectTypeOf(client.topics.get).returns.resolves.toEqualTypeOf<Topic>();
+expectTypeOf(client.projects.list).returns.resolves.toEqualTypeOf<Project[]>();
+expectTypeOf(client.topics.delete).returns.resolves.toEqualTypeOf<undefined>();
+expectTypeOf(client.topics.get.withResponse).returns.resolves.toEqualTypeOf<DataWithResponse<Topic>>();
+
+// Input may be left out where no field is required, and only there.
+void client.projects.list();
+void client.users.list();
+void client.projects.list.withResponse();
+// @ts-expect-error -- projectId is required
+void client.projects.get();
+// @ts-expect-error -- topicId is required
+void client.topics.get({ projectId: "p" });
+// @ts-expect-error -- a misspelt field
+void client.topics.get({ projectId: "p", topicID: "t" });
+// @ts-expect-error -- letter case matters to the portal
+void client.publications.setVisibility({ publicationId: "p", visibility: "public" });
+
+// What starts a task gives a handle, and a misspelt method of it is an error.
+expectTypeOf(client.publications.export).returns.resolves.toEqualTypeOf<TaskHandle>();
+expectTypeOf(client.projects.backup.withResponse).returns.resolves.toEqualTypeOf<DataWithResponse<TaskHandle>>();
+expectTypeOf<TaskHandle>().not.toHaveProperty("wiat");
+expectTypeOf<TaskHandle["wait"]>().returns.resolves.toEqualTypeOf<TaskStatus>();
+
+// No endpoint that starts a task was forgotten in resources.ts.
+type Starting<N> = {
+  [K in keyof N]: N[K] extends Endpoint<unknown, infer O> ? (O extends TaskStart ? K : never) : never;
+}[keyof N];
+type Unhandled<N, M> = {
+  [K in Starting<N>]: K extends keyof M ? (M[K] extends (input: never) => Promise<TaskHandle> ? never : K) : K;
+}[Starting<N>];
+type AllUnhandled = {
+  [R in keyof typeof endpoints]: Unhandled<(typeof endpoints)[R], Client[R]>;
+}[keyof typeof endpoints];
+expectTypeOf<Starting<typeof endpoints.publications>>().toEqualTypeOf<"create" | "update" | "export">();
+expectTypeOf<AllUnhandled>().toEqualTypeOf<never>();
+
+// Nothing has become `any` on the way.
+expectTypeOf<Client[keyof Client]>().not.toBeAny();
+expectTypeOf(client.storage.getFile).returns.resolves.not.toBeAny();

@@ -1,0 +1,75 @@
+/** The client: the method tree of all endpoints, with the actions that take several calls. */
+import { createTransport, type Transport, type TransportOptions } from "@clickhelp-js/core";
+import { projects, publications } from "@clickhelp-js/protocol";
+import { backupProjectToFile } from "./actions/backup-project-to-file.js";
+import { downloadStorageFile } from "./actions/download-storage-file.js";
+import { exportPublicationToFile } from "./actions/export-publication-to-file.js";
+
+import { upsertTopic } from "./actions/upsert-topic.js";
+import { waitForTask } from "./actions/wait-for-task.js";
+import type {
+  ProjectsResource,
+  PublicationsResource,
+  StorageResource,
+  TasksResource,
+  TopicsResource,
+} from "./resources.js";
+import { createTaskHandle } from "./task-handle.js";
+import { createTaskMethod } from "./task-method.js";
+import { createMethodTree, type MethodTree } from "./tree.js";
+
+/** A portal to call: `client.<resource>.<verb>(input, options?)`. Made by {@link createClient}. */
+export interface Client extends Transport, MethodTree {
+  readonly projects: ProjectsResource;
+  readonly publications: PublicationsResource;
+  readonly storage: StorageResource;
+  readonly tasks: TasksResource;
+  readonly topics: TopicsResource;
+}
+
+/**
+ * Makes a client for one portal. Nothing is sent yet.
+ *
+ * @example
+ * const client = createClient({ portal: "hedronlabs", auth: basicAuth({ login, apiKey }) });
+ * const topic = await client.topics.get({ projectId: "project-space", topicId: "launch" });
+ *
+ * @throws ConfigurationError when an option is missing or wrong.
+ */
+export function createClient(options: TransportOptions): Client {
+  const transport = createTransport(options);
+  const tree = createMethodTree(transport);
+  return {
+    ...tree,
+    portalUrl: transport.portalUrl,
+    request: (endpoint, input, callOptions) => transport.request(endpoint, input, callOptions),
+    requestWithResponse: (endpoint, input, callOptions) => transport.requestWithResponse(endpoint, input, callOptions),
+    fetch: (path, init) => transport.fetch(path, init),
+    describe: (endpoint, input) => transport.describe(endpoint, input),
+    projects: {
+      ...tree.projects,
+      backup: createTaskMethod(transport, projects.backup),
+      backupToFile: (input, actionOptions) => backupProjectToFile(transport, input, actionOptions),
+    },
+    publications: {
+      ...tree.publications,
+      create: createTaskMethod(transport, publications.create),
+      update: createTaskMethod(transport, publications.update),
+      export: createTaskMethod(transport, publications.export),
+      exportToFile: (input, actionOptions) => exportPublicationToFile(transport, input, actionOptions),
+    },
+    storage: {
+      ...tree.storage,
+      downloadToFile: (input, actionOptions) => downloadStorageFile(transport, input, actionOptions),
+    },
+    tasks: {
+      ...tree.tasks,
+      handle: (taskKey) => createTaskHandle(transport, taskKey),
+      wait: (input, waitOptions) => waitForTask(transport, input, waitOptions),
+    },
+    topics: {
+      ...tree.topics,
+      upsert: (input, callOptions) => upsertTopic(transport, input, callOptions),
+    },
+  };
+}

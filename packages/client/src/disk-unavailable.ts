@@ -1,0 +1,13 @@
+/** Stands in for the disk where there is none, such as in a browser. */
+import { ConfigurationError } from "@clickhelp-js/core";
+import type { checkTarget as nodeCheckTarget, createFile as nodeCreateFile } from "./node/disk.js";
+
+function unavailable(): never {
+  throw new ConfigurationError("There is no disk to write to here; saving to a file works in Node.js only.", {
+    option: "file",
+    hint: 'Read the file into memory with client.storage.getFile({ filePath, format: "base64" }) instead.',
+  });
+}
+
+export const checkTarget: typeof nodeCheckTarget = () => unavailable();
+export const createFile: typeof nodeCreateFile = () => unavailable();

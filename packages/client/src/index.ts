@@ -1,0 +1,86 @@
+/** The client for ClickHelp portals, with everything of the layers below that its users need. */
+export { createClient, type Client } from "./client.js";
+export type { Method, MethodOf, MethodsOf, MethodTree, MethodWithOptionalInput } from "./tree.js";
+export type {
+  ProjectsResource,
+  PublicationsResource,
+  StorageResource,
+  TasksResource,
+  TopicsResource,
+} from "./resources.js";
+
+export { createTaskHandle, type TaskHandle, type TaskHandleOptions, type WaitOptions } from "./task-handle.js";
+export { TaskFailedError, TaskGoneError, TaskTimeoutError } from "./task-errors.js";
+export { plainStatusText } from "./task-status-text.js";
+export { LocalFileError } from "./local-file-error.js";
+export type { DownloadProgress } from "./storage-content.js";
+
+export { backupProjectToFile, type BackupToFileInput } from "./actions/backup-project-to-file.js";
+export {
+  downloadStorageFile,
+  type DownloadOptions,
+  type DownloadToFileInput,
+  type SavedFile,
+} from "./actions/download-storage-file.js";
+export { exportPublicationToFile, type ExportToFileInput } from "./actions/export-publication-to-file.js";
+export type { SavedResult, SaveResultOptions, StartedTask } from "./actions/save-task-result.js";
+export {
+  upsertTopic,
+  type NewTopicWorkflow,
+  type UpsertTopicInput,
+  type UpsertTopicResult,
+} from "./actions/upsert-topic.js";
+export { waitForTask } from "./actions/wait-for-task.js";
+
+export {
+  anonymous,
+  ApiError,
+  AuthenticationError,
+  BadRequestError,
+  basicAuth,
+  ClickHelpError,
+  ConfigurationError,
+  ConflictError,
+  ConnectionError,
+  createTransport,
+  NotFoundError,
+  NotImplementedError,
+  optionsFromEnv,
+  PermissionError,
+  RateLimitError,
+  RequestValidationError,
+  ResponseValidationError,
+  ServerError,
+  TimeoutError,
+  type AuthStrategy,
+  type BasicCredentials,
+  type CallOptions,
+  type CallPlace,
+  type DataWithResponse,
+  type Environment,
+  type FetchFunction,
+  type FetchOptions,
+  type LogEntry,
+  type Logger,
+  type RateLimitOptions,
+  type RequestDescription,
+  type RetryOptions,
+  type Transport,
+  type TransportOptions,
+  type ValidationIssue,
+} from "@clickhelp-js/core";
+export {
+  toStoragePath,
+  type Endpoint,
+  type ExportFormat,
+  type Project,
+  type StorageFile,
+  type TaskStart,
+  type TaskStatus,
+  type TocNode,
+  type Topic,
+  type User,
+  type UserInfo,
+  type UserType,
+  type Visibility,
+} from "@clickhelp-js/protocol";

@@ -1,0 +1,155 @@
+/// <reference types="node" />
+/** Writes a file so that its place holds either what was there before or the whole new content, never a part of it. */
+import { createHash, randomBytes } from "node:crypto";
+import { link, open, realpath, rename, stat, unlink, type FileHandle } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { LocalFileError } from "../local-file-error.js";
+
+export interface TargetOptions {
+  /** Whether an existing file is replaced. */
+  readonly overwrite: boolean;
+}
+
+/** What is known about a file after it was put in its place. */
+export interface WrittenFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** SHA-256 of the content, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A file in the making. Exactly one of `commit` and `discard` ends it. */
+export interface PendingFile {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Makes the content durable and puts it in its place. */
+  commit(): Promise<WrittenFile>;
+  /** Leaves nothing behind; does not fail. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Finds out whether a file can be put there, before any work is spent on its content. Gives the absolute path, with
+ * symbolic links followed, so that a linked file is replaced and not the link.
+ */
+export async function checkTarget(file: string, options: TargetOptions): Promise<string> {
+  const path = await followLinks(resolve(file));
+  const existing = await statOrUndefined(path);
+  if (existing && !existing.isFile())
+    throw new LocalFileError(path, { reason: "it is there and is not a regular file" });
+  if (existing && !options.overwrite) throw alreadyThere(path);
+  if (!(await statOrUndefined(dirname(path)))?.isDirectory()) {
+    throw new LocalFileError(path, {
+      reason: `the folder ${dirname(path)} does not exist`,
+      hint: "Create the folder first.",
+    });
+  }
+  return path;
+}
+
+/** Opens a temporary file beside the target, so that the last step is a rename on the same disk. */
+export async function createFile(file: string, options: TargetOptions): Promise<PendingFile> {
+  const path = await checkTarget(file, options);
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
+  const handle = await onDisk(path, () => open(temporary, "wx"));
+  const hash = createHash("sha256");
+  let size = 0;
+
+  async function discard(): Promise<void> {
+    await handle.close().catch(ignore);
+    await unlink(temporary).catch(ignore);
+  }
+
+  return {
+    async write(bytes) {
+      hash.update(bytes);
+      size += bytes.length;
+      await onDisk(path, () => writeAll(handle, bytes));
+    },
+    async commit() {
+      try {
+        await onDisk(path, async () => {
+          const mode = (await statOrUndefined(path))?.mode;
+          if (mode !== undefined) await handle.chmod(mode & 0o777);
+          await handle.sync();
+          await handle.close();
+          await putInPlace(temporary, path, options);
+        });
+      } catch (error) {
+        await discard();
+        throw error;
+      }
+      await syncFolder(dirname(path));
+      return { path, size, sha256: hash.digest("hex") };
+    },
+    discard,
+  };
+}
+
+async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) written += (await handle.write(bytes, written)).bytesWritten;
+}
+
+async function putInPlace(temporary: string, path: string, options: TargetOptions): Promise<void> {
+  if (options.overwrite) {
+    await rename(temporary, path);
+    return;
+  }
+  // Unlike rename, link refuses a name that somebody took while the content was coming.
+  try {
+    await link(temporary, path);
+    await unlink(temporary);
+  } catch (error) {
+    if (errorCode(error) === "EEXIST" || (await statOrUndefined(path))) throw alreadyThere(path);
+    await rename(temporary, path); // The disk has no hard links.
+  }
+}
+
+/** Makes the new name itself durable, where the system can do that for a folder. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r").catch(ignore);
+  await handle?.sync().catch(ignore);
+  await handle?.close().catch(ignore);
+}
+
+async function followLinks(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    return path;
+  }
+}
+
+async function statOrUndefined(path: string) {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return undefined;
+    throw LocalFileError.from(path, error);
+  }
+}
+
+async function onDisk<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw LocalFileError.from(path, error);
+  }
+}
+
+function alreadyThere(path: string): LocalFileError {
+  return new LocalFileError(path, {
+    reason: "it exists already",
+    hint: "Choose another name, or allow overwriting with overwrite: true.",
+  });
+}
+
+function errorCode(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+function ignore(): undefined {
+  return undefined;
+}

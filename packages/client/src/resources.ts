@@ -1,0 +1,46 @@
+/** What the client's resources have beside the methods of their endpoints: actions, and methods that give a task handle. */
+import type { CallOptions } from "@clickhelp-js/core";
+import type * as endpoints from "@clickhelp-js/protocol/endpoints";
+import type { TaskStatus } from "@clickhelp-js/protocol";
+import type { BackupToFileInput } from "./actions/backup-project-to-file.js";
+import type { DownloadOptions, DownloadToFileInput, SavedFile } from "./actions/download-storage-file.js";
+import type { ExportToFileInput } from "./actions/export-publication-to-file.js";
+import type { SavedResult, SaveResultOptions } from "./actions/save-task-result.js";
+import type { UpsertTopicInput, UpsertTopicResult } from "./actions/upsert-topic.js";
+import type { TaskHandle, WaitOptions } from "./task-handle.js";
+import type { Method, MethodsOf } from "./tree.js";
+
+export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
+  /** Starts a backup of a project into the portal's Storage, and gives the handle of the task. */
+  readonly backup: Method<endpoints.projects.BackupInput, TaskHandle>;
+  /** Backs a project up and saves the zip on this machine; see {@link backupProjectToFile}. */
+  backupToFile(input: BackupToFileInput, options?: SaveResultOptions): Promise<SavedResult>;
+}
+
+export interface PublicationsResource extends MethodsOf<typeof endpoints.publications> {
+  /** Starts publishing a project as a new publication, and gives the handle of the task. */
+  readonly create: Method<endpoints.publications.CreateInput, TaskHandle>;
+  /** Starts publishing a project over an existing publication, and gives the handle of the task. */
+  readonly update: Method<endpoints.publications.UpdateInput, TaskHandle>;
+  /** Starts exporting a publication to a file in the portal's Storage, and gives the handle of the task. */
+  readonly export: Method<endpoints.publications.ExportInput, TaskHandle>;
+  /** Exports a publication and saves the file on this machine. */
+  exportToFile(input: ExportToFileInput, options?: SaveResultOptions): Promise<SavedResult>;
+}
+
+export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
+  /** Saves a file of the portal's Storage on this machine, without holding it in memory. */
+  downloadToFile(input: DownloadToFileInput, options?: DownloadOptions): Promise<SavedFile>;
+}
+
+export interface TasksResource extends MethodsOf<typeof endpoints.tasks> {
+  /** The handle of a task that was started elsewhere. Nothing is sent before somebody waits. */
+  handle(taskKey: string): TaskHandle;
+  /** Waits for the end of a task; the same as `handle(taskKey).wait(options)`. */
+  wait(input: endpoints.tasks.GetInput, options?: WaitOptions): Promise<TaskStatus>;
+}
+
+export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
+  /** Creates a topic, or changes what differs in an existing one. */
+  upsert(input: UpsertTopicInput, options?: CallOptions): Promise<UpsertTopicResult>;
+}

@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  brokenConnection,
+  createFakePortal,
+  errorAnswer,
+  failed,
+  inTurn,
+  running,
+  succeeded,
+  type Answer,
+} from "../test/fake-portal.js";
+import { ConnectionError, createTaskHandle, TaskFailedError, TaskGoneError, TaskTimeoutError } from "./index.js";
+
+const KEY = "8de60eb4ad8757c5a2b533afae6251aa";
+const PATH = `GET tasks/${KEY}`;
+
+function taskThat(...answers: Answer[]) {
+  const { client, calls } = createFakePortal({ [PATH]: inTurn(...answers) });
+  return { task: client.tasks.handle(KEY), client, calls };
+}
+
+describe("waiting without pauses", () => {
+  it("gives the last status, and reports every status that was read", async () => {
+    const { task } = taskThat(
+      () => running,
+      () => running,
+      () => succeeded,
+    );
+    const seen: unknown[] = [];
+    const status = await task.wait({ interval: 0, onProgress: ({ overallProgress }) => seen.push(overallProgress) });
+    expect(status).toMatchObject({ isSucceeded: true });
+    expect(seen).toEqual([40, 40, 100]);
+  });
+
+  it("counts a missing isSucceeded as running", async () => {
+    const { task, calls } = taskThat(
+      () => ({ isWorking: true }),
+      () => succeeded,
+    );
+    await task.wait({ interval: 0 });
+    expect(calls).toHaveLength(2);
+  });
+
+  it("remembers the end, so that waiting again sends nothing", async () => {
+    const { task, calls } = taskThat(
+      () => succeeded,
+      () => errorAnswer(404),
+    );
+    await task.wait();
+    await expect(task.wait()).resolves.toMatchObject({ isSucceeded: true });
+    expect(calls).toHaveLength(1);
+  });
+
+  it("reads once for two that wait at the same time", async () => {
+    const { task, calls } = taskThat(
+      () => running,
+      () => succeeded,
+      () => errorAnswer(404),
+    );
+    const [first, second] = await Promise.all([task.wait({ interval: 0 }), task.wait({ interval: 0 })]);
+    expect(first).toEqual(second);
+    expect(calls).toHaveLength(2);
+  });
+
+  it("throws TaskFailedError with the portal's reason in one line, each time", async () => {
+    const { task } = taskThat(
+      () => failed,
+      () => errorAnswer(404),
+    );
+    for (let time = 0; time < 2; time++) {
+      const error: unknown = await task.wait().catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(TaskFailedError);
+      expect(error).toMatchObject({ taskKey: KEY, reason: "No topics are ready.", code: "task-failed" });
+      expect(String(error)).toContain("No topics are ready.");
+    }
+  });
+
+  it("throws TaskGoneError when the portal does not know the task", async () => {
+    const { task } = taskThat(() => errorAnswer(404));
+    await expect(task.wait()).rejects.toThrow(TaskGoneError);
+    await expect(task.wait()).rejects.toMatchObject({ taskKey: KEY, hint: expect.stringContaining("tasks watch") });
+  });
+
+  it("survives a broken connection while the task runs", async () => {
+    const { task } = taskThat(
+      () => running,
+      brokenConnection,
+      () => errorAnswer(503),
+      () => succeeded,
+    );
+    await expect(task.wait({ interval: 0 })).resolves.toMatchObject({ isSucceeded: true });
+  });
+
+  it("gives up when the connection stays broken", async () => {
+    const { task } = taskThat(() => running, brokenConnection);
+    await expect(task.wait({ interval: 0 })).rejects.toThrow(ConnectionError);
+  });
+
+  it("fails at once when the first look at a foreign key fails", async () => {
+    const { task, calls } = taskThat(brokenConnection);
+    await expect(task.wait({ interval: 0 })).rejects.toThrow(ConnectionError);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("says that the end was probably lost when a 404 follows a broken connection", async () => {
+    const { task } = taskThat(
+      () => running,
+      brokenConnection,
+      () => errorAnswer(404),
+    );
+    const error: unknown = await task.wait({ interval: 0 }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TaskGoneError);
+    expect(String(error)).toContain("lost on the way");
+    expect((error as Error).cause).toBeInstanceOf(ConnectionError);
+  });
+
+  it("forgives a broken first look for a task that was started a moment ago", async () => {
+    const { client } = createFakePortal({ [PATH]: inTurn(brokenConnection, () => succeeded) });
+    await expect(createTaskHandle(client, KEY, { isKnown: true }).wait({ interval: 0 })).resolves.toBeDefined();
+  });
+
+  it("ends with what onProgress throws", async () => {
+    const { task } = taskThat(() => running);
+    const onProgress = () => {
+      throw new RangeError("enough");
+    };
+    await expect(task.wait({ interval: 0, onProgress })).rejects.toThrow("enough");
+  });
+});
+
+describe("iterating", () => {
+  it("gives every status and ends with the last", async () => {
+    const { task } = taskThat(() => ({ ...running, isSucceeded: true }));
+    const statuses = [];
+    for await (const status of task) statuses.push(status.isSucceeded);
+    for await (const status of task) statuses.push(status.isSucceeded);
+    expect(statuses).toEqual([true, true]);
+  });
+
+  it("gives the last status of a failed task, then throws", async () => {
+    const { task } = taskThat(() => failed);
+    const statuses: unknown[] = [];
+    const iterate = async () => {
+      for await (const status of task) statuses.push(status.isSucceeded);
+    };
+    await expect(iterate()).rejects.toThrow(TaskFailedError);
+    expect(statuses).toEqual([false]);
+  });
+});
+
+describe("waiting with pauses", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("looks less often the longer it takes, but at least every five seconds", async () => {
+    const { client, calls } = createFakePortal({ [PATH]: () => running });
+    const controller = new AbortController();
+    const waiting = client.tasks.wait({ taskKey: KEY }, { signal: controller.signal }).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(1000);
+    const early = calls.length;
+    await vi.advanceTimersByTimeAsync(60_000);
+    const middle = calls.length;
+    await vi.advanceTimersByTimeAsync(60_000);
+    controller.abort();
+    await waiting;
+    expect(early).toBeGreaterThanOrEqual(3);
+    expect(calls.length - middle).toBe(12);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("throws TaskTimeoutError, which says how to go on, and leaves no timer", async () => {
+    const { task } = taskThat(() => running);
+    const waiting = task.wait({ timeout: 3000 }).catch((reason: unknown) => reason);
+    await vi.advanceTimersByTimeAsync(3000);
+    const error = await waiting;
+    expect(error).toBeInstanceOf(TaskTimeoutError);
+    expect(error).toMatchObject({ taskKey: KEY, timeout: 3000, status: { overallProgress: 40 } });
+    expect(String(error)).toContain(`clickhelp tasks watch ${KEY}`);
+    expect(String(error)).toContain("Writing pages");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("remembers what a look brings that nobody waits for any more", async () => {
+    const answer = Promise.withResolvers<unknown>();
+    const { task, calls } = taskThat(
+      () => answer.promise,
+      () => errorAnswer(404),
+    );
+    const waiting = task.wait({ timeout: 1000 }).catch((reason: unknown) => reason);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await waiting).toBeInstanceOf(TaskTimeoutError);
+    answer.resolve(succeeded);
+    await expect(task.wait()).resolves.toMatchObject({ isSucceeded: true });
+    expect(calls).toHaveLength(1);
+  });
+
+  it("stops with the reason of the signal, without waiting for the next look", async () => {
+    const { task, calls } = taskThat(() => running);
+    const controller = new AbortController();
+    const waiting = task.wait({ signal: controller.signal, interval: 5000 });
+    const outcome = expect(waiting).rejects.toMatchObject({ name: "AbortError" });
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort();
+    await outcome;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("goes on for one when another that waits with it stops", async () => {
+    const { task } = taskThat(
+      () => running,
+      () => succeeded,
+    );
+    const controller = new AbortController();
+    const stopped = expect(task.wait({ signal: controller.signal })).rejects.toMatchObject({ name: "AbortError" });
+    const waiting = task.wait();
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort();
+    await stopped;
+    await vi.advanceTimersByTimeAsync(1000);
+    await expect(waiting).resolves.toMatchObject({ isSucceeded: true });
+  });
+
+  it("can be waited for again right after everybody has left", async () => {
+    const { task } = taskThat(
+      () => running,
+      () => succeeded,
+    );
+    const controller = new AbortController();
+    const stopped = expect(task.wait({ signal: controller.signal })).rejects.toMatchObject({ name: "AbortError" });
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort();
+    const waiting = task.wait();
+    await stopped;
+    await vi.advanceTimersByTimeAsync(1000);
+    await expect(waiting).resolves.toMatchObject({ isSucceeded: true });
+  });
+
+  it("waits as long as it takes when the timeout is false", async () => {
+    const { task } = taskThat(() => running);
+    const controller = new AbortController();
+    let isOver = false;
+    const waiting = task.wait({ timeout: false, interval: 60_000, signal: controller.signal }).catch(() => undefined);
+    void waiting.then(() => {
+      isOver = true;
+    });
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+    expect(isOver).toBe(false);
+    controller.abort();
+    await waiting;
+  });
+});

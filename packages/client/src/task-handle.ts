@@ -1,0 +1,102 @@
+/** Waiting for a task of the portal. A finished task can be read once, so one handle reads and remembers. */
+import type { Transport } from "@clickhelp-js/core";
+import type { TaskStatus } from "@clickhelp-js/protocol";
+import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
+import { isFinished, slower, TaskReader, type Pace } from "./task-reader.js";
+
+export interface WaitOptions {
+  /** Stops waiting; the task goes on at the portal. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * How long to wait for the end, in milliseconds; `false` for as long as it takes.
+   * @default 3_600_000 (an hour)
+   */
+  readonly timeout?: number | false | undefined;
+  /**
+   * Pause before the second look at the task, in milliseconds. The first look is at once, and each pause is half as
+   * long again as the one before, up to five seconds.
+   * @default 250
+   */
+  readonly interval?: number | undefined;
+  /** Called with every status that is read, the last one included. What it throws ends the waiting. */
+  readonly onProgress?: ((status: TaskStatus) => void) | undefined;
+}
+
+/** A task of the portal. Waiting twice, or from two places, reads it as if once: the handle remembers the end. */
+// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface would not fit where TaskStart is expected, which has an index signature
+export type TaskHandle = {
+  /** Key of the task, 32 hexadecimal digits. Enough to wait for it from elsewhere, as long as its end was not read. */
+  readonly taskKey: string;
+  /**
+   * Resolves with the last status when the task has succeeded. Throws `TaskFailedError`, `TaskGoneError` or
+   * `TaskTimeoutError`, an `AbortError` when `signal` says so, and the errors of `tasks.get`.
+   */
+  wait(options?: WaitOptions): Promise<TaskStatus>;
+  /** Every status that is read, the last one included; then throws `TaskFailedError` if the task has failed. */
+  [Symbol.asyncIterator](): AsyncIterator<TaskStatus>;
+};
+
+const DEFAULT_TIMEOUT = 3_600_000;
+const DEFAULT_INTERVAL = 250;
+/** Timers cannot be longer. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export interface TaskHandleOptions {
+  /** Whether the portal has just named this task: a dropped connection at the first look is forgiven then. */
+  readonly isKnown?: boolean;
+}
+
+/** Makes the handle of a task. Nothing is sent before somebody waits. */
+export function createTaskHandle(client: Transport, taskKey: string, options: TaskHandleOptions = {}): TaskHandle {
+  const reader = new TaskReader(client, taskKey, options.isKnown ?? false);
+
+  async function* watch(waitOptions: WaitOptions): AsyncGenerator<TaskStatus, void, undefined> {
+    let pace: Pace = { delay: 0, interval: waitOptions.interval ?? DEFAULT_INTERVAL };
+    let status: TaskStatus | undefined;
+    const limit = createLimit(waitOptions, (timeout) => new TaskTimeoutError(taskKey, { timeout, status }));
+    try {
+      while (!isFinished(status)) {
+        status = await reader.next(pace, limit.signal);
+        pace = slower(pace);
+        yield status;
+      }
+    } finally {
+      limit.release();
+    }
+    if (!status.isSucceeded) throw new TaskFailedError(taskKey, status);
+  }
+
+  return {
+    taskKey,
+    async wait(waitOptions = {}) {
+      let last: TaskStatus = {};
+      for await (const status of watch(waitOptions)) {
+        last = status;
+        waitOptions.onProgress?.(status);
+      }
+      return last;
+    },
+    [Symbol.asyncIterator]: () => watch({}),
+  };
+}
+
+/** A signal that the caller's signal aborts, or the end of the time, with an error made at that moment. */
+function createLimit(options: WaitOptions, onTimeout: (timeout: number) => Error) {
+  const timeout = options.timeout ?? DEFAULT_TIMEOUT;
+  const controller = new AbortController();
+  const timer =
+    timeout === false
+      ? undefined
+      : setTimeout(
+          () => {
+            controller.abort(onTimeout(timeout));
+          },
+          Math.min(timeout, LONGEST_TIMER),
+        );
+  return {
+    signal: options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal,
+    release: () => {
+      clearTimeout(timer);
+    },
+  };
+}

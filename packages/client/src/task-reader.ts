@@ -1,0 +1,129 @@
+/** Reads the status of one task for everybody who waits for it, and remembers its end. */
+import { ApiError, ConnectionError, NotFoundError, TimeoutError, type Transport } from "@clickhelp-js/core";
+import { tasks, type TaskStatus } from "@clickhelp-js/protocol";
+import { pause, raceAbort } from "./abort.js";
+import { TaskGoneError } from "./task-errors.js";
+
+const LONGEST_PAUSE = 5_000;
+const GROWTH = 1.5;
+/** How many looks in a row may fail for a passing reason, such as a dropped connection, before waiting gives up. */
+const TOLERATED_FAILURES = 4;
+
+/** How long to pause before a look. The first pause is `interval`, the following grow up to five seconds. */
+export interface Pace {
+  readonly delay: number;
+  readonly interval: number;
+}
+
+/** The pace of the next look. */
+export function slower({ delay, interval }: Pace): Pace {
+  const grown = delay === 0 ? interval : delay * GROWTH;
+  return { delay: Math.min(grown, Math.max(interval, LONGEST_PAUSE)), interval };
+}
+
+/** Whether a status is the last one. A portal leaves `isSucceeded` null, or out, while the task is running. */
+export function isFinished(status: TaskStatus | undefined): status is TaskStatus & { isSucceeded: boolean } {
+  return status?.isSucceeded !== null && status?.isSucceeded !== undefined;
+}
+
+/** The pause that a look is in, if any. Ending it drops the look. */
+interface Pausing {
+  controller: AbortController | undefined;
+}
+
+interface Look {
+  readonly status: Promise<TaskStatus>;
+  readonly pausing: Pausing;
+}
+
+export class TaskReader {
+  readonly #client: Transport;
+  readonly #taskKey: string;
+  #finished: TaskStatus | undefined;
+  #current: Look | undefined;
+  #askers = 0;
+  #wasAnswered: boolean;
+
+  /** `isKnown`: the portal has just named this task, so a failing look says nothing about the key or the settings. */
+  constructor(client: Transport, taskKey: string, isKnown: boolean) {
+    this.#client = client;
+    this.#taskKey = taskKey;
+    this.#wasAnswered = isKnown;
+  }
+
+  /**
+   * Gives the next status after a pause. Whoever asks while a look is under way shares it. A request that was sent is
+   * never broken off, since the portal would count it as read; what it brings is remembered.
+   */
+  async next(pace: Pace, signal: AbortSignal): Promise<TaskStatus> {
+    if (this.#finished) return this.#finished;
+    signal.throwIfAborted();
+    this.#askers++;
+    try {
+      this.#current ??= this.#start(pace);
+      return await raceAbort(this.#current.status, signal);
+    } finally {
+      this.#askers--;
+      if (this.#askers === 0) this.#dropPausingLook();
+    }
+  }
+
+  #start(pace: Pace): Look {
+    const pausing: Pausing = { controller: undefined };
+    const status = this.#look(pace, pausing).finally(() => {
+      if (this.#current === look) this.#current = undefined;
+    });
+    status.catch(() => undefined); // Everybody who asked may have left.
+    const look = { status, pausing };
+    return look;
+  }
+
+  #dropPausingLook(): void {
+    const controller = this.#current?.pausing.controller;
+    if (!controller) return;
+    this.#current = undefined;
+    controller.abort();
+  }
+
+  async #look(pace: Pace, pausing: Pausing): Promise<TaskStatus> {
+    let lost: unknown;
+    for (let failures = 0; ; failures++, pace = slower(pace)) {
+      await pauseIn(pausing, pace.delay);
+      try {
+        return await this.#read();
+      } catch (error) {
+        if (NotFoundError.isInstance(error)) throw new TaskGoneError(this.#taskKey, { cause: error, lost });
+        if (!this.#wasAnswered || this.#askers === 0 || failures === TOLERATED_FAILURES || !isPassing(error))
+          throw error;
+        lost = error;
+      }
+    }
+  }
+
+  async #read(): Promise<TaskStatus> {
+    const status = await this.#client.request(tasks.get, { taskKey: this.#taskKey });
+    this.#wasAnswered = true;
+    if (isFinished(status)) this.#finished = status;
+    return status;
+  }
+}
+
+async function pauseIn(pausing: Pausing, milliseconds: number): Promise<void> {
+  if (milliseconds === 0) return;
+  pausing.controller = new AbortController();
+  try {
+    await pause(milliseconds, pausing.controller.signal);
+  } finally {
+    pausing.controller = undefined;
+  }
+}
+
+/** Whether the same look may well succeed a moment later. */
+function isPassing(error: unknown): boolean {
+  if (ConnectionError.isInstance(error) || TimeoutError.isInstance(error)) return true;
+  return ApiError.isInstance(error) && (error.status === 408 || error.status === 429 || isServerTrouble(error.status));
+}
+
+function isServerTrouble(status: number): boolean {
+  return status >= 500 && status !== 501;
+}

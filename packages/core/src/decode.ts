@@ -1,0 +1,148 @@
+/** The last step of a call: an answer becomes the endpoint's output, or a typed error. */
+import type { Endpoint } from "@clickhelp-js/protocol";
+import * as z from "zod";
+import { apiErrorClass, ApiError } from "./api-error.js";
+import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
+import { listIssues, ResponseValidationError, type ValidationIssue } from "./errors.js";
+import { hintForAnswer, HTML_HINT } from "./hints.js";
+import { toValidationIssues } from "./issues.js";
+import { redirectTarget } from "./redirect.js";
+import { redactHeaders, redactText, redactUrl, redactValue } from "./redact.js";
+import { mayHaveBeenApplied, parseRetryAfter } from "./retry.js";
+
+const LONGEST_BODY = 65_536;
+const LONGEST_MESSAGE = 500;
+
+type Parsed = { readonly isJson: true; readonly value: unknown } | { readonly isJson: false };
+
+/**
+ * The output of a good answer.
+ *
+ * @throws ResponseValidationError, which keeps the body.
+ */
+export function decodeResponse<TOutput>(
+  call: Call,
+  endpoint: Pick<Endpoint<unknown, TOutput>, "response" | "success">,
+  { status, headers }: Response,
+): TOutput {
+  const { text } = call;
+  const parsed: Parsed = text.trim() === "" ? { isJson: true, value: undefined } : parseJson(text);
+  if (!parsed.isJson) throw notJson(call, status, isHtml(headers, text));
+  // Portals of some age answer a deletion with a body that nobody has declared.
+  const value = endpoint.success === 204 ? undefined : parsed.value;
+  const decoded = z.safeDecode(endpoint.response, value);
+  if (decoded.success) return decoded.data;
+  if (value === undefined) throw invalid(call, status, "is empty");
+  const issues = toValidationIssues(decoded.error, value);
+  throw invalid(call, status, `does not have the expected form: ${listIssues(issues)}`, undefined, issues);
+}
+
+/** The error for an answer with an error status. */
+export function toApiError(call: Call, { status, headers }: Response): ApiError {
+  const place = placeOf(call);
+  const text = redactText(call.text, call.authorization);
+  const parsed = parseJson(text);
+  const html = !parsed.isJson && isHtml(headers, text);
+  const { serverMessage, exceptionType } = parsed.isJson
+    ? readErrorBody(parsed.value)
+    : { serverMessage: html ? undefined : shorten(text) };
+  const quoted = serverMessage === undefined ? "" : `: ${serverMessage}`;
+  const retryAfter = parseRetryAfter(headers);
+  const isAnonymous = call.authorization === undefined;
+  return new (apiErrorClass(status))(`${describePlace(place)} was answered with ${status}${quoted || "."}`, {
+    ...place,
+    status,
+    exceptionType,
+    serverMessage,
+    headers: redactHeaders(headers),
+    body: parsed.isJson ? redactValue(parsed.value) : text.slice(0, LONGEST_BODY),
+    retryAfter,
+    hint: hintForAnswer({ status, url: call.url, endpoint: call.endpoint, isAnonymous, isHtml: html }),
+    maybeApplied: noteFailure(call, mayHaveBeenApplied(status, retryAfter)),
+  });
+}
+
+/** The error for a redirect that is not followed. */
+export function toRedirectError(call: Call, response: Response, url: string): ApiError {
+  const place = placeOf(call);
+  const target = redirectTarget(url, response);
+  const where = target ? redactUrl(target.href) : "another address, which it does not name";
+  const hint =
+    target && target.origin !== new URL(url).origin
+      ? `If the portal has moved there, set portal to ${target.origin}; it can also be a sign-in page.`
+      : "Check the portal's address.";
+  return new ApiError(
+    `${describePlace(place)} was answered with a redirect (${response.status}) to ${where}, which is not followed with credentials.`,
+    {
+      ...place,
+      status: response.status,
+      headers: redactHeaders(response.headers),
+      body: "",
+      hint,
+      maybeApplied: noteFailure(call, mayHaveBeenApplied(response.status, undefined)),
+    },
+  );
+}
+
+/** The error for an answer that is longer than the limit. */
+export function toTooLargeError(call: Call, status: number, limit: number): ResponseValidationError {
+  return invalid(call, status, `is longer than ${limit} bytes`, "Ask for less, or raise maxResponseBytes.");
+}
+
+function notJson(call: Call, status: number, html: boolean): ResponseValidationError {
+  if (html) return invalid(call, status, "is an HTML page", HTML_HINT);
+  return invalid(
+    call,
+    status,
+    "is not whole JSON",
+    "The answer was cut off, or something other than the portal gave it: try again.",
+  );
+}
+
+function invalid(
+  call: Call,
+  status: number,
+  problem: string,
+  hint?: string,
+  issues: readonly ValidationIssue[] = [],
+): ResponseValidationError {
+  const place = placeOf(call);
+  return new ResponseValidationError(`The answer to ${describePlace(place)} (${status}) ${problem}.`, {
+    ...place,
+    status,
+    issues,
+    body: redactText(call.text, call.authorization).slice(0, LONGEST_BODY),
+    hint,
+    maybeApplied: noteFailure(call, true),
+  });
+}
+
+function parseJson(text: string): Parsed {
+  try {
+    return { isJson: true, value: JSON.parse(text) };
+  } catch {
+    return { isJson: false };
+  }
+}
+
+function isHtml(headers: Headers, text: string): boolean {
+  return headers.get("content-type")?.includes("html") === true || /^\s*<(?:!doctype|html)/i.test(text);
+}
+
+function readErrorBody(body: unknown): { serverMessage?: string | undefined; exceptionType?: string | undefined } {
+  if (typeof body === "string") return { serverMessage: shorten(body) };
+  if (typeof body !== "object" || body === null) return {};
+  const fields = body as Record<string, unknown>;
+  const message = fields.Message ?? fields.message;
+  const type = fields.ExceptionType;
+  return {
+    serverMessage: typeof message === "string" ? shorten(message) : undefined,
+    exceptionType: typeof type === "string" ? type : undefined,
+  };
+}
+
+function shorten(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (trimmed === "") return undefined;
+  return trimmed.length > LONGEST_MESSAGE ? `${trimmed.slice(0, LONGEST_MESSAGE)}…` : trimmed;
+}

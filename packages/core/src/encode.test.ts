@@ -1,0 +1,250 @@
+import { defineEndpoint, projects, publications, search, storage, topics } from "@clickhelp-js/protocol";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { encodeRequest } from "./encode.js";
+import { RequestValidationError } from "./errors.js";
+
+function issuesOf(endpoint: Parameters<typeof encodeRequest>[0], input: unknown): RequestValidationError {
+  try {
+    encodeRequest(endpoint, input);
+  } catch (error) {
+    if (error instanceof RequestValidationError) return error;
+    throw error;
+  }
+  throw new Error("the input was accepted");
+}
+
+describe("a path", () => {
+  it("has its parameters in it, encoded", () => {
+    const { path } = encodeRequest(topics.get, { projectId: "a b/c?d#e%2F", topicId: "ключ" });
+    expect(path).toBe("projects/a%20b%2Fc%3Fd%23e%252F/articles/%D0%BA%D0%BB%D1%8E%D1%87");
+  });
+
+  it("keeps the slashes of several segments", () => {
+    expect(encodeRequest(storage.getFile, { filePath: "Exported/my file.pdf" }).path).toBe(
+      "storage/Exported/my%20file.pdf",
+    );
+  });
+
+  it("can be that of the root where the endpoint has one", () => {
+    expect(encodeRequest(storage.listFolder, { folderPath: "", filter: "*" }).path).toBe("storage/?filter=*");
+  });
+
+  it.each([
+    ["a//b", /empty part/],
+    ["/a", /empty part/],
+    ["a/", /empty part/],
+    ["a/../b", /"\.\."/],
+    ["./a", /"\."/],
+    ["..", /"\.\."/],
+    ["a\\b", /backslash.*forward slashes/],
+    ["", /must not be empty/],
+    ["\uD800", /half of a character/],
+  ])("refuses %j as several segments", (filePath, message) => {
+    expect(issuesOf(storage.getFile, { filePath }).message).toMatch(message);
+  });
+
+  it.each([".", "..", "a\\b", "\uDC00"])("refuses %j as one segment", (topicId) => {
+    expect(issuesOf(topics.get, { projectId: "p", topicId }).issues).toMatchObject([{ path: "topicId" }]);
+  });
+
+  it("never leaves its place, whatever the parameters are", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.string({ minLength: 1 }), (projectId, topicId) => {
+        let path: string;
+        try {
+          ({ path } = encodeRequest(topics.get, { projectId, topicId }));
+        } catch (error) {
+          return error instanceof RequestValidationError;
+        }
+        const url = new URL(path, "https://docs.example.com/api/v1/");
+        const [, api, v1, first, project, second, topic, ...rest] = url.pathname.split("/");
+        expect([api, v1, first, second, rest, url.search, url.hash]).toEqual([
+          "api",
+          "v1",
+          "projects",
+          "articles",
+          [],
+          "",
+          "",
+        ]);
+        return decodeURIComponent(project ?? "") === projectId && decodeURIComponent(topic ?? "") === topicId;
+      }),
+    );
+  });
+
+  it("of several segments never leaves its folder, whatever the segments are", () => {
+    const segment = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("..", ".", "%2e%2e", "", "\\", "a"));
+    fc.assert(
+      fc.property(fc.array(segment, { minLength: 1 }), (segments) => {
+        const filePath = segments.join("/");
+        let path: string;
+        try {
+          ({ path } = encodeRequest(storage.getFile, { filePath }));
+        } catch (error) {
+          return error instanceof RequestValidationError;
+        }
+        const { pathname } = new URL(path, "https://docs.example.com/api/v1/");
+        const place = "/api/v1/storage/";
+        return pathname.startsWith(place) && decodeURIComponent(pathname.slice(place.length)) === filePath;
+      }),
+    );
+  });
+});
+
+describe("a query", () => {
+  it("has the constant part first", () => {
+    const request = encodeRequest(storage.upload, { filePath: "a.png", isOverwrite: true });
+    expect(request.path).toBe("storage/a.png?format=base64&isOverwrite=true");
+  });
+
+  it("has what travels, not what people hold", () => {
+    const { path } = encodeRequest(search.portal, {
+      q: '"a & b"',
+      projectIds: ["x", "y"],
+      count: -1,
+      isReturnSnippets: 1,
+    });
+    expect(path).toBe("search?q=%22a%20%26%20b%22&count=-1&projectIds=x%2Cy&isReturnSnippets=1");
+  });
+
+  it("comes back equal from every parser", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", minLength: 1 }), (q) => {
+        const { path } = encodeRequest(search.portal, { q });
+        return new URL(path, "https://x.example/").searchParams.get("q") === q;
+      }),
+    );
+  });
+
+  it("does not have what is undefined", () => {
+    expect(encodeRequest(projects.list, { types: undefined, parentId: undefined })).toEqual({
+      path: "projects",
+      body: undefined,
+    });
+  });
+});
+
+describe("a body", () => {
+  it("has the given fields and no undefined ones", () => {
+    const { body } = encodeRequest(publications.create, {
+      projectId: "p",
+      pubId: "x",
+      pubName: "X",
+      outputTags: undefined,
+    });
+    expect(JSON.stringify(body)).toBe('{"pubId":"x","pubName":"X"}');
+  });
+
+  it("has bytes as base64", () => {
+    const content = new TextEncoder().encode("hello");
+    expect(encodeRequest(storage.upload, { filePath: "a.txt", content }).body).toEqual({ content: "aGVsbG8=" });
+  });
+
+  it("of PATCH names the fields that are given", () => {
+    const { body } = encodeRequest(topics.update, {
+      projectId: "p",
+      topicId: "t",
+      statusName: "Ready",
+      title: "",
+      body: undefined,
+    });
+    expect(body).toEqual({ updatedFields: "statusName,title", statusName: "Ready", title: "" });
+  });
+
+  it("of PATCH must change something", () => {
+    const error = issuesOf(topics.update, { projectId: "p", topicId: "t", title: undefined });
+    expect(error.message).toMatch(/nothing to change.*title/);
+  });
+
+  it("is left out of DELETE when nothing is given", () => {
+    const remove = defineEndpoint<{ id: string; isDeleteFiles?: boolean }, undefined>({
+      id: "test.delete",
+      method: "DELETE",
+      path: "things/{id}",
+      summary: "Deletes.",
+      access: "basic",
+      safety: "unsafe",
+      evidence: "inferred",
+      params: { id: z.string() },
+      body: { isDeleteFiles: z.boolean().optional() },
+      success: 204,
+      response: z.undefined(),
+    });
+    expect(encodeRequest(remove, { id: "a" }).body).toBeUndefined();
+    expect(encodeRequest(remove, { id: "a", isDeleteFiles: true }).body).toEqual({ isDeleteFiles: true });
+  });
+
+  it("of PATCH always names exactly its other fields", () => {
+    const text = fc.option(fc.string(), { nil: undefined });
+    const login = fc.option(fc.string({ minLength: 1 }), { nil: undefined });
+    fc.assert(
+      fc.property(fc.record({ title: text, body: text, statusName: login, ownerUserName: login }), (fields) => {
+        const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+        fc.pre(given.length > 0);
+        const { body = {} } = encodeRequest(topics.update, { projectId: "p", topicId: "t", ...fields });
+        const { updatedFields, ...rest } = body;
+        expect(rest).toEqual(Object.fromEntries(given));
+        expect(String(updatedFields).split(",").sort()).toEqual(Object.keys(rest).sort());
+      }),
+    );
+  });
+});
+
+describe("an input", () => {
+  it("is refused with every issue, its path and a hint where one is known", () => {
+    const error = issuesOf(publications.create, {
+      projectId: 5,
+      pubid: "x",
+      pubName: "",
+      pubVisibility: "public",
+      outputTags: ["a", 1],
+    });
+    expect(error).toMatchObject({ endpoint: "publications.create", code: "validation", maybeApplied: false });
+    expect(error.issues).toEqual(
+      [
+        { path: "projectId", message: "must be string, not number" },
+        { path: "pubId", message: "is missing" },
+        { path: "pubName", message: expect.stringContaining("small") as string },
+        { path: "outputTags[1]", message: "must be string, not number" },
+        {
+          path: "pubVisibility",
+          message: 'must be "Private" or "Restricted" or "Public"',
+          hint: expect.stringContaining('"Public"') as string,
+        },
+        {
+          path: "pubid",
+          message: "is not known here",
+          hint: expect.stringContaining("pubId instead of pubid") as string,
+        },
+      ].sort(
+        (a, b) =>
+          error.issues.findIndex(({ path }) => path === a.path) - error.issues.findIndex(({ path }) => path === b.path),
+      ),
+    );
+  });
+
+  it.each([undefined, null, "text", [], 5])("cannot be %j", (input) => {
+    expect(issuesOf(topics.get, input).issues.length).toBeGreaterThan(0);
+  });
+
+  it("cannot have updatedFields: it follows from the other fields", () => {
+    expect(
+      issuesOf(topics.update, { projectId: "p", topicId: "t", title: "x", updatedFields: "title" }).issues,
+    ).toMatchObject([{ path: "updatedFields", message: "is not known here" }]);
+  });
+
+  it("never throws anything else, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.anything(), (input) => {
+        try {
+          encodeRequest(topics.create, input);
+        } catch (error) {
+          return error instanceof RequestValidationError;
+        }
+        return true;
+      }),
+    );
+  });
+});

@@ -1,0 +1,87 @@
+/** The first step of a call: checks the flat input against the endpoint's declaration and places it. Sends nothing. */
+import type { Endpoint, Shape } from "@clickhelp-js/protocol";
+import * as z from "zod";
+import { RequestValidationError, type ValidationIssue } from "./errors.js";
+import { toValidationIssues } from "./issues.js";
+import { buildPath, parsePathTemplate, type PathTemplate } from "./path.js";
+
+/** What an input becomes. */
+export interface EncodedRequest {
+  /** Relative to `/api/v1/`, with the query. */
+  readonly path: string;
+  /** The JSON value of the body; undefined when nothing is sent. */
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+}
+
+interface CompiledEndpoint {
+  readonly schema: z.ZodObject<Shape>;
+  readonly path: PathTemplate;
+  readonly queryNames: readonly string[];
+  readonly bodyNames: readonly string[];
+}
+
+type AnyEndpoint = Omit<Endpoint, "response">;
+
+const compiled = new WeakMap<AnyEndpoint, CompiledEndpoint>();
+
+/**
+ * Checks an input and places it in path, query and body.
+ *
+ * @throws RequestValidationError that lists everything that does not fit.
+ */
+export function encodeRequest(endpoint: AnyEndpoint, input: unknown): EncodedRequest {
+  const declaration = compiled.get(endpoint) ?? compile(endpoint);
+  const checked = z.safeEncode(declaration.schema, input as Record<string, unknown>);
+  if (!checked.success) {
+    throw new RequestValidationError(endpoint.id, toValidationIssues(checked.error, input, declaration.schema.shape));
+  }
+  const values = checked.data;
+  const issues: ValidationIssue[] = [];
+  const path = buildPath(declaration.path, values, issues);
+  const query = buildQuery(declaration, values, issues);
+  const body = endpoint.body && buildBody(endpoint.method, declaration.bodyNames, values, issues);
+  if (issues.length > 0) throw new RequestValidationError(endpoint.id, issues);
+  return { path: query === "" ? path : `${path}?${query}`, body };
+}
+
+function compile(endpoint: AnyEndpoint): CompiledEndpoint {
+  const { params = {}, query = {}, body = {} } = endpoint;
+  const declaration: CompiledEndpoint = {
+    schema: z.strictObject({ ...params, ...query, ...body }),
+    path: parsePathTemplate(endpoint.path),
+    queryNames: Object.keys(query),
+    bodyNames: Object.keys(body),
+  };
+  compiled.set(endpoint, declaration);
+  return declaration;
+}
+
+function buildQuery(
+  { path, queryNames }: CompiledEndpoint,
+  values: Readonly<Record<string, unknown>>,
+  issues: ValidationIssue[],
+): string {
+  let query = path.query;
+  for (const name of queryNames) {
+    const value = values[name];
+    if (value === undefined || value === null) continue;
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    if (text.isWellFormed()) query += `${query === "" ? "" : "&"}${name}=${encodeURIComponent(text)}`;
+    else issues.push({ path: name, message: "contains half of a character" });
+  }
+  return query;
+}
+
+function buildBody(
+  method: Endpoint["method"],
+  names: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+  issues: ValidationIssue[],
+): EncodedRequest["body"] {
+  const given = names.filter((name) => values[name] !== undefined);
+  const body = Object.fromEntries(given.map((name) => [name, values[name]]));
+  if (method !== "PATCH") return given.length === 0 && method === "DELETE" ? undefined : body;
+  if (given.length === 0)
+    issues.push({ path: "", message: `gives nothing to change; it can have ${names.join(", ")}` });
+  return { updatedFields: given.join(","), ...body };
+}

@@ -1,0 +1,61 @@
+/** The only place that reads settings from environment variables; they come in as an argument. */
+import { basicAuth } from "./auth.js";
+import { ConfigurationError } from "./errors.js";
+import type { TransportOptions } from "./options.js";
+
+/** Environment variables by name, such as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const truthValues: Readonly<Record<string, boolean>> = { "1": true, true: true, "0": false, false: false, "": false };
+
+/**
+ * Options from `CLICKHELP_PORTAL_URL`, `CLICKHELP_USERNAME`, `CLICKHELP_API_KEY` and `CLICKHELP_READ_ONLY`. Without login
+ * and key the calls are anonymous.
+ *
+ * @throws ConfigurationError when the portal is missing, when only one of login and key is given, or when a value is not
+ *   understood.
+ */
+export function optionsFromEnv(env: Environment): Pick<TransportOptions, "portal" | "auth" | "readOnly"> {
+  const portal = env.CLICKHELP_PORTAL_URL?.trim() ?? "";
+  if (portal === "") {
+    throw new ConfigurationError("No portal is given.", {
+      option: "portal",
+      variable: "CLICKHELP_PORTAL_URL",
+      hint: "Set the variable to the portal's address: CLICKHELP_PORTAL_URL=https://docs.example.com",
+    });
+  }
+  const auth = authFromEnv(env);
+  return { portal, ...(auth && { auth }), ...(isReadOnly(env) && { readOnly: true }) };
+}
+
+function authFromEnv(env: Environment) {
+  const login = env.CLICKHELP_USERNAME?.trim() ?? "";
+  const apiKey = env.CLICKHELP_API_KEY?.trim() ?? "";
+  if (login === "" && apiKey === "") return undefined;
+  if (login === "") {
+    throw new ConfigurationError("CLICKHELP_API_KEY is set, but the login is missing.", {
+      option: "auth.login",
+      variable: "CLICKHELP_USERNAME",
+      hint: "Set both, or neither for anonymous calls.",
+    });
+  }
+  if (apiKey === "") {
+    throw new ConfigurationError("CLICKHELP_USERNAME is set, but the API key is missing.", {
+      option: "auth.apiKey",
+      variable: "CLICKHELP_API_KEY",
+      hint: "Set both, or neither for anonymous calls.",
+    });
+  }
+  return basicAuth({ login, apiKey });
+}
+
+function isReadOnly(env: Environment): boolean {
+  const value = env.CLICKHELP_READ_ONLY?.trim().toLowerCase() ?? "";
+  const readOnly = truthValues[value];
+  if (readOnly !== undefined) return readOnly;
+  throw new ConfigurationError("CLICKHELP_READ_ONLY is neither 1 nor 0.", {
+    option: "readOnly",
+    variable: "CLICKHELP_READ_ONLY",
+    hint: "Use 1 to refuse every call that changes something, 0 to allow them.",
+  });
+}

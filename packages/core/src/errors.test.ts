@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { ApiError, apiErrorClass, NotFoundError } from "./api-error.js";
+import { ClickHelpError, ConfigurationError, RequestValidationError } from "./errors.js";
+
+const place = { endpoint: "topics.get", method: "GET", url: "https://docs.example.com/api/v1/x" };
+const notFound = new NotFoundError("GET /api/v1/x was answered with 404.", {
+  ...place,
+  status: 404,
+  headers: {},
+  body: undefined,
+  hint: "Check the id.",
+});
+
+describe("an error", () => {
+  it("has the name of its class, also in its stack", () => {
+    expect(notFound.name).toBe("NotFoundError");
+    expect(notFound.stack).toMatch(/^NotFoundError: GET/);
+    expect(new ClickHelpError("x").name).toBe("ClickHelpError");
+  });
+
+  it("says what happened and what to do next", () => {
+    expect(notFound.message).toBe("GET /api/v1/x was answered with 404. Check the id.");
+    expect(notFound.summary).toBe("GET /api/v1/x was answered with 404.");
+    expect(notFound.hint).toBe("Check the id.");
+  });
+
+  it("is recognised as its class and those above, and as nothing else", () => {
+    expect(NotFoundError.isInstance(notFound)).toBe(true);
+    expect(ApiError.isInstance(notFound)).toBe(true);
+    expect(ClickHelpError.isInstance(notFound)).toBe(true);
+    expect(ConfigurationError.isInstance(notFound)).toBe(false);
+    expect(NotFoundError.isInstance(new ConfigurationError("x", { option: "y" }))).toBe(false);
+    for (const value of [undefined, null, "error", new Error("x"), {}]) expect(ApiError.isInstance(value)).toBe(false);
+  });
+
+  it("is recognised when another copy of this package made it", () => {
+    const copied: unknown = Object.defineProperty(new Error("x"), Symbol.for("@clickhelp-js/error"), {
+      value: ["NotFoundError", "ApiError", "ClickHelpError"],
+    });
+    expect(copied).not.toBeInstanceOf(ClickHelpError);
+    expect(ApiError.isInstance(copied)).toBe(true);
+  });
+
+  it("can be extended by the layers above", () => {
+    class TaskGoneError extends ClickHelpError {
+      static override readonly errorName: string = "TaskGoneError";
+      override readonly code: string = "task-gone";
+    }
+    const error = new TaskGoneError("Gone.");
+    expect(error.name).toBe("TaskGoneError");
+    expect(TaskGoneError.isInstance(error) && ClickHelpError.isInstance(error)).toBe(true);
+    expect(TaskGoneError.isInstance(notFound)).toBe(false);
+  });
+
+  it("keeps its cause", () => {
+    const cause = new Error("below");
+    expect(new ClickHelpError("x", { cause }).cause).toBe(cause);
+    expect(new ClickHelpError("x")).not.toHaveProperty("cause");
+  });
+});
+
+describe("the class of an error status", () => {
+  it.each([
+    [400, "BadRequestError"],
+    [401, "AuthenticationError"],
+    [403, "PermissionError"],
+    [404, "NotFoundError"],
+    [409, "ConflictError"],
+    [429, "RateLimitError"],
+    [500, "ServerError"],
+    [501, "NotImplementedError"],
+    [503, "ServerError"],
+    [418, "ApiError"],
+  ])("%i is %s", (status, name) => {
+    expect(apiErrorClass(status).errorName).toBe(name);
+  });
+});
+
+describe("RequestValidationError", () => {
+  it("lists the first issues and counts the others", () => {
+    const issues = Array.from({ length: 7 }, (_, index) => ({ path: `field${index}`, message: "is missing" }));
+    const error = new RequestValidationError("topics.create", issues);
+    expect(error.message).toContain("topics.create");
+    expect(error.message).toContain("field0 is missing; field1 is missing");
+    expect(error.message).toContain("and 2 more");
+    expect(error.issues).toHaveLength(7);
+  });
+});

@@ -1,0 +1,219 @@
+/** The base of every error of this toolkit, and the errors that are not answers of the portal. */
+
+/** The marker that survives two copies of this package in one program. */
+const marker = Symbol.for("@clickhelp-js/error");
+
+interface ErrorClass<T> {
+  readonly errorName: string;
+  readonly prototype: T;
+}
+
+/** What every error can carry beside its text. */
+export interface ClickHelpErrorDetails {
+  /** What to do next, in one or two sentences. */
+  readonly hint?: string | undefined;
+  /** Whether the portal may have made the change although the call failed. */
+  readonly maybeApplied?: boolean | undefined;
+  readonly cause?: unknown;
+}
+
+/** Where a call went: part of every error about a call. */
+export interface CallPlace {
+  /** Id of the endpoint, `topics.get`; `fetch` for the escape hatch. */
+  readonly endpoint: string;
+  readonly method: string;
+  /** Full address, without secrets. */
+  readonly url: string;
+}
+
+/** The base class of every error that this toolkit throws on purpose. Aborts are the exception: they stay `AbortError`s. */
+export class ClickHelpError extends Error {
+  /** The name that instances carry. Every subclass sets its own. */
+  static readonly errorName: string = "ClickHelpError";
+
+  /** A stable word for programs: `configuration`, `not-found`. */
+  readonly code: string = "error";
+  /** What happened and where, without the hint that `message` ends with. */
+  readonly summary: string;
+  /** What to do next. */
+  readonly hint: string | undefined;
+  /** True when the portal may have made the change although the call failed; never true for calls that only read. */
+  readonly maybeApplied: boolean;
+
+  constructor(summary: string, details: ClickHelpErrorDetails = {}) {
+    const message = details.hint === undefined ? summary : `${summary} ${details.hint}`;
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.summary = summary;
+    this.hint = details.hint;
+    this.maybeApplied = details.maybeApplied ?? false;
+    Object.defineProperty(this, marker, { value: namesOf(new.target) });
+  }
+
+  /** Whether a value is an error of this class or of one below it, even when another copy of this package made it. */
+  static isInstance<T extends ClickHelpError>(this: ErrorClass<T>, value: unknown): value is T {
+    if (typeof value !== "object" || value === null || !(marker in value)) return false;
+    return Array.isArray(value[marker]) && value[marker].includes(this.errorName);
+  }
+}
+
+// On the prototype and not in the constructor, so that the first line of the stack has it.
+Object.defineProperty(ClickHelpError.prototype, "name", {
+  configurable: true,
+  get(this: ClickHelpError) {
+    return "errorName" in this.constructor ? this.constructor.errorName : "ClickHelpError";
+  },
+});
+
+function namesOf(errorClass: ErrorClass<ClickHelpError>): readonly string[] {
+  const names: string[] = [];
+  for (let current: unknown = errorClass; typeof current === "function" && "errorName" in current;) {
+    names.push(String(current.errorName));
+    current = Object.getPrototypeOf(current);
+  }
+  return names;
+}
+
+export interface ConfigurationErrorDetails extends ClickHelpErrorDetails {
+  /** The option that is missing or wrong. */
+  readonly option: string;
+  /** The environment variable that sets the same thing. */
+  readonly variable?: string | undefined;
+}
+
+/** A setting is missing or wrong. Nothing was sent. */
+export class ConfigurationError extends ClickHelpError {
+  static override readonly errorName: string = "ConfigurationError";
+  override readonly code: string = "configuration";
+  /** The option that is missing or wrong. */
+  readonly option: string;
+  /** The environment variable that sets the same thing. */
+  readonly variable: string | undefined;
+
+  constructor(problem: string, details: ConfigurationErrorDetails) {
+    const variable = details.variable === undefined ? "" : `, environment variable ${details.variable}`;
+    super(`${problem} (option ${details.option}${variable})`, details);
+    this.option = details.option;
+    this.variable = details.variable;
+  }
+}
+
+/** One thing that is wrong with an input, or with an answer. */
+export interface ValidationIssue {
+  /** Where: `title`, `userInfo.email`, `[3].createdOn`; empty for the whole value. */
+  readonly path: string;
+  /** What is wrong with it. */
+  readonly message: string;
+  /** What to write instead, where that is known. */
+  readonly hint?: string | undefined;
+}
+
+/** The input does not fit the endpoint. Nothing was sent. */
+export class RequestValidationError extends ClickHelpError {
+  static override readonly errorName: string = "RequestValidationError";
+  override readonly code: string = "validation";
+  /** Id of the endpoint, `topics.get`. */
+  readonly endpoint: string;
+  readonly issues: readonly ValidationIssue[];
+
+  constructor(endpoint: string, issues: readonly ValidationIssue[]) {
+    const hints = issues.flatMap((issue) => (issue.hint === undefined ? [] : [issue.hint]));
+    super(`The input of ${endpoint} is not valid, nothing was sent: ${listIssues(issues)}.`, {
+      hint: hints.length > 0 ? hints.join(" ") : undefined,
+    });
+    this.endpoint = endpoint;
+    this.issues = issues;
+  }
+}
+
+const LISTED_ISSUES = 5;
+
+/** The first issues in one line. */
+export function listIssues(issues: readonly ValidationIssue[]): string {
+  const listed = issues
+    .slice(0, LISTED_ISSUES)
+    .map(({ path, message }) => (path === "" ? message : `${path} ${message}`))
+    .join("; ");
+  return issues.length > LISTED_ISSUES ? `${listed}; and ${issues.length - LISTED_ISSUES} more` : listed;
+}
+
+/** Why there was no answer; `interrupted` and `unknown` leave open whether the request arrived. */
+export type ConnectionFailure =
+  "dns" | "refused" | "unreachable" | "certificate" | "tls" | "proxy" | "interrupted" | "unknown";
+
+export interface ConnectionErrorDetails extends ClickHelpErrorDetails, CallPlace {
+  readonly reason: ConnectionFailure;
+}
+
+/** There was no usable answer: no connection, no trust, or a connection that broke. */
+export class ConnectionError extends ClickHelpError {
+  static override readonly errorName: string = "ConnectionError";
+  override readonly code: string = "connection";
+  readonly endpoint: string;
+  readonly method: string;
+  readonly url: string;
+  /** Why there was no answer. */
+  readonly reason: ConnectionFailure;
+
+  constructor(problem: string, details: ConnectionErrorDetails) {
+    super(problem, details);
+    this.endpoint = details.endpoint;
+    this.method = details.method;
+    this.url = details.url;
+    this.reason = details.reason;
+  }
+}
+
+export interface TimeoutErrorDetails extends ClickHelpErrorDetails, CallPlace {
+  /** The limit that was passed, in milliseconds. */
+  readonly timeout: number;
+}
+
+/** There was no whole answer in time. */
+export class TimeoutError extends ClickHelpError {
+  static override readonly errorName: string = "TimeoutError";
+  override readonly code: string = "timeout";
+  readonly endpoint: string;
+  readonly method: string;
+  readonly url: string;
+  /** The limit that was passed, in milliseconds. */
+  readonly timeout: number;
+
+  constructor(problem: string, details: TimeoutErrorDetails) {
+    super(problem, details);
+    this.endpoint = details.endpoint;
+    this.method = details.method;
+    this.url = details.url;
+    this.timeout = details.timeout;
+  }
+}
+
+export interface ResponseValidationErrorDetails extends ClickHelpErrorDetails, CallPlace {
+  readonly status: number;
+  readonly issues?: readonly ValidationIssue[];
+  /** The text of the answer's body, cut after 64 KiB. */
+  readonly body: string;
+}
+
+/** The portal, or something before it, answered with success, but not with what the endpoint promises. */
+export class ResponseValidationError extends ClickHelpError {
+  static override readonly errorName: string = "ResponseValidationError";
+  override readonly code: string = "invalid-response";
+  readonly endpoint: string;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  /** What does not fit, when the body was JSON. */
+  readonly issues: readonly ValidationIssue[];
+  /** The text of the answer's body, cut after 64 KiB. */
+  readonly body: string;
+
+  constructor(problem: string, details: ResponseValidationErrorDetails) {
+    super(problem, details);
+    this.endpoint = details.endpoint;
+    this.method = details.method;
+    this.url = details.url;
+    this.status = details.status;
+    this.issues = details.issues ?? [];
+    this.body = details.body;
+  }
+}

@@ -1,0 +1,40 @@
+export {
+  ApiError,
+  AuthenticationError,
+  BadRequestError,
+  ConflictError,
+  NotFoundError,
+  NotImplementedError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  type ApiErrorDetails,
+} from "./api-error.js";
+export { anonymous, basicAuth, type AuthStrategy, type BasicCredentials } from "./auth.js";
+export { optionsFromEnv, type Environment } from "./env.js";
+export {
+  ClickHelpError,
+  ConfigurationError,
+  ConnectionError,
+  RequestValidationError,
+  ResponseValidationError,
+  TimeoutError,
+  type CallPlace,
+  type ClickHelpErrorDetails,
+  type ConfigurationErrorDetails,
+  type ConnectionErrorDetails,
+  type ConnectionFailure,
+  type ResponseValidationErrorDetails,
+  type TimeoutErrorDetails,
+  type ValidationIssue,
+} from "./errors.js";
+export type { LogEntry, Logger } from "./logger.js";
+export type { CallOptions, FetchFunction, RateLimitOptions, RetryOptions, TransportOptions } from "./options.js";
+export {
+  createTransport,
+  type DataWithResponse,
+  type FetchOptions,
+  type RequestDescription,
+  type Transport,
+} from "./transport.js";
+export { version } from "./version.js";

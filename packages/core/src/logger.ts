@@ -1,0 +1,28 @@
+/** What calls tell about themselves, already without secrets. */
+
+/** One attempt of a call. */
+export interface LogEntry {
+  /** One line for people: `GET /api/v1/projects 200 in 34 ms`. */
+  readonly message: string;
+  /** Id of the endpoint, `topics.get`; `fetch` for the escape hatch. */
+  readonly endpoint: string;
+  readonly method: string;
+  /** Full address, without secrets. */
+  readonly url: string;
+  /** Counts from 1. */
+  readonly attempt: number;
+  /** How long the attempt took, in milliseconds. */
+  readonly ms: number;
+  /** Absent when there was no answer. */
+  readonly status?: number | undefined;
+  /** The name of the error that the attempt ended with. */
+  readonly error?: string | undefined;
+  /** How long the next attempt is waited for, in milliseconds; only on warnings about an attempt that is repeated. */
+  readonly retryIn?: number | undefined;
+}
+
+/** Takes log entries: `debug` gets every attempt, `warn` gets every attempt that failed and is repeated. */
+export interface Logger {
+  debug(entry: LogEntry): void;
+  warn(entry: LogEntry): void;
+}

@@ -1,0 +1,104 @@
+/** TLS and proxy settings for Node.js, on undici. Loaded only by who asks for a certificate authority or a proxy. */
+import { X509Certificate } from "node:crypto";
+import { getCACertificates } from "node:tls";
+import { Agent, EnvHttpProxyAgent, ProxyAgent, type Dispatcher } from "undici";
+import { ConfigurationError } from "../errors.js";
+
+export interface NodeFetchOptions {
+  /** Certificates of authorities to trust, PEM; added to those that Node.js trusts. */
+  readonly ca?: string | Uint8Array | undefined;
+  /** Trust nothing but `ca`. @default false */
+  readonly replaceCa?: boolean | undefined;
+  /**
+   * The address of a proxy; or true to take HTTPS_PROXY, HTTP_PROXY and NO_PROXY from `env`.
+   * @default false
+   */
+  readonly proxy?: boolean | string | undefined;
+  /** Where `proxy: true` looks, such as `process.env`. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** A `fetch` for the option of the same name; connections are kept for reuse until `close`. */
+export interface NodeFetch {
+  (input: string | URL | Request, init?: RequestInit): Promise<Response>;
+  /** Waits for what is under way and closes the connections. */
+  close(): Promise<void>;
+}
+
+interface TlsOptions {
+  readonly minVersion: "TLSv1.2";
+  readonly ca?: string[];
+}
+
+/**
+ * A `fetch` with certificate authorities of its own, and through a proxy if wanted. TLS 1.2 is the floor.
+ *
+ * @throws ConfigurationError when `ca` has no certificate in it, or the proxy is not an address.
+ * @example
+ * const fetch = createNodeFetch({ ca: await readFile("company-ca.pem"), proxy: true, env: process.env });
+ * const transport = createTransport({ portal: "docs.example.com", auth, fetch });
+ */
+export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
+  const dispatcher = createDispatcher(options, tlsOptions(options));
+  // The global fetch takes a dispatcher, but only Node.js's own types say so.
+  const send = (input: string | URL | Request, init?: RequestInit) =>
+    globalThis.fetch(input, { ...init, dispatcher } as RequestInit);
+  return Object.assign(send, { close: () => dispatcher.close() });
+}
+
+function createDispatcher({ proxy = false, env }: NodeFetchOptions, tls: TlsOptions): Dispatcher {
+  if (proxy === false) return new Agent({ connect: tls });
+  // `connect` is for the way to the proxy or, without one, to the portal; `requestTls` for what runs through the proxy.
+  const through = { connect: tls, requestTls: tls, proxyTls: tls };
+  if (typeof proxy === "string") return new ProxyAgent({ ...through, uri: checkProxy(proxy, undefined) });
+  if (!env) {
+    throw new ConfigurationError("proxy is true, but there is no environment to look in.", {
+      option: "env",
+      hint: "Pass env: process.env, or the proxy's address.",
+    });
+  }
+  return new EnvHttpProxyAgent({
+    ...through,
+    httpProxy: checkProxy(env.http_proxy ?? env.HTTP_PROXY ?? "", "HTTP_PROXY"),
+    httpsProxy: checkProxy(env.https_proxy ?? env.HTTPS_PROXY ?? "", "HTTPS_PROXY"),
+    noProxy: env.no_proxy ?? env.NO_PROXY ?? "",
+  });
+}
+
+/** Empty stands for no proxy; undici would look in `process.env` for a missing one. */
+function checkProxy(address: string, variable: string | undefined): string {
+  if (address === "" && variable !== undefined) return "";
+  const protocol = URL.canParse(address) ? new URL(address).protocol : "";
+  if (protocol === "http:" || protocol === "https:") return address;
+  throw new ConfigurationError("The proxy is not an address that begins with http:// or https://.", {
+    option: "proxy",
+    variable,
+  });
+}
+
+function tlsOptions({ ca, replaceCa = false }: NodeFetchOptions): TlsOptions {
+  if (ca === undefined) return { minVersion: "TLSv1.2" };
+  const own = splitPem(typeof ca === "string" ? ca : new TextDecoder().decode(ca));
+  return { minVersion: "TLSv1.2", ca: replaceCa ? own : [...getCACertificates("default"), ...own] };
+}
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+function splitPem(text: string): string[] {
+  const certificates = text.match(CERTIFICATE) ?? [];
+  if (certificates.length > 0 && certificates.every(isCertificate)) return certificates;
+  throw new ConfigurationError("The file of certificate authorities has no readable certificate in it.", {
+    option: "ca",
+    variable: "CLICKHELP_CACERT",
+    hint: "It must be PEM: text with BEGIN CERTIFICATE in it.",
+  });
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    new X509Certificate(pem);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,175 @@
+/** The options of a transport and of a single call, and how the two are merged. */
+import type { AuthStrategy } from "./auth.js";
+import { ConfigurationError } from "./errors.js";
+import type { Logger } from "./logger.js";
+
+/** When and how often a failed call is repeated. Whether it may be repeated is decided by the endpoint's declared safety. */
+export interface RetryOptions {
+  /** How often a call is repeated at most. @default 2 */
+  readonly limit?: number;
+  /** The longest wait before the first repetition, in milliseconds; doubles each time. The wait is random below it. @default 300 */
+  readonly baseDelay?: number;
+  /** The ceiling of that wait, in milliseconds. @default 10_000 */
+  readonly maxDelay?: number;
+  /** The longest wait that the portal may ask for with `Retry-After`, in milliseconds. Asked for more, the call fails at once. @default 60_000 */
+  readonly maxRetryAfter?: number;
+}
+
+/** At most `limit` requests in any period of `interval` milliseconds, repetitions included. */
+export interface RateLimitOptions {
+  readonly limit: number;
+  /** Length of the period in milliseconds. @default 1000 */
+  readonly interval?: number;
+}
+
+/** Sends one request. The global `fetch` fits, and so does any function from `Request` to `Response`. */
+export type FetchFunction = (request: Request) => Promise<Response>;
+
+export interface TransportOptions {
+  /**
+   * The portal: its name (`hedronlabs` stands for `https://hedronlabs.clickhelp.co`), its host (`docs.example.com`) or its
+   * address (`https://docs.example.com`). HTTPS only, except on this machine.
+   */
+  readonly portal: string | URL;
+  /** Who is calling. @default anonymous() */
+  readonly auth?: AuthStrategy | undefined;
+  /** What sends the requests. @default the global fetch */
+  readonly fetch?: FetchFunction | undefined;
+  /** The longest that one attempt may take, from sending to the last byte of the answer, in milliseconds. @default 30_000 */
+  readonly timeout?: number | false | undefined;
+  /**
+   * The longest that a call may take with all its repetitions and waits, in milliseconds; time in the queue of
+   * `concurrency` and `rateLimit` does not count. @default 120_000, or `timeout` if that is longer
+   */
+  readonly totalTimeout?: number | false | undefined;
+  /** How often a failed call is repeated, or everything about it. @default 2 */
+  readonly retry?: number | RetryOptions | undefined;
+  /** How many calls may be under way at once. @default no limit */
+  readonly concurrency?: number | undefined;
+  /** How many requests may start in a period. @default no limit */
+  readonly rateLimit?: RateLimitOptions | undefined;
+  /** Headers for every request. `Authorization` is not among them; that is what `auth` is for. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The User-Agent header; browsers send their own. @default "clickhelp-js/VERSION" */
+  readonly userAgent?: string | undefined;
+  /** Gets an entry for each attempt. @default none */
+  readonly logger?: Logger | undefined;
+  /** Refuse, before sending, every call that does more than read. @default false */
+  readonly readOnly?: boolean | undefined;
+  /** Allow `basicAuth` in a browser, where everybody who opens the page can read the key. @default false */
+  readonly dangerouslyAllowBrowser?: boolean | undefined;
+  /** The longest JSON answer that is read, in bytes. @default 268_435_456 (256 MiB) */
+  readonly maxResponseBytes?: number | undefined;
+}
+
+/** Options of a single call. They win over those of the transport. */
+export interface CallOptions {
+  /** Ends the call; it then rejects with the signal's reason, an `AbortError`. */
+  readonly signal?: AbortSignal | undefined;
+  /** The longest that one attempt may take, in milliseconds. */
+  readonly timeout?: number | false | undefined;
+  /** How often a failed call is repeated, or everything about it. */
+  readonly retry?: number | RetryOptions | undefined;
+  /** Headers for this call, added to those of the transport. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What a call goes by, complete. */
+export interface CallSettings {
+  readonly signal: AbortSignal | undefined;
+  readonly timeout: number | false;
+  /** Undefined stands for the default, which depends on the timeout. */
+  readonly totalTimeout: number | false | undefined;
+  readonly retry: Required<RetryOptions>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const DEFAULT_TIMEOUT = 30_000;
+const DEFAULT_TOTAL_TIMEOUT = 120_000;
+/** Timers of JavaScript hold no more. */
+const LONGEST_TIMEOUT = 2_147_483_647;
+const defaultRetry: Required<RetryOptions> = { limit: 2, baseDelay: 300, maxDelay: 10_000, maxRetryAfter: 60_000 };
+
+/** The settings that calls have when they give no options of their own. */
+export function toSettings(options: TransportOptions, headers: Readonly<Record<string, string>>): CallSettings {
+  const { timeout = DEFAULT_TIMEOUT, totalTimeout } = options;
+  checkTimeout("timeout", timeout);
+  checkTimeout("totalTimeout", totalTimeout);
+  return {
+    signal: undefined,
+    timeout,
+    totalTimeout,
+    retry: mergeRetry(defaultRetry, options.retry),
+    headers: mergeHeaders(headers, options.headers),
+  };
+}
+
+/** The settings of a call: its own options over those of the transport. */
+export function mergeOptions(settings: CallSettings, options: CallOptions | undefined): CallSettings {
+  if (options === undefined) return settings;
+  const { signal, timeout = settings.timeout, retry, headers } = options;
+  if (timeout !== settings.timeout) checkTimeout("timeout", timeout);
+  return {
+    signal,
+    timeout,
+    totalTimeout: settings.totalTimeout,
+    retry: mergeRetry(settings.retry, retry),
+    headers: mergeHeaders(settings.headers, headers),
+  };
+}
+
+/** The longest that a call may take with everything, in milliseconds. */
+export function totalTimeoutOf({ timeout, totalTimeout }: CallSettings): number | false {
+  if (totalTimeout !== undefined) return totalTimeout;
+  return timeout === false ? false : Math.max(DEFAULT_TOTAL_TIMEOUT, timeout);
+}
+
+function mergeRetry(base: Required<RetryOptions>, retry: number | RetryOptions | undefined): Required<RetryOptions> {
+  if (retry === undefined) return base;
+  const merged = typeof retry === "number" ? { ...base, limit: retry } : { ...base, ...retry };
+  if (!Number.isInteger(merged.limit) || merged.limit < 0) {
+    throw new ConfigurationError("The number of repetitions is not a whole number from 0.", { option: "retry.limit" });
+  }
+  for (const option of ["baseDelay", "maxDelay", "maxRetryAfter"] as const) {
+    if (!(merged[option] >= 0)) {
+      throw new ConfigurationError("A wait is not a number of milliseconds from 0.", { option: `retry.${option}` });
+    }
+  }
+  return merged;
+}
+
+function mergeHeaders(
+  base: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  if (headers === undefined) return base;
+  const merged = { ...base };
+  for (const [name, value] of Object.entries(headers)) merged[checkHeader(name, value)] = value;
+  return merged;
+}
+
+/** Gives the name in lower case, so that a header of the call replaces that of the transport. */
+function checkHeader(name: string, value: string): string {
+  const lowerCase = name.toLowerCase();
+  if (lowerCase === "authorization") {
+    throw new ConfigurationError("Authorization is among the headers.", {
+      option: "headers",
+      hint: "Give the credentials with the option auth: basicAuth({ login, apiKey }).",
+    });
+  }
+  try {
+    new Headers([[name, value]]);
+  } catch {
+    // The error of Headers quotes the value, so it is not passed on.
+    throw new ConfigurationError(`The header ${JSON.stringify(name)} cannot be sent.`, { option: "headers" });
+  }
+  return lowerCase;
+}
+
+function checkTimeout(option: string, value: number | false | undefined): void {
+  if (value === false || value === undefined || (value > 0 && value <= LONGEST_TIMEOUT)) return;
+  throw new ConfigurationError("The timeout is not a number of milliseconds above 0.", {
+    option,
+    hint: "Use false for no timeout.",
+  });
+}

@@ -1,0 +1,59 @@
+/** Which portal is meant: a name, a host or an address becomes an origin that credentials may be sent to. */
+import { ConfigurationError } from "./errors.js";
+
+const PORTAL_NAME = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
+const LOOPBACK_NAMES = new Set(["localhost", "[::1]"]);
+const LOOPBACK_IPV4 = /^127(?:\.\d{1,3}){3}$/;
+const EXAMPLES = "Give a portal name (hedronlabs), a host (docs.example.com) or an address (https://docs.example.com).";
+
+/**
+ * The origin of a portal, as an address that ends in `/`.
+ *
+ * @throws ConfigurationError when it is missing, not understood, not HTTPS, or has credentials or a path in it.
+ */
+export function parsePortal(portal: string | URL): URL {
+  const text = String(portal).trim();
+  if (text === "") throw problem("No portal is given.");
+  const url = toUrl(text);
+  if (!url) throw problem("The portal is not a name, a host or an address.");
+  if (url.username !== "" || url.password !== "") {
+    throw problem(
+      "The portal's address has credentials in it.",
+      "Give them with the option auth: basicAuth({ login, apiKey }).",
+    );
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
+    throw problem(`The portal's address begins with ${url.protocol}//, but only https:// is possible.`);
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    throw problem(
+      `${url.origin} is plain HTTP, which would send the API key readable to everybody on the way.`,
+      `Portals answer on HTTPS only: use https://${url.host}.`,
+    );
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
+    throw problem(
+      "The portal's address goes on after the host.",
+      `The API's path is added by itself: use ${url.origin}.`,
+    );
+  }
+  return url;
+}
+
+/** Whether a host name, as `URL.hostname` gives it, is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK_NAMES.has(hostname) || hostname.endsWith(".localhost") || LOOPBACK_IPV4.test(hostname);
+}
+
+function toUrl(text: string): URL | undefined {
+  const address = text.includes("://") ? text : `https://${isPortalName(text) ? `${text}.clickhelp.co` : text}`;
+  return URL.canParse(address) ? new URL(address) : undefined;
+}
+
+function isPortalName(text: string): boolean {
+  return PORTAL_NAME.test(text) && text.toLowerCase() !== "localhost";
+}
+
+function problem(text: string, hint: string = EXAMPLES): ConfigurationError {
+  return new ConfigurationError(text, { option: "portal", variable: "CLICKHELP_PORTAL_URL", hint });
+}

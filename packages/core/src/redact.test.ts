@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { redactHeaders, redactText, redactUrl, redactValue } from "./redact.js";
+
+describe("redaction", () => {
+  it("hides login tokens and credentials in addresses, and nothing else", () => {
+    expect(redactUrl("https://a.example/articles/x?t=SMxf5R&q=t")).toBe("https://a.example/articles/x?t=hidden&q=t");
+    expect(redactUrl("https://anna:key@a.example/x")).toBe("https://a.example/x");
+    expect(redactUrl("https://a.example/api/v1/projects/x?action=publish")).toBe(
+      "https://a.example/api/v1/projects/x?action=publish",
+    );
+  });
+
+  it("hides credentials and cookies in headers", () => {
+    const headers = new Headers({ Authorization: "Basic x", "Set-Cookie": "a=b", ETag: "1" });
+    expect(redactHeaders(headers)).toEqual({ authorization: "[hidden]", "set-cookie": "[hidden]", etag: "1" });
+  });
+
+  it("hides secret fields at any depth", () => {
+    expect(redactValue({ ftpInfo: { hostName: "h", password: "p" }, list: [{ apiKey: "k" }, null, 1] })).toEqual({
+      ftpInfo: { hostName: "h", password: "[hidden]" },
+      list: [{ apiKey: "[hidden]" }, null, 1],
+    });
+  });
+
+  it("hides what a portal echoes", () => {
+    const authorization = `Basic ${btoa("anna:s3cret")}`;
+    const text = `The key s3cret of anna (${authorization}) is wrong`;
+    expect(redactText(text, authorization)).toBe("The key [hidden] of anna ([hidden]) is wrong");
+    expect(redactText(text, undefined)).toBe(text);
+    expect(redactText("x", "Basic not base64!")).toBe("x");
+  });
+});

@@ -1,0 +1,56 @@
+/** Whether a failed attempt may be repeated, by the declared safety of the endpoint, and after which wait. */
+import type { Safety } from "@clickhelp-js/protocol";
+import { ApiError } from "./api-error.js";
+import type { Call } from "./call.js";
+import { isPassing, mayHaveArrived } from "./connection-failure.js";
+import { ConnectionError, TimeoutError } from "./errors.js";
+
+/**
+ * How long to wait before the next attempt, in milliseconds; undefined when there must not be one, because repeating
+ * could do harm, cannot help, or would take longer than the call has left.
+ */
+export function waitBeforeRetry(call: Call, error: unknown): number | undefined {
+  if (!call.isRepeatable || call.settings.signal?.aborted === true) return undefined;
+  if (!mayRepeat(error, call.safety)) return undefined;
+  const wait = chooseWait(call, error);
+  return wait !== undefined && performance.now() + wait < call.deadline ? wait : undefined;
+}
+
+function mayRepeat(error: unknown, safety: Safety): boolean {
+  const isCautious = safety === "unsafe" || safety === "read-once";
+  if (error instanceof TimeoutError) return !isCautious;
+  if (error instanceof ConnectionError) {
+    return isPassing(error.reason) && !(isCautious && mayHaveArrived(error.reason));
+  }
+  if (!(error instanceof ApiError)) return false;
+  const { status, retryAfter } = error;
+  if (isCautious) return (status === 429 || status === 503) && retryAfter !== undefined;
+  return status === 408 || status === 429 || (status >= 500 && status !== 501);
+}
+
+function chooseWait({ settings, attempts }: Call, error: unknown): number | undefined {
+  const { baseDelay, maxDelay, maxRetryAfter } = settings.retry;
+  if (error instanceof ApiError && error.retryAfter !== undefined) {
+    return error.retryAfter <= maxRetryAfter ? error.retryAfter : undefined;
+  }
+  return Math.random() * Math.min(maxDelay, baseDelay * 2 ** (attempts - 1));
+}
+
+/** A `Retry-After` header, in seconds or as a date, in milliseconds from now; undefined when absent or not understood. */
+export function parseRetryAfter(headers: Headers): number | undefined {
+  const value = headers.get("retry-after")?.trim();
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}
+
+/**
+ * Whether the server may have made the change although it answered with this status. A 503 that names a time to come back
+ * was declined before any work; a 503 without one can be a proxy that lost the answer.
+ */
+export function mayHaveBeenApplied(status: number, retryAfter: number | undefined): boolean {
+  if (status >= 300 && status < 400) return status !== 307 && status !== 308;
+  if (status === 503) return retryAfter === undefined;
+  return status >= 500 && status !== 501;
+}

@@ -1,0 +1,184 @@
+/** The third step of a call: sends it with ky, which repeats it, waits and keeps the time as `retry.ts` decides. */
+import ky, { isTimeoutError, type Options } from "ky";
+import { AuthenticationError } from "./api-error.js";
+import type { AuthStrategy } from "./auth.js";
+import { readText, ResponseTooLarge } from "./body.js";
+import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
+import { classifyFailure, mayHaveArrived } from "./connection-failure.js";
+import { toApiError, toRedirectError, toTooLargeError } from "./decode.js";
+import { ClickHelpError, ConnectionError, TimeoutError } from "./errors.js";
+import { connectionHints } from "./hints.js";
+import type { Logger } from "./logger.js";
+import { totalTimeoutOf, type FetchFunction } from "./options.js";
+import { fetchFollowing, isRedirect } from "./redirect.js";
+import { waitBeforeRetry } from "./retry.js";
+import type { Throttle } from "./throttle.js";
+
+/** What all calls of a transport are sent with. */
+export interface Sender {
+  readonly fetch: FetchFunction;
+  readonly auth: AuthStrategy;
+  readonly maxResponseBytes: number;
+  readonly logger: Logger | undefined;
+  readonly throttle: Throttle | undefined;
+}
+
+const RETRIED_METHODS = ["get", "head", "post", "put", "patch", "delete", "options"];
+
+/**
+ * Sends a call and gives its good answer.
+ *
+ * @throws ApiError, ConnectionError, TimeoutError, ResponseValidationError for an answer that is too long, or the reason
+ *   of the call's signal.
+ */
+export async function send(sender: Sender, call: Call): Promise<Response> {
+  const { throttle } = sender;
+  if (throttle) return throttle.run(() => sendAuthorized(sender, call), call.settings.signal);
+  return sendAuthorized(sender, call);
+}
+
+async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {
+  const total = totalTimeoutOf(call.settings);
+  if (total !== false) call.deadline = performance.now() + total;
+  try {
+    return await sendWithRetries(sender, call);
+  } catch (error) {
+    if (!(error instanceof AuthenticationError) || !(await refreshAuthorization(sender.auth, call))) throw error;
+    return sendWithRetries(sender, call);
+  }
+}
+
+/** A refused call was not made, so it can be made again, whatever it does. */
+async function refreshAuthorization(auth: AuthStrategy, call: Call): Promise<boolean> {
+  const refused = call.authorization;
+  if (!auth.refresh || refused === undefined || !call.isRepeatable) return false;
+  call.authorization = await auth.refresh(refused);
+  return call.authorization !== refused && performance.now() < call.deadline;
+}
+
+async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
+  try {
+    return await ky(call.url, kyOptions(sender, call));
+  } catch (error) {
+    call.settings.signal?.throwIfAborted();
+    if (isTimeoutError(error)) throw toTimeoutError(call);
+    throw error;
+  }
+}
+
+function kyOptions(sender: Sender, call: Call): Options {
+  const { signal, timeout, retry } = call.settings;
+  const { authorization, body } = call;
+  const { throttle } = sender;
+  return {
+    ...call.init,
+    method: call.method,
+    headers: authorization === undefined ? call.headers : { ...call.headers, authorization },
+    ...(body !== undefined && { body }),
+    ...(signal && { signal }),
+    redirect: "manual",
+    throwHttpErrors: false,
+    timeout,
+    totalTimeout: call.deadline === Infinity ? false : call.deadline - performance.now(),
+    retry: {
+      limit: call.isRepeatable ? retry.limit : 0,
+      methods: RETRIED_METHODS,
+      shouldRetry: ({ error }) => decideRetry(sender, call, error),
+      delay: () => call.wait,
+    },
+    // ky gives every attempt its own Request, with the signal of its timeout.
+    fetch: (request) => attempt(sender, call, request as Request),
+    ...(throttle?.hasRateLimit === true && { hooks: { beforeRetry: [() => throttle.takeTurn(signal)] } }),
+  };
+}
+
+/** One attempt, up to the last byte of the answer where its text is wanted. Every failure becomes one of our errors. */
+async function attempt(sender: Sender, call: Call, request: Request): Promise<Response> {
+  call.attempts += 1;
+  call.isUnderWay = true;
+  const startedAt = performance.now();
+  let status: number | undefined;
+  try {
+    const { response, url } = await fetchFollowing(sender.fetch, request);
+    ({ status } = response);
+    if (isRedirect(response)) throw toRedirectError(call, response, url);
+    const isGood = response.ok || status === 304;
+    const text = call.readsText || !isGood ? await readText(response, sender.maxResponseBytes) : "";
+    request.signal.throwIfAborted();
+    call.text = text;
+    call.isUnderWay = false;
+    if (!isGood) throw toApiError(call, response);
+    log(sender, call, startedAt, { status });
+    return response;
+  } catch (error) {
+    // Of an attempt that ran out of time nothing counts but that; of one that was aborted, the reason.
+    if (request.signal.aborted) throw error;
+    call.isUnderWay = false;
+    const failure = toFailure(call, error, status);
+    log(sender, call, startedAt, { status, error: failure.name });
+    throw failure;
+  }
+}
+
+function decideRetry(sender: Sender, call: Call, error: Error): boolean {
+  const failure = isTimeoutError(error) ? toTimeoutError(call) : error;
+  const wait = waitBeforeRetry(call, failure);
+  if (wait === undefined) return false;
+  call.wait = wait;
+  if (sender.logger) warn(sender.logger, call, failure, wait);
+  return true;
+}
+
+function toFailure(call: Call, error: unknown, status: number | undefined): ClickHelpError {
+  if (error instanceof ClickHelpError) return error;
+  if (error instanceof ResponseTooLarge) return toTooLargeError(call, status ?? 0, error.limit);
+  const { reason: found, text, cause } = classifyFailure(error);
+  // Once the head of the answer is there, the request has arrived.
+  const reason = status === undefined ? found : "interrupted";
+  const place = placeOf(call);
+  const problem =
+    status === undefined ? `got no answer: ${text}` : `was answered with ${status}, but the connection broke`;
+  return new ConnectionError(`${describePlace(place)} ${problem} (${new URL(place.url).host}).`, {
+    ...place,
+    reason,
+    cause,
+    hint: connectionHints[reason],
+    maybeApplied: noteFailure(call, mayHaveArrived(reason)),
+  });
+}
+
+function toTimeoutError(call: Call): TimeoutError {
+  const { timeout } = call.settings;
+  const total = totalTimeoutOf(call.settings);
+  const isTotal = total !== false && (performance.now() >= call.deadline || timeout === false);
+  const limit = isTotal ? total : Number(timeout);
+  const place = placeOf(call);
+  const isOver = isTotal && call.attempts > 1 ? ` and ${call.attempts} attempts` : "";
+  return new TimeoutError(`${describePlace(place)} was not answered within ${limit} ms${isOver}.`, {
+    ...place,
+    timeout: limit,
+    hint: `Try again, or give it more time with ${isTotal ? "totalTimeout" : "timeout"}.`,
+    maybeApplied: noteFailure(call, call.isUnderWay),
+  });
+}
+
+function log(
+  { logger }: Sender,
+  call: Call,
+  startedAt: number,
+  outcome: { status: number | undefined; error?: string },
+): void {
+  if (!logger) return;
+  const place = placeOf(call);
+  const ms = Math.round(performance.now() - startedAt);
+  const result = outcome.status ?? outcome.error ?? "";
+  const message = `${describePlace(place)} ${result} in ${ms} ms`;
+  logger.debug({ ...place, ...outcome, message, attempt: call.attempts, ms });
+}
+
+function warn(logger: Logger, call: Call, failure: Error, wait: number): void {
+  const place = placeOf(call);
+  const retryIn = Math.round(wait);
+  const message = `${describePlace(place)} failed (${failure.name}), attempt ${call.attempts + 1} follows in ${retryIn} ms`;
+  logger.warn({ ...place, message, attempt: call.attempts, ms: 0, error: failure.name, retryIn });
+}

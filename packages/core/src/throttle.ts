@@ -1,0 +1,43 @@
+/** Limits how many calls are under way and how many requests start in a period. First come, first served. */
+import PQueue from "p-queue";
+import { ConfigurationError } from "./errors.js";
+import type { RateLimitOptions } from "./options.js";
+
+export interface Throttle {
+  readonly hasRateLimit: boolean;
+  /** Runs a call when its turn comes. Rejects with the signal's reason when that is aborted before. */
+  run<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T>;
+  /** Waits for the turn of one more request of a call that is under way. */
+  takeTurn(signal: AbortSignal | undefined): Promise<void>;
+}
+
+/** @throws ConfigurationError when a limit is not a whole number from 1. */
+export function createThrottle(concurrency: number | undefined, rateLimit: RateLimitOptions | undefined): Throttle {
+  checkLimit("concurrency", concurrency);
+  checkLimit("rateLimit.limit", rateLimit?.limit);
+  checkLimit("rateLimit.interval", rateLimit?.interval);
+  const calls = concurrency === undefined ? undefined : new PQueue({ concurrency });
+  const requests =
+    rateLimit && new PQueue({ intervalCap: rateLimit.limit, interval: rateLimit.interval ?? 1000, strict: true });
+
+  async function takeTurn(signal: AbortSignal | undefined): Promise<void> {
+    await requests?.add(() => undefined, signal && { signal });
+  }
+
+  async function runInTurn<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    await takeTurn(signal);
+    return call();
+  }
+
+  return {
+    hasRateLimit: requests !== undefined,
+    takeTurn,
+    run: (call, signal) =>
+      calls ? calls.add(() => runInTurn(call, signal), signal && { signal }) : runInTurn(call, signal),
+  };
+}
+
+function checkLimit(option: string, value: number | undefined): void {
+  if (value === undefined || (Number.isInteger(value) && value > 0)) return;
+  throw new ConfigurationError("The limit is not a whole number from 1.", { option });
+}

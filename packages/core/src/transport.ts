@@ -1,0 +1,220 @@
+/** A connection to one portal: calls endpoints through encode, authorize, send and decode. */
+import type { Endpoint, Safety } from "@clickhelp-js/protocol";
+import { anonymous, type AuthStrategy } from "./auth.js";
+import { createCall } from "./call.js";
+import { decodeResponse } from "./decode.js";
+import { encodeRequest, type EncodedRequest } from "./encode.js";
+import { ConfigurationError, RequestValidationError } from "./errors.js";
+import { mergeOptions, toSettings, type CallOptions, type TransportOptions } from "./options.js";
+import { parsePortal } from "./portal.js";
+import { send, type Sender } from "./send.js";
+import { createThrottle, type Throttle } from "./throttle.js";
+import { version } from "./version.js";
+
+const API_PATH = "api/v1/";
+const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
+
+/** What {@link Transport.fetch} takes: the init of the global `fetch`, and the options of a call. */
+export interface FetchOptions
+  extends Omit<RequestInit, "headers" | "signal" | "redirect">, Omit<CallOptions, "headers" | "signal"> {
+  readonly signal?: AbortSignal | null | undefined;
+  readonly headers?: HeadersInit | undefined;
+  /**
+   * What repeating the request does, where the caller knows. Decides about repetitions.
+   * @default "read-once" for GET and HEAD, otherwise "unsafe": nothing is repeated that may have arrived
+   */
+  readonly safety?: Safety | undefined;
+}
+
+/** An output together with the answer that it came in. */
+export interface DataWithResponse<TOutput> {
+  readonly data: TOutput;
+  /** For its status and headers, such as `Location`; the body has been read. */
+  readonly response: Response;
+}
+
+/** A request that was not sent. */
+export interface RequestDescription {
+  readonly method: string;
+  readonly url: URL;
+  /** The JSON value of the body; absent when there is none. */
+  readonly body?: unknown;
+}
+
+export interface Transport {
+  /** The portal's origin; ends in `/`. */
+  readonly portalUrl: URL;
+  /**
+   * Calls an endpoint and gives its output.
+   *
+   * @throws RequestValidationError, ConfigurationError (nothing was sent); ConnectionError, TimeoutError, ApiError,
+   *   ResponseValidationError; the reason of `options.signal` when that is aborted.
+   */
+  request<TInput, TOutput>(endpoint: Endpoint<TInput, TOutput>, input: TInput, options?: CallOptions): Promise<TOutput>;
+  /** Like `request`, and gives the answer as well. */
+  requestWithResponse<TInput, TOutput>(
+    endpoint: Endpoint<TInput, TOutput>,
+    input: TInput,
+    options?: CallOptions,
+  ): Promise<DataWithResponse<TOutput>>;
+  /**
+   * Sends a request that nobody has declared, with the same credentials, limits and errors. Gives the answer with its body
+   * unread; an error status is an ApiError. The time limits end when the body begins.
+   *
+   * @param path relative to `/api/v1/`, or an address at the same origin
+   */
+  fetch(path: string, init?: FetchOptions): Promise<Response>;
+  /** What `request` would send, checked and encoded. Nothing is sent. */
+  describe<TInput, TOutput>(endpoint: Endpoint<TInput, TOutput>, input: TInput): RequestDescription;
+}
+
+/**
+ * Makes a transport to a portal. Does nothing else yet: no connection, no look at the environment.
+ *
+ * @throws ConfigurationError when an option is missing or wrong.
+ * @example
+ * const transport = createTransport({ portal: "hedronlabs", auth: basicAuth({ login, apiKey }) });
+ * const list = await transport.request(projects.list, {});
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const portal = parsePortal(options.portal);
+  const apiUrl = `${portal.origin}/${API_PATH}`;
+  const auth = options.auth ?? anonymous();
+  refuseKeyInBrowser(auth, options.dangerouslyAllowBrowser);
+  const settings = toSettings(options, defaultHeaders(options.userAgent));
+  const isReadOnly = options.readOnly ?? false;
+  const sender: Sender = {
+    auth,
+    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    maxResponseBytes: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
+    logger: options.logger,
+    throttle: throttleOf(options),
+  };
+
+  async function requestWithResponse<TInput, TOutput>(
+    endpoint: Endpoint<TInput, TOutput>,
+    input: TInput,
+    callOptions?: CallOptions,
+  ): Promise<DataWithResponse<TOutput>> {
+    callOptions?.signal?.throwIfAborted();
+    const callSettings = mergeOptions(settings, callOptions);
+    if (isReadOnly && endpoint.safety !== "read") throw refusedByReadOnly(endpoint.id);
+    const { path, body } = encodeRequest(endpoint, input);
+    const call = createCall({
+      endpoint: endpoint.id,
+      method: endpoint.method,
+      url: apiUrl + path,
+      safety: endpoint.safety,
+      isRepeatable: true,
+      readsText: true,
+      settings: callSettings,
+      ...toJson(body, callSettings.headers),
+      authorization: await authorize(auth, endpoint),
+      init: undefined,
+    });
+    const response = await send(sender, call);
+    return { data: decodeResponse(call, endpoint, response), response };
+  }
+
+  return {
+    portalUrl: portal,
+    requestWithResponse,
+    async request(endpoint, input, callOptions) {
+      const { data } = await requestWithResponse(endpoint, input, callOptions);
+      return data;
+    },
+    async fetch(path, init = {}) {
+      const { signal, headers, timeout, retry, safety, method: givenMethod = "GET", body, ...rest } = init;
+      signal?.throwIfAborted();
+      const method = givenMethod.toUpperCase();
+      const isReading = method === "GET" || method === "HEAD";
+      const url = resolvePath(path, apiUrl, portal.origin);
+      if (isReadOnly && (!isReading || (safety ?? "read") !== "read")) throw refusedByReadOnly(`${method} ${path}`);
+      const callOptions = { signal: signal ?? undefined, timeout, retry, headers: toHeaderRecord(headers) };
+      const callSettings = mergeOptions(settings, callOptions);
+      const call = createCall({
+        endpoint: "fetch",
+        method,
+        url,
+        safety: safety ?? (isReading ? "read-once" : "unsafe"),
+        body: body ?? undefined,
+        isRepeatable: !(body instanceof ReadableStream),
+        readsText: false,
+        settings: callSettings,
+        headers: callSettings.headers,
+        authorization: await auth.authorization(),
+        init: rest,
+      });
+      return send(sender, call);
+    },
+    describe(endpoint, input) {
+      const { path, body } = encodeRequest(endpoint, input);
+      return { method: endpoint.method, url: new URL(apiUrl + path), ...(body && { body }) };
+    },
+  };
+}
+
+function defaultHeaders(userAgent: string | undefined): Readonly<Record<string, string>> {
+  const accept = "application/json";
+  // Browsers send their own, and would ask other origins for permission first.
+  return isBrowser() ? { accept } : { accept, "user-agent": userAgent ?? `clickhelp-js/${version}` };
+}
+
+function refuseKeyInBrowser(auth: AuthStrategy, isAllowed: boolean | undefined): void {
+  if (auth.scheme === "anonymous" || isAllowed === true || !isBrowser()) return;
+  throw new ConfigurationError(
+    "basicAuth is refused in a browser, where everybody who opens the page can read the key.",
+    {
+      option: "dangerouslyAllowBrowser",
+      hint: "Call the portal from a server, or set the option to true if only you open the page.",
+    },
+  );
+}
+
+function isBrowser(): boolean {
+  return "window" in globalThis && "document" in globalThis;
+}
+
+function throttleOf({ concurrency, rateLimit }: TransportOptions): Throttle | undefined {
+  return concurrency === undefined && rateLimit === undefined ? undefined : createThrottle(concurrency, rateLimit);
+}
+
+async function authorize(auth: AuthStrategy, endpoint: Pick<Endpoint, "id" | "access">): Promise<string | undefined> {
+  if (auth.scheme === "anonymous" && endpoint.access === "basic") {
+    throw new ConfigurationError(`${endpoint.id} needs a contributor's login and API key, but none are given.`, {
+      option: "auth",
+      variable: "CLICKHELP_USERNAME and CLICKHELP_API_KEY",
+      hint: "Nothing was sent. Pass auth: basicAuth({ login, apiKey }).",
+    });
+  }
+  return auth.authorization();
+}
+
+function refusedByReadOnly(call: string): ConfigurationError {
+  return new ConfigurationError(`${call} was refused and not sent: this transport only reads.`, {
+    option: "readOnly",
+    variable: "CLICKHELP_READ_ONLY",
+    hint: "Turn read-only mode off to make this call.",
+  });
+}
+
+function toJson(
+  body: EncodedRequest["body"],
+  headers: Readonly<Record<string, string>>,
+): { readonly body: string | undefined; readonly headers: Readonly<Record<string, string>> } {
+  if (!body) return { body: undefined, headers };
+  return { body: JSON.stringify(body), headers: { ...headers, "content-type": "application/json" } };
+}
+
+function toHeaderRecord(headers: HeadersInit | undefined): Record<string, string> | undefined {
+  if (headers === undefined) return undefined;
+  if (!(headers instanceof Headers) && !Array.isArray(headers)) return headers;
+  return Object.fromEntries(headers instanceof Headers ? [...headers.entries()] : headers);
+}
+
+function resolvePath(path: string, apiUrl: string, origin: string): string {
+  const url = URL.canParse(path, apiUrl) ? new URL(path, apiUrl) : undefined;
+  if (url?.origin === origin && url.username === "" && url.password === "") return url.href;
+  const message = `must be relative to /api/v1/ or an address at ${origin}`;
+  throw new RequestValidationError("fetch", [{ path: "path", message }]);
+}

@@ -1,0 +1,17 @@
+/** Remembers when users were last active, without a write for every request. */
+import type { Clock } from "./clock.js";
+import type { UserStore } from "./store/users.js";
+
+/** Milliseconds within which a second request is not noted. */
+const precision = 60_000;
+
+/** Gives a function that notes that a user was active just now. */
+export function createActivityLog(users: UserStore, clock: Clock): (login: string) => void {
+  const noted = new Map<string, number>();
+  return (login) => {
+    const now = clock.now();
+    if (Math.abs(now - (noted.get(login) ?? -Infinity)) < precision) return;
+    noted.set(login, now);
+    users.setLastActivity(login, now);
+  };
+}

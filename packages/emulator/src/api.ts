@@ -1,0 +1,116 @@
+/** The REST API: from a request to an answer. Route, authenticate, permit, decode, handle, encode. */
+import * as endpoints from "@clickhelp-js/protocol/endpoints";
+import type { Endpoint } from "@clickhelp-js/protocol";
+import { ApiError, badRequest, notFound, notImplemented } from "./api-error.js";
+import { authenticate } from "./authenticate.js";
+import { decodeInput } from "./decode.js";
+import { toErrorResponse, toResponse, type WireOptions } from "./encode.js";
+import { handlers } from "./handlers/index.js";
+import { notEmulated } from "./not-emulated.js";
+import { permit } from "./permissions.js";
+import type { Portal } from "./portal.js";
+import { bodyLimit, readBody, uploadBodyLimit } from "./request-body.js";
+import { createRouter, type Match, type Operation } from "./router.js";
+
+export interface ApiOptions extends WireOptions {
+  /** Whether unknown query parameters and body fields are errors. */
+  readonly strict: boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+const basePath = "/api/v1/";
+
+const declared: readonly Operation[] = Object.values(endpoints)
+  .flatMap((resource): Endpoint[] => Object.values(resource))
+  .map((endpoint) => (handlers.has(endpoint.id) ? { ...endpoint, endpoint } : endpoint));
+
+const router = createRouter([...declared, ...notEmulated]);
+
+/** Answers one request to `/api/…`. Never throws. */
+export async function answerApiRequest(portal: Portal, request: Request, options: ApiOptions): Promise<Response> {
+  try {
+    return await answer(portal, request, options);
+  } catch (error) {
+    const response = toErrorResponse(error, options);
+    if (!(error instanceof ApiError)) options.onError(error);
+    return response;
+  }
+}
+
+async function answer(portal: Portal, request: Request, options: ApiOptions): Promise<Response> {
+  const url = new URL(request.url);
+  const query = readQuery(url.searchParams);
+  const matches = router.find(request.method, readSegments(url.pathname), query);
+  const emulated = matches.filter(({ operation }) => operation.endpoint);
+  if (emulated.length === 0) {
+    throw notImplemented(`The emulator does not emulate ${matches.map(({ operation }) => operation.id).join(", ")} yet.`);
+  }
+  const isPublic = emulated.some(({ operation }) => operation.endpoint?.access === "public");
+  const caller = authenticate(request, portal.store.users, isPublic);
+  for (const { operation } of emulated) permit(operation.id, caller);
+  if (caller) portal.noteActivity(caller.login);
+
+  const hasBody = emulated.some(({ operation }) => operation.endpoint?.body);
+  const isUpload = emulated.some(({ operation }) => operation.id === "storage.upload");
+  const body = await readBody(request, isUpload ? uploadBodyLimit : bodyLimit);
+  if (!hasBody && options.strict && Object.keys(body).length > 0) throw badRequest("This operation takes no body.");
+
+  const { endpoint, params, constants } = pick(emulated, query, body);
+  const handler = handlers.get(endpoint.id);
+  if (!handler) throw notFound("There is no such operation.");
+  const variables = Object.fromEntries([...query].filter(([name]) => !constants.has(name)));
+  const input = decodeInput(endpoint, { params, query: variables, body }, options.strict);
+  return toResponse(endpoint, await handler.handle({ portal, caller, origin: url.origin }, input), options);
+}
+
+function readSegments(pathname: string): string[] {
+  if (!pathname.startsWith(basePath)) {
+    throw /^\/api\/v\d+\//.test(pathname)
+      ? notImplemented(`The emulator has version 1 of the API only, at ${basePath}.`)
+      : notFound(`There is no such path in the API, which is at ${basePath}.`);
+  }
+  const segments = pathname.slice(basePath.length).split("/");
+  if (segments.length > 1 && segments.at(-1) === "") segments.pop();
+  return segments.map((segment) => {
+    try {
+      return decodeSegment(segment);
+    } catch {
+      throw badRequest("The path is not encoded properly.");
+    }
+  });
+}
+
+/** A slash inside of a segment would become one between segments: nothing in this API has such a name. */
+function decodeSegment(segment: string): string {
+  const decoded = decodeURIComponent(segment);
+  if (decoded.includes("/")) throw badRequest("The path has an encoded slash.");
+  return decoded;
+}
+
+function readQuery(parameters: URLSearchParams): Map<string, string> {
+  const query = new Map<string, string>();
+  for (const [name, value] of parameters) {
+    if (query.has(name)) throw badRequest(`The query parameter "${name.slice(0, 100)}" is given more than once.`);
+    query.set(name, value);
+  }
+  return query;
+}
+
+/** Among operations of the same path and query, the one whose distinguishing parameter or field is there. */
+function pick(
+  matches: readonly Match[],
+  query: ReadonlyMap<string, string>,
+  body: Readonly<Record<string, unknown>>,
+): Match & { endpoint: Endpoint } {
+  const isThere = (name: string) => query.has(name) || (body[name] !== undefined && body[name] !== null);
+  const candidates = matches.flatMap((match) => {
+    const { endpoint } = match.operation;
+    return endpoint ? [{ ...match, endpoint }] : [];
+  });
+  const picked =
+    candidates.find(({ endpoint }) => endpoint.pickedBy !== undefined && isThere(endpoint.pickedBy)) ??
+    candidates.find(({ endpoint }) => endpoint.pickedBy === undefined) ??
+    candidates[0];
+  if (!picked) throw notFound("There is no such operation.");
+  return picked;
+}

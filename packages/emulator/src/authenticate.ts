@@ -1,0 +1,62 @@
+/** Finds out who is calling: login and API key in a Basic `Authorization` header. */
+import { createHash, timingSafeEqual } from "node:crypto";
+import { forbidden, unauthorized } from "./api-error.js";
+import { parseRoles, type Role } from "./roles.js";
+import type { UserRecord, UserStore } from "./store/users.js";
+
+/** A contributor who proved who they are. */
+export interface Caller {
+  readonly login: string;
+  readonly role: Role;
+  readonly groups: readonly string[];
+}
+
+/** Keys are long and random, so one round of SHA-256 is enough to keep them unreadable. */
+export function hashApiKey(apiKey: string): Uint8Array {
+  return createHash("sha256").update(apiKey).digest();
+}
+
+/** Compared against when there is no such user, so that both cases take the same time. */
+const nobodysHash = hashApiKey("");
+
+const keyAdvice = "Use the API key of the account, not its password.";
+
+/**
+ * Gives the caller, or null when the request has no credentials and `isAnonymousAllowed`.
+ * Throws 401 or 403, with a message that tells the documented cases apart.
+ */
+export function authenticate(request: Request, users: UserStore, isAnonymousAllowed: boolean): Caller | null {
+  const header = request.headers.get("Authorization");
+  if (header === null) {
+    if (isAnonymousAllowed) return null;
+    throw unauthorized(`No login information is provided. Send the login and API key with Basic authentication.`);
+  }
+  const { login, apiKey } = parseBasic(header);
+  const user = users.get(login);
+  const isKeyRight = timingSafeEqual(hashApiKey(apiKey), user?.keyHash ?? nobodysHash);
+  if (!user?.keyHash || !isKeyRight) throw unauthorized(`The login or API key is invalid. ${keyAdvice}`);
+  return toCaller(user);
+}
+
+function toCaller(user: UserRecord): Caller {
+  if (!user.isEnabled) throw unauthorized("The user account is disabled. An administrator can enable it.");
+  if (user.type !== "Contributor") {
+    throw forbidden("You have no permission to work with the API: power readers cannot use it, only contributors can.");
+  }
+  return { login: user.login, ...parseRoles(user.role) };
+}
+
+function parseBasic(header: string): { login: string; apiKey: string } {
+  const corrupted = (why: string) => unauthorized(`The Authorization header is corrupted: ${why}.`);
+  const [, encoded] = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header.trim()) ?? [];
+  if (encoded === undefined) throw corrupted('it is not "Basic" followed by base64 text');
+  let decoded: string;
+  try {
+    decoded = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(encoded, "base64"));
+  } catch {
+    throw corrupted("the decoded text is not UTF-8");
+  }
+  const colon = decoded.indexOf(":");
+  if (colon === -1) throw corrupted("there is no colon between login and API key");
+  return { login: decoded.slice(0, colon), apiKey: decoded.slice(colon + 1) };
+}

@@ -1,0 +1,134 @@
+/** The certificate that the portal is served with: made once, kept with the portal's data, or the user's own. */
+import { X509Certificate } from "node:crypto";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EmulatorError } from "./emulator-error.js";
+
+/** A certificate and its private key, PEM. The certificate may be followed by those that signed it. */
+export interface ServerCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface PreparedCertificate extends ServerCertificate {
+  /** File with the certificate that clients must trust. */
+  readonly caFile: string;
+  /** Removes the files when they were made for this run only. */
+  readonly remove: () => void;
+}
+
+const day = 24 * 60 * 60 * 1000;
+/** Some systems trust no certificate for longer. */
+const validDays = 397;
+
+/** Takes the user's certificate, or the kept one while it is valid, or makes one. */
+export async function prepareCertificate(
+  dataDir: string | null,
+  own: ServerCertificate | undefined,
+): Promise<PreparedCertificate> {
+  const folder = dataDir === null ? mkdtempSync(join(tmpdir(), "clickhelp-emulator-")) : join(dataDir, "tls");
+  const remove = () => {
+    if (dataDir === null) rmSync(folder, { recursive: true, force: true });
+  };
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    if (own) return { ...checkOwn(own), caFile: keepOwn(folder, own), remove };
+    const files = { caFile: join(folder, "ca.pem"), pairFile: join(folder, "localhost.pem") };
+    const kept = readKept(files.pairFile, files.caFile);
+    if (kept) return { ...kept, caFile: files.caFile, remove };
+    const { ca, cert, key } = await makeCertificates();
+    write(files.caFile, ca, 0o644);
+    // One file for both, so that they can never be of two generations.
+    write(files.pairFile, cert + key, 0o600);
+    return { cert, key, caFile: files.caFile, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+function checkOwn(own: ServerCertificate): ServerCertificate {
+  try {
+    new X509Certificate(own.cert);
+    return own;
+  } catch (error) {
+    throw new EmulatorError("certificate", "The given certificate is not in PEM form.", { cause: error });
+  }
+}
+
+function keepOwn(folder: string, { cert }: ServerCertificate): string {
+  const file = join(folder, "own-certificate.pem");
+  write(file, cert, 0o644);
+  return file;
+}
+
+/** Whole or not at all: another process may be reading. */
+function write(file: string, content: string, mode: number): void {
+  const temporary = `${file}.new`;
+  writeFileSync(temporary, content, { mode });
+  chmodSync(temporary, mode);
+  renameSync(temporary, file);
+}
+
+function readKept(pairFile: string, caFile: string): ServerCertificate | undefined {
+  try {
+    const pair = readFileSync(pairFile, "utf8");
+    const start = pair.indexOf("-----BEGIN PRIVATE KEY-----");
+    const [cert, key] = [pair.slice(0, start), pair.slice(start)];
+    const leaf = new X509Certificate(cert);
+    const isSigned = leaf.checkIssued(new X509Certificate(readFileSync(caFile)));
+    const isValid = start > 0 && isSigned && leaf.validToDate.getTime() > Date.now() + day;
+    return isValid ? { cert, key } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Makes an authority and one certificate signed by it. The authority's key is never stored: nobody can sign again. */
+async function makeCertificates(): Promise<ServerCertificate & { ca: string }> {
+  // Loaded only here, because most starts find a certificate.
+  const x509 = await import("@peculiar/x509");
+  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+  const usages = ["sign", "verify"] as const;
+  const caKeys = await crypto.subtle.generateKey(algorithm, false, usages);
+  const keys = await crypto.subtle.generateKey(algorithm, true, usages);
+  const validity = { notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + validDays * day) };
+
+  const caIdentifier = await x509.SubjectKeyIdentifierExtension.create(caKeys.publicKey);
+  const ca = await x509.X509CertificateGenerator.createSelfSigned({
+    ...validity,
+    name: "CN=ClickHelp emulator on this machine",
+    keys: caKeys,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      caIdentifier,
+    ],
+  });
+  const leaf = await x509.X509CertificateGenerator.create({
+    ...validity,
+    subject: "CN=localhost",
+    issuer: ca.subject,
+    publicKey: keys.publicKey,
+    signingKey: caKeys.privateKey,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension([
+        { type: "dns", value: "localhost" },
+        { type: "ip", value: "127.0.0.1" },
+        { type: "ip", value: "::1" },
+      ]),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+      // Strict clients, such as Python's since 3.13, want to see whose key signed.
+      await x509.AuthorityKeyIdentifierExtension.create(caKeys.publicKey),
+    ],
+  });
+  const pkcs8 = Buffer.from(await crypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
+  const key = `-----BEGIN PRIVATE KEY-----\n${(pkcs8.match(/.{1,64}/g) ?? []).join("\n")}\n-----END PRIVATE KEY-----\n`;
+  return { ca: `${ca.toString("pem")}\n`, cert: `${leaf.toString("pem")}\n`, key };
+}

@@ -1,0 +1,134 @@
+/** Checks and decodes what a request brings: path, query and body, with the schemas that clients encode with. */
+import type { Endpoint, Shape } from "@clickhelp-js/protocol";
+import * as z from "zod";
+import { badRequest, wrongLetterCase } from "./api-error.js";
+
+/** What a request brings, before it is checked. */
+export interface RawInput {
+  readonly params: Readonly<Record<string, string>>;
+  /** Without the constants that belong to the operation. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Old names of query parameters, which old programs still send. */
+const deprecatedNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "search.portal": { projectUrls: "projectIds" },
+};
+
+/**
+ * Gives the endpoint's flat input. Throws 400 that names what is wrong, and 500 for a name or value in the wrong letter
+ * case, as a portal does. Without `strict`, unknown parameters and fields are ignored.
+ */
+export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean): Record<string, unknown> {
+  const query = renameDeprecated(endpoint.id, raw.query);
+  const params = decodeFields("path parameter", endpoint.params ?? {}, raw.params, strict);
+  const queryInput = decodeFields("query parameter", endpoint.query ?? {}, query, strict);
+  const body = endpoint.body ?? {};
+  const bodyInput =
+    endpoint.method === "PATCH"
+      ? decodePatch(body, raw.body, strict)
+      : decodeFields("field", body, withoutNulls(body, raw.body), strict);
+  return { ...params, ...queryInput, ...bodyInput };
+}
+
+function renameDeprecated(id: string, query: Readonly<Record<string, string>>): Record<string, string> {
+  const names = deprecatedNames[id];
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [names?.[name] ?? name, value]));
+}
+
+/** Programs that send every field they know give null for the ones they do not set: the same as leaving them out. */
+function withoutNulls(shape: Shape, body: Fields): Fields {
+  const isLeftOut = (name: string) => body[name] === null && shape[name]?.safeParse(undefined).success === true;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !isLeftOut(name)));
+}
+
+/** Only the fields that `updatedFields` lists are taken; a field sent but not listed stays as it was. */
+function decodePatch(shape: Shape, body: Fields, strict: boolean): Record<string, unknown> {
+  const { updatedFields, ...fields } = body;
+  if (updatedFields === undefined || updatedFields === null) {
+    const example = Object.keys(shape).slice(0, 2).join(",");
+    throw badRequest(`The field "updatedFields" is required: the names of the fields to change, such as "${example}".`);
+  }
+  if (typeof updatedFields !== "string") {
+    throw badRequest(`The field "updatedFields" must be a string of names, comma-separated.`);
+  }
+  const listed = updatedFields
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  if (listed.length === 0) throw badRequest(`The field "updatedFields" names no field.`);
+  if (strict) refuseUnknown("field", shape, Object.keys(fields));
+  refuseUnknown('name in "updatedFields"', shape, listed);
+  const absent = listed.filter((name) => fields[name] === undefined);
+  if (absent.length > 0) throw badRequest(`"updatedFields" lists ${quote(absent)}, but the body has no such field.`);
+  const taken = Object.fromEntries(listed.map((name) => [name, fields[name]]));
+  return decodeFields("field", shape, taken, strict);
+}
+
+const schemas = new WeakMap<Shape, z.ZodObject>();
+
+function objectOf(shape: Shape): z.ZodObject {
+  const known = schemas.get(shape);
+  if (known) return known;
+  const schema = z.object(shape);
+  schemas.set(shape, schema);
+  return schema;
+}
+
+function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolean): Record<string, unknown> {
+  if (strict) refuseUnknown(kind, shape, Object.keys(fields));
+  const result = objectOf(shape).safeParse(fields, { reportInput: true });
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const meant = meantValue(issue);
+    if (meant === undefined) continue;
+    throw wrongLetterCase(`Values are case-sensitive: "${issue.path.join(".")}" must be ${meant}, not ${show(issue)}.`);
+  }
+  throw badRequest(result.error.issues.map((issue) => describe(kind, issue)).join(" "));
+}
+
+function refuseUnknown(kind: string, shape: Shape, names: readonly string[]): void {
+  const unknown = names.filter((name) => !Object.hasOwn(shape, name));
+  if (unknown.length === 0) return;
+  for (const name of unknown) {
+    const meant = Object.keys(shape).find((known) => known.toLowerCase() === name.toLowerCase());
+    if (meant === undefined) continue;
+    throw wrongLetterCase(`Names are case-sensitive: the ${kind} is "${meant}", not "${name}".`);
+  }
+  const known = Object.keys(shape);
+  const list = known.length === 0 ? "It takes none." : `Known: ${known.join(", ")}.`;
+  throw badRequest(`Unknown ${kind}: ${quote(unknown)}. ${list}`);
+}
+
+/** The value that was meant, when nothing but the letter case of a known one is wrong. */
+function meantValue(issue: z.core.$ZodIssue): string | undefined {
+  if (typeof issue.input !== "string") return undefined;
+  const given = issue.input.toLowerCase();
+  const values =
+    issue.code === "invalid_value" ? issue.values
+    : issue.code === "invalid_type" && issue.expected === "boolean" ? ["true", "false"]
+    : [];
+  const meant = values.map(String).find((value) => value.toLowerCase() === given);
+  // "true" in quotes is a string where a boolean belongs: wrong, but not in its letter case.
+  return meant === issue.input ? undefined : meant;
+}
+
+function describe(kind: string, issue: z.core.$ZodIssue): string {
+  const name = issue.path.join(".");
+  if (issue.input === undefined && issue.code === "invalid_type") return `The ${kind} "${name}" is required.`;
+  return `The ${kind} "${name}" is not valid: ${issue.message}.`;
+}
+
+function show(issue: z.core.$ZodIssue): string {
+  return typeof issue.input === "string" ? `"${issue.input.slice(0, 100)}"` : "this";
+}
+
+function quote(names: readonly string[]): string {
+  return names
+    .slice(0, 20)
+    .map((name) => `"${name.slice(0, 100)}"`)
+    .join(", ");
+}

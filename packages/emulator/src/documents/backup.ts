@@ -1,0 +1,158 @@
+/** Writes a project's backup: a zip from which an equal project can be made again. */
+import { createHash } from "node:crypto";
+import { toFileName } from "./file-names.js";
+import { createZip, type ZipEntry } from "./zip.js";
+
+/** Name of the format in the manifest. */
+export const BACKUP_FORMAT = "clickhelp-js-project-backup";
+/** Raised when an older reader could not restore a newer backup. */
+export const BACKUP_VERSION = 1;
+
+/** The project's own row. */
+export interface BackupProject {
+  id: string;
+  title: string;
+  createdOn: Date;
+  /** Language tag, such as `en-US`. */
+  language?: string;
+}
+
+/** A node of the project's TOC, parents before their children or not. */
+export interface BackupTocNode {
+  id: string;
+  /** Null at the root. */
+  parentId: string | null;
+  /** Null for a folder. */
+  topicId: string | null;
+  /** Null or empty when the topic's title is shown. */
+  caption: string | null;
+  ordinalNo: number;
+  isShowInToc: boolean;
+  isAutoDocsMountPoint?: boolean;
+}
+
+/** A topic with all its fields. */
+export interface BackupTopic {
+  id: string;
+  title: string;
+  /** Inner HTML of the body, kept exactly. */
+  body: string;
+  statusName: string | null;
+  ownerUserName: string | null;
+  assigneeUserName: string | null;
+  indexKeywords: readonly string[];
+  createdOn: Date;
+  modifiedOn: Date;
+  tocNodeId?: string | null;
+  isAutoTopic?: boolean;
+}
+
+/** A publication of the project: its row, not its topics, which the next publishing makes again. */
+export interface BackupPublication {
+  id: string;
+  title: string;
+  visibility: string;
+  createdOn: Date;
+  /** Access groups that may read a restricted publication. */
+  accessGroups?: readonly string[];
+}
+
+/** A file in the project's part of Storage. */
+export interface BackupFile {
+  /** Storage path without `Storage/`, with forward slashes. */
+  path: string;
+  modifiedBy: string | null;
+  modifiedOn: Date | null;
+  /** Gives the content when the file's turn comes. */
+  read: () => Uint8Array;
+}
+
+/** Everything that a backup holds. */
+export interface BackupSource {
+  /** When the backup is made. The only time in the zip that is not the project's own. */
+  createdOn: Date;
+  project: BackupProject;
+  toc: readonly BackupTocNode[];
+  topics: readonly BackupTopic[];
+  publications?: readonly BackupPublication[];
+  files: readonly BackupFile[];
+  /** Folders in Storage that hold no file. */
+  emptyFolders?: readonly string[];
+}
+
+/** A file of the backup in `manifest.json`. */
+export interface BackupEntry {
+  /** Path in the zip. */
+  path: string;
+  /** Bytes. */
+  size: number;
+  /** SHA-256 of the content, hexadecimal. */
+  sha256: string;
+}
+
+/** The content of `manifest.json`. Times are ISO 8601 in GMT with milliseconds. */
+export interface BackupManifest {
+  format: typeof BACKUP_FORMAT;
+  version: typeof BACKUP_VERSION;
+  createdOn: string;
+  project: Wire<BackupProject>;
+  toc: Wire<BackupTocNode>[];
+  topics: (Wire<Omit<BackupTopic, "body">> & { body: BackupEntry })[];
+  publications: Wire<BackupPublication>[];
+  files: (Wire<Omit<BackupFile, "read" | "path">> & { storagePath: string; content: BackupEntry })[];
+  emptyFolders: string[];
+}
+
+/** Dates as text. */
+type Wire<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
+
+/**
+ * Writes `manifest.json`, `topics/*.html` (the exact bodies) and `storage/*`. Equal input gives equal bytes.
+ * Throws when a storage path leaves Storage.
+ */
+export function writeBackup(source: BackupSource): Promise<Uint8Array> {
+  const topics = inOrder(source.topics, (topic) => topic.id);
+  const files = inOrder(source.files, (file) => file.path);
+  const bodyPath = (topic: BackupTopic) => `topics/${toFileName(topic.id)}.html`;
+  const manifest: BackupManifest = {
+    format: BACKUP_FORMAT,
+    version: BACKUP_VERSION,
+    createdOn: source.createdOn.toISOString(),
+    project: { ...source.project, createdOn: source.project.createdOn.toISOString() },
+    toc: inOrder(source.toc, (node) => node.id),
+    topics: topics.map((topic) => {
+      const { body, createdOn, modifiedOn, ...fields } = topic;
+      const times = { createdOn: createdOn.toISOString(), modifiedOn: modifiedOn.toISOString() };
+      return { ...fields, ...times, body: describe(bodyPath(topic), Buffer.from(body)) };
+    }),
+    publications: inOrder(source.publications ?? [], (publication) => publication.id).map((publication) => ({
+      ...publication,
+      createdOn: publication.createdOn.toISOString(),
+    })),
+    files: files.map(({ path, modifiedBy, modifiedOn, read }) => ({
+      storagePath: path,
+      modifiedBy,
+      modifiedOn: modifiedOn?.toISOString() ?? null,
+      content: describe(`storage/${path}`, read()),
+    })),
+    emptyFolders: [...(source.emptyFolders ?? [])].sort(),
+  };
+  return createZip(
+    [
+      { path: "manifest.json", content: `${JSON.stringify(manifest, undefined, 2)}\n` },
+      ...topics.map((topic): ZipEntry => ({ path: bodyPath(topic), content: topic.body })),
+      ...files.map((file): ZipEntry => ({ path: `storage/${file.path}`, content: file.read })),
+      ...manifest.emptyFolders.map((folder): ZipEntry => ({ path: `storage/${folder}/` })),
+    ],
+    source.createdOn,
+  );
+}
+
+function describe(path: string, content: Uint8Array): BackupEntry {
+  return { path, size: content.byteLength, sha256: createHash("sha256").update(content).digest("hex") };
+}
+
+/** Sorted by code units, which is the same everywhere. */
+function inOrder<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...items].sort((left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0));
+}

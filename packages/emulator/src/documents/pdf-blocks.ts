@@ -1,0 +1,224 @@
+/** Blocks of the document model as pdfmake content. */
+import type { Content } from "pdfmake/interfaces.js";
+import {
+  textOf,
+  textOfBlocks,
+  type Block,
+  type CodeBlock,
+  type Group,
+  type Heading,
+  type Inline,
+  type LineBreak,
+  type List,
+  type Picture,
+  type Table,
+  type TextRun,
+} from "./document-model.js";
+import { toFontRuns } from "./pdf-fonts.js";
+import { barLayout, baseSize, boxLayout, codeSize, colour, contentWidth, maxPictureHeight } from "./pdf-style.js";
+import { tableContent } from "./pdf-table.js";
+import { headingText, textContent, type ResolveLink } from "./pdf-text.js";
+import type { CheckedPicture } from "./pictures.js";
+
+/** What the blocks of one topic need from the document around them. */
+export interface BlockContext {
+  /** Points that the content may be wide. */
+  width: number;
+  /** Points below each block. */
+  gap: number;
+  resolveLink: ResolveLink;
+  /** Size in points of the topic's headings by level. */
+  headingSize: (level: number) => number;
+  /** The picture at an address; undefined when there is none that can be shown. */
+  findPicture: (address: string) => CheckedPicture | undefined;
+  /** Keeps a raster picture in the document, once, and gives the name under which it is drawn. */
+  registerPicture: (picture: CheckedPicture) => string;
+  /** The name of a heading's place, when links may lead to it. */
+  placeOf: (heading: Heading) => string | undefined;
+}
+
+/**
+ * Blocks in order. Headings, and the given content before the blocks, stay on one page with what follows; pdfmake's own
+ * way to do that lays the whole document out again for every page break.
+ */
+export function blocksContent(blocks: readonly Block[], context: BlockContext, leading: Content[] = []): Content[] {
+  const result: Content[] = [];
+  let headings = leading;
+  for (const [index, block] of blocks.entries()) {
+    if (block.type === "heading" || isBeforeCaption(block, blocks[index + 1]))
+      headings.push(...blockContent(block, context));
+    else if (headings.length === 0) result.push(...blockContent(block, context));
+    else {
+      const [head, rest] = splitAfterBeginning(block, context);
+      if (head) result.push({ stack: [...headings, ...blockContent(head, context)], unbreakable: true });
+      else result.push(...headings);
+      if (rest) result.push(...blockContent(rest, context));
+      headings = [];
+    }
+  }
+  return [...result, ...headings];
+}
+
+function isBeforeCaption(block: Block, next: Block | undefined): boolean {
+  return block.type === "image" && next?.type === "paragraph" && next.role === "caption";
+}
+
+/** Splits a block into what must stay with the heading before it and the rest. */
+function splitAfterBeginning(block: Block, context: BlockContext): [head: Block | undefined, rest: Block | undefined] {
+  if (estimateHeight(block, context) < 260) return [block, undefined];
+  if (block.type !== "list") return [undefined, block];
+  const [first = [], ...others] = block.items;
+  const head = { ...block, items: [first] };
+  if (others.length === 0 || estimateHeight(head, context) > 260) return [undefined, block];
+  return [head, { ...block, items: others, start: block.start + 1 }];
+}
+
+/** A rough height in points. */
+function estimateHeight(block: Block, context: BlockContext): number {
+  const linesOf = (text: string) =>
+    text.split("\n").reduce((lines, line) => lines + Math.ceil((line.length * 5.2) / contentWidth), 0);
+  switch (block.type) {
+    case "image":
+      return pictureSize(block, context)?.height ?? 20;
+    case "code":
+      return block.text.split("\n").length * 12 + 20;
+    case "list":
+      return block.items.flat().reduce((sum, item) => sum + estimateHeight(item, context), 0);
+    case "group":
+      return block.blocks.reduce((sum, item) => sum + estimateHeight(item, context), 20);
+    case "table":
+      return block.rows.reduce(
+        (sum, row) => sum + 10 + 14 * Math.max(...row.map(({ blocks }) => linesOf(textOfBlocks(blocks)) * row.length)),
+        20,
+      );
+    default:
+      return linesOf(textOfBlocks([block])) * 14 + 8;
+  }
+}
+
+function blockContent(block: Block, context: BlockContext): Content[] {
+  switch (block.type) {
+    case "heading":
+      return headingContent(block, context);
+    case "paragraph":
+      return inlineContent(block.content, context, block.role === "caption");
+    case "list":
+      return [listContent(block, context)];
+    case "table":
+      return captionedTable(block, context);
+    case "code":
+      return [codeContent(block, context)];
+    case "image":
+      return [pictureContent(block, context)];
+    case "group":
+      return [groupContent(block, context)];
+    case "rule":
+      return [
+        {
+          canvas: [{ type: "line", x1: 0, y1: 0, x2: context.width, y2: 0, lineWidth: 0.6, lineColor: colour.line }],
+          margin: [0, 5, 0, 9],
+        },
+      ];
+  }
+}
+
+function headingContent(heading: Heading, context: BlockContext): Content[] {
+  const place = context.placeOf(heading);
+  const size = context.headingSize(heading.level);
+  const pictures = heading.content.filter((inline) => inline.type === "image");
+  return [
+    {
+      ...headingText(textOf(heading.content), size, context.width),
+      ...(place ? { id: place } : {}),
+      color: heading.level > 2 ? colour.text : colour.accent,
+      margin: [0, context.width < contentWidth ? 2 : size * 0.6, 0, 4],
+    },
+    ...pictures.map((picture) => pictureContent(picture, context)),
+  ];
+}
+
+/** A paragraph; pictures in it get lines of their own. */
+function inlineContent(content: readonly Inline[], context: BlockContext, isCaption = false): Content[] {
+  const result: Content[] = [];
+  let runs: (TextRun | LineBreak)[] = [];
+  const endText = () => {
+    const style = isCaption ? { fontSize: baseSize - 1, color: colour.muted } : {};
+    const text = textContent(runs, context.resolveLink);
+    if (text.length > 0) result.push({ text, ...style, margin: [0, 0, 0, context.gap] });
+    runs = [];
+  };
+  for (const inline of content) {
+    if (inline.type !== "image") runs.push(inline);
+    else {
+      endText();
+      result.push(pictureContent(inline, context));
+    }
+  }
+  endText();
+  return result;
+}
+
+function captionedTable(table: Table, context: BlockContext): Content[] {
+  const caption = inlineContent(table.caption, { ...context, gap: 3 }, true);
+  const content = tableContent(table, context, (blocks, width) => blocksContent(blocks, { ...context, width, gap: 3 }));
+  const staysTogether = caption.length > 0 && estimateHeight(table, context) < 400;
+  return staysTogether ? [{ stack: [...caption, ...content], unbreakable: true }] : [...caption, ...content];
+}
+
+function listContent(list: List, context: BlockContext): Content {
+  const inside = { ...context, width: Math.max(context.width - 16, 40), gap: 3 };
+  const items = list.items.map((item): Content => ({ stack: blocksContent(item, inside) }));
+  const margin: [number, number, number, number] = [0, 0, 0, Math.max(context.gap - 3, 0)];
+  return list.ordered ? { ol: items, start: list.start, margin } : { ul: items, margin };
+}
+
+function codeContent(code: CodeBlock, context: BlockContext): Content {
+  const text = toFontRuns(code.text === "" ? " " : code.text, "Mono").map((run): Content => ({ ...run }));
+  return {
+    table: {
+      widths: ["*"],
+      body: [[{ text, fontSize: codeSize, preserveLeadingSpaces: true, lineHeight: 1.2, font: "Mono" }]],
+    },
+    layout: boxLayout,
+    margin: [0, 1, 0, context.gap + 2],
+  };
+}
+
+function groupContent(group: Group, context: BlockContext): Content {
+  const inside = { ...context, width: Math.max(context.width - 20, 40), gap: group.kind === "quote" ? 5 : 4 };
+  const stack = blocksContent(group.blocks, inside);
+  if (group.kind === "indent") return { stack, margin: [16, 0, 0, Math.max(context.gap - 4, 0)] };
+  const layout =
+    group.kind === "quote"
+      ? barLayout(colour.line, undefined)
+      : group.kind === "note"
+        ? barLayout(colour.link, colour.note)
+        : barLayout(colour.warningLine, colour.warning);
+  return { table: { widths: ["*"], body: [[{ stack }]] }, layout, margin: [0, 2, 0, context.gap + 2] };
+}
+
+function pictureContent(picture: Picture, context: BlockContext): Content {
+  const checked = context.findPicture(picture.source);
+  const size = pictureSize(picture, context);
+  if (!checked || !size) return missingPicture(picture, context);
+  const target = picture.link === undefined ? undefined : context.resolveLink(picture.link);
+  const shared = { ...size, ...target, margin: [0, 2, 0, context.gap + 2] as [number, number, number, number] };
+  return checked.kind === "svg"
+    ? { svg: Buffer.from(checked.content).toString("utf8"), ...shared }
+    : { image: context.registerPicture(checked), ...shared };
+}
+
+function missingPicture(picture: Picture, context: BlockContext): Content {
+  const words = picture.alternative.trim() === "" ? "[picture]" : `[picture: ${picture.alternative.trim()}]`;
+  const text = textContent([{ type: "text", text: words, italic: true }], context.resolveLink);
+  return { text, color: colour.muted, margin: [0, 0, 0, context.gap] };
+}
+
+/** The size in points: as asked or as the picture is, but never wider or higher than there is room. */
+function pictureSize(picture: Picture, context: BlockContext): { width: number; height: number } | undefined {
+  const checked = context.findPicture(picture.source);
+  if (!checked) return undefined;
+  const ratio = checked.height / checked.width;
+  const width = Math.min((picture.width ?? checked.width) * 0.75, context.width, maxPictureHeight / ratio);
+  return { width, height: width * ratio };
+}

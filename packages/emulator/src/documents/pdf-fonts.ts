@@ -1,0 +1,84 @@
+/**
+ * The fonts of the PDF export: Roboto (comes with pdfmake) for text, DejaVu Sans Mono for code, and DejaVu Sans for the
+ * characters that those lack. All are embedded; together they cover Latin, Greek, Cyrillic, arrows and symbols.
+ */
+import { createRequire } from "node:module";
+import { openSync, type Font } from "fontkit";
+
+export type FontName = "Roboto" | "Sans" | "Mono";
+type FontFiles = Record<"normal" | "bold" | "italics" | "bolditalics", string>;
+
+const require = createRequire(import.meta.url);
+
+/** The font files by family and style, as pdfmake wants them. */
+export const fontFiles: Record<FontName, FontFiles> = {
+  Roboto: {
+    normal: require.resolve("pdfmake/fonts/Roboto/Roboto-Regular.ttf"),
+    bold: require.resolve("pdfmake/fonts/Roboto/Roboto-Medium.ttf"),
+    italics: require.resolve("pdfmake/fonts/Roboto/Roboto-Italic.ttf"),
+    bolditalics: require.resolve("pdfmake/fonts/Roboto/Roboto-MediumItalic.ttf"),
+  },
+  Sans: dejaVu("sans"),
+  Mono: dejaVu("mono"),
+};
+
+function dejaVu(family: "sans" | "mono"): FontFiles {
+  const file = (style: string) =>
+    require.resolve(`@fontsource/dejavu-${family}/files/dejavu-${family}-latin-${style}.woff`);
+  return {
+    normal: file("400-normal"),
+    bold: file("700-normal"),
+    italics: file("400-italic"),
+    bolditalics: file("700-italic"),
+  };
+}
+
+const opened = new Map<string, Font>();
+
+function open(file: string): Font {
+  const known = opened.get(file);
+  if (known) return known;
+  const font = openSync(file);
+  if (!("hasGlyphForCodePoint" in font)) throw new Error(`${file} holds several fonts`);
+  opened.set(file, font);
+  return font;
+}
+
+/** Characters that both Roboto and DejaVu Sans Mono have; most text is made of them. */
+const common = /^[\n\x20-\x7E\u00A0-\u00AC\u00AE-\u00FF\u0410-\u044F\u2013\u2014\u2018-\u201E\u2022\u2026]*$/;
+
+/** A piece of text in one font. */
+export interface FontRun {
+  text: string;
+  font: FontName;
+}
+
+/** Splits text into runs that the fonts can show, preferring the given one. */
+export function toFontRuns(text: string, preferred: "Roboto" | "Mono"): FontRun[] {
+  if (common.test(text)) return [{ text, font: preferred }];
+  const runs: FontRun[] = [];
+  for (const character of text) {
+    const font = fontFor(character, preferred);
+    const last = runs.at(-1);
+    if (last && (last.font === font || character === " ")) last.text += character;
+    else runs.push({ text: character, font });
+  }
+  return runs;
+}
+
+function fontFor(character: string, preferred: FontName): FontName {
+  if (common.test(character)) return preferred;
+  const codePoint = character.codePointAt(0) ?? 0;
+  const has = (font: FontName) => open(fontFiles[font].normal).hasGlyphForCodePoint(codePoint);
+  return has(preferred) || !has("Sans") ? preferred : "Sans";
+}
+
+/** The width of text in points. */
+export function widthOf(text: string, font: FontName, style: keyof FontFiles, size: number): number {
+  const { layout, unitsPerEm } = bind(open(fontFiles[font][style]));
+  return (layout(text).advanceWidth / unitsPerEm) * size;
+}
+
+function bind(font: Font) {
+  return { layout: (text: string) => font.layout(text), unitsPerEm: font.unitsPerEm };
+}

@@ -1,0 +1,67 @@
+/** How the PDF export looks: sizes in points, colours, and the table layouts. */
+import type { CustomTableLayout } from "pdfmake";
+
+export const page = { width: 595.28, height: 841.89, left: 62, right: 62, top: 68, bottom: 64 };
+/** Width between the margins. */
+export const contentWidth = page.width - page.left - page.right;
+/** Pictures are not higher than this. */
+export const maxPictureHeight = (page.height - page.top - page.bottom) * 0.7;
+
+export const colour = {
+  text: "#1f2933",
+  muted: "#66727f",
+  accent: "#14507f",
+  link: "#0b62b8",
+  line: "#c9d1da",
+  soft: "#f3f5f8",
+  note: "#e9f2fb",
+  warning: "#fdf3dc",
+  warningLine: "#d99a1c",
+};
+
+export const baseSize = 10;
+export const codeSize = 8.5;
+/** Sizes of chapter headings by depth in the TOC, and of headings inside topics by level. */
+export const chapterSizes = [22, 17, 14, 12.5];
+export const headingSizes = [14.5, 13, 11.5, 10.5, 10, 10];
+/** Long headings shrink down to this, so that they stay on one line. */
+export const smallestHeading = 8.5;
+
+const none = () => 0;
+
+/** Thin lines around every cell. */
+export const gridLayout: CustomTableLayout = {
+  hLineWidth: () => 0.6,
+  vLineWidth: () => 0.6,
+  hLineColor: colour.line,
+  vLineColor: colour.line,
+  paddingLeft: () => 6,
+  paddingRight: () => 6,
+  paddingTop: () => 4,
+  paddingBottom: () => 3,
+};
+
+/** A filled box, for code. */
+export const boxLayout: CustomTableLayout = {
+  hLineWidth: none,
+  vLineWidth: none,
+  fillColor: colour.soft,
+  paddingLeft: () => 9,
+  paddingRight: () => 9,
+  paddingTop: () => 7,
+  paddingBottom: () => 6,
+};
+
+/** A bar on the left and, for notes, a fill. */
+export function barLayout(bar: string, fill: string | undefined): CustomTableLayout {
+  return {
+    hLineWidth: none,
+    vLineWidth: (column) => (column === 0 ? 2.5 : 0),
+    vLineColor: bar,
+    ...(fill === undefined ? {} : { fillColor: fill }),
+    paddingLeft: () => 10,
+    paddingRight: () => 8,
+    paddingTop: () => (fill === undefined ? 0 : 6),
+    paddingBottom: () => (fill === undefined ? 0 : 3),
+  };
+}

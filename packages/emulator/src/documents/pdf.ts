@@ -1,0 +1,167 @@
+/** The Pdf export: title page, table of contents with page numbers, one chapter for each node, bookmarks and links. */
+import { setImmediate } from "node:timers/promises";
+import type pdfmake from "pdfmake";
+import type { Content, ContentAnchor, ContentText, ContentTocItem, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import { blocksContent, type BlockContext } from "./pdf-blocks.js";
+import { createLinkResolver, placeName, readChapters, type Chapter } from "./pdf-chapters.js";
+import { fontFiles, toFontRuns } from "./pdf-fonts.js";
+import { Pictures } from "./pdf-pictures.js";
+import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page } from "./pdf-style.js";
+import { headingText } from "./pdf-text.js";
+import type { ExportSource, ReportProgress } from "./source.js";
+
+/** Makes one PDF of all topics. Pictures that cannot be shown are replaced by their alternative text. */
+export async function exportPdf(source: ExportSource, report: ReportProgress): Promise<Uint8Array> {
+  const chapters = await readChapters(source, report);
+  try {
+    return await render(source, chapters, true, report);
+  } catch (error) {
+    // What the checks let through may still be too strange to draw, an SVG above all: words matter more than pictures.
+    if (!chapters.some(({ node }) => node.bodyHtml?.includes("<img"))) throw error;
+    return await render(source, chapters, false, report);
+  }
+}
+
+async function render(
+  source: ExportSource,
+  chapters: readonly Chapter[],
+  withPictures: boolean,
+  report: ReportProgress,
+): Promise<Uint8Array> {
+  const pictures = new Pictures(source, withPictures);
+  const resolveLink = createLinkResolver(source, chapters);
+  const content: Content[] = [titlePage(source), contentsPage()];
+  let headings: Content[] = [];
+  let startsPage = false;
+  for (const [index, chapter] of chapters.entries()) {
+    report(0.4 + (index / chapters.length) * 0.2, `Composing ${chapter.node.caption}`);
+    headings.push(chapterHeading(chapter));
+    startsPage ||= chapter.place.length === 1;
+    const isFollowedByChild = (chapters[index + 1]?.place.length ?? 0) > chapter.place.length;
+    if (chapter.blocks.length === 0 && isFollowedByChild) continue;
+    const stack = blocksContent(chapter.blocks, createContext(chapter, pictures, resolveLink), headings);
+    content.push({ stack, ...(startsPage ? { pageBreak: "before" } : {}) });
+    headings = [];
+    startsPage = false;
+    await setImmediate();
+  }
+  report(0.6, "Laying out the pages");
+  await setImmediate();
+  const pdfmaker = await loadPdfmake();
+  const bytes = await pdfmaker.createPdf({ ...frame(source), content, images: pictures.images }).getBuffer();
+  report(1, "Done");
+  return new Uint8Array(bytes);
+}
+
+/** Everything around the content. */
+function frame(source: ExportSource): Omit<TDocumentDefinitions, "content"> {
+  const small = { fontSize: 8, color: colour.muted };
+  const date = source.exportedOn ?? new Date();
+  return {
+    pageSize: { width: page.width, height: page.height },
+    pageMargins: [page.left, page.top, page.right, page.bottom],
+    defaultStyle: { font: "Roboto", fontSize: baseSize, lineHeight: 1.25, color: colour.text },
+    info: {
+      title: source.title,
+      creator: "ClickHelp emulator",
+      producer: "pdfmake",
+      creationDate: date,
+      modDate: date,
+    },
+    language: source.language,
+    displayTitle: true,
+    header: (current) =>
+      current === 1
+        ? null
+        : { text: toFontRuns(source.title, "Roboto"), ...small, margin: [page.left, 34, page.right, 0] },
+    footer: (current, count) =>
+      current === 1
+        ? null
+        : { text: `${current} / ${count}`, ...small, alignment: "right", margin: [page.left, 24, page.right, 0] },
+  };
+}
+
+function titlePage(source: ExportSource): Content {
+  const date = (source.exportedOn ?? new Date()).toISOString().slice(0, 10);
+  return {
+    stack: [
+      { canvas: [{ type: "rect", x: 0, y: 0, w: 64, h: 5, color: colour.accent }], margin: [0, 190, 0, 22] },
+      { text: toFontRuns(source.title, "Roboto"), fontSize: 32, bold: true, lineHeight: 1.1, color: colour.accent },
+      { text: date, color: colour.muted, fontSize: 11, margin: [0, 18, 0, 0] },
+    ],
+  };
+}
+
+function contentsPage(): Content {
+  return {
+    stack: [
+      { text: "Contents", fontSize: 22, bold: true, color: colour.accent, margin: [0, 0, 0, 12] },
+      { toc: { numberStyle: { color: colour.muted } } },
+    ],
+    pageBreak: "before",
+  };
+}
+
+function chapterHeading(chapter: Chapter): Content {
+  const depth = chapter.place.length;
+  const text = `${chapter.number} ${chapter.node.caption}`;
+  const size = chapterSize(depth);
+  const heading: ContentText & Omit<ContentTocItem & ContentAnchor, "text"> = {
+    ...headingText(text, size),
+    id: chapter.name,
+    color: colour.accent,
+    margin: [0, depth === 1 ? 0 : size * 0.7, 0, depth === 1 ? 12 : 6],
+    tocItem: true,
+    tocMargin: [(depth - 1) * 14, depth === 1 ? 7 : 0, 0, 0],
+    tocStyle: tocStyle(text, depth),
+    outline: true,
+    outlineText: text,
+    outlineExpanded: depth === 1,
+    ...(chapter.parent === undefined ? {} : { outlineParentId: chapter.parent }),
+  };
+  return heading;
+}
+
+function tocStyle(text: string, depth: number) {
+  const { font, fontSize } = headingText(text, depth === 1 ? 11 : baseSize, contentWidth - (depth - 1) * 14 - 40);
+  return { font: font ?? "Roboto", fontSize: fontSize ?? baseSize, bold: depth === 1 };
+}
+
+function chapterSize(depth: number): number {
+  return chapterSizes[depth - 1] ?? chapterSizes.at(-1) ?? baseSize;
+}
+
+type LinkResolver = ReturnType<typeof createLinkResolver>;
+
+function createContext(chapter: Chapter, pictures: Pictures, resolveLink: LinkResolver): BlockContext {
+  const named = new Set<string>();
+  const size = chapterSize(chapter.place.length);
+  return {
+    width: contentWidth,
+    gap: 7,
+    headingSize: (level) =>
+      Math.max(baseSize, Math.min(headingSizes[level - 1] ?? baseSize, size * 0.9 ** (level - 1))),
+    resolveLink: (address) => resolveLink(address, chapter),
+    findPicture: (address) => pictures.find(address),
+    registerPicture: (picture) => pictures.register(picture),
+    placeOf({ anchor }) {
+      if (anchor === undefined || named.has(anchor) || !chapter.anchors.has(anchor)) return undefined;
+      named.add(anchor);
+      return placeName(chapter, anchor);
+    },
+  };
+}
+
+let loaded: Promise<typeof pdfmake> | undefined;
+
+/** Loads pdfmake when it is first needed, and lets it open nothing but the fonts. */
+function loadPdfmake(): Promise<typeof pdfmake> {
+  loaded ??= import("pdfmake").then(({ default: pdfmaker }) => {
+    const files = new Set(Object.values(fontFiles).flatMap((family) => Object.values(family)));
+    pdfmaker.setUrlAccessPolicy(() => false);
+    pdfmaker.setLocalAccessPolicy((path) => files.has(path));
+    pdfmaker.setFonts(fontFiles);
+    return pdfmaker;
+  });
+  return loaded;
+}

@@ -1,0 +1,46 @@
+/** Writes HTML anew with some addresses changed: balanced, without scripts, words and markup otherwise kept. */
+import { Parser } from "htmlparser2";
+
+/** Gives the attributes to write for a tag. */
+export type RewriteAttributes = (tag: string, attributes: Record<string, string>) => Record<string, string>;
+
+const voids = new Set("area base br col embed hr img input link meta param source track wbr".split(" "));
+/** Tags of a whole page; a topic's body is put into a page of its own. */
+const transparent = new Set(["html", "head", "body"]);
+const dropped = new Set(["script", "base", "meta", "title"]);
+
+/** Rewrites a body. Works without recursion, so that nesting may be as deep as it likes. */
+export function rewriteHtml(html: string, rewrite: RewriteAttributes): string {
+  const output: string[] = [];
+  let droppedDepth = 0;
+  let isStyle = false;
+  const parser = new Parser({
+    onopentag(tag, attributes) {
+      if (dropped.has(tag)) droppedDepth++;
+      isStyle = tag === "style";
+      if (droppedDepth === 0 && !transparent.has(tag)) output.push(openTag(tag, rewrite(tag, attributes)));
+    },
+    ontext(text) {
+      if (droppedDepth === 0) output.push(isStyle ? text : escapeHtml(text));
+    },
+    onclosetag(tag) {
+      isStyle = false;
+      if (droppedDepth === 0 && !transparent.has(tag) && !voids.has(tag)) output.push(`</${tag}>`);
+      if (dropped.has(tag)) droppedDepth--;
+    },
+  });
+  parser.end(html);
+  return output.join("");
+}
+
+/** Escapes text for HTML, between tags and in double-quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
+function openTag(tag: string, attributes: Record<string, string>): string {
+  const written = Object.entries(attributes)
+    .filter(([name]) => !/["'<>/=\s]/.test(name) && !/^on/i.test(name))
+    .map(([name, value]) => (value === "" ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`));
+  return `<${tag}${written.join("")}>`;
+}

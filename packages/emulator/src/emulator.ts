@@ -1,0 +1,150 @@
+/** Creates a portal: opens its data, fills it the first time, and answers requests. */
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { createActivityLog } from "./activity.js";
+import { createApp } from "./app.js";
+import { systemClock, type Clock } from "./clock.js";
+import { EmulatorError } from "./emulator-error.js";
+import { listen, type ListeningEmulator, type ListenOptions } from "./listen.js";
+import type { Portal } from "./portal.js";
+import { importSeed } from "./seeds/import-seed.js";
+import { isSeedName, seeds, type SeedName } from "./seeds/index.js";
+import { deleteEverything, restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
+import { cleanUpAfterInterruption, openStore } from "./store/store.js";
+import { createTaskEngine } from "./tasks.js";
+
+/** How to create an emulator. */
+export interface EmulatorOptions {
+  /** What a new portal begins with. A data directory that has a portal already keeps its content. @default "sample" */
+  readonly seed?: SeedName;
+  /** Where the portal is kept, in a file `portal.db`; made when missing. In memory when absent. */
+  readonly dataDir?: string;
+  /** The time that the portal goes by. @default the system's */
+  readonly clock?: Clock;
+  /** Whether JSON answers begin with a byte-order mark, as those of live portals do. @default true */
+  readonly byteOrderMark?: boolean;
+  /** Whether unknown query parameters and body fields are answered with 400; otherwise they are ignored. @default true */
+  readonly strict?: boolean;
+  /**
+   * Called with failures of the emulator itself, which callers see as 500 without details.
+   * @default nothing is done with them
+   */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** An account that can be used for trying things out. */
+export interface Account {
+  readonly login: string;
+  /** Null for a power reader who never had a key. */
+  readonly apiKey: string | null;
+  /** What the account is good for, one sentence. */
+  readonly purpose: string;
+}
+
+/** A portal on this machine. */
+export interface Emulator {
+  /**
+   * Answers a request without a socket, for any host: `new Request("https://portal.example/api/v1/projects")`.
+   * Errors of the API are answers; it throws an `EmulatorError` only after {@link close}.
+   */
+  fetch(this: void, request: Request): Promise<Response>;
+  /** Serves the portal over HTTPS. */
+  listen(options?: ListenOptions): Promise<ListeningEmulator>;
+  /** The accounts that the seed brought. */
+  readonly accounts: Account[];
+  /** Throws away everything and begins with the seed again. Running tasks are gone, too. */
+  reset(): void;
+  /** Copies the whole content, to be given to {@link restore} any number of times. */
+  snapshot(): Snapshot;
+  /** Puts the content of a snapshot in the place of the present one. */
+  restore(snapshot: Snapshot): void;
+  /** Stops serving, ends open connections, interrupts running tasks, closes the data. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Creates a portal. With `dataDir`, everything that was acknowledged is on disk.
+ * Throws an `EmulatorError` when the data directory cannot be used or another process uses it.
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const { seed = "sample", dataDir, clock = systemClock, onError = () => undefined } = options;
+  const { byteOrderMark = true, strict = true } = options;
+  const store = openStore(dataDir === undefined ? null : prepareFile(dataDir));
+  const begin = (name: SeedName) => {
+    importSeed(store, clock, name, seeds[name]);
+  };
+  const seedOf = (): SeedName => {
+    const stored = store.settings.get("seed");
+    return isSeedName(stored) ? stored : seed;
+  };
+  if (store.settings.get("seed") === undefined) begin(seed);
+  cleanUpAfterInterruption(store);
+
+  const tasks = createTaskEngine(store, clock, onError);
+  const portal: Portal = { store, clock, tasks, noteActivity: createActivityLog(store.users, clock) };
+  const app = createApp(portal, { byteOrderMark, strict, onError });
+  const listening = new Set<ListeningEmulator>();
+  let isOpen = true;
+  const refuseWhenClosed = () => {
+    if (!isOpen) throw new EmulatorError("closed", "This emulator is closed. Create a new one.");
+  };
+
+  const emulator: Emulator = {
+    async fetch(request) {
+      refuseWhenClosed();
+      return app.fetch(request);
+    },
+    async listen(listenOptions = {}) {
+      refuseWhenClosed();
+      const server = await listen(emulator, dataDir ?? null, listenOptions);
+      listening.add(server);
+      return { ...server, close: () => emulator.close() };
+    },
+    get accounts() {
+      refuseWhenClosed();
+      return seeds[seedOf()].users
+        .filter(({ login }) => store.users.get(login))
+        .map(({ login, apiKey, purpose }) => ({ login, apiKey, purpose }));
+    },
+    reset() {
+      refuseWhenClosed();
+      const name = seedOf();
+      portal.tasks.stop();
+      store.database.transaction(() => {
+        deleteEverything(store.database);
+        begin(name);
+      });
+    },
+    snapshot() {
+      refuseWhenClosed();
+      return takeSnapshot(store.database);
+    },
+    restore(snapshot) {
+      refuseWhenClosed();
+      portal.tasks.stop();
+      restoreSnapshot(store.database, snapshot);
+      cleanUpAfterInterruption(store);
+    },
+    async close() {
+      if (!isOpen) return;
+      isOpen = false;
+      portal.tasks.stop();
+      await Promise.all([...listening].map((server) => server.close()));
+      store.database.close();
+    },
+  };
+  return emulator;
+}
+
+function prepareFile(dataDir: string): string {
+  const file = join(dataDir, "portal.db");
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    // Nobody else may read a portal, even in a directory that everybody may read.
+    closeSync(openSync(file, "a", 0o600));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown";
+    throw new EmulatorError("data-directory", `Cannot write to the data directory: ${reason}. Give another one.`, { cause: error });
+  }
+  return file;
+}

@@ -1,0 +1,24 @@
+/** Every endpoint that is emulated, with the function that does it. */
+import type { Handler } from "../portal.js";
+import { projectHandlers } from "./projects.js";
+import { publicationHandlers } from "./publications.js";
+import { searchHandlers } from "./search.js";
+import { storageHandlers } from "./storage.js";
+import { taskHandlers } from "./tasks.js";
+import { tocHandlers } from "./toc.js";
+import { topicHandlers } from "./topics.js";
+import { userHandlers } from "./users.js";
+
+const all: readonly Handler[] = [
+  ...projectHandlers,
+  ...publicationHandlers,
+  ...topicHandlers,
+  ...tocHandlers,
+  ...userHandlers,
+  ...storageHandlers,
+  ...searchHandlers,
+  ...taskHandlers,
+];
+
+/** By the endpoint's id. */
+export const handlers: ReadonlyMap<string, Handler> = new Map(all.map((handler) => [handler.endpoint.id, handler]));

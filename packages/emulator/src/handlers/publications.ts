@@ -1,0 +1,130 @@
+/** Publications: made from a project, updated, shown to readers, exported. */
+import { publications, type TaskStart, type Visibility } from "@clickhelp-js/protocol";
+import { badRequest, conflict, notFound, notImplemented } from "../api-error.js";
+import { checkNewId } from "../check-id.js";
+import type { Answer } from "../encode.js";
+import { checkFormat, checkOutputPath, exportPublication } from "../exporting.js";
+import { findProject, findPublication, findReadable } from "../permissions.js";
+import { implement, type Call } from "../portal.js";
+import { checkTocNodeIds, publishInFull, publishInPart, type PublishingPlan } from "../publishing.js";
+import { toProject } from "../represent.js";
+import { fromOutputFileName } from "../storage-path.js";
+import type { ProjectRecord } from "../store/projects.js";
+import type { TaskProgress } from "../tasks.js";
+import { startFileTask, startTask } from "./tasks.js";
+
+interface PublishOptions {
+  isPublishOnlyReadyTopics?: boolean | undefined;
+  publishedTocNodeIds?: string[] | undefined;
+}
+
+const create = implement(publications.create, (call, input) => {
+  const { store, clock } = call.portal;
+  const project = findProject(store.projects, input.projectId, call.caller);
+  const id = checkNewId("pubId", input.pubId);
+  checkTocNodeIds(store, project, input.publishedTocNodeIds);
+  if (store.projects.isTaken(id)) throw conflict(`There is a project or publication with the id "${id}" already.`);
+  const publication = {
+    id,
+    parentId: project.id,
+    title: input.pubName,
+    // The default is not documented. The safe one is that nobody reads what was not meant for readers.
+    visibility: input.pubVisibility ?? ("Private" as Visibility),
+    language: project.language,
+    groups: [],
+    outputTags: input.outputTags ?? [],
+    createdOn: new Date(clock.now()),
+  };
+  const targetRow = store.projects.insert(publication, "building");
+  const plan = makePlan(call, project, { ...publication, row: targetRow }, input);
+  return startPublishing(call, plan, (progress) => publishInFull(plan, progress));
+});
+
+const update = implement(publications.update, (call, input) => {
+  const { store } = call.portal;
+  const project = findProject(store.projects, input.projectId, call.caller);
+  const live = findUpdated(call, project, input.updatedPubId);
+  checkTocNodeIds(store, project, input.publishedTocNodeIds);
+  if (store.projects.isBeingReplaced(live.id)) throw conflict(`"${live.id}" is being updated by another task.`);
+  const publication = {
+    ...live,
+    title: input.pubName ?? live.title,
+    visibility: input.pubVisibility ?? live.visibility,
+    outputTags: input.outputTags ?? live.outputTags,
+  };
+  const targetRow = store.projects.insert(publication, "replacing");
+  const plan = makePlan(call, project, { ...publication, row: targetRow }, input);
+  return startPublishing(call, plan, async (progress) => {
+    if (input.updateMode !== "Partial") return publishInFull(plan, progress);
+    return publishInPart({ ...plan, updated: live }, progress);
+  });
+});
+
+function findUpdated(call: Call, project: ProjectRecord, id: string): ProjectRecord {
+  const { projects } = call.portal.store;
+  if (!projects.get(id)) {
+    throw notFound(`There is no publication with the id "${id}". To make a new one, send "pubId" and "pubName".`);
+  }
+  const publication = findPublication(projects, id, call.caller);
+  if (publication.parentId === project.id) return publication;
+  throw badRequest(`"${id}" is a publication of "${publication.parentId ?? ""}", not of "${project.id}".`);
+}
+
+function makePlan(call: Call, project: ProjectRecord, target: ProjectRecord, options: PublishOptions): PublishingPlan {
+  return {
+    store: call.portal.store,
+    project,
+    targetRow: target.row,
+    relinking: { fromProjectId: project.id, toProjectId: target.id, origin: call.origin },
+    isOnlyReady: options.isPublishOnlyReadyTopics ?? false,
+    tocNodeIds: options.publishedTocNodeIds,
+  };
+}
+
+function startPublishing(
+  call: Call,
+  { store, targetRow }: PublishingPlan,
+  publish: (progress: TaskProgress) => Promise<string>,
+): Answer<TaskStart> {
+  return startTask(call, {
+    name: "Publishing a project",
+    async run(progress) {
+      const words = await publish(progress);
+      return () => {
+        store.projects.publish(targetRow);
+        return words;
+      };
+    },
+    cleanUp() {
+      store.projects.delete(targetRow);
+    },
+  });
+}
+
+const setVisibility = implement(publications.setVisibility, ({ portal, caller, origin }, input) => {
+  const { projects } = portal.store;
+  const found = findReadable(projects, input.publicationId, caller);
+  if (found.parentId === null) {
+    throw badRequest(`"${found.id}" is a project, and projects are always Private. Give the id of a publication.`);
+  }
+  projects.setVisibility(found.row, input.visibility);
+  return { value: toProject({ ...found, visibility: input.visibility }, origin) };
+});
+
+const exportHandler = implement(publications.export, async (call, input) => {
+  const { store, clock } = call.portal;
+  const publication = findPublication(store.projects, input.publicationId, call.caller);
+  if (input.ftpInfo) throw notImplemented('The emulator does not upload to FTP servers. Leave out "ftpInfo".');
+  if (input.exportPresetName !== undefined && input.exportPresetName !== "Default") {
+    throw badRequest(`There is no export preset "${input.exportPresetName}". The emulator has one: Default.`);
+  }
+  const path = fromOutputFileName(input.outputFileName);
+  checkOutputPath(store, path);
+  await checkFormat(input.format);
+  const exportedOn = new Date(clock.now());
+  return startFileTask(call, "Exporting a publication", path, (progress) =>
+    exportPublication(store, publication, input.format, exportedOn, progress),
+  );
+});
+
+export const publicationHandlers = [create, update, setVisibility, exportHandler];

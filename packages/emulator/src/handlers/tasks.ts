@@ -1,0 +1,53 @@
+/** The status of long operations, and how handlers start them. */
+import { tasks, type TaskStart } from "@clickhelp-js/protocol";
+import { notFound } from "../api-error.js";
+import type { Answer } from "../encode.js";
+import { storeBytes } from "../exporting.js";
+import { implement, signedIn, type Call } from "../portal.js";
+import { toApiUrl } from "../represent.js";
+import type { TaskProgress, Work } from "../tasks.js";
+
+const get = implement(tasks.get, ({ portal }, { taskKey }) => {
+  const value = portal.tasks.read(taskKey);
+  if (value) return { value };
+  throw notFound(
+    `There is no task with the key "${taskKey}". A finished task is forgotten once its status has been read.`,
+  );
+});
+
+/** Starts a task and answers with its key. */
+export function startTask(call: Call, work: Omit<Work, "startedBy">): Answer<TaskStart> {
+  const taskKey = call.portal.tasks.start({ ...work, startedBy: signedIn(call).login });
+  return { value: { taskKey }, location: toApiUrl(call.origin, "tasks", taskKey) };
+}
+
+/** Starts a task that makes a file in Storage. The file appears, or is replaced, when the task has succeeded. */
+export function startFileTask(
+  call: Call,
+  name: string,
+  path: string,
+  make: (progress: TaskProgress) => Promise<Uint8Array>,
+): Answer<TaskStart> {
+  const { files } = call.portal.store;
+  const { login } = signedIn(call);
+  let contentRow: number | undefined;
+  return startTask(call, {
+    name,
+    async run(progress) {
+      const bytes = await make(progress);
+      await progress.pause();
+      const content = files.createContent();
+      contentRow = content;
+      await storeBytes(call.portal.store, content, bytes, progress);
+      return () => {
+        files.place(path, content, login, call.portal.clock.now());
+        return `Done: Storage/${path}, ${bytes.length} bytes.`;
+      };
+    },
+    cleanUp() {
+      if (contentRow !== undefined) files.discard(contentRow);
+    },
+  });
+}
+
+export const taskHandlers = [get];

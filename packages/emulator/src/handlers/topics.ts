@@ -1,0 +1,121 @@
+/** Topics of projects and publications. */
+import { topics } from "@clickhelp-js/protocol";
+import { badRequest, conflict, forbidden, notFound, wrongLetterCase } from "../api-error.js";
+import { checkNewId } from "../check-id.js";
+import { findProject, findReadable } from "../permissions.js";
+import { implement, type Call } from "../portal.js";
+import { toApiUrl, toTopic, toTopicPage } from "../represent.js";
+import type { ProjectRecord } from "../store/projects.js";
+import type { Store } from "../store/store.js";
+import type { TopicRecord } from "../store/topics.js";
+
+function findTopic(call: Call, projectId: string, topicId: string): [project: ProjectRecord, topic: TopicRecord] {
+  const { store } = call.portal;
+  const project = findReadable(store.projects, projectId, call.caller);
+  const topic = store.topics.get(project.row, topicId);
+  if (topic) return [project, topic];
+  throw notFound(`There is no topic with the id "${topicId}" in "${projectId}".`);
+}
+
+function withBody(topic: TopicRecord, project: ProjectRecord, origin: string) {
+  return toTopic(topic, project, origin, { body: topic.body, html: toTopicPage(topic, project) });
+}
+
+const list = implement(topics.list, ({ portal, caller, origin }, { projectId }) => {
+  const project = findReadable(portal.store.projects, projectId, caller);
+  return { value: portal.store.topics.list(project.row).map((topic) => toTopic(topic, project, origin)) };
+});
+
+const get = implement(topics.get, (call, { projectId, topicId }) => {
+  const [project, topic] = findTopic(call, projectId, topicId);
+  return { value: withBody(topic, project, call.origin) };
+});
+
+const create = implement(topics.create, (call, input) => {
+  const { store, clock } = call.portal;
+  const project = findProject(store.projects, input.projectId, call.caller);
+  const id = checkNewId("id", input.id);
+  checkWorkflow(store, input);
+  const parentId = input.parentTocNodeId ?? null;
+  if (parentId !== null && !store.toc.get(project.row, parentId)) {
+    throw badRequest(`"parentTocNodeId": there is no TOC node with the id "${parentId}" in "${project.id}".`);
+  }
+  const ordinal = input.tocNodeOrdinalNo;
+  if (ordinal !== undefined && ordinal < 0) throw badRequest('"tocNodeOrdinalNo" must not be negative.');
+  if (store.topics.get(project.row, id)) throw conflict(`There is a topic with the id "${id}" in "${project.id}" already.`);
+
+  const now = new Date(clock.now());
+  store.database.transaction(() => {
+    store.topics.insert({
+      ...{ projectRow: project.row, id, title: input.title ?? id, body: input.body ?? "" },
+      ...{ keywords: input.indexKeywords ?? [], status: input.statusName },
+      ...{ owner: input.ownerUserName, assignee: input.assigneeUserName },
+      ...{ createdOn: now, modifiedOn: now, isAuto: false },
+    });
+    const caption = input.tocNodeCaption ?? "";
+    const node = { parentId, caption, topicId: id, isShown: input.isShowInToc ?? false };
+    store.toc.insert(project.row, ordinal === undefined ? node : { ...node, ordinal });
+  });
+  const [, topic] = findTopic(call, project.id, id);
+  const location = toApiUrl(call.origin, "projects", project.id, "articles", id);
+  return { value: toTopic(topic, project, call.origin), location };
+});
+
+const update = implement(topics.update, (call, { projectId, topicId, ...fields }) => {
+  const { store, clock } = call.portal;
+  const [project, topic] = findTopic(call, projectId, topicId);
+  if (call.caller?.role === "reviewer" && Object.keys(fields).some((name) => name !== "statusName")) {
+    throw forbidden('You have no permission to perform this action: a reviewer may change nothing but "statusName".');
+  }
+  refuseAutoTopic(topic);
+  checkWorkflow(store, fields);
+  const { title = topic.title, body = topic.body, indexKeywords: keywords = topic.keywords } = fields;
+  const { statusName = topic.status, ownerUserName = topic.owner, assigneeUserName = topic.assignee } = fields;
+  const people = { status: statusName, owner: ownerUserName, assignee: assigneeUserName };
+  store.topics.update(topic, { title, body, keywords, ...people }, clock.now());
+  const [, updated] = findTopic(call, projectId, topicId);
+  return { value: withBody(updated, project, call.origin) };
+});
+
+const deleteHandler = implement(topics.delete, (call, { projectId, topicId }) => {
+  const { store } = call.portal;
+  const [project, topic] = findTopic(call, projectId, topicId);
+  refuseAutoTopic(topic);
+  store.database.transaction(() => {
+    if (topic.tocNodeId !== null) store.toc.delete(project.row, topic.tocNodeId);
+    store.topics.delete(topic.row);
+  });
+  return { value: undefined };
+});
+
+function refuseAutoTopic(topic: TopicRecord): void {
+  if (topic.isAuto) throw forbidden(`"${topic.id}" was made from an API definition and is read-only.`);
+}
+
+/** The workflow statuses of a portal; a seed may bring more. */
+export const defaultStatuses: readonly string[] = ["Draft", "Under Review", "Ready"];
+
+interface WorkflowFields {
+  statusName?: string | undefined;
+  ownerUserName?: string | undefined;
+  assigneeUserName?: string | undefined;
+}
+
+function checkWorkflow(store: Store, fields: WorkflowFields): void {
+  const { statusName, ownerUserName, assigneeUserName } = fields;
+  if (statusName !== undefined) checkStatus(store, statusName);
+  for (const [field, login] of Object.entries({ ownerUserName, assigneeUserName })) {
+    if (login === undefined || store.users.get(login)?.type === "Contributor") continue;
+    throw badRequest(`"${field}": there is no contributor with the login "${login}".`);
+  }
+}
+
+function checkStatus(store: Store, status: string): void {
+  const known = store.settings.get("statuses")?.split("\n") ?? defaultStatuses;
+  if (known.includes(status)) return;
+  const meant = known.find((name) => name.toLowerCase() === status.toLowerCase());
+  if (meant !== undefined) throw wrongLetterCase(`Values are case-sensitive: "statusName" is "${meant}", not "${status}".`);
+  throw badRequest(`"statusName": there is no workflow status "${status}". Known: ${known.join(", ")}.`);
+}
+
+export const topicHandlers = [list, get, create, update, deleteHandler];

@@ -1,0 +1,128 @@
+/** Serves a portal over HTTPS, on the loopback interface unless told otherwise. */
+import { once } from "node:events";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo, Socket } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { badRequest } from "./api-error.js";
+import { prepareCertificate, type ServerCertificate } from "./certificate.js";
+import type { Account, Emulator } from "./emulator.js";
+import { EmulatorError } from "./emulator-error.js";
+
+/** How to serve. */
+export interface ListenOptions {
+  /** 0 takes any free port. @default 0 */
+  readonly port?: number;
+  /** Address to bind to. Others than loopback addresses open the portal to the network. @default "127.0.0.1" */
+  readonly host?: string;
+  /** Your own certificate, PEM, instead of one that the emulator makes. */
+  readonly certificate?: ServerCertificate;
+}
+
+/** A portal that is being served. */
+export interface ListeningEmulator {
+  /** `https://localhost:PORT`, or with the host it is bound to. */
+  readonly url: string;
+  /** File with the certificate that clients must trust, PEM. */
+  readonly caFile: string;
+  /** The administrator's login and API key. */
+  readonly login: string;
+  readonly apiKey: string;
+  /** All accounts that the seed brought. */
+  readonly accounts: Account[];
+  /** Null when the portal is in memory. */
+  readonly dataDir: string | null;
+  /** Stops serving, ends open connections at once, and closes the emulator. */
+  close(): Promise<void>;
+}
+
+const loopbackNames: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** Slow clients are cut off: milliseconds for the headers, and for a whole request. */
+const headersTimeout = 20_000;
+const requestTimeout = 120_000;
+
+/** The answer to what is not HTTP, or comes too slowly: the server must write it without the application. */
+const malformed = JSON.stringify(badRequest("The request is malformed, or it took too long to arrive.").toBody());
+const malformedResponse = [
+  "HTTP/1.1 400 Bad Request",
+  "Content-Type: application/json; charset=utf-8",
+  `Content-Length: ${Buffer.byteLength(malformed)}`,
+  "Connection: close",
+  "",
+  malformed,
+].join("\r\n");
+
+/** Begins to serve. `close` of the result stops the server alone. */
+export async function listen(
+  emulator: Emulator,
+  dataDir: string | null,
+  { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
+): Promise<ListeningEmulator> {
+  const { cert, key, caFile, remove } = await prepareCertificate(dataDir, certificate);
+  const options = { cert, key, minVersion: "TLSv1.2", headersTimeout, requestTimeout } as const;
+  const listener = getRequestListener((request) => emulator.fetch(request), {
+    overrideGlobalObjects: false,
+    errorHandler: () => new Response(malformed, { status: 400, headers: { "Content-Type": "application/json" } }),
+  });
+  const server = createServer(options, (incoming, outgoing) => void listener(incoming, outgoing));
+  const sockets = trackSockets(server);
+  server.on("clientError", (_error, socket) => {
+    if (socket.writable) socket.end(malformedResponse);
+    else socket.destroy();
+  });
+  try {
+    server.listen(port, host);
+    await once(server, "listening");
+  } catch (error) {
+    remove();
+    throw listenError(error, host, port);
+  }
+
+  const { accounts } = emulator;
+  const [administrator] = accounts;
+  return {
+    url: toUrl(host, (server.address() as AddressInfo).port),
+    caFile,
+    login: administrator?.login ?? "",
+    apiKey: administrator?.apiKey ?? "",
+    accounts,
+    dataDir,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+      remove();
+    },
+  };
+}
+
+/** All sockets, including those that have not finished, or never begin, their TLS handshake. */
+function trackSockets(server: Server): Set<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  // Whoever does not speak TLS, or an old version, gets no answer.
+  server.on("tlsClientError", (_error, socket) => {
+    socket.destroy();
+  });
+  return sockets;
+}
+
+function toUrl(host: string, port: number): string {
+  if (loopbackNames.has(host) || host === "0.0.0.0" || host === "::") return `https://localhost:${port}`;
+  return host.includes(":") ? `https://[${host}]:${port}` : `https://${host}:${port}`;
+}
+
+function listenError(error: unknown, host: string, port: number): EmulatorError {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const reason =
+    code === "EADDRINUSE" ? "another program is using it"
+    : code === "EACCES" ? "this needs more rights"
+    : code === "EADDRNOTAVAIL" ? "this machine has no such address"
+    : error instanceof Error ? error.message
+    : "unknown";
+  return new EmulatorError("listen", `Cannot listen on ${host}, port ${port}: ${reason}.`, { cause: error });
+}

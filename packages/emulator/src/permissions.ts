@@ -1,0 +1,83 @@
+/** Who may do what, as a table, and who may read which project or publication. */
+import { badRequest, forbidden, notFound, unauthorized } from "./api-error.js";
+import type { Caller } from "./authenticate.js";
+import type { Role } from "./roles.js";
+import type { ProjectRecord, ProjectStore } from "./store/projects.js";
+
+const everyone: readonly Role[] = ["administrator", "author", "reviewer"];
+const writers: readonly Role[] = ["administrator", "author"];
+
+/**
+ * The roles that may call each operation. Callers without credentials are let through to operations whose access is
+ * `public`; which projects they see there is decided by {@link canRead}.
+ */
+export const permissions: Readonly<Record<string, readonly Role[]>> = {
+  "projects.list": everyone,
+  "projects.get": everyone,
+  "projects.backup": writers,
+  "publications.create": writers,
+  "publications.update": writers,
+  "publications.setVisibility": writers,
+  "publications.export": writers,
+  "topics.list": everyone,
+  "topics.get": everyone,
+  "topics.create": writers,
+  // A reviewer may change nothing but the status; the handler sees to that.
+  "topics.update": everyone,
+  "topics.delete": writers,
+  "toc.list": everyone,
+  "toc.listChildren": everyone,
+  "users.list": writers,
+  // A reviewer may read nobody's profile but their own; the handler sees to that.
+  "users.get": everyone,
+  "storage.getFile": everyone,
+  "storage.listFolder": everyone,
+  "storage.upload": writers,
+  "storage.delete": writers,
+  "search.portal": everyone,
+  "tasks.get": everyone,
+};
+
+/** Throws 403 when the caller's role may not call the operation. */
+export function permit(endpointId: string, caller: Caller | null): void {
+  if (caller === null || permissions[endpointId]?.includes(caller.role)) return;
+  throw forbidden(`You have no permission to perform this action: the role ${caller.role} may not do it.`);
+}
+
+/**
+ * Anonymous callers read public publications only. Contributors read everything, except that a reviewer needs one of
+ * the access groups of a restricted publication.
+ */
+export function canRead(project: ProjectRecord, caller: Caller | null): boolean {
+  if (caller === null) return project.parentId !== null && project.visibility === "Public";
+  if (caller.role !== "reviewer" || project.visibility !== "Restricted") return true;
+  return project.groups.some((group) => caller.groups.includes(group));
+}
+
+/** Gives a project or publication that the caller may read; throws 401, 403 or 404. */
+export function findReadable(projects: ProjectStore, id: string, caller: Caller | null): ProjectRecord {
+  const project = projects.get(id);
+  if (project && canRead(project, caller)) return project;
+  // Without credentials nobody learns whether the id exists.
+  if (caller === null) {
+    throw unauthorized("No login information is provided, and only public publications are open to everybody.");
+  }
+  if (project) throw forbidden(`You have no permission to read "${id}": none of your access groups may.`);
+  throw notFound(`There is no project or publication with the id "${id}".`);
+}
+
+/** Gives a project, and explains when the id is that of a publication. */
+export function findProject(projects: ProjectStore, id: string, caller: Caller | null): ProjectRecord {
+  const project = findReadable(projects, id, caller);
+  if (project.parentId === null) return project;
+  throw badRequest(
+    `"${id}" is the id of a publication; the id of a project is expected here. It was made from "${project.parentId}".`,
+  );
+}
+
+/** Gives a publication, and explains when the id is that of a project. */
+export function findPublication(projects: ProjectStore, id: string, caller: Caller | null): ProjectRecord {
+  const publication = findReadable(projects, id, caller);
+  if (publication.parentId !== null) return publication;
+  throw badRequest(`"${id}" is the id of a project; the id of a publication is expected here.`);
+}

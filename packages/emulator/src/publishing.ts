@@ -1,0 +1,189 @@
+/**
+ * Makes publications: copies of a project's table of contents and topics. The copy is made beside the live publication and
+ * takes its place at once when it is complete, so readers never see a half-made one.
+ */
+import { badRequest } from "./api-error.js";
+import { relink, type Relinking } from "./links.js";
+import { selectNodes, type SelectedNode } from "./publishing-selection.js";
+import type { ProjectRecord } from "./store/projects.js";
+import type { Store } from "./store/store.js";
+import type { TocNodeRecord } from "./store/toc.js";
+import type { TaskProgress } from "./tasks.js";
+
+/** Copied between two turns of other work. */
+const batchSize = 50;
+
+export interface PublishingPlan {
+  readonly store: Store;
+  readonly project: ProjectRecord;
+  /** Row of the publication in the making. */
+  readonly targetRow: number;
+  readonly relinking: Relinking;
+  readonly isOnlyReady: boolean;
+  /** The whole project when absent. */
+  readonly tocNodeIds?: readonly string[] | undefined;
+  /** The live publication that a partial update starts from. */
+  readonly updated?: ProjectRecord;
+}
+
+/** Refuses nodes that the project does not have, before any task begins. */
+export function checkTocNodeIds(store: Store, project: ProjectRecord, ids: readonly string[] | undefined): void {
+  if (ids === undefined) return;
+  if (ids.length === 0) throw badRequest('"publishedTocNodeIds" names no node; leave it out to publish everything.');
+  const unknown = ids.filter((id) => !store.toc.get(project.row, id));
+  if (unknown.length === 0) return;
+  throw badRequest(`"${project.id}" has no TOC nodes with these ids: ${unknown.slice(0, 20).join(", ")}.`);
+}
+
+/** Copies what was chosen into an empty publication. Gives the final words. */
+export async function publishInFull(plan: PublishingPlan, progress: TaskProgress): Promise<string> {
+  const copier = createCopier(plan);
+  await inBatches(plan, selectNodes(plan), progress, copier.copy);
+  return `Published: ${count(copier.topics(), "topic")}.`;
+}
+
+/** The same without a task and without turns for other work: for portals that begin with publications. */
+export function publishAtOnce(plan: PublishingPlan): void {
+  selectNodes(plan).forEach(createCopier(plan).copy);
+}
+
+function createCopier(plan: PublishingPlan) {
+  const copies = new Map<string, string>();
+  let topics = 0;
+  return {
+    copy({ node, caption, topicId }: SelectedNode): void {
+      const parentId = node.parentId === null ? null : (copies.get(node.parentId) ?? null);
+      const isCopied = topicId !== null && copyTopic(plan, topicId);
+      if (isCopied) topics += 1;
+      const copy = { parentId, caption, topicId: isCopied ? topicId : null, isShown: node.isShown, sourceId: node.id };
+      copies.set(node.id, plan.store.toc.insert(plan.targetRow, copy));
+    },
+    topics: () => topics,
+  };
+}
+
+/**
+ * Updates topics that are in both by id, where they are; adds new ones where the node above them is in the publication;
+ * deletes nothing. Gives the final words.
+ */
+export async function publishInPart(plan: PublishingPlan, progress: TaskProgress): Promise<string> {
+  const { store, targetRow, updated } = plan;
+  if (updated) await copyPublication(plan, updated, progress);
+  const places = findPlaces(store.toc.list(targetRow));
+  const totals = { updated: 0, added: 0, "left out": 0 };
+
+  const selected = selectNodes(plan).filter(({ isChosen }) => isChosen);
+  await inBatches(plan, selected, progress, (chosen) => {
+    const { node, caption, topicId } = chosen;
+    const present = places.of(node);
+    if (present !== undefined) {
+      if (topicId !== null && updateTopic(plan, topicId)) totals.updated += 1;
+      store.toc.setCaption(targetRow, present, caption);
+      return;
+    }
+    const parentId = node.parentId === null ? null : places.ofSource(node.parentId);
+    if (parentId === undefined) {
+      if (topicId !== null) totals["left out"] += 1;
+      return;
+    }
+    const isCopied = topicId !== null && copyTopic(plan, topicId);
+    if (isCopied) totals.added += 1;
+    const ordinal = placeAfterSibling(plan, node, places);
+    const copy = { parentId, caption, topicId: isCopied ? topicId : null, isShown: node.isShown, sourceId: node.id };
+    places.add(node, store.toc.insert(targetRow, ordinal === undefined ? copy : { ...copy, ordinal }));
+  });
+  return `Topics: ${Object.entries(totals)
+    .map(([what, number]) => `${number} ${what}`)
+    .join(", ")}.`;
+}
+
+async function inBatches(
+  plan: PublishingPlan,
+  selected: readonly SelectedNode[],
+  progress: TaskProgress,
+  publish: (selected: SelectedNode) => void,
+): Promise<void> {
+  for (let start = 0; start < selected.length; start += batchSize) {
+    const batch = selected.slice(start, start + batchSize);
+    plan.store.database.transaction(() => {
+      batch.forEach(publish);
+    });
+    const done = start + batch.length;
+    progress.report(done / selected.length, `Publishing ${done} of ${count(selected.length, "node")}`);
+    await progress.pause();
+  }
+}
+
+/** A topic may have been deleted since the list was made: then there is nothing to copy. */
+function copyTopic({ store, project, targetRow, relinking }: PublishingPlan, topicId: string): boolean {
+  const topic = store.topics.get(project.row, topicId);
+  if (!topic) return false;
+  store.topics.copy(topic.row, targetRow, relink(topic.body, relinking));
+  return true;
+}
+
+function updateTopic({ store, project, targetRow, relinking }: PublishingPlan, topicId: string): boolean {
+  const source = store.topics.get(project.row, topicId);
+  const present = store.topics.get(targetRow, topicId);
+  if (!source || !present) return false;
+  const { title, keywords, status, owner, assignee } = source;
+  const changes = { title, keywords, status, owner, assignee, body: relink(source.body, relinking) };
+  store.topics.update(present, changes, source.modifiedOn.getTime());
+  return true;
+}
+
+async function copyPublication(plan: PublishingPlan, live: ProjectRecord, progress: TaskProgress): Promise<void> {
+  const { store, targetRow } = plan;
+  const nodes = store.toc.list(live.row);
+  const topics = store.topics.list(live.row);
+  store.database.transaction(() => {
+    for (const node of nodes) store.toc.insert(targetRow, node);
+  });
+  for (let start = 0; start < topics.length; start += batchSize) {
+    store.database.transaction(() => {
+      for (const { id } of topics.slice(start, start + batchSize)) {
+        const topic = store.topics.get(live.row, id);
+        if (topic) store.topics.copy(topic.row, targetRow, topic.body);
+      }
+    });
+    await progress.pause();
+  }
+}
+
+/** Where nodes of the project are in the publication: by topic id, folders by the node they were made from. */
+function findPlaces(nodes: readonly TocNodeRecord[]) {
+  const byTopic = new Map<string, string>();
+  const bySource = new Map<string, string>();
+  for (const { id, topicId, sourceId } of nodes) {
+    if (topicId !== null) byTopic.set(topicId, id);
+    if (sourceId !== null) bySource.set(sourceId, id);
+  }
+  return {
+    of: (node: TocNodeRecord) => (node.topicId === null ? bySource.get(node.id) : byTopic.get(node.topicId)),
+    ofSource: (sourceId: string) => bySource.get(sourceId),
+    add(node: TocNodeRecord, id: string) {
+      bySource.set(node.id, id);
+      if (node.topicId !== null) byTopic.set(node.topicId, id);
+    },
+  };
+}
+
+/** A new node goes right after the nearest earlier sibling that the publication has; last, when it has none. */
+function placeAfterSibling(
+  { store, project, targetRow }: PublishingPlan,
+  node: TocNodeRecord,
+  places: ReturnType<typeof findPlaces>,
+): number | undefined {
+  const earlier = store.toc.children(project.row, node.parentId).filter(({ ordinal }) => ordinal < node.ordinal);
+  const parentId = node.parentId === null ? null : places.ofSource(node.parentId);
+  for (const sibling of earlier.toReversed()) {
+    const place = places.of(sibling);
+    const present = place === undefined ? undefined : store.toc.get(targetRow, place);
+    if (present && present.parentId === parentId) return present.ordinal + 1;
+  }
+  return undefined;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,26 @@
+/** Reads the `userRole` of a profile: role names of contributors, mixed with access groups. */
+
+/** What a contributor may do. Everybody who writes is an author here, whatever the role's name. */
+export type Role = "administrator" | "author" | "reviewer";
+
+/** Every name that means a role; everything else is an access group. Names are case-sensitive. */
+const roleNames: Readonly<Record<string, Role>> = {
+  Administrator: "administrator",
+  Writer: "author",
+  Author: "author",
+  Translator: "author",
+  Reviewer: "reviewer",
+};
+
+const strength: readonly Role[] = ["reviewer", "author", "administrator"];
+
+/** Gives the strongest role, `author` when none is named, and the access groups. */
+export function parseRoles(userRole: string | null): { role: Role; groups: string[] } {
+  const names = (userRole ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
+  const named = new Set(names.map((name) => roleNames[name]));
+  const role = strength.findLast((candidate) => named.has(candidate)) ?? "author";
+  return { role, groups: names.filter((name) => roleNames[name] === undefined) };
+}

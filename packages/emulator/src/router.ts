@@ -1,0 +1,115 @@
+/** Finds the operation that a request means, from the declarations in protocol. */
+import type { Endpoint } from "@clickhelp-js/protocol";
+import { badRequest, notFound, notImplemented, wrongLetterCase } from "./api-error.js";
+
+/** An operation as the router sees it. */
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  /** With the constant query, as declared. */
+  readonly path: string;
+  /** Absent when the operation is known but not emulated. */
+  readonly endpoint?: Endpoint;
+}
+
+interface Segment {
+  readonly kind: "literal" | "parameter" | "rest";
+  readonly name: string;
+}
+
+interface Route {
+  readonly operation: Operation;
+  readonly segments: readonly Segment[];
+  /** `action=publish` */
+  readonly constants: ReadonlyMap<string, string>;
+}
+
+/** An operation whose path, method and constant query fit, with the values from the path. */
+export interface Match {
+  readonly operation: Operation;
+  readonly params: Readonly<Record<string, string>>;
+  /** Query parameters that belong to the operation itself. */
+  readonly constants: ReadonlyMap<string, string>;
+}
+
+export interface Router {
+  /**
+   * Gives the operations that fit, more than one when only the content of the request can tell them apart.
+   * Throws 404 for an unknown path, 501 for a method that the path does not have, 400, 500 or 501 for a query
+   * parameter that selects no operation.
+   */
+  find(method: string, segments: readonly string[], query: ReadonlyMap<string, string>): Match[];
+}
+
+export function createRouter(operations: readonly Operation[]): Router {
+  const routes = operations.map(toRoute);
+  return {
+    find(method, segments, query) {
+      const samePath = routes.flatMap((route) => {
+        const params = matchPath(route.segments, segments);
+        return params ? [{ route, params }] : [];
+      });
+      if (samePath.length === 0) throw notFound(`There is no such path in the API: /${segments.join("/")}`);
+      const sameMethod = samePath.filter(({ route }) => route.operation.method === method);
+      if (sameMethod.length === 0) {
+        const methods = [...new Set(samePath.map(({ route }) => route.operation.method))].sort();
+        throw notImplemented(`The API does not support ${method} on this path. It supports ${methods.join(", ")}.`);
+      }
+      const sameQuery = sameMethod.filter(({ route }) => hasConstants(route, query));
+      if (sameQuery.length === 0) throw explainMissing(sameMethod.map(({ route }) => route), query);
+      const most = Math.max(...sameQuery.map(({ route }) => route.constants.size));
+      return sameQuery
+        .filter(({ route }) => route.constants.size === most)
+        .map(({ route, params }) => ({ operation: route.operation, params, constants: route.constants }));
+    },
+  };
+}
+
+function toRoute(operation: Operation): Route {
+  const [path = "", query = ""] = operation.path.split("?");
+  return { operation, segments: path.split("/").map(toSegment), constants: new Map(new URLSearchParams(query)) };
+}
+
+function toSegment(template: string): Segment {
+  const [, name, plus] = /^\{(\w+)(\+?)\}$/.exec(template) ?? [];
+  if (name === undefined) return { kind: "literal", name: template };
+  return { kind: plus === "+" ? "rest" : "parameter", name };
+}
+
+function matchPath(template: readonly Segment[], given: readonly string[]): Record<string, string> | undefined {
+  const params: Record<string, string> = {};
+  for (const [index, segment] of template.entries()) {
+    if (segment.kind === "rest") {
+      params[segment.name] = given.slice(index).join("/");
+      return params;
+    }
+    const value = given[index];
+    if (value === undefined || (segment.kind === "literal" && value !== segment.name)) return undefined;
+    if (segment.kind === "parameter") params[segment.name] = value;
+  }
+  return template.length === given.length ? params : undefined;
+}
+
+function hasConstants(route: Route, query: ReadonlyMap<string, string>): boolean {
+  return [...route.constants].every(([name, value]) => query.get(name) === value);
+}
+
+/** Every operation of this path and method wants a certain query parameter: says which, and with which values. */
+function explainMissing(routes: readonly Route[], query: ReadonlyMap<string, string>): Error {
+  const known = Map.groupBy(
+    routes.flatMap((route) => [...route.constants]),
+    ([name]) => name,
+  );
+  for (const [name, pairs] of known) {
+    const values = [...new Set(pairs.map(([, value]) => value))].sort();
+    const given = query.get(name);
+    if (given === undefined) return badRequest(`The query parameter "${name}" is required: ${values.join(", ")}.`);
+    if (values.includes(given)) continue;
+    const meant = values.find((value) => value.toLowerCase() === given.toLowerCase());
+    if (meant !== undefined) {
+      return wrongLetterCase(`Values are case-sensitive: ${name} is "${meant}", not "${given}".`);
+    }
+    return notImplemented(`The API does not support ${name}=${given} here. It supports ${values.join(", ")}.`);
+  }
+  return badRequest("These query parameters do not belong together.");
+}

@@ -1,0 +1,87 @@
+/** Fills an empty portal with the content of a seed. */
+import { hashApiKey } from "../authenticate.js";
+import type { Clock } from "../clock.js";
+import { defaultStatuses } from "../handlers/topics.js";
+import { publishAtOnce } from "../publishing.js";
+import type { Store } from "../store/store.js";
+import type { PortalSeed, SeedProject, SeedPublication, SeedTocNode, SeedTopic, SeedUser } from "./portal-seed.js";
+
+const owner = "admin";
+
+/** Imports in one transaction: a portal is never half filled. */
+export function importSeed(store: Store, clock: Clock, name: string, seed: PortalSeed): void {
+  const now = clock.now();
+  store.database.transaction(() => {
+    store.settings.set("seed", name);
+    store.settings.set("statuses", collectStatuses(seed).join("\n"));
+    for (const user of seed.users) importUser(store, user);
+    for (const project of seed.projects) importProject(store, now, project);
+    for (const publication of seed.publications) importPublication(store, now, publication);
+    for (const file of seed.files) {
+      const contentRow = store.files.createContent();
+      store.files.append(contentRow, file.load());
+      store.files.place(file.path, contentRow, owner, now);
+    }
+  });
+}
+
+function collectStatuses(seed: PortalSeed): string[] {
+  const statuses = new Set(defaultStatuses);
+  const visit = (nodes: readonly SeedTocNode[]) => {
+    for (const node of nodes) {
+      if ("id" in node && node.status !== undefined) statuses.add(node.status);
+      visit(node.children ?? []);
+    }
+  };
+  for (const { toc } of seed.projects) visit(toc);
+  return [...statuses];
+}
+
+function importUser(store: Store, user: SeedUser): void {
+  const { login, apiKey, userType: type, userRole: role, isEnabled = true, email, firstName, lastName } = user;
+  const info = { about: user.about ?? null, email, firstName, lastName, middleName: "" };
+  const keyHash = apiKey === null ? null : hashApiKey(apiKey);
+  store.users.insert({ login, type, role, isEnabled, keyHash, info, lastActivity: null });
+}
+
+function importProject(store: Store, now: number, { id, title, language = "en-us", toc }: SeedProject): void {
+  const createdOn = new Date(now);
+  const project = { id, parentId: null, title, language, groups: [], outputTags: [], createdOn };
+  const row = store.projects.insert({ ...project, visibility: "Private" }, "live");
+  importNodes(store, now, row, null, toc);
+}
+
+function importNodes(
+  store: Store,
+  now: number,
+  projectRow: number,
+  parentId: string | null,
+  nodes: readonly SeedTocNode[],
+): void {
+  for (const node of nodes) {
+    const topicId = "id" in node ? node.id : null;
+    const caption = node.caption ?? "";
+    const id = store.toc.insert(projectRow, { parentId, caption, topicId, isShown: node.isShowInToc ?? true });
+    if ("id" in node) importTopic(store, now, projectRow, node);
+    importNodes(store, now, projectRow, id, node.children ?? []);
+  }
+}
+
+function importTopic(store: Store, now: number, projectRow: number, topic: SeedTopic): void {
+  const moment = new Date(now);
+  store.topics.insert({
+    ...{ projectRow, id: topic.id, title: topic.title, body: topic.bodyHtml, keywords: [...(topic.keywords ?? [])] },
+    ...{ status: topic.status ?? "Ready", owner: topic.owner ?? owner, assignee: topic.assignee ?? owner },
+    ...{ createdOn: moment, modifiedOn: moment, isAuto: false },
+  });
+}
+
+function importPublication(store: Store, now: number, publication: SeedPublication): void {
+  const project = store.projects.get(publication.projectId);
+  if (!project) throw new TypeError(`the seed has no project "${publication.projectId}"`);
+  const { id, title, visibility, groups = [], isPublishOnlyReadyTopics: isOnlyReady = false } = publication;
+  const created = { parentId: project.id, language: project.language, outputTags: [], createdOn: new Date(now) };
+  const targetRow = store.projects.insert({ id, title, visibility, groups: [...groups], ...created }, "live");
+  const relinking = { fromProjectId: project.id, toProjectId: id, origin: "" };
+  publishAtOnce({ store, project, targetRow, relinking, isOnlyReady });
+}

@@ -1,0 +1,93 @@
+/** What a portal begins with, as plain data: the type that every seed has. */
+import type { UserType, Visibility } from "@clickhelp-js/protocol";
+
+/** The content of a whole portal. */
+export interface PortalSeed {
+  readonly users: readonly SeedUser[];
+  readonly projects: readonly SeedProject[];
+  /** Published in this order, each from the project that `projectId` names. */
+  readonly publications: readonly SeedPublication[];
+  readonly files: readonly SeedFile[];
+}
+
+/** An account. */
+export interface SeedUser {
+  readonly login: string;
+  /** The well-known key; null for somebody who never made one. It must look fake. */
+  readonly apiKey: string | null;
+  /** What the account is good for when trying things out, one sentence. */
+  readonly purpose: string;
+  readonly userType: UserType;
+  /** Role of a contributor and access groups, comma-separated: `Administrator`, `Writer`, `Reviewer,Partners`. */
+  readonly userRole: string | null;
+  /** @default true */
+  readonly isEnabled?: boolean;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly about?: string;
+}
+
+/** A project with its table of contents. */
+export interface SeedProject {
+  readonly id: string;
+  readonly title: string;
+  /** Four-letter code. @default "en-us" */
+  readonly language?: string;
+  /** The root level. */
+  readonly toc: readonly SeedTocNode[];
+}
+
+/** A folder or a topic; a topic is the one with an `id`. */
+export type SeedTocNode = SeedFolder | SeedTopic;
+
+/** A node without a topic. */
+export interface SeedFolder {
+  readonly caption: string;
+  readonly children: readonly SeedTocNode[];
+  /** @default true */
+  readonly isShowInToc?: boolean;
+}
+
+/** A topic at its place. */
+export interface SeedTopic {
+  readonly id: string;
+  readonly title: string;
+  /** Caption in the table of contents; the title when absent. */
+  readonly caption?: string;
+  /** Workflow status: `Draft`, `Under Review` or `Ready`. @default "Ready" */
+  readonly status?: string;
+  /** Login. @default "admin" */
+  readonly owner?: string;
+  /** Login. @default "admin" */
+  readonly assignee?: string;
+  readonly keywords?: readonly string[];
+  /**
+   * Inner HTML of the body. Links to topics are `/articles/{projectId}/{topicId}`, images
+   * `/resources/Storage/{path}`.
+   */
+  readonly bodyHtml: string;
+  readonly children?: readonly SeedTocNode[];
+  /** @default true */
+  readonly isShowInToc?: boolean;
+}
+
+/** A publication, made by publishing the project as it stands in the seed. */
+export interface SeedPublication {
+  readonly id: string;
+  readonly title: string;
+  readonly projectId: string;
+  readonly visibility: Visibility;
+  /** @default false */
+  readonly isPublishOnlyReadyTopics?: boolean;
+  /** Access groups that may read a `Restricted` publication; nobody but contributors when empty. */
+  readonly groups?: readonly string[];
+}
+
+/** A file in Storage; its folders are made with it. */
+export interface SeedFile {
+  /** Path with forward slashes, without the leading `Storage/`: `project-x/images/map.png`. */
+  readonly path: string;
+  /** Reads the bytes when the portal is filled. */
+  readonly load: () => Uint8Array;
+}

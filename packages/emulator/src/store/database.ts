@@ -1,0 +1,149 @@
+/** Opens the one SQLite database that holds a portal, and gives typed, cached statements on it. */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { EmulatorError } from "../emulator-error.js";
+import type { Row } from "./columns.js";
+import { migrations } from "./migrations.js";
+
+/** Marks the file as ours (`PRAGMA application_id`): "CLHP" in ASCII. */
+const APPLICATION_ID = 0x434c4850;
+const SQLITE_BUSY = 5;
+const SQLITE_NOTADB = 26;
+
+/** A statement whose rows become `T`. */
+export interface Query<T> {
+  get(...values: SQLInputValue[]): T | undefined;
+  all(...values: SQLInputValue[]): T[];
+}
+
+/** A statement that changes something. */
+export interface Command {
+  /** Gives the number of changed rows, and the row id that an INSERT made. */
+  run(...values: SQLInputValue[]): { changes: number; row: number };
+}
+
+export interface Database {
+  query<T>(sql: string, toValue: (row: Row) => T): Query<T>;
+  command(sql: string): Command;
+  /** Commits what `work` did, or nothing when it throws. May be nested; the outermost one commits. */
+  transaction<T>(work: () => T): T;
+  /** Runs statements without values. */
+  execute(sql: string): void;
+  close(): void;
+}
+
+/** Opens `file`, or a database in memory when it is null, and brings its schema up to date. */
+export function openDatabase(file: string | null): Database {
+  const connection = connect(file);
+  try {
+    migrate(connection, file);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return wrap(connection);
+}
+
+function connect(file: string | null): DatabaseSync {
+  let connection: DatabaseSync | undefined;
+  try {
+    connection = new DatabaseSync(file ?? ":memory:", { timeout: file === null ? 0 : 500 });
+    // An exclusive lock lets one process in, and the operating system gives it back even after kill -9.
+    connection.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+    connection.exec("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+    connection.exec("BEGIN EXCLUSIVE; COMMIT");
+    return connection;
+  } catch (error) {
+    connection?.close();
+    throw openError(file, error);
+  }
+}
+
+function openError(file: string | null, error: unknown): EmulatorError {
+  const code = error instanceof Error && "errcode" in error ? error.errcode : undefined;
+  const place = file ?? "memory";
+  if (code === SQLITE_BUSY) {
+    const advice = "Stop that one first, or give this one another data directory.";
+    return new EmulatorError("data-directory-in-use", `Another emulator is using ${place}. ${advice}`, {
+      cause: error,
+    });
+  }
+  const reason = code === SQLITE_NOTADB ? "it is not a database" : error instanceof Error ? error.message : "unknown";
+  return new EmulatorError("data-directory", `Cannot open ${place}: ${reason}. Give another data directory.`, {
+    cause: error,
+  });
+}
+
+function pragma(connection: DatabaseSync, name: string): number {
+  const value = connection.prepare(`PRAGMA ${name}`).get()?.[name];
+  return typeof value === "number" ? value : 0;
+}
+
+function migrate(connection: DatabaseSync, file: string | null): void {
+  const version = pragma(connection, "user_version");
+  const application = pragma(connection, "application_id");
+  if (application !== APPLICATION_ID && (application !== 0 || version !== 0)) {
+    throw new EmulatorError("data-directory", `${file ?? "memory"} was made by another program. Give another directory.`);
+  }
+  if (version > migrations.length) {
+    const advice = "Install the newer version, or give another data directory.";
+    throw new EmulatorError("data-directory", `${file ?? "memory"} was made by a newer version. ${advice}`);
+  }
+  for (const [step, sql] of migrations.entries()) {
+    if (step < version) continue;
+    connection.exec(`BEGIN; ${sql}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${step + 1}; COMMIT`);
+  }
+}
+
+function wrap(connection: DatabaseSync): Database {
+  const statements = new Map<string, StatementSync>();
+  const prepare = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = connection.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  let depth = 0;
+
+  return {
+    query: (sql, toValue) => ({
+      get(...values) {
+        const row = prepare(sql).get(...values);
+        return row && toValue(row);
+      },
+      all: (...values) =>
+        prepare(sql)
+          .all(...values)
+          .map(toValue),
+    }),
+    command: (sql) => ({
+      run(...values) {
+        const { changes, lastInsertRowid } = prepare(sql).run(...values);
+        return { changes: Number(changes), row: Number(lastInsertRowid) };
+      },
+    }),
+    transaction(work) {
+      if (depth > 0) return work();
+      connection.exec("BEGIN IMMEDIATE");
+      depth += 1;
+      try {
+        const value = work();
+        connection.exec("COMMIT");
+        return value;
+      } catch (error) {
+        // A failed COMMIT (a full disk) may have ended the transaction already.
+        if (connection.isTransaction) connection.exec("ROLLBACK");
+        throw error;
+      } finally {
+        depth -= 1;
+      }
+    },
+    execute(sql) {
+      connection.exec(sql);
+    },
+    close() {
+      statements.clear();
+      if (connection.isOpen) connection.close();
+    },
+  };
+}

@@ -1,0 +1,152 @@
+/** Files and folders of Storage. Paths have forward slashes and no leading `Storage/`; the root is the empty path. */
+import { bytes, date, flag, integer, nullableInteger, text, type Row } from "./columns.js";
+import type { Database } from "./database.js";
+
+export interface FileRecord {
+  path: string;
+  name: string;
+  isFolder: boolean;
+  /** Null for a folder. */
+  contentRow: number | null;
+  /** In bytes; 0 for a folder. */
+  size: number;
+  modifiedBy: string;
+  modifiedOn: Date;
+}
+
+export interface FileStore {
+  get(path: string): FileRecord | undefined;
+  /** What lies in a folder, by path; with `isRecursive`, in its subfolders too. */
+  list(folder: string, isRecursive: boolean): FileRecord[];
+  /** Makes a folder and the ones above it, where they are missing. */
+  makeFolder(path: string, by: string, now: number): void;
+  /** Stores bytes that no file has yet. */
+  createContent(): number;
+  append(contentRow: number, bytes: Uint8Array): void;
+  /** Throws away a content that no file got. */
+  discard(contentRow: number): void;
+  /** Gives a stored content to a file, new or existing; missing folders are made, the old content goes. */
+  place(path: string, contentRow: number, by: string, now: number): void;
+  read(contentRow: number): Uint8Array<ArrayBuffer>;
+  delete(path: string): void;
+  /** Throws away contents that no file got; for a start after an interruption. */
+  deleteUnplaced(): void;
+}
+
+/** Content is stored in pieces of this many bytes. */
+export const chunkSize = 256 * 1024;
+
+const columns = `path, name, is_folder, content_row, coalesce(size, 0) AS size, modified_by, modified_on
+  FROM files LEFT JOIN contents ON contents.row = content_row`;
+
+function toFile(row: Row): FileRecord {
+  return {
+    path: text(row, "path"),
+    name: text(row, "name"),
+    isFolder: flag(row, "is_folder"),
+    contentRow: nullableInteger(row, "content_row"),
+    size: integer(row, "size"),
+    modifiedBy: text(row, "modified_by"),
+    modifiedOn: date(row, "modified_on"),
+  };
+}
+
+/** `a/b/c.txt` -> `["a/b", "c.txt"]`. */
+function split(path: string): [folder: string, name: string] {
+  const end = path.lastIndexOf("/");
+  return end === -1 ? ["", path] : [path.slice(0, end), path.slice(end + 1)];
+}
+
+export function createFileStore(database: Database): FileStore {
+  const selectOne = database.query(`SELECT ${columns} WHERE path = ?`, toFile);
+  const selectFolder = database.query(`SELECT ${columns} WHERE folder = ? ORDER BY path`, toFile);
+  // The range is what `LIKE 'folder/%'` means, without its wildcards: "0" follows "/" in the alphabet.
+  const selectTree = database.query(`SELECT ${columns} WHERE path >= ? AND path < ? ORDER BY path`, toFile);
+  const selectEverything = database.query(`SELECT ${columns} ORDER BY path`, toFile);
+  const insertFolder = database.command(
+    `INSERT INTO files (path, folder, name, is_folder, modified_by, modified_on) VALUES (?, ?, ?, 1, ?, ?)
+     ON CONFLICT (path) DO NOTHING`,
+  );
+  const upsertFile = database.command(
+    `INSERT INTO files (path, folder, name, is_folder, content_row, modified_by, modified_on)
+     VALUES (?, ?, ?, 0, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET content_row = excluded.content_row, modified_by = excluded.modified_by,
+                                      modified_on = excluded.modified_on`,
+  );
+  const deleteFile = database.command("DELETE FROM files WHERE path = ?");
+  const insertContent = database.command("INSERT INTO contents (size) VALUES (0)");
+  const deleteContent = database.command("DELETE FROM contents WHERE row = ?");
+  const deleteUnplaced = database.command(
+    "DELETE FROM contents WHERE row NOT IN (SELECT content_row FROM files WHERE content_row IS NOT NULL)",
+  );
+  const grow = database.command("UPDATE contents SET size = size + ? WHERE row = ?");
+  const insertChunk = database.command(
+    `INSERT INTO chunks (content_row, ordinal, bytes)
+     VALUES (?, (SELECT count(*) FROM chunks WHERE content_row = ?), ?)`,
+  );
+  const selectSize = database.query("SELECT size FROM contents WHERE row = ?", (row) => integer(row, "size"));
+  const selectChunks = database.query("SELECT bytes FROM chunks WHERE content_row = ? ORDER BY ordinal", (row) =>
+    bytes(row, "bytes"),
+  );
+
+  function makeFolder(path: string, by: string, now: number): void {
+    const segments = path === "" ? [] : path.split("/");
+    for (const depth of segments.keys()) {
+      const folder = segments.slice(0, depth + 1).join("/");
+      insertFolder.run(folder, ...split(folder), by, now);
+    }
+  }
+
+  return {
+    get: (path) => selectOne.get(path),
+    list(folder, isRecursive) {
+      if (!isRecursive) return selectFolder.all(folder);
+      return folder === "" ? selectEverything.all() : selectTree.all(`${folder}/`, `${folder}0`);
+    },
+    makeFolder(path, by, now) {
+      database.transaction(() => {
+        makeFolder(path, by, now);
+      });
+    },
+    createContent: () => insertContent.run().row,
+    append(contentRow, content) {
+      database.transaction(() => {
+        for (let start = 0; start < content.length; start += chunkSize) {
+          insertChunk.run(contentRow, contentRow, content.subarray(start, start + chunkSize));
+        }
+        grow.run(content.length, contentRow);
+      });
+    },
+    discard(contentRow) {
+      deleteContent.run(contentRow);
+    },
+    place(path, contentRow, by, now) {
+      database.transaction(() => {
+        const [folder, name] = split(path);
+        makeFolder(folder, by, now);
+        const old = selectOne.get(path)?.contentRow ?? null;
+        upsertFile.run(path, folder, name, contentRow, by, now);
+        if (old !== null) deleteContent.run(old);
+      });
+    },
+    read(contentRow) {
+      const whole = new Uint8Array(selectSize.get(contentRow) ?? 0);
+      let position = 0;
+      for (const chunk of selectChunks.all(contentRow)) {
+        whole.set(chunk, position);
+        position += chunk.length;
+      }
+      return whole;
+    },
+    delete(path) {
+      database.transaction(() => {
+        const contentRow = selectOne.get(path)?.contentRow ?? null;
+        deleteFile.run(path);
+        if (contentRow !== null) deleteContent.run(contentRow);
+      });
+    },
+    deleteUnplaced() {
+      deleteUnplaced.run();
+    },
+  };
+}

@@ -1,0 +1,142 @@
+/** The schema, one step per version. A step that was released is never changed; a new one is added. */
+
+const initial = `
+CREATE TABLE settings (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE users (
+  row           INTEGER PRIMARY KEY,
+  login         TEXT NOT NULL UNIQUE,
+  type          TEXT NOT NULL,
+  role          TEXT,
+  is_enabled    INTEGER NOT NULL,
+  key_hash      BLOB,
+  info          TEXT NOT NULL,
+  last_activity INTEGER
+) STRICT;
+
+-- Projects and publications. A publication in the making is 'building' or, when it is to take the place of a live one,
+-- 'replacing'; neither is visible, and both are thrown away when the portal starts again.
+CREATE TABLE projects (
+  row        INTEGER PRIMARY KEY,
+  id         TEXT NOT NULL,
+  parent_id  TEXT,
+  title      TEXT NOT NULL,
+  visibility TEXT NOT NULL,
+  language   TEXT NOT NULL,
+  groups     TEXT NOT NULL,
+  output_tags TEXT NOT NULL,
+  created_on INTEGER NOT NULL,
+  state      TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX projects_id ON projects (id) WHERE state <> 'replacing';
+CREATE UNIQUE INDEX projects_replacing ON projects (id) WHERE state = 'replacing';
+CREATE INDEX projects_parent ON projects (parent_id);
+
+CREATE TABLE topics (
+  row         INTEGER PRIMARY KEY,
+  project_row INTEGER NOT NULL REFERENCES projects (row) ON DELETE CASCADE,
+  id          TEXT NOT NULL,
+  title       TEXT NOT NULL,
+  body        TEXT NOT NULL,
+  plain_text  TEXT NOT NULL,
+  keywords    TEXT NOT NULL,
+  status      TEXT NOT NULL,
+  owner       TEXT NOT NULL,
+  assignee    TEXT NOT NULL,
+  created_on  INTEGER NOT NULL,
+  modified_on INTEGER NOT NULL,
+  is_auto     INTEGER NOT NULL,
+  UNIQUE (project_row, id)
+) STRICT;
+
+CREATE TABLE toc_nodes (
+  row         INTEGER PRIMARY KEY,
+  project_row INTEGER NOT NULL REFERENCES projects (row) ON DELETE CASCADE,
+  id          TEXT NOT NULL,
+  parent_id   TEXT,
+  ordinal     INTEGER NOT NULL,
+  caption     TEXT NOT NULL,
+  topic_id    TEXT,
+  is_shown    INTEGER NOT NULL,
+  is_auto_docs_mount_point INTEGER NOT NULL,
+  -- In a publication: the node of the project that this one was made from.
+  source_id   TEXT,
+  UNIQUE (project_row, id)
+) STRICT;
+CREATE INDEX toc_nodes_place ON toc_nodes (project_row, parent_id, ordinal);
+CREATE UNIQUE INDEX toc_nodes_topic ON toc_nodes (project_row, topic_id) WHERE topic_id IS NOT NULL;
+
+-- The index reads its words from topics, so nothing is kept twice; the triggers keep it in step with every change.
+CREATE VIRTUAL TABLE topics_words USING fts5 (
+  title, plain_text, keywords,
+  content = 'topics', content_rowid = 'row', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER topics_words_insert AFTER INSERT ON topics BEGIN
+  INSERT INTO topics_words (rowid, title, plain_text, keywords)
+  VALUES (new.row, new.title, new.plain_text, new.keywords);
+END;
+CREATE TRIGGER topics_words_delete AFTER DELETE ON topics BEGIN
+  INSERT INTO topics_words (topics_words, rowid, title, plain_text, keywords)
+  VALUES ('delete', old.row, old.title, old.plain_text, old.keywords);
+END;
+CREATE TRIGGER topics_words_update AFTER UPDATE OF title, plain_text, keywords ON topics BEGIN
+  INSERT INTO topics_words (topics_words, rowid, title, plain_text, keywords)
+  VALUES ('delete', old.row, old.title, old.plain_text, old.keywords);
+  INSERT INTO topics_words (rowid, title, plain_text, keywords)
+  VALUES (new.row, new.title, new.plain_text, new.keywords);
+END;
+
+-- Contents are kept apart from names, so that a file can be written piece by piece and then appear at once.
+CREATE TABLE contents (
+  row  INTEGER PRIMARY KEY,
+  size INTEGER NOT NULL
+) STRICT;
+CREATE TABLE chunks (
+  content_row INTEGER NOT NULL REFERENCES contents (row) ON DELETE CASCADE,
+  ordinal     INTEGER NOT NULL,
+  bytes       BLOB NOT NULL,
+  PRIMARY KEY (content_row, ordinal)
+) STRICT;
+CREATE TABLE files (
+  row         INTEGER PRIMARY KEY,
+  path        TEXT NOT NULL UNIQUE,
+  folder      TEXT NOT NULL,
+  name        TEXT NOT NULL,
+  is_folder   INTEGER NOT NULL,
+  content_row INTEGER REFERENCES contents (row),
+  modified_by TEXT NOT NULL,
+  modified_on INTEGER NOT NULL
+) STRICT;
+CREATE INDEX files_folder ON files (folder, name);
+CREATE INDEX files_content ON files (content_row);
+
+CREATE TABLE tasks (
+  row         INTEGER PRIMARY KEY,
+  key         TEXT NOT NULL UNIQUE,
+  name        TEXT NOT NULL,
+  started_by  TEXT NOT NULL,
+  started_on  INTEGER NOT NULL,
+  outcome     TEXT NOT NULL,
+  progress    INTEGER NOT NULL,
+  status_text TEXT NOT NULL
+) STRICT;
+`;
+
+/** `migrations[n]` turns version `n` into version `n + 1`. */
+export const migrations: readonly string[] = [initial];
+
+/** Every table with content of its own, parents before children. The search index follows from `topics`. */
+export const tables = [
+  "settings",
+  "users",
+  "projects",
+  "topics",
+  "toc_nodes",
+  "contents",
+  "chunks",
+  "files",
+  "tasks",
+] as const;

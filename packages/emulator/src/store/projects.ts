@@ -1,0 +1,101 @@
+/** Projects and publications, and publications in the making. */
+import { visibilities, type Visibility } from "@clickhelp-js/protocol";
+import { date, integer, nullableText, text, textList, type Row } from "./columns.js";
+import type { Database } from "./database.js";
+
+/** `building` and `replacing` are publications in the making: new ones, and ones that will replace a live one. */
+export type ProjectState = "live" | "building" | "replacing";
+
+export interface ProjectRecord {
+  row: number;
+  id: string;
+  /** Null for a project; the id of its project for a publication. */
+  parentId: string | null;
+  title: string;
+  visibility: Visibility;
+  language: string;
+  /** Access groups that may read a restricted publication. */
+  groups: string[];
+  /** Output tags that the publication was made with; kept, with no effect yet. */
+  outputTags: string[];
+  createdOn: Date;
+}
+
+export interface ProjectStore {
+  /** All live projects and publications, oldest first. */
+  list(): ProjectRecord[];
+  /** A live one. */
+  get(id: string): ProjectRecord | undefined;
+  /** Whether the id is taken, be it by a publication in the making. */
+  isTaken(id: string): boolean;
+  isBeingReplaced(id: string): boolean;
+  insert(project: Omit<ProjectRecord, "row">, state: ProjectState): number;
+  setVisibility(row: number, visibility: Visibility): void;
+  /** Shows what was in the making; the live one that it replaces, if any, goes. */
+  publish(row: number): void;
+  delete(row: number): void;
+  /** Throws away everything in the making; for a start after an interruption. */
+  deleteUnfinished(): void;
+}
+
+function toProject(row: Row): ProjectRecord {
+  const stored = text(row, "visibility");
+  return {
+    row: integer(row, "row"),
+    id: text(row, "id"),
+    parentId: nullableText(row, "parent_id"),
+    title: text(row, "title"),
+    visibility: visibilities.find((visibility) => visibility === stored) ?? "Private",
+    language: text(row, "language"),
+    groups: textList(row, "groups"),
+    outputTags: textList(row, "output_tags"),
+    createdOn: date(row, "created_on"),
+  };
+}
+
+export function createProjectStore(database: Database): ProjectStore {
+  const selectLive = database.query("SELECT * FROM projects WHERE state = 'live' ORDER BY created_on, row", toProject);
+  const selectOne = database.query("SELECT * FROM projects WHERE id = ? AND state = 'live'", toProject);
+  const selectState = database.query(
+    "SELECT row FROM projects WHERE id = ? AND (state = 'replacing') = ? LIMIT 1",
+    (row) => integer(row, "row"),
+  );
+  const insert = database.command(
+    `INSERT INTO projects (id, parent_id, title, visibility, language, groups, output_tags, created_on, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const updateVisibility = database.command("UPDATE projects SET visibility = ? WHERE row = ?");
+  const deleteReplaced = database.command(
+    "DELETE FROM projects WHERE state = 'live' AND id = (SELECT id FROM projects WHERE row = ? AND state = 'replacing')",
+  );
+  const show = database.command("UPDATE projects SET state = 'live' WHERE row = ?");
+  const deleteOne = database.command("DELETE FROM projects WHERE row = ?");
+  const deleteUnfinished = database.command("DELETE FROM projects WHERE state <> 'live'");
+
+  return {
+    list: () => selectLive.all(),
+    get: (id) => selectOne.get(id),
+    isTaken: (id) => selectState.get(id, 0) !== undefined,
+    isBeingReplaced: (id) => selectState.get(id, 1) !== undefined,
+    insert(project, state) {
+      const { id, parentId, title, visibility, language, groups, outputTags, createdOn } = project;
+      const lists = [JSON.stringify(groups), JSON.stringify(outputTags)] as const;
+      return insert.run(id, parentId, title, visibility, language, ...lists, createdOn.getTime(), state).row;
+    },
+    setVisibility(row, visibility) {
+      updateVisibility.run(visibility, row);
+    },
+    publish(row) {
+      database.transaction(() => {
+        deleteReplaced.run(row);
+        show.run(row);
+      });
+    },
+    delete(row) {
+      deleteOne.run(row);
+    },
+    deleteUnfinished() {
+      deleteUnfinished.run();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/** Copies a whole portal out of its database, and back in. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Database } from "./database.js";
+import { tables } from "./migrations.js";
+
+/** The content of a portal at one moment, to be given to `restore`. */
+export interface Snapshot {
+  /** An SQLite database file. */
+  readonly bytes: Uint8Array;
+}
+
+function withTemporaryFile<T>(work: (file: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), "clickhelp-emulator-"));
+  try {
+    return work(join(folder, "snapshot.db"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function takeSnapshot(database: Database): Snapshot {
+  return withTemporaryFile((file) => {
+    database.command("VACUUM INTO ?").run(file);
+    return { bytes: readFileSync(file) };
+  });
+}
+
+/** Deletes all rows. Children go first, and nothing is committed by this alone. */
+export function deleteEverything(database: Database): void {
+  for (const table of tables.toReversed()) database.execute(`DELETE FROM ${table}`);
+}
+
+/** Puts the content of a snapshot in the place of the present content, all of it or nothing. */
+export function restoreSnapshot(database: Database, snapshot: Snapshot): void {
+  withTemporaryFile((file) => {
+    writeFileSync(file, snapshot.bytes);
+    database.command("ATTACH ? AS snapshot").run(file);
+    try {
+      database.transaction(() => {
+        deleteEverything(database);
+        for (const table of tables) database.execute(`INSERT INTO main.${table} SELECT * FROM snapshot.${table}`);
+      });
+    } finally {
+      database.execute("DETACH snapshot");
+    }
+  });
+}

@@ -1,0 +1,44 @@
+/** Everything that a portal keeps, on one database. */
+import { openDatabase, type Database } from "./database.js";
+import { createFileStore, type FileStore } from "./files.js";
+import { createProjectStore, type ProjectStore } from "./projects.js";
+import { createSettingStore, type SettingStore } from "./settings.js";
+import { createTaskStore, type TaskStore } from "./tasks.js";
+import { createTocStore, type TocStore } from "./toc.js";
+import { createTopicStore, type TopicStore } from "./topics.js";
+import { createUserStore, type UserStore } from "./users.js";
+
+export interface Store {
+  readonly database: Database;
+  readonly settings: SettingStore;
+  readonly users: UserStore;
+  readonly projects: ProjectStore;
+  readonly topics: TopicStore;
+  readonly toc: TocStore;
+  readonly files: FileStore;
+  readonly tasks: TaskStore;
+}
+
+/** Opens the store in `file`, or in memory when it is null. */
+export function openStore(file: string | null): Store {
+  const database = openDatabase(file);
+  return {
+    database,
+    settings: createSettingStore(database),
+    users: createUserStore(database),
+    projects: createProjectStore(database),
+    topics: createTopicStore(database),
+    toc: createTocStore(database),
+    files: createFileStore(database),
+    tasks: createTaskStore(database),
+  };
+}
+
+/** Throws away what an interrupted run left half made, so that nothing partial is ever seen. */
+export function cleanUpAfterInterruption(store: Store): void {
+  store.database.transaction(() => {
+    store.tasks.failRunning("Interrupted: the emulator stopped before the task was done. Start it again.");
+    store.projects.deleteUnfinished();
+    store.files.deleteUnplaced();
+  });
+}

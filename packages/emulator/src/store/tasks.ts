@@ -1,0 +1,65 @@
+/** Long operations that were started and whose end nobody has read yet. */
+import { integer, text, type Row } from "./columns.js";
+import type { Database } from "./database.js";
+
+export type TaskOutcome = "running" | "succeeded" | "failed";
+
+export interface TaskRecord {
+  /** 32 hexadecimal digits. */
+  key: string;
+  name: string;
+  outcome: TaskOutcome;
+  /** 0 to 100. While a task runs, the engine knows better. */
+  progress: number;
+  statusText: string;
+}
+
+export interface TaskStore {
+  get(key: string): TaskRecord | undefined;
+  insert(task: TaskRecord, by: string, now: number): void;
+  finish(key: string, outcome: "succeeded" | "failed", progress: number, statusText: string): void;
+  delete(key: string): void;
+  /** Ends every running task as failed: nobody works on it any more. */
+  failRunning(statusText: string): void;
+}
+
+const outcomes = ["running", "succeeded", "failed"] as const;
+
+function toTask(row: Row): TaskRecord {
+  const stored = text(row, "outcome");
+  return {
+    key: text(row, "key"),
+    name: text(row, "name"),
+    outcome: outcomes.find((outcome) => outcome === stored) ?? "failed",
+    progress: integer(row, "progress"),
+    statusText: text(row, "status_text"),
+  };
+}
+
+export function createTaskStore(database: Database): TaskStore {
+  const selectOne = database.query("SELECT * FROM tasks WHERE key = ?", toTask);
+  const insert = database.command(
+    `INSERT INTO tasks (key, name, started_by, started_on, outcome, progress, status_text)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const update = database.command("UPDATE tasks SET outcome = ?, progress = ?, status_text = ? WHERE key = ?");
+  const deleteOne = database.command("DELETE FROM tasks WHERE key = ?");
+  const failRunning = database.command(
+    "UPDATE tasks SET outcome = 'failed', status_text = ? WHERE outcome = 'running'",
+  );
+  return {
+    get: (key) => selectOne.get(key),
+    insert({ key, name, outcome, progress, statusText }, by, now) {
+      insert.run(key, name, by, now, outcome, progress, statusText);
+    },
+    finish(key, outcome, progress, statusText) {
+      update.run(outcome, progress, statusText, key);
+    },
+    delete(key) {
+      deleteOne.run(key);
+    },
+    failRunning(statusText) {
+      failRunning.run(statusText);
+    },
+  };
+}

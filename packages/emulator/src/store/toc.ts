@@ -1,0 +1,118 @@
+/** Tables of contents: nodes with a topic or, for folders, without. Siblings are numbered 0, 1, 2, … */
+import { randomUUID } from "node:crypto";
+import { flag, integer, nullableText, text, type Row } from "./columns.js";
+import type { Database } from "./database.js";
+
+export interface TocNodeRecord {
+  /** GUID. */
+  id: string;
+  /** Null at the root. */
+  parentId: string | null;
+  ordinal: number;
+  /** Empty when the topic's title is shown. */
+  caption: string;
+  /** Null for a folder. */
+  topicId: string | null;
+  isShown: boolean;
+  isAutoDocsMountPoint: boolean;
+  /** In a publication: the project's node that this one was made from. */
+  sourceId: string | null;
+}
+
+export type NewTocNode = Partial<TocNodeRecord> & Pick<TocNodeRecord, "parentId" | "caption" | "topicId" | "isShown">;
+
+export interface TocStore {
+  /** In reading order: every node before its children, siblings by position. */
+  list(projectRow: number): TocNodeRecord[];
+  get(projectRow: number, id: string): TocNodeRecord | undefined;
+  children(projectRow: number, parentId: string | null): TocNodeRecord[];
+  /** In reading order. */
+  descendants(projectRow: number, parentId: string): TocNodeRecord[];
+  /** Inserts at `ordinal`, or last when it is absent or beyond the end; gives the id. */
+  insert(projectRow: number, node: NewTocNode): string;
+  setCaption(projectRow: number, id: string, caption: string): void;
+  /** Deletes one node; its children take its place. */
+  delete(projectRow: number, id: string): void;
+}
+
+function toNode(row: Row): TocNodeRecord {
+  return {
+    id: text(row, "id"),
+    parentId: nullableText(row, "parent_id"),
+    ordinal: integer(row, "ordinal"),
+    caption: text(row, "caption"),
+    topicId: nullableText(row, "topic_id"),
+    isShown: flag(row, "is_shown"),
+    isAutoDocsMountPoint: flag(row, "is_auto_docs_mount_point"),
+    sourceId: nullableText(row, "source_id"),
+  };
+}
+
+/** Sorts nodes, given by position among siblings, into reading order. */
+function inReadingOrder(nodes: readonly TocNodeRecord[], from: string | null): TocNodeRecord[] {
+  const byParent = Map.groupBy(nodes, (node) => node.parentId);
+  const ordered: TocNodeRecord[] = [];
+  const open = [...(byParent.get(from) ?? [])].reverse();
+  for (let node = open.pop(); node; node = open.pop()) {
+    ordered.push(node);
+    for (const child of (byParent.get(node.id) ?? []).toReversed()) open.push(child);
+  }
+  return ordered;
+}
+
+export function createTocStore(database: Database): TocStore {
+  const selectAll = database.query("SELECT * FROM toc_nodes WHERE project_row = ? ORDER BY ordinal", toNode);
+  const selectOne = database.query("SELECT * FROM toc_nodes WHERE project_row = ? AND id = ?", toNode);
+  const selectChildren = database.query(
+    "SELECT * FROM toc_nodes WHERE project_row = ? AND parent_id IS ? ORDER BY ordinal",
+    toNode,
+  );
+  const selectEnd = database.query(
+    "SELECT coalesce(max(ordinal) + 1, 0) AS next FROM toc_nodes WHERE project_row = ? AND parent_id IS ?",
+    (row) => integer(row, "next"),
+  );
+  const makeRoom = database.command(
+    "UPDATE toc_nodes SET ordinal = ordinal + ? WHERE project_row = ? AND parent_id IS ? AND ordinal >= ?",
+  );
+  const insert = database.command(
+    `INSERT INTO toc_nodes (project_row, id, parent_id, ordinal, caption, topic_id, is_shown,
+                            is_auto_docs_mount_point, source_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const updateCaption = database.command("UPDATE toc_nodes SET caption = ? WHERE project_row = ? AND id = ?");
+  const deleteOne = database.command("DELETE FROM toc_nodes WHERE project_row = ? AND id = ?");
+  const adopt = database.command(
+    "UPDATE toc_nodes SET parent_id = ?, ordinal = ordinal + ? WHERE project_row = ? AND parent_id = ?",
+  );
+
+  return {
+    list: (projectRow) => inReadingOrder(selectAll.all(projectRow), null),
+    get: (projectRow, id) => selectOne.get(projectRow, id),
+    children: (projectRow, parentId) => selectChildren.all(projectRow, parentId),
+    descendants: (projectRow, parentId) => inReadingOrder(selectAll.all(projectRow), parentId),
+    insert(projectRow, node) {
+      const { id = randomUUID(), parentId, caption, topicId, isShown, sourceId = null } = node;
+      return database.transaction(() => {
+        const end = selectEnd.get(projectRow, parentId) ?? 0;
+        const ordinal = Math.min(node.ordinal ?? end, end);
+        if (ordinal < end) makeRoom.run(1, projectRow, parentId, ordinal);
+        const isMountPoint = node.isAutoDocsMountPoint ? 1 : 0;
+        insert.run(projectRow, id, parentId, ordinal, caption, topicId, isShown ? 1 : 0, isMountPoint, sourceId);
+        return id;
+      });
+    },
+    setCaption(projectRow, id, caption) {
+      updateCaption.run(caption, projectRow, id);
+    },
+    delete(projectRow, id) {
+      database.transaction(() => {
+        const node = selectOne.get(projectRow, id);
+        if (!node) return;
+        const orphans = selectEnd.get(projectRow, id) ?? 0;
+        deleteOne.run(projectRow, id);
+        makeRoom.run(orphans - 1, projectRow, node.parentId, node.ordinal + 1);
+        adopt.run(node.parentId, node.ordinal, projectRow, id);
+      });
+    },
+  };
+}

@@ -1,0 +1,161 @@
+/** Topics of projects and publications, and the words to find them by. */
+import { toPlainText } from "../plain-text.js";
+import { date, flag, integer, nullableText, text, textList, type Row } from "./columns.js";
+import type { Database } from "./database.js";
+
+/** A topic without its body, as lists need it. */
+export interface TopicSummary {
+  row: number;
+  projectRow: number;
+  id: string;
+  title: string;
+  keywords: string[];
+  status: string;
+  owner: string;
+  assignee: string;
+  createdOn: Date;
+  modifiedOn: Date;
+  /** Made from an API definition and therefore read-only. */
+  isAuto: boolean;
+  tocNodeId: string | null;
+}
+
+export interface TopicRecord extends TopicSummary {
+  body: string;
+}
+
+export type NewTopic = Omit<TopicRecord, "row" | "tocNodeId">;
+export type TopicChanges = Partial<Pick<TopicRecord, "title" | "body" | "keywords" | "status" | "owner" | "assignee">>;
+
+export interface TopicMatch extends TopicSummary {
+  /** Title and snippet as HTML with the matches in `<strong>`; null unless asked for. */
+  titleHtml: string | null;
+  snippetHtml: string | null;
+}
+
+export interface SearchQuestion {
+  /** In the syntax of FTS5. */
+  match: string;
+  projectRows: readonly number[];
+  /** Negative for all. */
+  count: number;
+  withSnippets: boolean;
+}
+
+export interface TopicStore {
+  /** In the order in which they were made. */
+  list(projectRow: number): TopicSummary[];
+  get(projectRow: number, id: string): TopicRecord | undefined;
+  insert(topic: NewTopic): number;
+  /** Copies a topic into another project, with another body of the same words. */
+  copy(row: number, projectRow: number, body: string): void;
+  update(topic: TopicRecord, changes: TopicChanges, modifiedOn: number): void;
+  delete(row: number): void;
+  /** Best match first. */
+  search(question: SearchQuestion): TopicMatch[];
+}
+
+/** Marks that cannot be in a text: HTML is escaped after the matches were marked. */
+export const matchStart = "\u0002";
+export const matchEnd = "\u0003";
+
+const summaryColumns = `topics.row, topics.project_row, topics.id, topics.title, keywords, status, owner, assignee,
+  created_on, modified_on, is_auto, toc_nodes.id AS toc_node_id`;
+const withTocNode = `topics
+  LEFT JOIN toc_nodes ON toc_nodes.project_row = topics.project_row AND toc_nodes.topic_id = topics.id`;
+
+function toSummary(row: Row): TopicSummary {
+  return {
+    row: integer(row, "row"),
+    projectRow: integer(row, "project_row"),
+    id: text(row, "id"),
+    title: text(row, "title"),
+    keywords: textList(row, "keywords"),
+    status: text(row, "status"),
+    owner: text(row, "owner"),
+    assignee: text(row, "assignee"),
+    createdOn: date(row, "created_on"),
+    modifiedOn: date(row, "modified_on"),
+    isAuto: flag(row, "is_auto"),
+    tocNodeId: nullableText(row, "toc_node_id"),
+  };
+}
+
+function toRecord(row: Row): TopicRecord {
+  return { ...toSummary(row), body: text(row, "body") };
+}
+
+function toMatch(row: Row): TopicMatch {
+  return {
+    ...toSummary(row),
+    titleHtml: nullableText(row, "title_html"),
+    snippetHtml: nullableText(row, "snippet_html"),
+  };
+}
+
+/** A match in the title counts most, then one in the keywords. */
+function searchSql(withSnippets: boolean): string {
+  const marked = withSnippets
+    ? `highlight(topics_words, 0, '${matchStart}', '${matchEnd}') AS title_html,
+       snippet(topics_words, 1, '${matchStart}', '${matchEnd}', '', 32) AS snippet_html`
+    : "NULL AS title_html, NULL AS snippet_html";
+  const summary = summaryColumns.replace("keywords", "topics.keywords");
+  return `SELECT ${summary}, ${marked}
+    FROM topics_words JOIN ${withTocNode.replace("topics\n", "topics ON topics.row = topics_words.rowid\n")}
+    WHERE topics_words MATCH ? AND topics.project_row IN (SELECT value FROM json_each(?))
+    ORDER BY bm25(topics_words, 10.0, 1.0, 5.0), topics.row LIMIT ?`;
+}
+
+export function createTopicStore(database: Database): TopicStore {
+  const selectAll = database.query(
+    `SELECT ${summaryColumns} FROM ${withTocNode} WHERE topics.project_row = ? ORDER BY topics.row`,
+    toSummary,
+  );
+  const selectOne = database.query(
+    `SELECT ${summaryColumns}, body FROM ${withTocNode} WHERE topics.project_row = ? AND topics.id = ?`,
+    toRecord,
+  );
+  const insert = database.command(
+    `INSERT INTO topics (project_row, id, title, body, plain_text, keywords, status, owner, assignee,
+                         created_on, modified_on, is_auto)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const copy = database.command(
+    `INSERT INTO topics (project_row, id, title, body, plain_text, keywords, status, owner, assignee,
+                         created_on, modified_on, is_auto)
+     SELECT ?, id, title, ?, plain_text, keywords, status, owner, assignee, created_on, modified_on, is_auto
+     FROM topics WHERE row = ?`,
+  );
+  const update = database.command(
+    `UPDATE topics SET title = ?, body = ?, plain_text = ?, keywords = ?, status = ?, owner = ?, assignee = ?,
+                       modified_on = ? WHERE row = ?`,
+  );
+  const deleteOne = database.command("DELETE FROM topics WHERE row = ?");
+  const searchPlain = database.query(searchSql(false), toMatch);
+  const searchMarked = database.query(searchSql(true), toMatch);
+
+  const content = ({ title, body, keywords, status, owner, assignee }: NewTopic) =>
+    [title, body, toPlainText(body), JSON.stringify(keywords), status, owner, assignee] as const;
+  return {
+    list: (projectRow) => selectAll.all(projectRow),
+    get: (projectRow, id) => selectOne.get(projectRow, id),
+    insert(topic) {
+      const { projectRow, id, createdOn, modifiedOn, isAuto } = topic;
+      const moments = [createdOn.getTime(), modifiedOn.getTime()] as const;
+      return insert.run(projectRow, id, ...content(topic), ...moments, isAuto ? 1 : 0).row;
+    },
+    copy(row, projectRow, body) {
+      copy.run(projectRow, body, row);
+    },
+    update(topic, changes, modifiedOn) {
+      update.run(...content({ ...topic, ...changes }), modifiedOn, topic.row);
+    },
+    delete(row) {
+      deleteOne.run(row);
+    },
+    search({ match, projectRows, count, withSnippets }) {
+      const query = withSnippets ? searchMarked : searchPlain;
+      return query.all(match, JSON.stringify(projectRows), count);
+    },
+  };
+}

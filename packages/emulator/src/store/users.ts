@@ -1,0 +1,65 @@
+/** Accounts. Keys are kept as hashes only. */
+import type { UserType } from "@clickhelp-js/protocol";
+import { flag, nullableBytes, nullableDate, nullableText, text, type Row } from "./columns.js";
+import type { Database } from "./database.js";
+
+/** The personal part of a profile that is stored; the rest has fixed values. */
+export interface UserInfoRecord {
+  about: string | null;
+  email: string;
+  firstName: string;
+  lastName: string;
+  middleName: string;
+}
+
+export interface UserRecord {
+  login: string;
+  type: UserType;
+  /** Role and access groups, comma-separated. */
+  role: string | null;
+  isEnabled: boolean;
+  /** SHA-256 of the API key; null when the user has none. */
+  keyHash: Uint8Array | null;
+  info: UserInfoRecord;
+  lastActivity: Date | null;
+}
+
+export interface UserStore {
+  list(): UserRecord[];
+  get(login: string): UserRecord | undefined;
+  insert(user: UserRecord): void;
+  setLastActivity(login: string, moment: number): void;
+}
+
+function toUser(row: Row): UserRecord {
+  return {
+    login: text(row, "login"),
+    type: text(row, "type") === "Contributor" ? "Contributor" : "PowerReader",
+    role: nullableText(row, "role"),
+    isEnabled: flag(row, "is_enabled"),
+    keyHash: nullableBytes(row, "key_hash"),
+    info: JSON.parse(text(row, "info")) as UserInfoRecord,
+    lastActivity: nullableDate(row, "last_activity"),
+  };
+}
+
+export function createUserStore(database: Database): UserStore {
+  const selectAll = database.query("SELECT * FROM users ORDER BY row", toUser);
+  const selectOne = database.query("SELECT * FROM users WHERE login = ?", toUser);
+  const insert = database.command(
+    "INSERT INTO users (login, type, role, is_enabled, key_hash, info, last_activity) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  const updateActivity = database.command("UPDATE users SET last_activity = ? WHERE login = ?");
+  return {
+    list: () => selectAll.all(),
+    get: (login) => selectOne.get(login),
+    insert(user) {
+      const { login, type, role, isEnabled, keyHash, info, lastActivity } = user;
+      const activity = lastActivity?.getTime() ?? null;
+      insert.run(login, type, role, isEnabled ? 1 : 0, keyHash, JSON.stringify(info), activity);
+    },
+    setLastActivity(login, moment) {
+      updateActivity.run(moment, login);
+    },
+  };
+}

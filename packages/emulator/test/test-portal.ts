@@ -1,0 +1,96 @@
+/** A portal in memory for tests, and a short way to call it. */
+import { setImmediate as turn } from "node:timers/promises";
+import { createEmulator, type Emulator, type EmulatorOptions } from "../src/index.js";
+
+export const origin = "https://portal.example";
+
+/** An answer, read. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as sent, byte-order mark included. */
+  readonly text: string;
+  /** The parsed body; undefined when it is empty or no JSON. */
+  readonly json: unknown;
+}
+
+export interface CallOptions {
+  /** An object is sent as JSON, a string as it is. */
+  readonly body?: unknown;
+  /** Login; the key is the well-known one. Null for no credentials. @default "admin" */
+  readonly as?: string | null;
+  readonly headers?: Record<string, string>;
+}
+
+export interface TestPortal {
+  readonly emulator: Emulator;
+  /** Calls the API: `call("GET projects")`. */
+  call(request: string, options?: CallOptions): Promise<Reply>;
+  /** Makes a topic in the project `manual`; gives the answer. */
+  createTopic(id: string, fields?: Record<string, unknown>): Promise<Reply>;
+  /** Starts a task and waits for its end; gives the last status. */
+  run(request: string, body: unknown): Promise<Record<string, unknown>>;
+}
+
+export function basic(login: string, key = `emulator-${login}-key`): string {
+  return `Basic ${Buffer.from(`${login}:${key}`).toString("base64")}`;
+}
+
+export function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fields of a JSON object; fails when it is none. */
+export function fields(value: unknown): Record<string, unknown> {
+  if (typeof value !== "object" || value === null) throw new TypeError(`not an object: ${String(value)}`);
+  return { ...value };
+}
+
+/** The items of a JSON array, as objects. */
+export function items(value: unknown): Record<string, unknown>[] {
+  if (!Array.isArray(value)) throw new TypeError(`not an array: ${JSON.stringify(value)}`);
+  return value.map(fields);
+}
+
+/** The sentence of an error. */
+export function message(reply: Reply): string {
+  return String(fields(reply.json)["Message"]);
+}
+
+export function createTestPortal(options: EmulatorOptions = {}): TestPortal {
+  const emulator = createEmulator(options);
+
+  async function call(request: string, { body, as = "admin", headers = {} }: CallOptions = {}): Promise<Reply> {
+    const [method = "GET", path = ""] = request.split(" ");
+    const all = new Headers(headers);
+    if (as !== null && !all.has("Authorization")) all.set("Authorization", basic(as));
+    const init = { method, headers: all, body: body === undefined || typeof body === "string" ? body : JSON.stringify(body) };
+    const response = await emulator.fetch(new Request(new URL(path, `${origin}/api/v1/`), init));
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString("utf8");
+    return { status: response.status, headers: response.headers, text, json: parse(text) };
+  }
+
+  return {
+    emulator,
+    call,
+    createTopic(id, more = {}) {
+      const body = { id, statusName: "Ready", ownerUserName: "admin", assigneeUserName: "admin", ...more };
+      return call("POST projects/manual/articles", { body });
+    },
+    async run(request, body) {
+      const started = await call(request, { body });
+      if (started.status !== 200) throw new Error(`${request} answered ${started.status}: ${started.text}`);
+      const key = String(fields(started.json)["taskKey"]);
+      for (;;) {
+        const status = fields((await call(`GET tasks/${key}`)).json);
+        if (status["isSucceeded"] !== null) return status;
+        await turn();
+      }
+    },
+  };
+}

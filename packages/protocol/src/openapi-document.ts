@@ -1,0 +1,117 @@
+/** The parts of an OpenAPI 3.1 document that this package writes, as types. */
+import type { Endpoint, Evidence, Safety } from "./endpoint.js";
+
+/** A JSON Schema 2020-12, or a reference to a named one. */
+export interface JsonSchema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly additionalProperties?: boolean | JsonSchema;
+  readonly [keyword: string]: unknown;
+}
+
+/** A reference to a part under `components`. */
+export type Reference = Readonly<Record<"$ref", string>>;
+
+/** A value that travels in the path or in the query. */
+export interface OpenApiParameter {
+  readonly name: string;
+  readonly in: "path" | "query";
+  readonly required: boolean;
+  readonly description?: string;
+  readonly deprecated?: boolean;
+  readonly schema: JsonSchema;
+}
+
+/** One request with its answer, as recorded. Headers hold no credentials. */
+export interface ExampleExchange {
+  readonly request: {
+    readonly method: string;
+    readonly path: string;
+    readonly query?: Readonly<Record<string, unknown>>;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: unknown;
+  };
+}
+
+/**
+ * One endpoint as it was declared, under `x-clickhelp-operations` of an operation. OpenAPI can hold one operation for a
+ * method and a path, while this API tells some operations apart by their query or their body.
+ */
+export interface DeclaredOperation {
+  /** `resource.verb`. */
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly method: Endpoint["method"];
+  /** As declared: with `{name+}` for several segments, and with the constant query. */
+  readonly path: string;
+  readonly access: Endpoint["access"];
+  readonly safety: Safety;
+  readonly evidence: Evidence;
+  readonly constantQuery: Readonly<Record<string, string>>;
+  readonly pickedBy?: string;
+  readonly parameters: readonly OpenApiParameter[];
+  /** Absent when nothing is sent. */
+  readonly requestBody?: Reference;
+  /** Absent when the answer has no body. */
+  readonly response?: JsonSchema;
+  readonly success: Endpoint["success"];
+  readonly example?: ExampleExchange;
+}
+
+/** One JSON body. */
+export interface OpenApiContent {
+  readonly "application/json": {
+    readonly schema: JsonSchema;
+    readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
+  };
+}
+
+/** One answer: what it means, its headers and its body. */
+export interface OpenApiResponse {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, Reference>>;
+  readonly content?: OpenApiContent;
+}
+
+/** What can be done with one method on one path. */
+export interface OpenApiOperation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description?: string;
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters?: readonly OpenApiParameter[];
+  readonly requestBody?: { readonly required: boolean; readonly content: OpenApiContent };
+  readonly responses: Readonly<Record<string, OpenApiResponse | Reference>>;
+  readonly "x-clickhelp-operations": readonly DeclaredOperation[];
+}
+
+/** The OpenAPI 3.1 document of the REST API. */
+export interface OpenApiDocument {
+  readonly openapi: "3.1.1";
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly servers: readonly Readonly<Record<string, unknown>>[];
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly responses: Readonly<Record<string, OpenApiResponse>>;
+    readonly headers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    readonly securitySchemes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
+}

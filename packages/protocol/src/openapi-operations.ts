@@ -1,0 +1,235 @@
+/**
+ * Operations of the OpenAPI document. Where several endpoints share a method and a path, they become one operation:
+ * their constant queries one enumeration, their bodies alternatives.
+ */
+import type { Endpoint } from "./endpoint.js";
+import type {
+  DeclaredOperation,
+  ExampleExchange,
+  JsonSchema,
+  OpenApiContent,
+  OpenApiOperation,
+  OpenApiParameter,
+  OpenApiResponse,
+  Reference,
+} from "./openapi-document.js";
+import type { SchemaSet } from "./openapi-schemas.js";
+
+const SEVERAL_SEGMENTS =
+  "Several segments: each is percent-encoded by itself and the slashes between them stay, which OpenAPI cannot express";
+
+function splitPath(endpoint: Endpoint): { template: string; constantQuery: Record<string, string> } {
+  const [template = "", query = ""] = endpoint.path.split("?");
+  return { template, constantQuery: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+/** Describes one endpoint as it was declared. */
+export function toDeclaredOperation(
+  endpoint: Endpoint,
+  schemas: SchemaSet,
+  example: ExampleExchange | undefined,
+): DeclaredOperation {
+  const { template, constantQuery } = splitPath(endpoint);
+  const { properties = {}, required = [] } = schemas.parametersOf(endpoint);
+  const constants = Object.entries(constantQuery).map(([name, value]): OpenApiParameter => ({
+    name,
+    in: "query",
+    required: true,
+    description: `Always ${value}`,
+    schema: { type: "string", enum: [value] },
+  }));
+  const declared = Object.entries(properties).map(
+    ([name, { description, deprecated, ...schema }]): OpenApiParameter => {
+      const place = name in (endpoint.params ?? {}) ? "path" : "query";
+      const words = template.includes(`{${name}+}`) ? [description, SEVERAL_SEGMENTS] : [description];
+      return {
+        name,
+        in: place,
+        required: place === "path" || required.includes(name),
+        description: words.filter((part) => part !== undefined).join(". "),
+        ...(deprecated && { deprecated }),
+        schema,
+      };
+    },
+  );
+  const requestBody = schemas.requestBodyOf(endpoint);
+  const response = schemas.responseOf(endpoint);
+  return {
+    id: endpoint.id,
+    summary: endpoint.summary,
+    ...(endpoint.description !== undefined && { description: endpoint.description }),
+    method: endpoint.method,
+    path: endpoint.path,
+    access: endpoint.access,
+    safety: endpoint.safety,
+    evidence: endpoint.evidence,
+    constantQuery,
+    ...(endpoint.pickedBy !== undefined && { pickedBy: endpoint.pickedBy }),
+    parameters: [
+      ...declared.filter((parameter) => parameter.in === "path"),
+      ...constants,
+      ...declared.filter((parameter) => parameter.in === "query"),
+    ],
+    ...(requestBody && { requestBody }),
+    ...(response && { response }),
+    success: endpoint.success,
+    ...(example && { example }),
+  };
+}
+
+/** `/projects/{}/articles`: the same for all templates that OpenAPI takes for one path. */
+export function pathKey(operation: DeclaredOperation): string {
+  return `/${operation.path.replace(/\?.*/, "").replaceAll(/\{[^}]+\}/g, "{}")}`;
+}
+
+/** The path as OpenAPI writes it. */
+export function openApiPath(operation: DeclaredOperation): string {
+  return `/${operation.path.replace(/\?.*/, "").replaceAll("+}", "}")}`;
+}
+
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+/** One schema for all: itself when they are equal, one enumeration of enumerations, otherwise alternatives. */
+function anyOfSchemas(schemas: readonly JsonSchema[]): JsonSchema {
+  const alternatives = distinct(schemas);
+  const [only] = alternatives;
+  if (only && alternatives.length === 1) return only;
+  if (alternatives.every((schema) => schema.type === "string" && schema.enum)) {
+    return { type: "string", enum: distinct(alternatives.flatMap((schema) => schema.enum ?? [])) };
+  }
+  return { anyOf: alternatives };
+}
+
+/** One endpoint's form of a parameter that several endpoints share. */
+interface Variant {
+  readonly operation: DeclaredOperation;
+  readonly parameter: OpenApiParameter;
+}
+
+/** Joins the descriptions of one parameter; where they differ, each says which endpoints it is for. */
+function joinDescriptions(variants: readonly Variant[]): string {
+  const byText = Map.groupBy(variants, ({ parameter }) => parameter.description ?? "");
+  if (byText.size === 1) return [...byText.keys()].join("");
+  return [...byText]
+    .map(([text, users]) => `${users.map(({ operation }) => operation.id).join(", ")}: ${text}.`)
+    .join(" ");
+}
+
+function mergeParameters(
+  operations: readonly DeclaredOperation[],
+  pathNames: readonly string[],
+): readonly OpenApiParameter[] {
+  // Path parameters are told apart by position, since one path can have only one set of names.
+  const occurrences = operations.flatMap((operation) => {
+    const own = operation.parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name);
+    return operation.parameters.map((parameter) => {
+      const name =
+        parameter.in === "path" ? (pathNames[own.indexOf(parameter.name)] ?? parameter.name) : parameter.name;
+      return { key: `${parameter.in} ${name}`, name, operation, parameter };
+    });
+  });
+  return [...Map.groupBy(occurrences, ({ key }) => key).values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const inAll = group.length === operations.length;
+    const description = joinDescriptions(group);
+    const only = inAll ? "" : ` Only for: ${group.map(({ operation }) => operation.id).join(", ")}.`;
+    const deprecated = group.every(({ parameter }) => parameter.deprecated === true);
+    return [
+      {
+        name: first.name,
+        in: first.parameter.in,
+        required: inAll && group.every(({ parameter }) => parameter.required),
+        description: only === "" || description.endsWith(".") ? description + only : `${description}.${only}`,
+        ...(deprecated && { deprecated }),
+        schema: anyOfSchemas(group.map(({ parameter }) => parameter.schema)),
+      },
+    ];
+  });
+}
+
+/** The JSON content of several endpoints, with the recorded bodies as examples. */
+function content(
+  schemas: readonly JsonSchema[],
+  operations: readonly DeclaredOperation[],
+  bodyOf: (example: ExampleExchange) => unknown,
+): OpenApiContent {
+  const examples = operations.flatMap(({ id, summary, example }) => {
+    const value = example && bodyOf(example);
+    return value === undefined ? [] : [[id, { summary, value }] as const];
+  });
+  return {
+    "application/json": {
+      schema: anyOfSchemas(schemas),
+      ...(examples.length > 0 && { examples: Object.fromEntries(examples) }),
+    },
+  };
+}
+
+function successResponse(operations: readonly DeclaredOperation[], meaning: string): OpenApiResponse {
+  const withBody = operations.filter((operation) => operation.response);
+  const schemas = withBody.map(({ response }) => response).filter((schema) => schema !== undefined);
+  return {
+    description: meaning,
+    ...(operations.some(({ method }) => method === "POST") && {
+      headers: { Location: { $ref: "#/components/headers/Location" } },
+    }),
+    ...(schemas.length > 0 && { content: content(schemas, withBody, (example) => example.response.body) }),
+  };
+}
+
+/** The words around an operation that depend on the whole API. */
+export interface OperationSurroundings {
+  /** What each status of success means. */
+  readonly successMeanings: Readonly<Record<DeclaredOperation["success"], string>>;
+  /** The error answers that an operation can give. */
+  errorResponses(operations: readonly DeclaredOperation[]): Readonly<Record<string, Reference>>;
+}
+
+/**
+ * Makes one OpenAPI operation of the endpoints that share a method and a path.
+ *
+ * @param path the path as written in the document, which gives the names of the path parameters
+ */
+export function mergeOperations(
+  path: string,
+  operations: readonly DeclaredOperation[],
+  surroundings: OperationSurroundings,
+): OpenApiOperation {
+  const pathNames = [...path.matchAll(/\{(\w+)\}/g)].flatMap((match) => match[1] ?? []);
+  const method = operations[0]?.method.toLowerCase() ?? "";
+  const single = operations.length === 1 ? operations[0] : undefined;
+  const withBody = operations.filter((operation) => operation.requestBody);
+  const bodies = withBody.flatMap(({ requestBody }) => requestBody ?? []);
+  const parameters = mergeParameters(operations, pathNames);
+  const description =
+    single?.description ??
+    (single ? undefined : operations.map(({ id, summary }) => `- \`${id}\`: ${summary}`).join("\n"));
+  const successes = Map.groupBy(operations, (operation) => operation.success);
+  return {
+    operationId: single?.id ?? [method, ...path.split(/[/{}]+/).filter((word) => word !== "")].join("_"),
+    tags: distinct(operations.map(({ id }) => id.replace(/\..*/, ""))),
+    summary: operations.map(({ summary }) => summary.replace(/\.$/, "")).join(" · "),
+    ...(description !== undefined && { description }),
+    security: operations.some(({ access }) => access === "public") ? [{ basic: [] }, {}] : [{ basic: [] }],
+    ...(parameters.length > 0 && { parameters }),
+    ...(bodies.length > 0 && {
+      requestBody: {
+        required: bodies.length === operations.length,
+        content: content(bodies, withBody, (example) => example.request.body),
+      },
+    }),
+    responses: {
+      ...Object.fromEntries(
+        [...successes].map(([status, group]) => [
+          String(status),
+          successResponse(group, surroundings.successMeanings[status]),
+        ]),
+      ),
+      ...surroundings.errorResponses(operations),
+    },
+    "x-clickhelp-operations": operations,
+  };
+}

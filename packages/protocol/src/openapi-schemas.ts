@@ -1,0 +1,90 @@
+/** JSON Schemas of all endpoints, made by zod: named ones for entities and request bodies, plain ones for parameters. */
+import * as z from "zod";
+import type { Endpoint } from "./endpoint.js";
+import { ErrorBody } from "./errors.js";
+import type { JsonSchema } from "./openapi-document.js";
+import { NoContent } from "./schemas/common.js";
+import { Project } from "./schemas/project.js";
+import { StorageFile } from "./schemas/storage-file.js";
+import { TaskStart, TaskStatus } from "./schemas/task.js";
+import { TocNode } from "./schemas/toc-node.js";
+import { Topic } from "./schemas/topic.js";
+import { User, UserInfo } from "./schemas/user.js";
+
+const entities = { ErrorBody, Project, StorageFile, TaskStart, TaskStatus, TocNode, Topic, User, UserInfo };
+
+const ENDPOINT_PARAMETERS = "parameters:";
+const ENDPOINT_RESPONSE = "response:";
+
+/** The JSON Schemas that the document is made of. */
+export interface SchemaSet {
+  /** Schemas for `components`, by name. */
+  readonly named: Readonly<Record<string, JsonSchema>>;
+  /** An object schema whose properties are the path and query parameters of an endpoint. */
+  parametersOf(endpoint: Endpoint): JsonSchema;
+  /** A reference to the schema of the request body, `undefined` when nothing is sent. */
+  requestBodyOf(endpoint: Endpoint): { readonly $ref: string } | undefined;
+  /** The schema of the answer's body, `undefined` when there is none. */
+  responseOf(endpoint: Endpoint): JsonSchema | undefined;
+}
+
+/** `topics.create` becomes `TopicsCreateRequest`. */
+function requestName(endpoint: Endpoint): string {
+  const words = endpoint.id.split(".").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `${words.join("")}Request`;
+}
+
+/** The JSON body as it travels: the declared fields, on `PATCH` with the list of those that are given. */
+function requestBody(endpoint: Endpoint): z.ZodType | undefined {
+  if (endpoint.body === undefined) return undefined;
+  if (endpoint.method !== "PATCH") return z.strictObject(endpoint.body);
+  const updatedFields = z
+    .string()
+    .describe(
+      `Comma-separated names of the fields to change, of: ${Object.keys(endpoint.body).join(", ")}. A field that is not named here is not changed`,
+    );
+  return z.strictObject({ updatedFields, ...endpoint.body });
+}
+
+/** Drops what zod writes for its own use, and bounds that only say "fits a JavaScript number". */
+function tidy(schema: JsonSchema): JsonSchema {
+  const text = JSON.stringify(schema, (key, value: unknown) => {
+    if (key === "$schema" || key === "$id") return undefined;
+    if (key === "minimum" && value === Number.MIN_SAFE_INTEGER) return undefined;
+    if (key === "maximum" && value === Number.MAX_SAFE_INTEGER) return undefined;
+    return value;
+  });
+  return JSON.parse(text) as JsonSchema;
+}
+
+/** Turns the schemas of all endpoints into JSON Schemas that refer to each other by name. */
+export function createSchemaSet(endpoints: readonly Endpoint[]): SchemaSet {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(entities)) registry.add(schema, { id });
+  const entityNames = new Map<z.ZodType, string>(Object.entries(entities).map(([name, schema]) => [schema, name]));
+
+  for (const endpoint of endpoints) {
+    const body = requestBody(endpoint);
+    if (body) registry.add(body, { id: requestName(endpoint) });
+    const parameters = z.strictObject({ ...endpoint.params, ...endpoint.query });
+    registry.add(parameters, { id: ENDPOINT_PARAMETERS + endpoint.id });
+    if (endpoint.response !== NoContent && !entityNames.has(endpoint.response)) {
+      registry.add(endpoint.response, { id: ENDPOINT_RESPONSE + endpoint.id });
+    }
+  }
+
+  const reference = (id: string) => `#/components/schemas/${id}`;
+  const { schemas } = z.toJSONSchema(registry, { io: "input", target: "draft-2020-12", uri: reference });
+  const all = new Map(Object.entries(schemas).map(([name, schema]) => [name, tidy(schema as JsonSchema)]));
+  const named = [...all].filter(([name]) => !name.includes(":")).sort(([left], [right]) => (left < right ? -1 : 1));
+
+  return {
+    named: Object.fromEntries(named),
+    parametersOf: (endpoint) => all.get(ENDPOINT_PARAMETERS + endpoint.id) ?? {},
+    requestBodyOf: (endpoint) => (endpoint.body ? { $ref: reference(requestName(endpoint)) } : undefined),
+    responseOf(endpoint) {
+      const name = entityNames.get(endpoint.response);
+      return name === undefined ? all.get(ENDPOINT_RESPONSE + endpoint.id) : { $ref: reference(name) };
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { toolchainEnvironment } from "./environment.mjs";
+import { findOrInstallPnpm, wantedPnpm } from "./pnpm.mjs";
+import { SetupProblem, adviceFor, checkNode } from "./problem.mjs";
+import { exitCodeOf, outputOf } from "./spawn.mjs";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "setup-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("the wanted pnpm", () => {
+  test("is what packageManager names, without its hash", () => {
+    expect(wantedPnpm('{ "packageManager": "pnpm@12.21.0+sha512.abc" }')).toBe("12.21.0");
+  });
+
+  test("must be a pnpm", () => {
+    expect(() => wantedPnpm('{ "packageManager": "yarn@4.0.0" }')).toThrow(SetupProblem);
+  });
+});
+
+test("an old Node is refused with the version that is needed", () => {
+  expect(() => {
+    checkNode("v18.20.4");
+  }).toThrow("Node v18.20.4 is too old: setting up needs Node 20 or later.");
+  expect(() => {
+    checkNode("v20.0.0");
+  }).not.toThrow();
+});
+
+describe("the advice after a failed installation", () => {
+  test.each([
+    ["npm error code ENOTFOUND", "cannot be reached"],
+    ["ERR_PNPM_META_FETCH_FAIL  GET failed", "cannot be reached"],
+    ["ERR_PNPM_OUTDATED_LOCKFILE  Cannot install", "pnpm-lock.yaml disagree"],
+    ["npm error code SELF_SIGNED_CERT_IN_CHAIN", "NODE_EXTRA_CA_CERTS"],
+    ["ENOSPC: no space left on device", "disk is full"],
+    ["EACCES: permission denied", "may not be written"],
+    ["something nobody foresaw", "output above"],
+  ])("after %j says %j", (output, advice) => {
+    expect(adviceFor(output)).toContain(advice);
+  });
+});
+
+describe("the environment of the real work", () => {
+  test("has the workspace's Node before everything else on PATH", () => {
+    const environment = toolchainEnvironment({ root: "/repo", pnpmFolder: "/pnpm", environment: { PATH: "/usr/bin" } });
+    expect(environment.PATH?.split(delimiter)).toEqual([
+      join("/repo", "node_modules", "node", "bin"),
+      join("/repo", "node_modules", ".bin"),
+      "/pnpm",
+      "/usr/bin",
+    ]);
+    expect(environment.TURBO_TELEMETRY_DISABLED).toBe("1");
+  });
+
+  test("keeps the spelling of PATH that the system uses", () => {
+    const environment = toolchainEnvironment({ root: "/repo", pnpmFolder: null, environment: { Path: "C:\\bin" } });
+    expect(environment.Path).toContain("C:\\bin");
+    expect(environment).not.toHaveProperty("PATH");
+  });
+});
+
+describe("pnpm", () => {
+  test.skipIf(process.platform === "win32")("of the right version in .toolchain is used as it is", async () => {
+    const bin = join(folder, ".toolchain", "bin");
+    mkdirSync(bin, { recursive: true });
+    writeFileSync(join(bin, "pnpm"), "#!/bin/sh\necho 0.0.1\n", { mode: 0o755 });
+    await expect(findOrInstallPnpm({ root: folder, version: "0.0.1" })).resolves.toEqual({
+      command: join(bin, "pnpm"),
+      folder: bin,
+    });
+  });
+});
+
+describe("a started program", () => {
+  test("gives its output and exit code", async () => {
+    const script = 'console.log("out"); console.error("err"); process.exitCode = 3';
+    const { code, stdout, output } = await outputOf(process.execPath, ["-e", script]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "out\n" });
+    expect(output).toContain("err");
+  });
+
+  test("that does not exist has the code -1", async () => {
+    await expect(outputOf(join(folder, "nothing"), [])).resolves.toMatchObject({ code: -1 });
+  });
+
+  test("passes its exit code on", async () => {
+    const settings = { cwd: folder, environment: process.env };
+    await expect(exitCodeOf(process.execPath, ["-e", "process.exitCode = 7"], settings)).resolves.toBe(7);
+  });
+});

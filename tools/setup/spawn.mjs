@@ -1,0 +1,93 @@
+/** Starting programs, the same way on every system. */
+import { spawn } from "node:child_process";
+import process from "node:process";
+import { SetupProblem } from "./problem.mjs";
+
+const windows = process.platform === "win32";
+
+/** A pause after which a quiet program's output is shown while it runs. */
+const patience = 1000;
+
+/**
+ * @param {string} command a program on PATH, or a path
+ * @param {string[]} parameters
+ * @param {{ cwd?: string | undefined, environment?: NodeJS.ProcessEnv | undefined, stdio: "inherit" | "pipe" }} settings
+ */
+function start(command, parameters, { cwd, environment = process.env, stdio }) {
+  // On Windows the programs of npm packages are .cmd files, which only a shell can start; a shell needs quotes.
+  const shell = windows && !command.endsWith(".exe");
+  const quote = (/** @type {string} */ text) => (shell ? `"${text.replaceAll('"', '""')}"` : text);
+  return spawn(quote(command), parameters.map(quote), {
+    cwd,
+    env: environment,
+    shell,
+    stdio: stdio === "inherit" ? "inherit" : ["ignore", "pipe", "pipe"],
+  });
+}
+
+/**
+ * Runs a program in this terminal. Ctrl-C reaches the program as well, which then ends in its own way.
+ * @param {string} command
+ * @param {string[]} parameters
+ * @param {{ cwd: string, environment: NodeJS.ProcessEnv }} settings
+ * @returns {Promise<number>} its exit code
+ */
+export function exitCodeOf(command, parameters, { cwd, environment }) {
+  return new Promise((resolve, reject) => {
+    const child = start(command, parameters, { cwd, environment, stdio: "inherit" });
+    const waitForChild = () => undefined;
+    const passOn = () => child.kill("SIGTERM");
+    process.on("SIGINT", waitForChild).on("SIGTERM", passOn);
+    const finish = () => process.off("SIGINT", waitForChild).off("SIGTERM", passOn);
+    child.once("error", (error) => {
+      finish();
+      reject(new SetupProblem(`${command} cannot be started: ${error.message}`));
+    });
+    child.once("close", (code, signal) => {
+      finish();
+      resolve(code ?? (signal === "SIGINT" ? 130 : 1));
+    });
+  });
+}
+
+/**
+ * Runs a program and collects what it prints.
+ * @param {string} command
+ * @param {string[]} parameters
+ * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, show?: "never" | "when it takes long" }} [settings]
+ * @returns {Promise<{ code: number, stdout: string, output: string, shown: boolean }>}
+ *   `output` is stdout and stderr together; `code` is -1 when the program does not exist; `shown` when it was printed already
+ */
+export function outputOf(command, parameters, { cwd, environment, show = "never" } = {}) {
+  return new Promise((resolve) => {
+    let output = "";
+    let stdout = "";
+    let shown = false;
+    const child = start(command, parameters, { cwd, environment, stdio: "pipe" });
+    const timer = setTimeout(() => {
+      if (show === "never") return;
+      shown = true;
+      process.stderr.write(output);
+    }, patience);
+    /** @param {Buffer} chunk */
+    const collect = (chunk) => {
+      output += chunk.toString();
+      if (shown) process.stderr.write(chunk);
+    };
+    child.stdout?.on("data", (/** @type {Buffer} */ chunk) => {
+      stdout += chunk.toString();
+      collect(chunk);
+    });
+    child.stderr?.on("data", collect);
+    const finish = (/** @type {number} */ code) => {
+      clearTimeout(timer);
+      resolve({ code, stdout, output, shown });
+    };
+    child.once("error", () => {
+      finish(-1);
+    });
+    child.once("close", (code) => {
+      finish(code ?? 1);
+    });
+  });
+}
