@@ -73,17 +73,26 @@ function remedyFor(layer: Layer, name: string): string {
 export function checkReferences(root: string, layer: Layer): Violation[] {
   const json = readPackageJson(join(root, layer.folder));
   if (json === null || layer.tsconfig === null) return [];
-  const published = ourFolders(json.dependencies);
-  if (layer.tsconfig === "tsconfig.json") {
-    return compareReferences(root, layer, "tsconfig.json", union(published, ourFolders(json.devDependencies)));
-  }
-  return [...compareReferences(root, layer, layer.tsconfig, published), ...compareTestReferences(root, layer, json)];
+  // What is bundled, and what is not published at all, may stand under devDependencies.
+  const isInOnePlace = !layer.isBundled && layer.tsconfig !== "tsconfig.json";
+  const published = isInOnePlace
+    ? ourFolders(json.dependencies)
+    : union(ourFolders(json.dependencies), ourFolders(json.devDependencies));
+  if (layer.tsconfig === "tsconfig.json") return compareReferences(root, layer, layer.tsconfig, published);
+  return [
+    ...compareReferences(root, layer, layer.tsconfig, published),
+    ...compareTestReferences(root, layer, json, published),
+  ];
 }
 
-function compareTestReferences(root: string, layer: Layer, json: PackageJson): Violation[] {
+function compareTestReferences(
+  root: string,
+  layer: Layer,
+  json: PackageJson,
+  published: readonly string[],
+): Violation[] {
   const tsconfig = "tsconfig.test.json";
   if (readReferences(root, layer.folder, tsconfig) === null) return [];
-  const published = ourFolders(json.dependencies);
   // The workspace's own build brings the references of the published code with it.
   const wanted = [layer.folder, ...ourFolders(json.devDependencies).filter((folder) => !published.includes(folder))];
   return compareReferences(root, layer, tsconfig, wanted, published);

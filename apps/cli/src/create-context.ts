@@ -129,7 +129,10 @@ export function createContext(given: ContextOptions): OwnedContext {
     pendingTasks,
     client,
     settings,
-    readStdin,
+    async readStdin() {
+      if (options.apiKeyStdin) throw new UsageError("Standard input holds the API key.", "Use --api-key-file FILE.");
+      return readStdin();
+    },
     note,
     warn,
     username: async () => {

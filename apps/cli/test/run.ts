@@ -2,13 +2,17 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { onTestFinished } from "vitest";
 import { registry } from "../src/commands/registry.js";
+import type { InputStream } from "../src/create-context.js";
 import { runCli, type CliOptions } from "../src/run-cli.js";
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** What somebody at a terminal answers to a question. */
+  readonly answer?: string;
   readonly fetch?: CliOptions["fetch"];
   readonly cwd?: string;
   readonly signal?: AbortSignal;
@@ -26,16 +30,11 @@ export interface RunResult {
 export async function run(command: string | readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const stdout = createSink(options.columns);
   const stderr = createSink(options.columns);
-  const stdin = options.stdin ?? "";
   const code = await runCli(typeof command === "string" ? command.split(" ").filter(Boolean) : command, {
     registry,
     stdout,
     stderr,
-    stdin: {
-      async *[Symbol.asyncIterator]() {
-        yield await Promise.resolve(new TextEncoder().encode(stdin));
-      },
-    },
+    stdin: createStdin(options),
     env: { HOME: "/nonexistent", ...options.env },
     cwd: options.cwd ?? "/",
     timeZone: "UTC",
@@ -44,6 +43,12 @@ export async function run(command: string | readonly string[], options: RunOptio
     ...(options.signal && { signal: options.signal }),
   });
   return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function createStdin({ stdin = "", answer }: RunOptions): InputStream {
+  const stream = new PassThrough();
+  stream.end(answer === undefined ? stdin : `${answer}\n`);
+  return Object.assign(stream, { isTTY: answer !== undefined });
 }
 
 function createSink(columns: number | undefined) {

@@ -7,8 +7,9 @@ import type { CallOptions, Client, DataWithResponse, Project, TaskHandle, TaskSt
 declare const client: Client;
 
 // Inputs and outputs have their names.
-expectTypeOf(client.topics.get).toBeCallableWith({ projectId: "p", topicId: "t" }, { timeout: 1000 });
-expectTypeOf(client.topics.get).parameters.toEqualTypeOf<[input: endpoints.topics.GetInput, options?: CallOptions]>();
+void client.topics.get({ projectId: "p", topicId: "t" }, { timeout: 1000 });
+expectTypeOf(client.topics.get).parameter(0).toEqualTypeOf<endpoints.topics.GetInput>();
+expectTypeOf(client.topics.get).parameter(1).toEqualTypeOf<CallOptions | undefined>();
 expectTypeOf(client.topics.get).returns.resolves.toEqualTypeOf<Topic>();
 expectTypeOf(client.projects.list).returns.resolves.toEqualTypeOf<Project[]>();
 expectTypeOf(client.topics.delete).returns.resolves.toEqualTypeOf<undefined>();

@@ -4,7 +4,6 @@ import { projects, publications } from "@clickhelp-js/protocol";
 import { backupProjectToFile } from "./actions/backup-project-to-file.js";
 import { downloadStorageFile } from "./actions/download-storage-file.js";
 import { exportPublicationToFile } from "./actions/export-publication-to-file.js";
-
 import { upsertTopic } from "./actions/upsert-topic.js";
 import { waitForTask } from "./actions/wait-for-task.js";
 import type {

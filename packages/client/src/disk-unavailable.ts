@@ -1,6 +1,6 @@
 /** Stands in for the disk where there is none, such as in a browser. */
 import { ConfigurationError } from "@clickhelp-js/core";
-import type { checkTarget as nodeCheckTarget, createFile as nodeCreateFile } from "./node/disk.js";
+import type { CheckTarget, CreateFile } from "./disk.js";
 
 function unavailable(): never {
   throw new ConfigurationError("There is no disk to write to here; saving to a file works in Node.js only.", {
@@ -9,5 +9,5 @@ function unavailable(): never {
   });
 }
 
-export const checkTarget: typeof nodeCheckTarget = () => unavailable();
-export const createFile: typeof nodeCreateFile = () => unavailable();
+export const checkTarget: CheckTarget = () => unavailable();
+export const createFile: CreateFile = () => unavailable();

@@ -24,7 +24,7 @@ const cuts = fc.array(fc.nat(), { maxLength: 12 });
 const writtenAscii = ascii.chain((text) =>
   fc.array(fc.nat({ max: 2 }), { minLength: text.length, maxLength: text.length }).map((ways) => ({
     text,
-    json: `"${[...text].map((character, index) => writeCharacter(character, ways[index] ?? 0)).join("")}"`,
+    json: `"${Array.from(text, (character, index) => writeCharacter(character, ways[index] ?? 0)).join("")}"`,
   })),
 );
 

@@ -13,8 +13,8 @@ import type { Method, MethodsOf } from "./tree.js";
 export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
   /** Starts a backup of a project into the portal's Storage, and gives the handle of the task. */
   readonly backup: Method<endpoints.projects.BackupInput, TaskHandle>;
-  /** Backs a project up and saves the zip on this machine; see {@link backupProjectToFile}. */
-  backupToFile(input: BackupToFileInput, options?: SaveResultOptions): Promise<SavedResult>;
+  /** Backs a project up and saves the zip on this machine. */
+  readonly backupToFile: (input: BackupToFileInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
 
 export interface PublicationsResource extends MethodsOf<typeof endpoints.publications> {
@@ -25,22 +25,22 @@ export interface PublicationsResource extends MethodsOf<typeof endpoints.publica
   /** Starts exporting a publication to a file in the portal's Storage, and gives the handle of the task. */
   readonly export: Method<endpoints.publications.ExportInput, TaskHandle>;
   /** Exports a publication and saves the file on this machine. */
-  exportToFile(input: ExportToFileInput, options?: SaveResultOptions): Promise<SavedResult>;
+  readonly exportToFile: (input: ExportToFileInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
 
 export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
   /** Saves a file of the portal's Storage on this machine, without holding it in memory. */
-  downloadToFile(input: DownloadToFileInput, options?: DownloadOptions): Promise<SavedFile>;
+  readonly downloadToFile: (input: DownloadToFileInput, options?: DownloadOptions) => Promise<SavedFile>;
 }
 
 export interface TasksResource extends MethodsOf<typeof endpoints.tasks> {
   /** The handle of a task that was started elsewhere. Nothing is sent before somebody waits. */
-  handle(taskKey: string): TaskHandle;
+  readonly handle: (taskKey: string) => TaskHandle;
   /** Waits for the end of a task; the same as `handle(taskKey).wait(options)`. */
-  wait(input: endpoints.tasks.GetInput, options?: WaitOptions): Promise<TaskStatus>;
+  readonly wait: (input: endpoints.tasks.GetInput, options?: WaitOptions) => Promise<TaskStatus>;
 }
 
 export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
   /** Creates a topic, or changes what differs in an existing one. */
-  upsert(input: UpsertTopicInput, options?: CallOptions): Promise<UpsertTopicResult>;
+  readonly upsert: (input: UpsertTopicInput, options?: CallOptions) => Promise<UpsertTopicResult>;
 }

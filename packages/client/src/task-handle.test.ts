@@ -78,7 +78,10 @@ describe("waiting without pauses", () => {
   it("throws TaskGoneError when the portal does not know the task", async () => {
     const { task } = taskThat(() => errorAnswer(404));
     await expect(task.wait()).rejects.toThrow(TaskGoneError);
-    await expect(task.wait()).rejects.toMatchObject({ taskKey: KEY, hint: expect.stringContaining("tasks watch") });
+    await expect(task.wait()).rejects.toMatchObject({
+      taskKey: KEY,
+      hint: expect.stringContaining("tasks watch") as string,
+    });
   });
 
   it("survives a broken connection while the task runs", async () => {

@@ -10,14 +10,14 @@ import * as endpoints from "@clickhelp-js/protocol/endpoints";
 export type Method<TInput, TOutput> = {
   (input: TInput, options?: CallOptions): Promise<TOutput>;
   /** The same call, giving status and headers (such as `Location`) beside the answer. */
-  withResponse(input: TInput, options?: CallOptions): Promise<DataWithResponse<TOutput>>;
+  readonly withResponse: (input: TInput, options?: CallOptions) => Promise<DataWithResponse<TOutput>>;
 };
 
 /** A method that may be called without input, because no field of it is required. */
 export type MethodWithOptionalInput<TInput, TOutput> = {
   (input?: TInput, options?: CallOptions): Promise<TOutput>;
   /** The same call, giving status and headers (such as `Location`) beside the answer. */
-  withResponse(input?: TInput, options?: CallOptions): Promise<DataWithResponse<TOutput>>;
+  readonly withResponse: (input?: TInput, options?: CallOptions) => Promise<DataWithResponse<TOutput>>;
 };
 /* eslint-enable @typescript-eslint/consistent-type-definitions */
 

@@ -61,9 +61,11 @@ function askedBasicAuth(ask: () => BasicCredentials | Promise<BasicCredentials>)
     scheme: "basic",
     authorization: () => current ?? askAgain(),
     async refresh(refused) {
+      const before = current;
+      const known = await before;
+      if (known !== undefined && known !== refused) return known;
       // Several calls can be refused at once; only the first of them asks.
-      const known = await current;
-      return known !== undefined && known !== refused ? known : askAgain();
+      return current === undefined || current === before ? askAgain() : current;
     },
   };
 }

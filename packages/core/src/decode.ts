@@ -57,7 +57,7 @@ export function toApiError(call: Call, { status, headers }: Response): ApiError 
     headers: redactHeaders(headers),
     body: parsed.isJson ? redactValue(parsed.value) : text.slice(0, LONGEST_BODY),
     retryAfter,
-    hint: hintForAnswer({ status, url: call.url, endpoint: call.endpoint, isAnonymous, isHtml: html }),
+    hint: hintForAnswer({ status, url: call.url, isAnonymous, isHtml: html }),
     maybeApplied: noteFailure(call, mayHaveBeenApplied(status, retryAfter)),
   });
 }

@@ -17,7 +17,7 @@ describe("optionsFromEnv", () => {
   });
 
   it("leaves out what is not set", () => {
-    expect(optionsFromEnv(portal)).toEqual(portal && { portal: portal.CLICKHELP_PORTAL_URL });
+    expect(optionsFromEnv(portal)).toEqual({ portal: portal.CLICKHELP_PORTAL_URL });
     expect(optionsFromEnv({ ...portal, CLICKHELP_READ_ONLY: "0" })).not.toHaveProperty("readOnly");
   });
 

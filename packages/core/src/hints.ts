@@ -4,9 +4,7 @@ import type { ConnectionFailure } from "./errors.js";
 /** What a hint can look at. */
 export interface ErrorAnswer {
   readonly status: number;
-  /** Of the endpoint's template or the given path: `projects/x?action=publish`. */
   readonly url: string;
-  readonly endpoint: string;
   readonly isAnonymous: boolean;
   readonly isHtml: boolean;
 }

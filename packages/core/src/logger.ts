@@ -26,3 +26,27 @@ export interface Logger {
   debug(entry: LogEntry): void;
   warn(entry: LogEntry): void;
 }
+
+/** A logger that cannot change what becomes of a call by throwing. */
+export function guardLogger(logger: Logger): Logger {
+  return {
+    debug: (entry) => {
+      attempt(() => {
+        logger.debug(entry);
+      });
+    },
+    warn: (entry) => {
+      attempt(() => {
+        logger.warn(entry);
+      });
+    },
+  };
+}
+
+function attempt(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // A call that succeeded must not fail, or be repeated, because it could not be logged.
+  }
+}

@@ -86,9 +86,16 @@ export interface CallSettings {
 
 const DEFAULT_TIMEOUT = 30_000;
 const DEFAULT_TOTAL_TIMEOUT = 120_000;
+const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 /** Timers of JavaScript hold no more. */
 const LONGEST_TIMEOUT = 2_147_483_647;
 const defaultRetry: Required<RetryOptions> = { limit: 2, baseDelay: 300, maxDelay: 10_000, maxRetryAfter: 60_000 };
+
+/** The longest JSON answer that is read, in bytes. */
+export function maxResponseBytesOf({ maxResponseBytes = MAX_RESPONSE_BYTES }: TransportOptions): number {
+  if (maxResponseBytes > 0) return maxResponseBytes;
+  throw new ConfigurationError("The limit is not a number of bytes above 0.", { option: "maxResponseBytes" });
+}
 
 /** The settings that calls have when they give no options of their own. */
 export function toSettings(options: TransportOptions, headers: Readonly<Record<string, string>>): CallSettings {

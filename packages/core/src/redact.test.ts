@@ -11,8 +11,13 @@ describe("redaction", () => {
   });
 
   it("hides credentials and cookies in headers", () => {
-    const headers = new Headers({ Authorization: "Basic x", "Set-Cookie": "a=b", ETag: "1" });
-    expect(redactHeaders(headers)).toEqual({ authorization: "[hidden]", "set-cookie": "[hidden]", etag: "1" });
+    const headers = new Headers({ Authorization: "Basic x", "Set-Cookie": "a=b", ETag: "1", Location: "/x?t=abc" });
+    expect(redactHeaders(headers)).toEqual({
+      authorization: "[hidden]",
+      "set-cookie": "[hidden]",
+      etag: "1",
+      location: "/x?t=hidden",
+    });
   });
 
   it("hides secret fields at any depth", () => {

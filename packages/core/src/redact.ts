@@ -3,28 +3,19 @@
 const HIDDEN = "[hidden]";
 const secretHeaders = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
 const secretFields = new Set(["apikey", "password", "token", "authorization"]);
-const secretParameters = new Set(["t", "token", "apikey", "password"]);
+const SECRET_PARAMETER = /([?&](?:t|token|apikey|password)=)[^&#\s"'<>]*/gi;
+const CREDENTIALS = /\/\/[^/?#@\s"'<>]*@/g;
 
-/** An address without login tokens and credentials. */
-export function redactUrl(address: string): string {
-  if (!address.includes("?") && !address.includes("@")) return address;
-  if (!URL.canParse(address)) return address;
-  const url = new URL(address);
-  if (url.username !== "" || url.password !== "") {
-    url.username = "";
-    url.password = "";
-  }
-  for (const name of [...url.searchParams.keys()]) {
-    if (secretParameters.has(name.toLowerCase())) url.searchParams.set(name, "hidden");
-  }
-  return url.href;
+/** An address, or a text with addresses in it, without login tokens and credentials. */
+export function redactUrl(text: string): string {
+  return text.replace(SECRET_PARAMETER, "$1hidden").replace(CREDENTIALS, "//");
 }
 
 /** Headers as a plain object, without credentials and cookies. */
 export function redactHeaders(headers: Headers): Record<string, string> {
   const shown: Record<string, string> = {};
   headers.forEach((value, name) => {
-    shown[name] = secretHeaders.has(name) ? HIDDEN : value;
+    shown[name] = secretHeaders.has(name) ? HIDDEN : redactUrl(value);
   });
   return shown;
 }
@@ -41,9 +32,12 @@ export function redactValue(value: unknown): unknown {
   );
 }
 
-/** A text in which an `Authorization` value, and the key inside it, do not occur. A portal may echo what it was sent. */
+/**
+ * A text in which an `Authorization` value, the key inside it and login tokens do not occur. A portal may echo what it
+ * was sent.
+ */
 export function redactText(text: string, authorization: string | undefined): string {
-  let shown = text;
+  let shown = redactUrl(text);
   for (const secret of secretsIn(authorization)) shown = shown.replaceAll(secret, HIDDEN);
   return shown;
 }

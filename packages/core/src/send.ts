@@ -96,12 +96,16 @@ function kyOptions(sender: Sender, call: Call): Options {
 async function attempt(sender: Sender, call: Call, request: Request): Promise<Response> {
   call.attempts += 1;
   call.isUnderWay = true;
+  call.text = "";
   const startedAt = performance.now();
   let status: number | undefined;
   try {
     const { response, url } = await fetchFollowing(sender.fetch, request);
     ({ status } = response);
-    if (isRedirect(response)) throw toRedirectError(call, response, url);
+    if (isRedirect(response)) {
+      await response.body?.cancel();
+      throw toRedirectError(call, response, url);
+    }
     const isGood = response.ok || status === 304;
     const text = call.readsText || !isGood ? await readText(response, sender.maxResponseBytes) : "";
     request.signal.throwIfAborted();
@@ -112,7 +116,11 @@ async function attempt(sender: Sender, call: Call, request: Request): Promise<Re
     return response;
   } catch (error) {
     // Of an attempt that ran out of time nothing counts but that; of one that was aborted, the reason.
-    if (request.signal.aborted) throw error;
+    if (request.signal.aborted) {
+      const isAbort = call.settings.signal?.aborted === true;
+      log(sender, call, startedAt, { status, error: isAbort ? "AbortError" : "TimeoutError" });
+      throw error;
+    }
     call.isUnderWay = false;
     const failure = toFailure(call, error, status);
     log(sender, call, startedAt, { status, error: failure.name });

@@ -5,14 +5,14 @@ import { createCall } from "./call.js";
 import { decodeResponse } from "./decode.js";
 import { encodeRequest, type EncodedRequest } from "./encode.js";
 import { ConfigurationError, RequestValidationError } from "./errors.js";
-import { mergeOptions, toSettings, type CallOptions, type TransportOptions } from "./options.js";
+import { guardLogger } from "./logger.js";
+import { maxResponseBytesOf, mergeOptions, toSettings, type CallOptions, type TransportOptions } from "./options.js";
 import { parsePortal } from "./portal.js";
 import { send, type Sender } from "./send.js";
 import { createThrottle, type Throttle } from "./throttle.js";
 import { version } from "./version.js";
 
 const API_PATH = "api/v1/";
-const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 
 /** What {@link Transport.fetch} takes: the init of the global `fetch`, and the options of a call. */
 export interface FetchOptions
@@ -86,8 +86,8 @@ export function createTransport(options: TransportOptions): Transport {
   const sender: Sender = {
     auth,
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
-    maxResponseBytes: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
-    logger: options.logger,
+    maxResponseBytes: maxResponseBytesOf(options),
+    logger: options.logger && guardLogger(options.logger),
     throttle: throttleOf(options),
   };
 

@@ -5,7 +5,7 @@ import {
   ApiError,
   AuthenticationError,
   BadRequestError,
-  ClickHelpError,
+  type ClickHelpError,
   ConflictError,
   ConnectionError,
   NotFoundError,
@@ -48,16 +48,10 @@ const callBySafety: Readonly<Record<Safety, (transport: Transport) => Promise<un
 const safeties = ["read", "idempotent", "read-once", "unsafe"] as const;
 
 type Repeated = "all" | "read and idempotent" | "none";
+/** For everything that does more than read; a call that only reads is never applied. */
 type Applied = "certainly not" | "perhaps";
 
-interface Row {
-  readonly failure: string;
-  readonly answer: Answer;
-  readonly error: typeof ClickHelpError;
-  readonly repeated: Repeated;
-  /** For everything that does more than read. */
-  readonly applied: Applied;
-}
+type Row = [failure: string, Answer, error: typeof ClickHelpError, Repeated, applied: Applied];
 
 const fail = (code: string, message?: string, more?: object) => () => {
   throw systemFailure(code, message, more);
@@ -72,283 +66,116 @@ const status = (code: number, headers?: Record<string, string>) => () => failure
 const inAnHour = () => new Date(Date.now() + 3_600_000).toUTCString();
 const aMomentAgo = () => new Date(Date.now() - 1000).toUTCString();
 
+const [ALL, SAFE, NONE] = ["all", "read and idempotent", "none"] as const;
+const [NOT, PERHAPS] = ["certainly not", "perhaps"] as const;
+const away = (code: number) => () =>
+  new Response(null, { status: code, headers: { location: "https://other.example/" } });
+
+// prettier-ignore -- a table is read by its columns
 const rows: readonly Row[] = [
   // Nothing arrived.
-  {
-    failure: "unknown host",
-    answer: fail("ENOTFOUND"),
-    error: ConnectionError,
-    repeated: "all",
-    applied: "certainly not",
-  },
-  {
-    failure: "name server away",
-    answer: fail("EAI_AGAIN"),
-    error: ConnectionError,
-    repeated: "all",
-    applied: "certainly not",
-  },
-  {
-    failure: "connection refused",
-    answer: fail("ECONNREFUSED", "refused", { syscall: "connect" }),
-    error: ConnectionError,
-    repeated: "all",
-    applied: "certainly not",
-  },
-  {
-    failure: "connection refused at every address",
-    answer: severalAddresses("ECONNREFUSED", "ECONNREFUSED"),
-    error: ConnectionError,
-    repeated: "all",
-    applied: "certainly not",
-  },
-  {
-    failure: "host unreachable",
-    answer: fail("EHOSTUNREACH", "no route", { syscall: "connect" }),
-    error: ConnectionError,
-    repeated: "all",
-    applied: "certainly not",
-  },
-  {
-    failure: "no connection in time",
-    answer: fail("UND_ERR_CONNECT_TIMEOUT"),
-    error: ConnectionError,
-    repeated: "all",
-    applied: "certainly not",
-  },
-  {
-    failure: "closed before the handshake",
-    answer: fail("ECONNRESET", "Client network socket disconnected before secure TLS connection was established"),
-    error: ConnectionError,
-    repeated: "all",
-    applied: "certainly not",
-  },
-  {
-    failure: "self-signed certificate",
-    answer: fail("DEPTH_ZERO_SELF_SIGNED_CERT"),
-    error: ConnectionError,
-    repeated: "none",
-    applied: "certainly not",
-  },
-  {
-    failure: "certificate of another host",
-    answer: fail("ERR_TLS_CERT_ALTNAME_INVALID"),
-    error: ConnectionError,
-    repeated: "none",
-    applied: "certainly not",
-  },
-  {
-    failure: "too old TLS",
-    answer: fail("ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "tlsv1 alert protocol version"),
-    error: ConnectionError,
-    repeated: "none",
-    applied: "certainly not",
-  },
-  {
-    failure: "no TLS at all",
-    answer: fail("EPROTO", "write EPROTO: wrong version number", { syscall: "write" }),
-    error: ConnectionError,
-    repeated: "none",
-    applied: "certainly not",
-  },
-  {
-    failure: "proxy that refuses",
-    answer: fail("UND_ERR_ABORTED", "Proxy response (407) !== 200 when HTTP Tunneling"),
-    error: ConnectionError,
-    repeated: "none",
-    applied: "certainly not",
-  },
+  ["unknown host", fail("ENOTFOUND"), ConnectionError, ALL, NOT],
+  ["name server away", fail("EAI_AGAIN"), ConnectionError, ALL, NOT],
+  ["connection refused", fail("ECONNREFUSED", "refused", { syscall: "connect" }), ConnectionError, ALL, NOT],
+  ["connection refused at every address", severalAddresses("ECONNREFUSED", "ECONNREFUSED"), ConnectionError, ALL, NOT],
+  ["host unreachable", fail("EHOSTUNREACH", "no route", { syscall: "connect" }), ConnectionError, ALL, NOT],
+  ["no connection in time", fail("UND_ERR_CONNECT_TIMEOUT"), ConnectionError, ALL, NOT],
+  [
+    "closed before the handshake",
+    fail("ECONNRESET", "Client network socket disconnected before secure TLS connection was established"),
+    ConnectionError,
+    ALL,
+    NOT,
+  ],
+  ["self-signed certificate", fail("DEPTH_ZERO_SELF_SIGNED_CERT"), ConnectionError, NONE, NOT],
+  ["certificate of another host", fail("ERR_TLS_CERT_ALTNAME_INVALID"), ConnectionError, NONE, NOT],
+  [
+    "too old TLS",
+    fail("ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "tlsv1 alert protocol version"),
+    ConnectionError,
+    NONE,
+    NOT,
+  ],
+  [
+    "no TLS at all",
+    fail("EPROTO", "write EPROTO: wrong version number", { syscall: "write" }),
+    ConnectionError,
+    NONE,
+    NOT,
+  ],
+  [
+    "proxy that refuses",
+    fail("UND_ERR_ABORTED", "Proxy response (407) !== 200 when HTTP Tunneling"),
+    ConnectionError,
+    NONE,
+    NOT,
+  ],
   // It may have arrived.
-  {
-    failure: "reset",
-    answer: fail("ECONNRESET", "read ECONNRESET", { syscall: "read" }),
-    error: ConnectionError,
-    repeated: "read and idempotent",
-    applied: "perhaps",
-  },
-  {
-    failure: "closed by the server",
-    answer: fail("UND_ERR_SOCKET", "other side closed"),
-    error: ConnectionError,
-    repeated: "read and idempotent",
-    applied: "perhaps",
-  },
-  {
-    failure: "broken TLS in the middle",
-    answer: fail("ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", "bad record mac"),
-    error: ConnectionError,
-    repeated: "read and idempotent",
-    applied: "perhaps",
-  },
-  {
-    failure: "a failure without a code",
-    answer: () => Promise.reject(new TypeError("Failed to fetch")),
-    error: ConnectionError,
-    repeated: "read and idempotent",
-    applied: "perhaps",
-  },
-  {
-    failure: "reset in the middle of the answer",
-    answer: () => new Response(brokenBody('{"id":')),
-    error: ConnectionError,
-    repeated: "read and idempotent",
-    applied: "perhaps",
-  },
-  {
-    failure: "refused in the middle of the answer of an error",
-    answer: () => new Response(brokenBody("{"), { status: 404 }),
-    error: ConnectionError,
-    repeated: "read and idempotent",
-    applied: "perhaps",
-  },
-  {
-    failure: "stall before the answer",
-    answer: stall,
-    error: TimeoutError,
-    repeated: "read and idempotent",
-    applied: "perhaps",
-  },
-  {
-    failure: "stall in the answer",
-    answer: stallInBody,
-    error: TimeoutError,
-    repeated: "read and idempotent",
-    applied: "perhaps",
-  },
+  ["reset", fail("ECONNRESET", "read ECONNRESET", { syscall: "read" }), ConnectionError, SAFE, PERHAPS],
+  ["closed by the server", fail("UND_ERR_SOCKET", "other side closed"), ConnectionError, SAFE, PERHAPS],
+  [
+    "broken TLS in the middle",
+    fail("ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", "bad record mac"),
+    ConnectionError,
+    SAFE,
+    PERHAPS,
+  ],
+  ["a failure without a code", () => Promise.reject(new TypeError("Failed to fetch")), ConnectionError, SAFE, PERHAPS],
+  ["reset in the middle of the answer", () => new Response(brokenBody('{"id":')), ConnectionError, SAFE, PERHAPS],
+  [
+    "refused in the middle of the answer of an error",
+    () => new Response(brokenBody("{"), { status: 404 }),
+    ConnectionError,
+    SAFE,
+    PERHAPS,
+  ],
+  ["stall before the answer", stall, TimeoutError, SAFE, PERHAPS],
+  ["stall in the answer", stallInBody, TimeoutError, SAFE, PERHAPS],
   // Answers.
-  { failure: "400", answer: status(400), error: BadRequestError, repeated: "none", applied: "certainly not" },
-  { failure: "401", answer: status(401), error: AuthenticationError, repeated: "none", applied: "certainly not" },
-  { failure: "403", answer: status(403), error: PermissionError, repeated: "none", applied: "certainly not" },
-  {
-    failure: "403 as HTML",
-    answer: () => html(403),
-    error: PermissionError,
-    repeated: "none",
-    applied: "certainly not",
-  },
-  { failure: "404", answer: status(404), error: NotFoundError, repeated: "none", applied: "certainly not" },
-  { failure: "408", answer: status(408), error: ApiError, repeated: "read and idempotent", applied: "certainly not" },
-  { failure: "409", answer: status(409), error: ConflictError, repeated: "none", applied: "certainly not" },
-  { failure: "422", answer: status(422), error: ApiError, repeated: "none", applied: "certainly not" },
-  {
-    failure: "429",
-    answer: status(429),
-    error: RateLimitError,
-    repeated: "read and idempotent",
-    applied: "certainly not",
-  },
-  {
-    failure: "429 with seconds",
-    answer: status(429, { "retry-after": "0" }),
-    error: RateLimitError,
-    repeated: "all",
-    applied: "certainly not",
-  },
-  {
-    failure: "429 with a date",
-    answer: (request) => status(429, { "retry-after": aMomentAgo() })(),
-    error: RateLimitError,
-    repeated: "all",
-    applied: "certainly not",
-  },
-  {
-    failure: "429 with a date too far away",
-    answer: () => status(429, { "retry-after": inAnHour() })(),
-    error: RateLimitError,
-    repeated: "none",
-    applied: "certainly not",
-  },
-  {
-    failure: "429 with nonsense",
-    answer: status(429, { "retry-after": "soon" }),
-    error: RateLimitError,
-    repeated: "read and idempotent",
-    applied: "certainly not",
-  },
-  { failure: "500", answer: status(500), error: ServerError, repeated: "read and idempotent", applied: "perhaps" },
-  { failure: "501", answer: status(501), error: NotImplementedError, repeated: "none", applied: "certainly not" },
-  {
-    failure: "502 as HTML",
-    answer: () => html(502),
-    error: ServerError,
-    repeated: "read and idempotent",
-    applied: "perhaps",
-  },
-  { failure: "503", answer: status(503), error: ServerError, repeated: "read and idempotent", applied: "perhaps" },
-  {
-    failure: "503 with seconds",
-    answer: status(503, { "retry-after": "0" }),
-    error: ServerError,
-    repeated: "all",
-    applied: "certainly not",
-  },
-  {
-    failure: "503 with too many seconds",
-    answer: status(503, { "retry-after": "3600" }),
-    error: ServerError,
-    repeated: "none",
-    applied: "certainly not",
-  },
-  { failure: "504", answer: status(504), error: ServerError, repeated: "read and idempotent", applied: "perhaps" },
-  {
-    failure: "redirect to another origin",
-    answer: () => new Response(null, { status: 302, headers: { location: "https://other.example.com/" } }),
-    error: ApiError,
-    repeated: "none",
-    applied: "perhaps",
-  },
-  {
-    failure: "permanent redirect to another origin",
-    answer: () => new Response(null, { status: 308, headers: { location: "https://other.example.com/" } }),
-    error: ApiError,
-    repeated: "none",
-    applied: "certainly not",
-  },
+  ["400", status(400), BadRequestError, NONE, NOT],
+  ["401", status(401), AuthenticationError, NONE, NOT],
+  ["403", status(403), PermissionError, NONE, NOT],
+  ["403 as HTML", () => html(403), PermissionError, NONE, NOT],
+  ["404", status(404), NotFoundError, NONE, NOT],
+  ["408", status(408), ApiError, SAFE, NOT],
+  ["409", status(409), ConflictError, NONE, NOT],
+  ["422", status(422), ApiError, NONE, NOT],
+  ["429", status(429), RateLimitError, SAFE, NOT],
+  ["429 with seconds", status(429, { "retry-after": "0" }), RateLimitError, ALL, NOT],
+  ["429 with a date", () => status(429, { "retry-after": aMomentAgo() })(), RateLimitError, ALL, NOT],
+  ["429 with a date too far away", () => status(429, { "retry-after": inAnHour() })(), RateLimitError, NONE, NOT],
+  ["429 with nonsense", status(429, { "retry-after": "soon" }), RateLimitError, SAFE, NOT],
+  ["500", status(500), ServerError, SAFE, PERHAPS],
+  ["501", status(501), NotImplementedError, NONE, NOT],
+  ["502 as HTML", () => html(502), ServerError, SAFE, PERHAPS],
+  ["503", status(503), ServerError, SAFE, PERHAPS],
+  ["503 with seconds", status(503, { "retry-after": "0" }), ServerError, ALL, NOT],
+  ["503 with too many seconds", status(503, { "retry-after": "3600" }), ServerError, NONE, NOT],
+  ["504", status(504), ServerError, SAFE, PERHAPS],
+  ["redirect to another origin", away(302), ApiError, NONE, PERHAPS],
+  ["permanent redirect to another origin", away(308), ApiError, NONE, NOT],
   // Success that cannot be understood.
-  {
-    failure: "200 as HTML",
-    answer: () => html(),
-    error: ResponseValidationError,
-    repeated: "none",
-    applied: "perhaps",
-  },
-  {
-    failure: "empty 200",
-    answer: () => new Response(""),
-    error: ResponseValidationError,
-    repeated: "none",
-    applied: "perhaps",
-  },
-  {
-    failure: "truncated JSON",
-    answer: () => new Response('{"id":"intro","ti'),
-    error: ResponseValidationError,
-    repeated: "none",
-    applied: "perhaps",
-  },
-  {
-    failure: "a missing field",
-    answer: () => json({ ...topic, id: undefined, isWorking: "yes" }),
-    error: ResponseValidationError,
-    repeated: "none",
-    applied: "perhaps",
-  },
-  {
-    failure: "too long an answer",
-    answer: () => json("x".repeat(5000)),
-    error: ResponseValidationError,
-    repeated: "none",
-    applied: "perhaps",
-  },
+  ["200 as HTML", () => html(), ResponseValidationError, NONE, PERHAPS],
+  ["empty 200", () => new Response(""), ResponseValidationError, NONE, PERHAPS],
+  ["truncated JSON", () => new Response('{"id":"intro","ti'), ResponseValidationError, NONE, PERHAPS],
+  [
+    "a missing field",
+    () => json({ ...topic, id: undefined, isWorking: "yes" }),
+    ResponseValidationError,
+    NONE,
+    PERHAPS,
+  ],
+  ["too long an answer", () => json("x".repeat(5000)), ResponseValidationError, NONE, PERHAPS],
 ];
 
+const isStall = (answer: Answer) => answer === stall || answer === stallInBody;
 const isRepeated = (repeated: Repeated, safety: Safety) =>
   repeated === "all" || (repeated === "read and idempotent" && (safety === "read" || safety === "idempotent"));
 
-describe.each(rows)("$failure", ({ answer, error, repeated, applied }) => {
+describe.each(rows)("%s", (_failure, answer, error, repeated, applied) => {
   it.each(safeties)("on an endpoint that is %s", async (safety) => {
     const { fetch, sent } = script(answer);
-    const transport = transportOn(fetch, { timeout: 4, maxResponseBytes: 4096 });
+    const transport = transportOn(fetch, { timeout: isStall(answer) ? 4 : 30_000, maxResponseBytes: 4096 });
     const thrown = await errorOf(callBySafety[safety](transport));
 
     expect(thrown).toBeInstanceOf(error);

@@ -47,7 +47,12 @@ export function transportOn(fetch: Script["fetch"], options: Partial<TransportOp
   });
 }
 
-export function json(value: unknown, init: ResponseInit = {}): Response {
+interface AnswerInit {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function json(value: unknown, init: AnswerInit = {}): Response {
   const headers = { "content-type": "application/json; charset=utf-8", ...init.headers };
   return new Response(`\uFEFF${JSON.stringify(value)}`, { ...init, headers });
 }

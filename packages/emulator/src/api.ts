@@ -43,7 +43,9 @@ async function answer(portal: Portal, request: Request, options: ApiOptions): Pr
   const matches = router.find(request.method, readSegments(url.pathname), query);
   const emulated = matches.filter(({ operation }) => operation.endpoint);
   if (emulated.length === 0) {
-    throw notImplemented(`The emulator does not emulate ${matches.map(({ operation }) => operation.id).join(", ")} yet.`);
+    throw notImplemented(
+      `The emulator does not emulate ${matches.map(({ operation }) => operation.id).join(", ")} yet.`,
+    );
   }
   const isPublic = emulated.some(({ operation }) => operation.endpoint?.access === "public");
   const caller = authenticate(request, portal.store.users, isPublic);

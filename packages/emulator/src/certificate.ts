@@ -1,5 +1,5 @@
 /** The certificate that the portal is served with: made once, kept with the portal's data, or the user's own. */
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,11 +50,11 @@ export async function prepareCertificate(
 
 function checkOwn(own: ServerCertificate): ServerCertificate {
   try {
-    new X509Certificate(own.cert);
-    return own;
+    if (new X509Certificate(own.cert).checkPrivateKey(createPrivateKey(own.key))) return own;
   } catch (error) {
-    throw new EmulatorError("certificate", "The given certificate is not in PEM form.", { cause: error });
+    throw new EmulatorError("certificate", "The given certificate or its key is not in PEM form.", { cause: error });
   }
+  throw new EmulatorError("certificate", "The given key is not the key of the given certificate.");
 }
 
 function keepOwn(folder: string, { cert }: ServerCertificate): string {

@@ -108,9 +108,11 @@ function meantValue(issue: z.core.$ZodIssue): string | undefined {
   if (typeof issue.input !== "string") return undefined;
   const given = issue.input.toLowerCase();
   const values =
-    issue.code === "invalid_value" ? issue.values
-    : issue.code === "invalid_type" && issue.expected === "boolean" ? ["true", "false"]
-    : [];
+    issue.code === "invalid_value"
+      ? issue.values
+      : issue.code === "invalid_type" && issue.expected === "boolean"
+        ? ["true", "false"]
+        : [];
   const meant = values.map(String).find((value) => value.toLowerCase() === given);
   // "true" in quotes is a string where a boolean belongs: wrong, but not in its letter case.
   return meant === issue.input ? undefined : meant;

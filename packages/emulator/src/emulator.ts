@@ -8,15 +8,20 @@ import { EmulatorError } from "./emulator-error.js";
 import { listen, type ListeningEmulator, type ListenOptions } from "./listen.js";
 import type { Portal } from "./portal.js";
 import { importSeed } from "./seeds/import-seed.js";
-import { isSeedName, seeds, type SeedName } from "./seeds/index.js";
+import { isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
+import type { PortalSeed } from "./seeds/portal-seed.js";
 import { deleteEverything, restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
 import { cleanUpAfterInterruption, openStore } from "./store/store.js";
 import { createTaskEngine } from "./tasks.js";
 
 /** How to create an emulator. */
 export interface EmulatorOptions {
-  /** What a new portal begins with. A data directory that has a portal already keeps its content. @default "sample" */
-  readonly seed?: SeedName;
+  /**
+   * What a new portal begins with: a known seed, or one of your own. A data directory that has a portal already keeps its
+   * content.
+   * @default "sample"
+   */
+  readonly seed?: SeedName | PortalSeed;
   /** Where the portal is kept, in a file `portal.db`; made when missing. In memory when absent. */
   readonly dataDir?: string;
   /** The time that the portal goes by. @default the system's */
@@ -70,10 +75,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { seed = "sample", dataDir, clock = systemClock, onError = () => undefined } = options;
   const { byteOrderMark = true, strict = true } = options;
   const store = openStore(dataDir === undefined ? null : prepareFile(dataDir));
-  const begin = (name: SeedName) => {
-    importSeed(store, clock, name, seeds[name]);
+  const begin = (chosen: SeedName | PortalSeed) => {
+    importSeed(store, clock, chosen);
   };
-  const seedOf = (): SeedName => {
+  /** The seed that this portal began with; one of your own has to be given again. */
+  const firstSeed = () => {
     const stored = store.settings.get("seed");
     return isSeedName(stored) ? stored : seed;
   };
@@ -102,17 +108,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     get accounts() {
       refuseWhenClosed();
-      return seeds[seedOf()].users
-        .filter(({ login }) => store.users.get(login))
+      return toPortalSeed(firstSeed())
+        .users.filter(({ login }) => store.users.get(login))
         .map(({ login, apiKey, purpose }) => ({ login, apiKey, purpose }));
     },
     reset() {
       refuseWhenClosed();
-      const name = seedOf();
+      const first = firstSeed();
       portal.tasks.stop();
       store.database.transaction(() => {
         deleteEverything(store.database);
-        begin(name);
+        begin(first);
       });
     },
     snapshot() {
@@ -144,7 +150,9 @@ function prepareFile(dataDir: string): string {
     closeSync(openSync(file, "a", 0o600));
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unknown";
-    throw new EmulatorError("data-directory", `Cannot write to the data directory: ${reason}. Give another one.`, { cause: error });
+    throw new EmulatorError("data-directory", `Cannot write to the data directory: ${reason}. Give another one.`, {
+      cause: error,
+    });
   }
   return file;
 }

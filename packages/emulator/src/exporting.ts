@@ -129,7 +129,13 @@ export async function backUpProject(
     publications: store.projects
       .list()
       .filter(({ parentId }) => parentId === project.id)
-      .map(({ id, title, visibility, createdOn, groups }) => ({ id, title, visibility, createdOn, accessGroups: groups })),
+      .map(({ id, title, visibility, createdOn, groups }) => ({
+        id,
+        title,
+        visibility,
+        createdOn,
+        accessGroups: groups,
+      })),
     ...collectFiles(store, project, paths),
   });
 }

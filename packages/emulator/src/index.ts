@@ -1,12 +1,17 @@
-export {
-  createEmulator,
-  type Account,
-  type Emulator,
-  type EmulatorOptions,
-} from "./emulator.js";
+export { createEmulator, type Account, type Emulator, type EmulatorOptions } from "./emulator.js";
 export { EmulatorError, type EmulatorErrorCode } from "./emulator-error.js";
 export type { Clock } from "./clock.js";
 export type { ServerCertificate } from "./certificate.js";
 export type { ListeningEmulator, ListenOptions } from "./listen.js";
 export type { SeedName } from "./seeds/index.js";
 export type { Snapshot } from "./store/snapshot.js";
+export type {
+  PortalSeed,
+  SeedFile,
+  SeedFolder,
+  SeedProject,
+  SeedPublication,
+  SeedTocNode,
+  SeedTopic,
+  SeedUser,
+} from "./seeds/portal-seed.js";

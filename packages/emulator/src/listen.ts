@@ -119,10 +119,14 @@ function toUrl(host: string, port: number): string {
 function listenError(error: unknown, host: string, port: number): EmulatorError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const reason =
-    code === "EADDRINUSE" ? "another program is using it"
-    : code === "EACCES" ? "this needs more rights"
-    : code === "EADDRNOTAVAIL" ? "this machine has no such address"
-    : error instanceof Error ? error.message
-    : "unknown";
+    code === "EADDRINUSE"
+      ? "another program is using it"
+      : code === "EACCES"
+        ? "this needs more rights"
+        : code === "EADDRNOTAVAIL"
+          ? "this machine has no such address"
+          : error instanceof Error
+            ? error.message
+            : "unknown";
   return new EmulatorError("listen", `Cannot listen on ${host}, port ${port}: ${reason}.`, { cause: error });
 }

@@ -40,8 +40,7 @@ export function selectNodes({ store, project, isOnlyReady, tocNodeIds }: Selecti
     const topic = node.topicId === null ? undefined : topics.get(node.topicId);
     return chosen.has(node.id) && topic !== undefined && (!isOnlyReady || topic.status === readyStatus);
   };
-  const isEmptyFolder = (node: TocNodeRecord) =>
-    chosen.has(node.id) && node.topicId === null && !parents.has(node.id);
+  const isEmptyFolder = (node: TocNodeRecord) => chosen.has(node.id) && node.topicId === null && !parents.has(node.id);
 
   const kept = new Set<string>();
   for (const node of nodes.toReversed()) {

@@ -38,12 +38,7 @@ export interface TopicExtras {
   readonly ftsTitleHtml?: string | null;
 }
 
-export function toTopic(
-  topic: TopicSummary,
-  project: ProjectRecord,
-  origin: string,
-  extras: TopicExtras = {},
-): Topic {
+export function toTopic(topic: TopicSummary, project: ProjectRecord, origin: string, extras: TopicExtras = {}): Topic {
   return {
     assigneeUserName: topic.assignee,
     body: extras.body ?? null,

@@ -6,6 +6,12 @@ export const bodyLimit = 10 * 1024 * 1024;
 /** A file of 10 MB in base64, with some room for the JSON around it. */
 export const uploadBodyLimit = 15 * 1024 * 1024;
 
+/**
+ * So much of a body that is too large is read and thrown away: a client that is cut off while it is sending would not see
+ * the answer.
+ */
+const drainLimit = 100 * 1024 * 1024;
+
 /** Gives the fields of the body; none when it is empty. Throws 400, or 500 for `True` and its like. */
 export async function readBody(request: Request, limit: number): Promise<Record<string, unknown>> {
   const bytes = await readBytes(request, limit);
@@ -23,17 +29,18 @@ export async function readBody(request: Request, limit: number): Promise<Record<
 }
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  const tooLarge = () => badRequest(`The body is too large: at most ${Math.floor(limit / 1024 / 1024)} MB are accepted.`);
-  if (Number(request.headers.get("Content-Length") ?? 0) > limit) throw tooLarge();
-  if (request.body === null) return new Uint8Array();
+  let isTooLarge = Number(request.headers.get("Content-Length") ?? 0) > limit;
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of request.body) {
+  for await (const piece of request.body ?? []) {
     size += piece.length;
-    if (size > limit) throw tooLarge();
-    pieces.push(piece);
+    isTooLarge ||= size > limit;
+    if (size > drainLimit) break;
+    if (isTooLarge) pieces.length = 0;
+    else pieces.push(piece);
   }
-  return Buffer.concat(pieces);
+  if (!isTooLarge) return Buffer.concat(pieces);
+  throw badRequest(`The body is too large: at most ${Math.floor(limit / 1024 / 1024)} MB are accepted.`);
 }
 
 function parseJson(text: string): unknown {

@@ -50,13 +50,17 @@ export function createRouter(operations: readonly Operation[]): Router {
         return params ? [{ route, params }] : [];
       });
       if (samePath.length === 0) throw notFound(`There is no such path in the API: /${segments.join("/")}`);
-      const sameMethod = samePath.filter(({ route }) => route.operation.method === method);
+      const sameMethod = preferLiteral(samePath.filter(({ route }) => route.operation.method === method));
       if (sameMethod.length === 0) {
         const methods = [...new Set(samePath.map(({ route }) => route.operation.method))].sort();
         throw notImplemented(`The API does not support ${method} on this path. It supports ${methods.join(", ")}.`);
       }
       const sameQuery = sameMethod.filter(({ route }) => hasConstants(route, query));
-      if (sameQuery.length === 0) throw explainMissing(sameMethod.map(({ route }) => route), query);
+      if (sameQuery.length === 0)
+        throw explainMissing(
+          sameMethod.map(({ route }) => route),
+          query,
+        );
       const most = Math.max(...sameQuery.map(({ route }) => route.constants.size));
       return sameQuery
         .filter(({ route }) => route.constants.size === most)
@@ -88,6 +92,12 @@ function matchPath(template: readonly Segment[], given: readonly string[]): Reco
     if (segment.kind === "parameter") params[segment.name] = value;
   }
   return template.length === given.length ? params : undefined;
+}
+
+/** `DELETE storage` is an operation of its own, not that of `storage/{filePath+}` with an empty path. */
+function preferLiteral<T extends { route: Route }>(candidates: T[]): T[] {
+  const literal = candidates.filter(({ route }) => route.segments.every(({ kind }) => kind === "literal"));
+  return literal.length > 0 ? literal : candidates;
 }
 
 function hasConstants(route: Route, query: ReadonlyMap<string, string>): boolean {

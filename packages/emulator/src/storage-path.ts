@@ -10,7 +10,10 @@ const longestPath = 1000;
 /** Gives the path when every segment is a usable name, and throws 400 otherwise. The root is the empty path. */
 export function checkStoragePath(path: string): string {
   if (path === "") return path;
-  const problem = path.split("/").map(findProblem).find((found) => found !== undefined);
+  const problem = path
+    .split("/")
+    .map(findProblem)
+    .find((found) => found !== undefined);
   if (problem !== undefined) throw badRequest(`The path is not valid in Storage: ${problem}.`);
   if (path.length > longestPath) throw badRequest("The path is too long for Storage.");
   return path;
@@ -19,7 +22,8 @@ export function checkStoragePath(path: string): string {
 function findProblem(segment: string): string | undefined {
   if (segment === "") return "a name is empty";
   if (/^\.+$/.test(segment)) return `"${segment}" is not a name`;
-  if (forbiddenCharacters.test(segment)) return "a name has one of the characters \\ / : * ? \" < > | or a control character";
+  if (forbiddenCharacters.test(segment))
+    return 'a name has one of the characters \\ / : * ? " < > | or a control character';
   if (deviceName.test(segment)) return `"${segment}" is the name of a device`;
   if (/[ .]$/.test(segment)) return "a name ends with a space or a dot";
   return segment.length > longestName ? "a name is too long" : undefined;

@@ -1,6 +1,7 @@
 /** A portal in memory for tests, and a short way to call it. */
 import { setImmediate as turn } from "node:timers/promises";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../src/index.js";
+import { testSeed } from "./test-seed.js";
 
 export const origin = "https://portal.example";
 
@@ -62,13 +63,17 @@ export function message(reply: Reply): string {
 }
 
 export function createTestPortal(options: EmulatorOptions = {}): TestPortal {
-  const emulator = createEmulator(options);
+  const emulator = createEmulator({ seed: testSeed, ...options });
 
   async function call(request: string, { body, as = "admin", headers = {} }: CallOptions = {}): Promise<Reply> {
     const [method = "GET", path = ""] = request.split(" ");
     const all = new Headers(headers);
     if (as !== null && !all.has("Authorization")) all.set("Authorization", basic(as));
-    const init = { method, headers: all, body: body === undefined || typeof body === "string" ? body : JSON.stringify(body) };
+    const init = {
+      method,
+      headers: all,
+      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+    };
     const response = await emulator.fetch(new Request(new URL(path, `${origin}/api/v1/`), init));
     const bytes = Buffer.from(await response.arrayBuffer());
     const text = bytes.toString("utf8");

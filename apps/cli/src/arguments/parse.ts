@@ -25,6 +25,7 @@ export interface ParsedInput {
   readonly all: Record<string, unknown>;
 }
 
+type Target = StricliCommand<StricliContext> | RouteMap<StricliContext>;
 type Parameters = TypedCommandParameters<Record<string, unknown>, unknown[], StricliContext>;
 
 /** Parses what follows the command's name. Throws a UsageError that lists everything that is wrong. */
@@ -123,17 +124,14 @@ function routes(
       ? target
       : buildCommand({ docs: { brief: entry.brief }, parameters: {}, func: () => undefined });
   const nouns = Map.groupBy(registry, (entry) => entry.noun);
-  return buildRouteMap({
-    docs: { brief: "clickhelp" },
-    routes: Object.fromEntries(
-      [...nouns].map(([noun, entries]) => {
-        const [first] = entries;
-        if (first !== undefined && first.verb === undefined) return [noun, commandFor(first)];
-        const verbs = Object.fromEntries(entries.map((entry) => [entry.verb ?? "", commandFor(entry)]));
-        return [noun, buildRouteMap({ docs: { brief: noun }, routes: verbs })];
-      }),
-    ),
-  });
+  const toTarget = (noun: string, entries: readonly CommandEntry[]): Target => {
+    const [first] = entries;
+    if (first !== undefined && first.verb === undefined) return commandFor(first);
+    const verbs = Object.fromEntries(entries.map((entry) => [entry.verb ?? "", commandFor(entry)]));
+    return buildRouteMap({ docs: { brief: noun }, routes: verbs });
+  };
+  const targets = [...nouns].map(([noun, entries]): [string, Target] => [noun, toTarget(noun, entries)]);
+  return buildRouteMap({ docs: { brief: "clickhelp" }, routes: Object.fromEntries(targets) });
 }
 
 function nameValues(positionals: readonly Positional[], values: readonly unknown[]): Record<string, unknown> {
@@ -147,7 +145,9 @@ function nameValues(positionals: readonly Positional[], values: readonly unknown
 
 function toParameters(command: Command): Parameters {
   const flags = allFlagsOf(command);
-  const aliases = Object.entries(flags).flatMap(([name, flag]) => (flag.alias === undefined ? [] : [[flag.alias, name]]));
+  const aliases = Object.entries(flags).flatMap(([name, flag]) =>
+    flag.alias === undefined ? [] : [[flag.alias, name] as const],
+  );
   return {
     flags: Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, toFlagParameter(flag)])),
     aliases: Object.fromEntries(aliases),

@@ -21,8 +21,20 @@ export const api = defineCommand({
     { name: "path", placeholder: "PATH", brief: "Path below /api/v1/, with or without it", optional: true },
   ],
   flags: {
-    field: { kind: "text", alias: "F", placeholder: "KEY=VALUE", repeatable: true, brief: "Field; true, 12, null and JSON keep their type" },
-    rawField: { kind: "text", alias: "f", placeholder: "KEY=VALUE", repeatable: true, brief: "Field; the value is a text" },
+    field: {
+      kind: "text",
+      alias: "F",
+      placeholder: "KEY=VALUE",
+      repeatable: true,
+      brief: "Field; true, 12, null and JSON keep their type",
+    },
+    rawField: {
+      kind: "text",
+      alias: "f",
+      placeholder: "KEY=VALUE",
+      repeatable: true,
+      brief: "Field; the value is a text",
+    },
     input: { kind: "text", placeholder: "FILE", brief: "Sends this file as the body; - is standard input" },
     list: { kind: "boolean", brief: "Lists the operations that are known" },
   },
@@ -43,7 +55,9 @@ export const api = defineCommand({
     const client = await context.client();
     if (context.options.dryRun === true && request.method !== "GET" && request.method !== "HEAD") {
       const url = new URL(`${PREFIX}${request.path}`, client.portalUrl).href;
-      return plan([{ method: request.method, url, ...(request.body !== undefined && { body: readable(request.body) }) }]);
+      return plan([
+        { method: request.method, url, ...(request.body !== undefined && { body: readable(request.body) }) },
+      ]);
     }
     const response = await client.fetch(request.path, {
       method: request.method,
@@ -94,7 +108,10 @@ function toPath(given: string): string {
     );
   }
   if (given.includes("://")) {
-    throw new UsageError("A path is needed, not an address: only the portal itself is called.", "--portal names another portal.");
+    throw new UsageError(
+      "A path is needed, not an address: only the portal itself is called.",
+      "--portal names another portal.",
+    );
   }
   const path = given.replace(/^\/+/, "");
   return path.startsWith(PREFIX) ? path.slice(PREFIX.length) : path;
@@ -148,9 +165,18 @@ async function toContent(response: Response): Promise<string | Uint8Array> {
 
 async function listOperations(): Promise<Result> {
   const resources = await import("@clickhelp-js/protocol/endpoints");
-  const endpoints: Endpoint[] = Object.values(resources).flatMap((resource) => Object.values(resource));
+  const endpoints = Object.values<Readonly<Record<string, Endpoint>>>(resources).flatMap((verbs) =>
+    Object.values(verbs),
+  );
   return listOf(
-    endpoints.map(({ id, method, path, summary, safety, evidence }) => ({ id, method, path, summary, safety, evidence })),
+    endpoints.map(({ id, method, path, summary, safety, evidence }) => ({
+      id,
+      method,
+      path,
+      summary,
+      safety,
+      evidence,
+    })),
     {
       columns: [
         { label: "operation", value: ({ id }) => id },

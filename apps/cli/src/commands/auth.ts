@@ -5,7 +5,17 @@ import type { Settings } from "../settings/settings.js";
 
 export const status = defineCommand({
   details: ["Calls the portal to find out whether the key works. The key itself is never shown."],
-  fields: ["portal", "portalSource", "username", "usernameSource", "apiKeySource", "userType", "userRole", "projects", "publications"],
+  fields: [
+    "portal",
+    "portalSource",
+    "username",
+    "usernameSource",
+    "apiKeySource",
+    "userType",
+    "userRole",
+    "projects",
+    "publications",
+  ],
   examples: [
     { line: "auth status", brief: "Before anything else" },
     { line: "auth status --portal docs.example.com --api-key-file ./key", brief: "Tries other settings" },

@@ -44,7 +44,7 @@ export const create = defineCommand({
         client.projects.backupToFile({ projectId, file, keepInStorage: keep }, { ...options, overwrite }),
       );
     };
-    if (only !== undefined) return showSaved(await save(only), `Backed up ${only}.`);
+    if (only !== undefined) return showSaved(context, await save(only), `Backed up ${only}.`);
     const projects = await client.projects.list({ types: ["Project"] }, { signal: context.signal });
     // Some portals do not know the filter.
     const ids = projects.filter(({ parentId }) => parentId === null).map(({ id }) => id);

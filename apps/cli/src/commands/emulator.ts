@@ -1,6 +1,7 @@
 /** `emulator start`. */
 import { resolve } from "node:path";
 import { defineCommand } from "../command.js";
+import { UsageError } from "../failures/usage-error.js";
 import { recordOf } from "../output/result.js";
 
 const HIGHEST_PORT = 65_535;
@@ -13,7 +14,11 @@ export const start = defineCommand({
   flags: {
     port: { kind: "integer", placeholder: "PORT", minimum: 0, brief: "Port; 0 or none takes a free one" },
     host: { kind: "text", placeholder: "HOST", brief: "Address to listen on; only this machine when absent" },
-    dataDir: { kind: "text", placeholder: "FOLDER", brief: "Keeps everything in this folder; otherwise in memory only" },
+    dataDir: {
+      kind: "text",
+      placeholder: "FOLDER",
+      brief: "Keeps everything in this folder; otherwise in memory only",
+    },
     seed: { kind: "choice", values: ["sample", "empty"], brief: "What a new portal begins with" },
   },
   fields: ["url", "caFile", "login", "apiKey", "accounts", "dataDir", "pid"],
@@ -22,7 +27,6 @@ export const start = defineCommand({
     { line: "emulator start --data-dir ./portal --port 8443", brief: "One that is kept" },
   ],
   async run(context, { port = 0, host, dataDir, seed = "sample" }) {
-    const { UsageError } = await import("../failures/usage-error.js");
     if (port > HIGHEST_PORT) throw new UsageError(`There is no port ${port}.`, `--port takes 0 to ${HIGHEST_PORT}.`);
     const { createEmulator } = await import("@clickhelp-js/emulator");
     const emulator = createEmulator({
@@ -64,6 +68,13 @@ export const start = defineCommand({
 function ended(signal: AbortSignal): Promise<void> {
   return new Promise((resolvePromise) => {
     if (signal.aborted) resolvePromise();
-    else signal.addEventListener("abort", () => { resolvePromise(); }, { once: true });
+    else
+      signal.addEventListener(
+        "abort",
+        () => {
+          resolvePromise();
+        },
+        { once: true },
+      );
   });
 }

@@ -20,7 +20,9 @@ const columns: readonly Column<Project>[] = [
 ];
 
 export const list = defineCommand({
-  details: ["Projects are what authors work in; publications are what readers see. Both have ids that other commands take."],
+  details: [
+    "Projects are what authors work in; publications are what readers see. Both have ids that other commands take.",
+  ],
   flags: {
     type: { kind: "choice", values: ["Project", "Publication"], brief: "Only one kind" },
     parent: { kind: "text", placeholder: "PROJECT", brief: "Only the publications of this project" },

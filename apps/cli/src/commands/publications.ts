@@ -62,7 +62,11 @@ export const publish = defineCommand({
     const task = existing
       ? await client.publications.update(update, callOptions)
       : await client.publications.create(create, callOptions);
-    return finish(context, client, { task, publicationId: input.publication, outcome: existing ? "updated" : "created" });
+    return finish(context, client, {
+      task,
+      publicationId: input.publication,
+      outcome: existing ? "updated" : "created",
+    });
   },
 });
 
@@ -73,13 +77,18 @@ async function findPublication(
   projectId: string,
 ): Promise<Project | undefined> {
   const { NotFoundError } = await import("@clickhelp-js/core");
-  const found = await client.projects.get({ projectId: publicationId }, { signal: context.signal }).catch((error: unknown) => {
-    if (NotFoundError.isInstance(error)) return undefined;
-    throw error;
-  });
+  const found = await client.projects
+    .get({ projectId: publicationId }, { signal: context.signal })
+    .catch((error: unknown) => {
+      if (NotFoundError.isInstance(error)) return undefined;
+      throw error;
+    });
   if (found === undefined || found.parentId === projectId) return found;
   const what = found.parentId === null ? "a project" : `a publication of ${found.parentId}`;
-  throw new UsageError(`${publicationId} is ${what}, not a publication of ${projectId}.`, "Choose another --publication.");
+  throw new UsageError(
+    `${publicationId} is ${what}, not a publication of ${projectId}.`,
+    "Choose another --publication.",
+  );
 }
 
 interface Publishing {
@@ -97,7 +106,8 @@ async function finish(context: CommandContext, client: Client, publishing: Publi
   return recordOf(
     { publicationId, outcome, title, visibility, url, taskKey: task.taskKey },
     {
-      headline: outcome === "created" ? `Published ${publicationId} for the first time.` : `Published ${publicationId} again.`,
+      headline:
+        outcome === "created" ? `Published ${publicationId} for the first time.` : `Published ${publicationId} again.`,
       fields: [
         { label: "title", value: () => title },
         { label: "visibility", value: () => visibility },
@@ -145,12 +155,9 @@ export const exportPublication = defineCommand({
     }
     const { file, overwrite } = await targetOf(context, `${publication}.${extensionOf(format)}`);
     const saved = await context.follow(`Exporting ${publication} to ${format}`, (options) =>
-      client.publications.exportToFile(
-        { ...input, file, keepInStorage: keep },
-        { ...options, overwrite },
-      ),
+      client.publications.exportToFile({ ...input, file, keepInStorage: keep }, { ...options, overwrite }),
     );
-    return showSaved(saved, `Exported ${publication}.`);
+    return showSaved(context, saved, `Exported ${publication}.`);
   },
 });
 

@@ -17,7 +17,10 @@ export async function targetOf(context: CommandContext, name: string): Promise<{
   const { output } = context.options;
   if (output !== undefined) return { file: resolve(context.cwd, output), overwrite: true };
   const file = resolve(context.cwd, name);
-  if (await exists(file)) throw new UsageError(`${shortest(file)} exists already.`, `-o ${shortest(file)} replaces it.`);
+  if (await exists(file)) {
+    const shown = shortest(file, context.cwd);
+    throw new UsageError(`${shown} exists already.`, `-o ${shown} replaces it.`);
+  }
   return { file, overwrite: false };
 }
 
@@ -31,11 +34,11 @@ async function exists(file: string): Promise<boolean> {
 }
 
 /** Path, size and checksum of what was saved. */
-export function showSaved(saved: SavedFile, headline: string): Result {
+export function showSaved({ cwd }: CommandContext, saved: SavedFile, headline: string): Result {
   return recordOf(saved, {
     headline,
     fields: [
-      { label: "file", value: ({ path }) => shortest(path) },
+      { label: "file", value: ({ path }) => shortest(path, cwd) },
       { label: "size", value: ({ size }, format) => format.size(size) },
       { label: "SHA-256", value: ({ sha256 }) => sha256 },
     ],
@@ -43,7 +46,7 @@ export function showSaved(saved: SavedFile, headline: string): Result {
   });
 }
 
-function shortest(path: string): string {
-  const fromHere = relative(process.cwd(), path);
+function shortest(path: string, cwd: string): string {
+  const fromHere = relative(cwd, path);
   return fromHere.startsWith("..") ? path : fromHere;
 }

@@ -9,7 +9,14 @@ const DEFAULT_COUNT = 10;
 
 export const search = defineCommand({
   details: ["Without credentials it finds what public publications hold."],
-  positionals: [{ name: "query", placeholder: "WORDS", brief: "What to search for; quotes keep words together" }],
+  positionals: [
+    {
+      name: "words",
+      placeholder: "WORD",
+      brief: `What to search for; '"two words"' keeps them together`,
+      repeatable: true,
+    },
+  ],
   flags: {
     project: { kind: "text", placeholder: "ID", repeatable: true, brief: "Only in this project or publication" },
     lang: { kind: "text", placeholder: "CODE", brief: "Only in this language, such as en-us" },
@@ -18,10 +25,12 @@ export const search = defineCommand({
   fields: topicFields,
   anonymous: true,
   examples: [
-    { line: `search "single sign-on"`, brief: "Ten best topics of the whole portal" },
+    { line: "search publish project", brief: "Ten best topics of the whole portal" },
+    { line: `search '"single sign-on"'`, brief: "Only where the words stand together" },
     { line: "search backup --project user-guide --limit 3 --json id,fullUrl", brief: "Three, for a program" },
   ],
-  async run(context, { query, project, lang }) {
+  async run(context, { words, project, lang }) {
+    const query = words.join(" ");
     const client = await context.client();
     const found = await client.search.portal(
       {
@@ -35,9 +44,17 @@ export const search = defineCommand({
     );
     const { id, title, project: projectColumn } = topicColumns;
     return listOf(found, {
-      columns: [projectColumn, id, title, { label: "found", value: ({ ftsSnippetHtml }) => toText(ftsSnippetHtml ?? "") }],
+      columns: [
+        projectColumn,
+        id,
+        title,
+        { label: "found", value: ({ ftsSnippetHtml }) => toText(ftsSnippetHtml ?? "") },
+      ],
       bare: ({ fullUrl }) => fullUrl,
-      empty: { message: `Nothing was found for "${query}".`, suggestion: "Try fewer words, or another form of a word." },
+      empty: {
+        message: `Nothing was found for "${query}".`,
+        suggestion: "Try fewer words, or another form of a word.",
+      },
     });
   },
 });

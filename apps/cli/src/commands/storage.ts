@@ -20,7 +20,11 @@ const columns: readonly Column<StorageFile>[] = [
   { label: "by", value: ({ modifiedBy }) => modifiedBy },
 ];
 
-const path = { name: "path", placeholder: "PATH", brief: "Path in Storage, with or without the leading Storage/" } as const;
+const path = {
+  name: "path",
+  placeholder: "PATH",
+  brief: "Path in Storage, with or without the leading Storage/",
+} as const;
 
 export const list = defineCommand({
   positionals: [{ ...path, placeholder: "FOLDER", brief: "Folder in Storage; all of it when absent", optional: true }],
@@ -71,7 +75,7 @@ export const get = defineCommand({
     }
     const { file, overwrite } = await targetOf(context, basename(filePath));
     const saved = await client.storage.downloadToFile({ filePath, file }, { signal: context.signal, overwrite });
-    return showSaved(saved, `Saved ${filePath}.`);
+    return showSaved(context, saved, `Saved ${filePath}.`);
   },
 });
 
@@ -93,7 +97,8 @@ export const put = defineCommand({
       const request = describePlan(client, storage.upload, input);
       return plan([{ ...request, body: { content: `the content of ${file}, base64` } }]);
     }
-    const content = file === "-" ? await context.readStdin() : new Uint8Array(await readFile(resolve(context.cwd, file)));
+    const content =
+      file === "-" ? await context.readStdin() : new Uint8Array(await readFile(resolve(context.cwd, file)));
     const uploaded = await client.storage.upload({ ...input, content }, { signal: context.signal });
     return recordOf(uploaded, {
       headline: `Uploaded ${filePath}.`,

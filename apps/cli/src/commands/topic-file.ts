@@ -43,7 +43,10 @@ export function idFromFileName(name: string): string {
 
 /** The text of the first `h1`, for a file without a title. */
 export function titleFromBody(body: string): string | undefined {
-  const text = FIRST_HEADING.exec(body)?.[1]?.replaceAll(/<[^>]*>/g, "").replaceAll(/\s+/g, " ").trim();
+  const text = FIRST_HEADING.exec(body)?.[1]
+    ?.replaceAll(/<[^>]*>/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
   return text === "" ? undefined : text;
 }
 

@@ -41,7 +41,10 @@ export const upsert = defineCommand({
   fields: ["id", "outcome", "message", "title", "fullUrl", "file"],
   examples: [
     { line: "topics upsert --project project-guide docs/*.html", brief: "A folder of topics" },
-    { line: "topics upsert --project project-guide --id faq --title FAQ --file - < faq.html", brief: "One, from a pipe" },
+    {
+      line: "topics upsert --project project-guide --id faq --title FAQ --file - < faq.html",
+      brief: "One, from a pipe",
+    },
   ],
   async run(context, input) {
     const projectId = await context.project(input.project);
@@ -91,7 +94,8 @@ async function readTopic(context: CommandContext, file: string, wanted: Wanted):
   const id = wanted.id ?? parsed.id ?? (file === "-" ? undefined : idFromFileName(file));
   if (id === undefined) throw new UsageError("Standard input names no topic.", "--id ID, or id in its front matter.");
   const title = wanted.title ?? parsed.title ?? titleFromBody(parsed.body);
-  if (title === undefined) throw new UsageError(`${file} has no title.`, "--title TEXT, title in its front matter, or an h1.");
+  if (title === undefined)
+    throw new UsageError(`${file} has no title.`, "--title TEXT, title in its front matter, or an h1.");
   const keywords = wanted.keyword.length > 0 ? wanted.keyword : parsed.keywords;
   return {
     projectId: wanted.projectId,

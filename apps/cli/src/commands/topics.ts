@@ -6,7 +6,11 @@ import { describePlan } from "../portal/describe.js";
 import { outcomesOf, settleEach } from "./outcomes.js";
 import { topicColumns, topicFields } from "./topic-view.js";
 
-const project = { kind: "text", placeholder: "ID", brief: "Project or publication; the project file may name it" } as const;
+const project = {
+  kind: "text",
+  placeholder: "ID",
+  brief: "Project or publication; the project file may name it",
+} as const;
 
 export const list = defineCommand({
   flags: {
@@ -74,10 +78,15 @@ export const deleteTopics = defineCommand({
       return plan(topicIds.map((topicId) => describePlan(client, topics.delete, { projectId, topicId })));
     }
     await context.confirm(`Delete ${count(topicIds.length, "topic")} of ${projectId} (${topicIds.join(", ")})?`);
-    const outcomes = await settleEach(context, topicIds, async (topicId) => {
-      await client.topics.delete({ projectId, topicId }, { signal: context.signal });
-      return { id: topicId, outcome: "deleted" };
-    }, (topicId) => ({ id: topicId }));
+    const outcomes = await settleEach(
+      context,
+      topicIds,
+      async (topicId) => {
+        await client.topics.delete({ projectId, topicId }, { signal: context.signal });
+        return { id: topicId, outcome: "deleted" };
+      },
+      (topicId) => ({ id: topicId }),
+    );
     return outcomesOf(outcomes, []);
   },
 });

@@ -25,7 +25,8 @@ export function toFailure(error: unknown): Failure {
     // Errors of this toolkit end their message in the hint; the summary is without.
     message: textIn(error, "summary") ?? fileProblem(error) ?? textIn(error, "message") ?? String(error),
     why: kind.why,
-    next: [textIn(error, "hint"), kind.next, nextStep(error)].filter((part) => part !== undefined).join("\n") || undefined,
+    next:
+      [textIn(error, "hint"), kind.next, nextStep(error)].filter((part) => part !== undefined).join("\n") || undefined,
     status: numberIn(error, "status"),
     endpoint: textIn(error, "endpoint"),
     maybeApplied: booleanIn(error, "maybeApplied"),
@@ -53,8 +54,14 @@ function fileProblem(error: unknown): string | undefined {
 }
 
 function nextStep(error: unknown): string | undefined {
+  return nextByResource[textIn(error, "name") ?? ""]?.[resourceOf(error)];
+}
+
+function resourceOf(error: unknown): string {
   const [resource = ""] = (textIn(error, "endpoint") ?? "").split(".");
-  return nextByResource[textIn(error, "name") ?? ""]?.[resource];
+  // Downloads go below the endpoints.
+  const isDownload = resource === "fetch" && textIn(error, "url")?.includes("/api/v1/storage/") === true;
+  return isDownload ? "storage" : resource;
 }
 
 function property(error: unknown, name: string): unknown {

@@ -93,7 +93,7 @@ describe("a wrong command line", () => {
     expect(code).toBe(2);
     expect(JSON.parse(stderr)).toMatchObject({
       message: "--json does not know titel.",
-      hint: expect.stringContaining("Fields: id, title,"),
+      hint: expect.stringContaining("Fields: id, title,") as string,
     });
   });
 });

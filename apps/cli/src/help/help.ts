@@ -11,26 +11,24 @@ type Row = readonly [left: string, right: string];
 
 /** `clickhelp --help`. */
 export function rootHelp(registry: readonly CommandEntry[], { colors }: Terminal): string {
-  return page(
-    [
-      `clickhelp ${readVersion()}: publish, export, back up and edit a ClickHelp portal from the terminal.`,
-      section("Usage", [["clickhelp <command> [arguments] [flags]", ""]], colors),
-      section("Commands", registry.map(toMenuRow), colors),
-      section("Flags everywhere", [...Object.entries(globalFlags).map(toFlagRow), helpRow, versionRow], colors),
-      section(
-        "First steps",
-        [
-          ["clickhelp projects list --sandbox", "Looks around in a sample portal; no account needed"],
-          ["clickhelp auth status", "Tells whether your own portal can be reached"],
-          ["clickhelp topics upsert --help", "Explains one command"],
-        ],
-        colors,
-      ),
-      section("Environment", environmentTopics, colors),
-      section("Exit codes", exitCodeTopics, colors),
-      "This toolkit is not made by ClickHelp.",
-    ],
-  );
+  return page([
+    `clickhelp ${readVersion()}: publish, export, back up and edit a ClickHelp portal from the terminal.`,
+    section("Usage", [["clickhelp <command> [arguments] [flags]", ""]], colors),
+    section("Commands", registry.map(toMenuRow), colors),
+    section("Flags everywhere", [...Object.entries(globalFlags).map(toFlagRow), helpRow, versionRow], colors),
+    section(
+      "First steps",
+      [
+        ["clickhelp projects list --sandbox", "Looks around in a sample portal; no account needed"],
+        ["clickhelp auth status", "Tells whether your own portal can be reached"],
+        ["clickhelp topics upsert --help", "Explains one command"],
+      ],
+      colors,
+    ),
+    section("Environment", environmentTopics, colors),
+    section("Exit codes", exitCodeTopics, colors),
+    "This toolkit is not made by ClickHelp.",
+  ]);
 }
 
 /** `clickhelp topics --help`. */
@@ -52,11 +50,20 @@ export function commandHelp(entry: CommandEntry, command: Command, { colors }: T
     entry.brief,
     ...(command.details ?? []).map((paragraph) => wrap(paragraph.split(" "), " ")),
     section("Usage", [[usageOf(entry, command), ""]], colors),
-    section("Arguments", positionals.map((positional) => [positional.placeholder, positional.brief]), colors),
+    section(
+      "Arguments",
+      positionals.map((positional) => [positional.placeholder, positional.brief]),
+      colors,
+    ),
     section("Flags", Object.entries(own).map(toFlagRow), colors),
     section("Flags everywhere", [...common.map(toFlagRow), helpRow], colors),
     command.fields === undefined ? "" : `${heading("JSON fields", colors)}\n${wrap(command.fields, ", ", "  ")}`,
-    section("Examples", command.examples.map(({ line, brief }) => [`clickhelp ${line}`, brief]), colors, true),
+    section(
+      "Examples",
+      command.examples.map(({ line, brief }) => [`clickhelp ${line}`, brief]),
+      colors,
+      true,
+    ),
   ]);
 }
 

@@ -18,7 +18,11 @@ function formatSize(bytes: number): string {
 /** Makes the formatter for a time zone (an IANA name; the machine's own when absent). */
 export function createFormatter(timeZone?: string): Formatter {
   // The Swedish way of writing dates happens to be the one everybody can read and sort.
-  const format = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", ...(timeZone && { timeZone }) });
+  const format = new Intl.DateTimeFormat("sv-SE", {
+    dateStyle: "short",
+    timeStyle: "short",
+    ...(timeZone && { timeZone }),
+  });
   return {
     date: (value) => (value ? format.format(value) : ""),
     size: (bytes) => (bytes === null || bytes === undefined ? "" : formatSize(bytes)),
@@ -35,7 +39,10 @@ export function formatDuration(milliseconds: number): string {
 
 /** Text without line breaks and with single spaces, for one line of a table or a progress bar. */
 export function toOneLine(text: string): string {
-  return text.replaceAll(/<br\s*\/?>/gi, " ").replaceAll(/\s+/g, " ").trim();
+  return text
+    .replaceAll(/<br\s*\/?>/gi, " ")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
 
 /** `1 topic`, `2 topics`. */

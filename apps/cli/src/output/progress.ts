@@ -44,7 +44,7 @@ export async function createBarProgress({ stream, terminal, label }: ProgressOpt
   const elapsed = () => formatDuration(performance.now() - started);
   const textWidth = Math.max(NARROWEST_TEXT, terminal.width - label.length - BAR_WIDTH - AROUND);
   const bar = new SingleBar({
-    stream: stream as NodeJS.WriteStream,
+    stream: stream as NodeJS.WritableStream,
     format: `${label} ${terminal.colors.cyan("{bar}")} {percentage}% ${terminal.colors.dim("{elapsed}")} {text}`,
     barsize: BAR_WIDTH,
     barCompleteChar: "█",

@@ -11,8 +11,9 @@ export async function ask(
   signal: AbortSignal,
 ): Promise<boolean> {
   const lines = createInterface({
-    input: stdin as NodeJS.ReadStream,
-    output: stderr as NodeJS.WriteStream,
+    input: stdin as NodeJS.ReadableStream,
+    output: stderr as NodeJS.WritableStream,
+    terminal: false,
   });
   try {
     const answer = await lines.question(`${question} [y/N] `, { signal });

@@ -16,7 +16,10 @@ export interface RenderOptions {
 /** What goes to standard output. */
 export function render(output: Output, options: RenderOptions): string | Uint8Array {
   if (output.kind === "raw") return output.content;
-  if (options.jsonLines) return valuesOf(output).map((value) => toJson(value, options, false)).join("");
+  if (options.jsonLines)
+    return valuesOf(output)
+      .map((value) => toJson(value, options, false))
+      .join("");
   if (options.json !== undefined) return toJson(valueOf(output), options, true);
   if (output.kind === "plan") return output.requests.map((request) => describeRequest(request, options)).join("\n");
   if (options.quiet) return output.bare.map((line) => `${line}\n`).join("");

@@ -4,12 +4,7 @@ import type { Endpoint } from "@clickhelp-js/protocol";
 import type { PlannedRequest } from "../output/result.js";
 
 /** Checks and encodes a request without sending it. */
-export function describePlan<I, O>(
-  client: Client,
-  endpoint: Endpoint<I, O>,
-  input: I,
-  when?: string,
-): PlannedRequest {
+export function describePlan<I, O>(client: Client, endpoint: Endpoint<I, O>, input: I, when?: string): PlannedRequest {
   const { method, url, body } = client.describe(endpoint, input);
   return {
     method,

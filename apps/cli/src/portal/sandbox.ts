@@ -14,7 +14,7 @@ export async function openSandbox(stateFolder: string): Promise<PortalAccess> {
   ]);
   const emulator = createEmulator({ dataDir: join(stateFolder, "sandbox"), seed: "sample" });
   const account = emulator.accounts.find(({ apiKey }) => apiKey !== null);
-  if (account?.apiKey == null) throw new UsageError("The sandbox has no account with an API key.");
+  if (typeof account?.apiKey !== "string") throw new UsageError("The sandbox has no account with an API key.");
   return {
     options: {
       portal: ADDRESS,

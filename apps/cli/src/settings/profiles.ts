@@ -33,7 +33,9 @@ export async function readProfile(folder: string, name: string | undefined): Pro
   const known = Object.keys(config.profiles ?? {});
   throw new UsageError(
     `There is no profile "${wanted}" in ${path}.`,
-    known.length === 0 ? "No profiles are set up; use CLICKHELP_PORTAL_URL and its like." : `Profiles: ${known.join(", ")}.`,
+    known.length === 0
+      ? "No profiles are set up; use CLICKHELP_PORTAL_URL and its like."
+      : `Profiles: ${known.join(", ")}.`,
   );
 }
 

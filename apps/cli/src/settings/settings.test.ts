@@ -41,14 +41,14 @@ describe("the portal", () => {
     writeProfile(folder, { portal: "d" });
     const { portal, variables } = await resolve(folder, {}, { CLICKHELP_PORTAL_URL: "" });
     expect(portal?.value).toBe("d");
-    expect(variables["CLICKHELP_PORTAL_URL"]).toBe("d");
+    expect(variables.CLICKHELP_PORTAL_URL).toBe("d");
   });
 });
 
 describe("the API key", () => {
   const keyOf = async (...input: Parameters<typeof resolve>) => {
     const { variables, apiKeySource } = await resolve(...input);
-    return [variables["CLICKHELP_API_KEY"], apiKeySource];
+    return [variables.CLICKHELP_API_KEY, apiKeySource];
   };
 
   it("comes from standard input, a file, the environment, its file and the profile, in this order", async () => {
@@ -109,7 +109,7 @@ describe("a profile", () => {
     expect((await resolve(folder)).portal).toBeUndefined();
     expect((await resolve(folder, { profile: "a" }, { CLICKHELP_PROFILE: "b" })).portal?.value).toBe("a");
     const { variables } = await resolve(folder, {}, { CLICKHELP_PROFILE: "b" });
-    expect(variables["CLICKHELP_READ_ONLY"]).toBe("1");
+    expect(variables.CLICKHELP_READ_ONLY).toBe("1");
   });
 
   it("must exist when it is named", async () => {

@@ -33,7 +33,7 @@ export interface SettingsInput {
   >;
   readonly environment: Environment;
   readonly cwd: string;
-  readStdin(): Promise<string>;
+  readonly readStdin: () => Promise<string>;
 }
 
 /** Settles all settings. Throws a UsageError for files that cannot be used. */
@@ -50,9 +50,7 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
     sourced(projectFile?.portal, projectFile?.path ?? "") ??
     sourced(profile?.portal, fromProfile);
   const username =
-    sourced(flags.username, "--username") ??
-    variable("CLICKHELP_USERNAME") ??
-    sourced(profile?.username, fromProfile);
+    sourced(flags.username, "--username") ?? variable("CLICKHELP_USERNAME") ?? sourced(profile?.username, fromProfile);
   const apiKey = await findApiKey(input, variable("CLICKHELP_API_KEY"), profile);
   const readOnly = flags.readOnly || profile?.readOnly === true;
   return {
@@ -104,7 +102,11 @@ async function readKeyFile(path: string): Promise<string> {
 }
 
 function firstLine(text: string, source: string): string {
-  const line = text.split(/\r?\n/, 1)[0]?.replace(/^\uFEFF/, "").trim() ?? "";
+  const line =
+    text
+      .split(/\r?\n/, 1)[0]
+      ?.replace(/^\uFEFF/, "")
+      .trim() ?? "";
   if (line === "") throw new UsageError(`There is no API key in ${source}.`, "The first line must be the key.");
   return line;
 }

@@ -159,7 +159,9 @@ describe("storage.downloadToFile", () => {
     await writeFile(file, "old");
     const never = () => new Promise<void>(() => undefined);
     const body = new ReadableStream({
-      start: (controller) => controller.enqueue(new TextEncoder().encode('{"a":')),
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode('{"a":'));
+      },
       pull: never,
     });
     const { client } = createFakePortal({ [PATH]: () => new Response(body) });

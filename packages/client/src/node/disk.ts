@@ -1,43 +1,16 @@
-/// <reference types="node" />
 /** Writes a file so that its place holds either what was there before or the whole new content, never a part of it. */
 import { createHash, randomBytes } from "node:crypto";
 import { link, open, realpath, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import type { CheckTarget, CreateFile, TargetOptions } from "../disk.js";
 import { LocalFileError } from "../local-file-error.js";
 
-export interface TargetOptions {
-  /** Whether an existing file is replaced. */
-  readonly overwrite: boolean;
-}
-
-/** What is known about a file after it was put in its place. */
-export interface WrittenFile {
-  /** Absolute path. */
-  readonly path: string;
-  /** Size in bytes. */
-  readonly size: number;
-  /** SHA-256 of the content, hexadecimal. */
-  readonly sha256: string;
-}
-
-/** A file in the making. Exactly one of `commit` and `discard` ends it. */
-export interface PendingFile {
-  write(bytes: Uint8Array): Promise<void>;
-  /** Makes the content durable and puts it in its place. */
-  commit(): Promise<WrittenFile>;
-  /** Leaves nothing behind; does not fail. */
-  discard(): Promise<void>;
-}
-
-/**
- * Finds out whether a file can be put there, before any work is spent on its content. Gives the absolute path, with
- * symbolic links followed, so that a linked file is replaced and not the link.
- */
-export async function checkTarget(file: string, options: TargetOptions): Promise<string> {
+export const checkTarget: CheckTarget = async (file, options) => {
   const path = await followLinks(resolve(file));
   const existing = await statOrUndefined(path);
-  if (existing && !existing.isFile())
+  if (existing && !existing.isFile()) {
     throw new LocalFileError(path, { reason: "it is there and is not a regular file" });
+  }
   if (existing && !options.overwrite) throw alreadyThere(path);
   if (!(await statOrUndefined(dirname(path)))?.isDirectory()) {
     throw new LocalFileError(path, {
@@ -46,10 +19,10 @@ export async function checkTarget(file: string, options: TargetOptions): Promise
     });
   }
   return path;
-}
+};
 
-/** Opens a temporary file beside the target, so that the last step is a rename on the same disk. */
-export async function createFile(file: string, options: TargetOptions): Promise<PendingFile> {
+/** The temporary file is beside the target, so that the last step is a rename on the same disk. */
+export const createFile: CreateFile = async (file, options) => {
   const path = await checkTarget(file, options);
   const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
   const handle = await onDisk(path, () => open(temporary, "wx"));
@@ -85,7 +58,7 @@ export async function createFile(file: string, options: TargetOptions): Promise<
     },
     discard,
   };
-}
+};
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   let written = 0;

@@ -92,8 +92,7 @@ class ModelBuilder {
     if (top?.kind === "skipped") return;
     const code = codeAround(top);
     if (code) code.text += text;
-    else if (/[^ \t\n\r\f]/.test(text)) this.#flow().text(text, top?.marks ?? {});
-    else this.#openFlow()?.text(text, top?.marks ?? {});
+    else if (/[^ \t\n\r\f]/.test(text) || !isEmptyList(structureAround(top))) this.#flow().text(text, top?.marks ?? {});
   }
 
   close(): void {
@@ -117,7 +116,10 @@ class ModelBuilder {
         this.#depth--;
         this.#closeTable(frame);
         break;
-      default:
+      case "plain":
+      case "row":
+      case "skipped":
+      case undefined:
     }
   }
 
@@ -147,7 +149,7 @@ class ModelBuilder {
         this.#flow().picture(pictureOf(attributes, base.marks));
         break;
       case "iframe":
-        if (attributes["src"]) this.#flow().text(attributes["title"] ?? attributes["src"], { link: attributes["src"] });
+        if (attributes.src) this.#flow().text(attributes.title ?? attributes.src, { link: attributes.src });
         break;
       case "pre":
         this.#flow().flush();
@@ -175,7 +177,7 @@ class ModelBuilder {
     }
     if (!["ul", "ol", "menu", "dir"].includes(base.tag)) return undefined;
     this.#flow().flush();
-    const start = Number.parseInt(attributes["start"] ?? "1", 10);
+    const start = Number.parseInt(attributes.start ?? "1", 10);
     return {
       ...base,
       kind: "list",
@@ -240,7 +242,7 @@ class ModelBuilder {
     const flow = isBlock ? this.#openFlow() : undefined;
     if (!flow) return { ...base, kind: "plain" };
     const restore = level
-      ? flow.startHeading(Number(level), attributes["id"])
+      ? flow.startHeading(Number(level), attributes.id)
       : flow.startBlock(base.tag === "figcaption" ? "caption" : undefined);
     return { ...base, kind: "block", restore };
   }
@@ -268,6 +270,11 @@ function structureAround(frame: Frame | undefined): Structure | undefined {
   return frame?.kind === "flow" || frame?.kind === "list" || frame?.kind === "table" ? frame : frame?.structure;
 }
 
+/** White space there must not make an item. */
+function isEmptyList(structure: Structure | undefined): boolean {
+  return structure?.kind === "list" && structure.items.length === 0;
+}
+
 function codeAround(frame: Frame | undefined): FrameOf<"code"> | undefined {
   return frame?.kind === "code" ? frame : frame?.code;
 }
@@ -281,25 +288,25 @@ function insideCode(code: FrameOf<"code">, base: FrameBase, attributes: Attribut
 }
 
 function marksInside(tag: string, attributes: Attributes, outer: TextMarks): TextMarks {
-  if (tag === "a" && attributes["href"]) return { ...outer, link: attributes["href"] };
+  if (tag === "a" && attributes.href) return { ...outer, link: attributes.href };
   const marks = marksOfTag.get(tag);
   return marks ? { ...outer, ...marks } : outer;
 }
 
 function cellOf(tag: "td" | "th", attributes: Attributes): TableCell {
-  const columnSpan = spanOf(attributes["colspan"]);
-  return { header: tag === "th", columnSpan, rowSpan: spanOf(attributes["rowspan"]), blocks: [] };
+  const columnSpan = spanOf(attributes.colspan);
+  return { header: tag === "th", columnSpan, rowSpan: spanOf(attributes.rowspan), blocks: [] };
 }
 
 function pictureOf(attributes: Attributes, marks: TextMarks): Extract<Inline, { type: "image" }> {
   const width = Number.parseFloat(
-    attributes["width"] ?? /(?:^|;)\s*width:\s*([\d.]+)px/.exec(attributes["style"] ?? "")?.[1] ?? "",
+    attributes.width ?? /(?:^|;)\s*width:\s*([\d.]+)px/.exec(attributes.style ?? "")?.[1] ?? "",
   );
-  const isPixels = width > 0 && !(attributes["width"] ?? "").includes("%");
+  const isPixels = width > 0 && !(attributes.width ?? "").includes("%");
   return {
     type: "image",
-    source: attributes["src"] ?? "",
-    alternative: attributes["alt"] ?? attributes["title"] ?? "",
+    source: attributes.src ?? "",
+    alternative: attributes.alt ?? attributes.title ?? "",
     ...(isPixels ? { width } : {}),
     ...(marks.link ? { link: marks.link } : {}),
   };
@@ -308,7 +315,7 @@ function pictureOf(attributes: Attributes, marks: TextMarks): Extract<Inline, { 
 function groupKindOf(tag: string, attributes: Attributes): Group["kind"] | undefined {
   const byTag = groupOfTag.get(tag);
   if (tag !== "div" && tag !== "p" && tag !== "aside" && tag !== "section" && tag !== "blockquote") return byTag;
-  const words = (attributes["class"] ?? "").toLowerCase().split(/[\s_-]+/);
+  const words = (attributes.class ?? "").toLowerCase().split(/[\s_-]+/);
   if (words.some((word) => ["warning", "caution", "danger", "important"].includes(word))) return "warning";
   if (words.some((word) => ["note", "tip", "info", "hint", "callout"].includes(word))) return "note";
   return byTag;

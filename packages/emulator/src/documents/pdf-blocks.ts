@@ -65,12 +65,17 @@ function isBeforeCaption(block: Block, next: Block | undefined): boolean {
 
 /** Splits a block into what must stay with the heading before it and the rest. */
 function splitAfterBeginning(block: Block, context: BlockContext): [head: Block | undefined, rest: Block | undefined] {
-  if (estimateHeight(block, context) < 260) return [block, undefined];
+  if (isShort(block, context)) return [block, undefined];
   if (block.type !== "list") return [undefined, block];
   const [first = [], ...others] = block.items;
   const head = { ...block, items: [first] };
-  if (others.length === 0 || estimateHeight(head, context) > 260) return [undefined, block];
+  if (others.length === 0 || !isShort(head, context)) return [undefined, block];
   return [head, { ...block, items: others, start: block.start + 1 }];
+}
+
+/** Short enough to be kept on one page. */
+function isShort(block: Block, context: BlockContext): boolean {
+  return estimateHeight(block, context) < 300;
 }
 
 /** A rough height in points. */
@@ -91,7 +96,9 @@ function estimateHeight(block: Block, context: BlockContext): number {
         (sum, row) => sum + 10 + 14 * Math.max(...row.map(({ blocks }) => linesOf(textOfBlocks(blocks)) * row.length)),
         20,
       );
-    default:
+    case "heading":
+    case "paragraph":
+    case "rule":
       return linesOf(textOfBlocks([block])) * 14 + 8;
   }
 }
@@ -161,7 +168,7 @@ function inlineContent(content: readonly Inline[], context: BlockContext, isCapt
 function captionedTable(table: Table, context: BlockContext): Content[] {
   const caption = inlineContent(table.caption, { ...context, gap: 3 }, true);
   const content = tableContent(table, context, (blocks, width) => blocksContent(blocks, { ...context, width, gap: 3 }));
-  const staysTogether = caption.length > 0 && estimateHeight(table, context) < 400;
+  const staysTogether = caption.length > 0 && isShort(table, context);
   return staysTogether ? [{ stack: [...caption, ...content], unbreakable: true }] : [...caption, ...content];
 }
 
@@ -180,6 +187,7 @@ function codeContent(code: CodeBlock, context: BlockContext): Content {
       body: [[{ text, fontSize: codeSize, preserveLeadingSpaces: true, lineHeight: 1.2, font: "Mono" }]],
     },
     layout: boxLayout,
+    unbreakable: isShort(code, context),
     margin: [0, 1, 0, context.gap + 2],
   };
 }
@@ -194,7 +202,8 @@ function groupContent(group: Group, context: BlockContext): Content {
       : group.kind === "note"
         ? barLayout(colour.link, colour.note)
         : barLayout(colour.warningLine, colour.warning);
-  return { table: { widths: ["*"], body: [[{ stack }]] }, layout, margin: [0, 2, 0, context.gap + 2] };
+  const unbreakable = isShort(group, context);
+  return { table: { widths: ["*"], body: [[{ stack }]] }, layout, unbreakable, margin: [0, 2, 0, context.gap + 2] };
 }
 
 function pictureContent(picture: Picture, context: BlockContext): Content {

@@ -16,8 +16,8 @@ export interface Chapter extends PlacedNode {
   parent: string | undefined;
   /** The topic's content without a title that repeats the caption. */
   blocks: Block[];
-  /** Ids of the headings that links may lead to. */
-  anchors: ReadonlySet<string>;
+  /** Names of the headings' places by the ids that links use, which may hold any character. */
+  places: ReadonlyMap<string, string>;
 }
 
 /** Parses all topics, giving other work a turn after each. */
@@ -27,15 +27,16 @@ export async function readChapters(source: ExportSource, report: ReportProgress)
   for (const [index, { node, place }] of nodes.entries()) {
     report((index / nodes.length) * 0.4, `Reading ${node.caption}`);
     const blocks = withoutTitle(parseHtml(node.bodyHtml ?? ""), node.caption);
-    const anchors = blocks.flatMap((block) => (block.type === "heading" ? (block.anchor ?? []) : []));
+    const anchors = new Set(blocks.flatMap((block) => (block.type === "heading" ? (block.anchor ?? []) : [])));
+    const name = chapterName(place);
     chapters.push({
       node,
       place,
-      name: chapterName(place),
+      name,
       number: place.join("."),
       parent: place.length > 1 ? chapterName(place.slice(0, -1)) : undefined,
       blocks,
-      anchors: new Set(anchors),
+      places: new Map([...anchors].map((anchor, position) => [anchor, `${name}-heading-${position + 1}`])),
     });
     await setImmediate();
   }
@@ -44,11 +45,6 @@ export async function readChapters(source: ExportSource, report: ReportProgress)
 
 function chapterName(place: readonly number[]): string {
   return `chapter-${place.join("-")}`;
-}
-
-/** The name of a heading's place in the document. */
-export function placeName(chapter: Chapter, anchor: string): string {
-  return `${chapter.name}-${anchor}`;
 }
 
 /** Gives the targets of the links in a chapter: a place in the document, or an address outside. */
@@ -64,8 +60,7 @@ export function createLinkResolver(source: ExportSource, chapters: readonly Chap
     const reference = address.startsWith("#") ? { topicId: "", fragment: address.slice(1) } : findTopic(address);
     const chapter = reference && (reference.topicId === "" ? from : byTopic.get(reference.topicId));
     if (!chapter) return undefined;
-    const { fragment } = reference;
-    return { linkToDestination: chapter.anchors.has(fragment) ? placeName(chapter, fragment) : chapter.name };
+    return { linkToDestination: chapter.places.get(reference.fragment) ?? chapter.name };
   };
 }
 

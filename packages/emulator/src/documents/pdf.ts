@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type pdfmake from "pdfmake";
 import type { Content, ContentAnchor, ContentText, ContentTocItem, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { blocksContent, type BlockContext } from "./pdf-blocks.js";
-import { createLinkResolver, placeName, readChapters, type Chapter } from "./pdf-chapters.js";
+import { createLinkResolver, readChapters, type Chapter } from "./pdf-chapters.js";
 import { fontFiles, toFontRuns } from "./pdf-fonts.js";
 import { Pictures } from "./pdf-pictures.js";
 import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page } from "./pdf-style.js";
@@ -145,9 +145,9 @@ function createContext(chapter: Chapter, pictures: Pictures, resolveLink: LinkRe
     findPicture: (address) => pictures.find(address),
     registerPicture: (picture) => pictures.register(picture),
     placeOf({ anchor }) {
-      if (anchor === undefined || named.has(anchor) || !chapter.anchors.has(anchor)) return undefined;
+      if (anchor === undefined || named.has(anchor)) return undefined;
       named.add(anchor);
-      return placeName(chapter, anchor);
+      return chapter.places.get(anchor);
     },
   };
 }

@@ -96,7 +96,7 @@ function createRewriter(source: ExportSource, resources: Resources) {
     if (topic) return `${toFileName(topic.topicId)}.html${topic.fragment ? `#${topic.fragment}` : ""}`;
     const storagePath = storagePathOf(address);
     const folder = tag === "img" || tag === "image" ? "images" : "files";
-    return (storagePath !== undefined && resources.addressOf(storagePath, folder)) || address;
+    return (storagePath === undefined ? undefined : resources.addressOf(storagePath, folder)) ?? address;
   };
   return (tag: string, attributes: Record<string, string>) => {
     const rewritten = { ...attributes };
@@ -104,7 +104,7 @@ function createRewriter(source: ExportSource, resources: Resources) {
       const address = attributes[name];
       if (address) rewritten[name] = rewriteAddress(tag, address);
     }
-    if (rewritten["src"] !== attributes["src"]) delete rewritten["srcset"];
+    if (rewritten.src !== attributes.src) delete rewritten.srcset;
     return rewritten;
   };
 }

@@ -54,9 +54,14 @@ const update = implement(publications.update, (call, input) => {
   };
   const targetRow = store.projects.insert(publication, "replacing");
   const plan = makePlan(call, project, { ...publication, row: targetRow }, input);
-  return startPublishing(call, plan, async (progress) => {
-    if (input.updateMode !== "Partial") return publishInFull(plan, progress);
-    return publishInPart({ ...plan, updated: live }, progress);
+  const publish = (progress: TaskProgress) =>
+    input.updateMode === "Partial"
+      ? publishInPart({ ...plan, updated: live }, progress)
+      : publishInFull(plan, progress);
+  return startPublishing(call, plan, publish, () => {
+    // It may have been changed while the task ran.
+    const current = store.projects.get(live.id)?.visibility;
+    if (!input.pubVisibility && current) store.projects.setVisibility(targetRow, current);
   });
 });
 
@@ -85,12 +90,14 @@ function startPublishing(
   call: Call,
   { store, targetRow }: PublishingPlan,
   publish: (progress: TaskProgress) => Promise<string>,
+  beforeShowing: () => void = () => undefined,
 ): Answer<TaskStart> {
   return startTask(call, {
     name: "Publishing a project",
     async run(progress) {
       const words = await publish(progress);
       return () => {
+        beforeShowing();
         store.projects.publish(targetRow);
         return words;
       };

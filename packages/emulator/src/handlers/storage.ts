@@ -44,7 +44,8 @@ interface Upload {
 const upload = implement(storage.upload, (call, input) => {
   const path = checkStoragePath(input.filePath);
   const content = input.content ?? new Uint8Array();
-  if (content.length > largestFile) throw badRequest("The file is too large: at most 10 MB are accepted in one request.");
+  if (content.length > largestFile)
+    throw badRequest("The file is too large: at most 10 MB are accepted in one request.");
   const isFolder = input.isFolder ?? false;
   const isNew = put(call, { path, content, isFolder, isOverwrite: input.isOverwrite ?? false });
   const value = toStorageFile(find(call.portal.store.files, path));

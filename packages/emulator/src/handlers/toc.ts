@@ -16,7 +16,8 @@ const listChildren = implement(toc.listChildren, ({ portal, caller }, { projectI
   if (!nodes.get(project.row, tocNodeId)) {
     throw notFound(`There is no TOC node with the id "${tocNodeId}" in "${projectId}".`);
   }
-  const found = isRecursive === true ? nodes.descendants(project.row, tocNodeId) : nodes.children(project.row, tocNodeId);
+  const found =
+    isRecursive === true ? nodes.descendants(project.row, tocNodeId) : nodes.children(project.row, tocNodeId);
   return { value: found.map(toTocNode) };
 });
 

@@ -42,7 +42,8 @@ const create = implement(topics.create, (call, input) => {
   }
   const ordinal = input.tocNodeOrdinalNo;
   if (ordinal !== undefined && ordinal < 0) throw badRequest('"tocNodeOrdinalNo" must not be negative.');
-  if (store.topics.get(project.row, id)) throw conflict(`There is a topic with the id "${id}" in "${project.id}" already.`);
+  if (store.topics.get(project.row, id))
+    throw conflict(`There is a topic with the id "${id}" in "${project.id}" already.`);
 
   const now = new Date(clock.now());
   store.database.transaction(() => {
@@ -114,7 +115,8 @@ function checkStatus(store: Store, status: string): void {
   const known = store.settings.get("statuses")?.split("\n") ?? defaultStatuses;
   if (known.includes(status)) return;
   const meant = known.find((name) => name.toLowerCase() === status.toLowerCase());
-  if (meant !== undefined) throw wrongLetterCase(`Values are case-sensitive: "statusName" is "${meant}", not "${status}".`);
+  if (meant !== undefined)
+    throw wrongLetterCase(`Values are case-sensitive: "statusName" is "${meant}", not "${status}".`);
   throw badRequest(`"statusName": there is no workflow status "${status}". Known: ${known.join(", ")}.`);
 }
 

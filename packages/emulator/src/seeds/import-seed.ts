@@ -4,15 +4,17 @@ import type { Clock } from "../clock.js";
 import { defaultStatuses } from "../handlers/topics.js";
 import { publishAtOnce } from "../publishing.js";
 import type { Store } from "../store/store.js";
+import { toPortalSeed, type SeedName } from "./index.js";
 import type { PortalSeed, SeedProject, SeedPublication, SeedTocNode, SeedTopic, SeedUser } from "./portal-seed.js";
 
 const owner = "admin";
 
 /** Imports in one transaction: a portal is never half filled. */
-export function importSeed(store: Store, clock: Clock, name: string, seed: PortalSeed): void {
+export function importSeed(store: Store, clock: Clock, chosen: SeedName | PortalSeed): void {
   const now = clock.now();
+  const seed = toPortalSeed(chosen);
   store.database.transaction(() => {
-    store.settings.set("seed", name);
+    store.settings.set("seed", typeof chosen === "string" ? chosen : "own");
     store.settings.set("statuses", collectStatuses(seed).join("\n"));
     for (const user of seed.users) importUser(store, user);
     for (const project of seed.projects) importProject(store, now, project);

@@ -1,7 +1,7 @@
 /** The contents that a new portal can begin with. */
 import type { PortalSeed } from "./portal-seed.js";
-import { samplePortal } from "./stand-in.js";
-import { administrator, wellKnownUsers } from "./well-known-users.js";
+import { samplePortal } from "./sample/index.js";
+import { administrator } from "./well-known-users.js";
 
 export const seedNames = ["sample", "empty"] as const;
 export type SeedName = (typeof seedNames)[number];
@@ -9,10 +9,12 @@ export type SeedName = (typeof seedNames)[number];
 /** No projects, and one account to begin with. */
 const empty: PortalSeed = { users: [administrator], projects: [], publications: [], files: [] };
 
-const extraUsers = samplePortal.users.filter(({ login }) => !wellKnownUsers.some((user) => user.login === login));
-const sample: PortalSeed = { ...samplePortal, users: [...wellKnownUsers, ...extraUsers] };
+const seeds: Readonly<Record<SeedName, PortalSeed>> = { sample: samplePortal, empty };
 
-export const seeds: Readonly<Record<SeedName, PortalSeed>> = { sample, empty };
+/** Gives the content of a known seed, or the given content. */
+export function toPortalSeed(seed: SeedName | PortalSeed): PortalSeed {
+  return typeof seed === "string" ? seeds[seed] : seed;
+}
 
 export function isSeedName(name: string | undefined): name is SeedName {
   return seedNames.some((known) => known === name);

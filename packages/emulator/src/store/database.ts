@@ -35,7 +35,10 @@ export interface Database {
 export function openDatabase(file: string | null): Database {
   const connection = connect(file);
   try {
-    migrate(connection, file);
+    checkOrigin(connection, file);
+    connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+    connection.exec("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+    migrate(connection);
   } catch (error) {
     connection.close();
     throw error;
@@ -48,9 +51,7 @@ function connect(file: string | null): DatabaseSync {
   try {
     connection = new DatabaseSync(file ?? ":memory:", { timeout: file === null ? 0 : 500 });
     // An exclusive lock lets one process in, and the operating system gives it back even after kill -9.
-    connection.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-    connection.exec("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
-    connection.exec("BEGIN EXCLUSIVE; COMMIT");
+    connection.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
     return connection;
   } catch (error) {
     connection?.close();
@@ -78,19 +79,29 @@ function pragma(connection: DatabaseSync, name: string): number {
   return typeof value === "number" ? value : 0;
 }
 
-function migrate(connection: DatabaseSync, file: string | null): void {
+/** Refuses a file that is not ours, before anything is written to it. */
+function checkOrigin(connection: DatabaseSync, file: string | null): void {
   const version = pragma(connection, "user_version");
   const application = pragma(connection, "application_id");
   if (application !== APPLICATION_ID && (application !== 0 || version !== 0)) {
-    throw new EmulatorError("data-directory", `${file ?? "memory"} was made by another program. Give another directory.`);
+    throw new EmulatorError(
+      "data-directory",
+      `${file ?? "memory"} was made by another program. Give another directory.`,
+    );
   }
   if (version > migrations.length) {
     const advice = "Install the newer version, or give another data directory.";
     throw new EmulatorError("data-directory", `${file ?? "memory"} was made by a newer version. ${advice}`);
   }
+}
+
+function migrate(connection: DatabaseSync): void {
+  const version = pragma(connection, "user_version");
   for (const [step, sql] of migrations.entries()) {
     if (step < version) continue;
-    connection.exec(`BEGIN; ${sql}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${step + 1}; COMMIT`);
+    connection.exec(
+      `BEGIN; ${sql}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${step + 1}; COMMIT`,
+    );
   }
 }
 

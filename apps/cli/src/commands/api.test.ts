@@ -1,0 +1,63 @@
+/** `api` against a portal. */
+import { describe, expect, it } from "vitest";
+import { openPortal, samplePublication } from "../../test/portal.js";
+
+const json = (text: string): unknown => JSON.parse(text);
+
+describe("api", () => {
+  it("reads, with fields as the query", async () => {
+    const { code, stdout } = await openPortal().run("api GET /api/v1/projects -f types=Publication");
+    expect(code).toBe(0);
+    expect(json(stdout)).not.toContainEqual(expect.objectContaining({ parentId: null }));
+  });
+
+  it("changes, with fields as the body", async () => {
+    const portal = openPortal();
+    const publication = await samplePublication(portal);
+    const line = `api PATCH projects/${publication} -f updatedFields=visibility -f visibility=Private`;
+    expect((await portal.run(`${line} --dry-run --json`)).stdout).toContain('"method":"PATCH"');
+    expect(json((await portal.run(line)).stdout)).toMatchObject({ id: publication, visibility: "Private" });
+  });
+
+  it("sends a file or standard input as the body", async () => {
+    const portal = openPortal();
+    const publication = await samplePublication(portal);
+    const stdin = '{"updatedFields":"visibility","visibility":"Restricted"}';
+    const { stdout } = await portal.run(`api patch projects/${publication} --input -`, { stdin });
+    expect(json(stdout)).toMatchObject({ visibility: "Restricted" });
+  });
+
+  it("keeps the type of typed fields", async () => {
+    const line = "api POST projects/p?action=publish -F isPublishOnlyReadyTopics=true -f pubName=1 --dry-run --json";
+    expect(json((await openPortal().run(line)).stdout)).toMatchObject([
+      { body: { isPublishOnlyReadyTopics: true, pubName: "1" } },
+    ]);
+  });
+
+  it("lists what can be called", async () => {
+    const { stdout } = await openPortal().run("api --list --json id,method,path");
+    expect(json(stdout)).toContainEqual({ id: "topics.list", method: "GET", path: "projects/{projectId}/articles" });
+  });
+
+  it.each([
+    ["api GET C:/Program_Files/Git/projects", "Git Bash"],
+    ["api GET https://evil.example/api/v1/projects", "only the portal itself"],
+    ["api FETCH projects", "is no method"],
+    ["api GET", "METHOD and PATH are missing"],
+    ["api POST x -f novalue", "is not KEY=VALUE"],
+  ])("refuses %s", async (line, message) => {
+    const { code, stderr } = await openPortal().run(line);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it("never calls another host", async () => {
+    const { code } = await openPortal().run("api GET //evil.example/x", {
+      fetch: ({ url }) => Promise.resolve(Response.json({ url })),
+    });
+    expect(code).toBe(0);
+    const { stdout } = await openPortal().run("api GET //evil.example/x", {
+      fetch: ({ url }) => Promise.resolve(Response.json({ url })),
+    });
+    expect(json(stdout)).toEqual({ url: "https://portal.example/api/v1/evil.example/x" });
+  });
+});

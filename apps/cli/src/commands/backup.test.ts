@@ -1,0 +1,33 @@
+/** `backup create` against a portal. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openPortal, sampleProject } from "../../test/portal.js";
+import { temporaryFolder } from "../../test/run.js";
+
+const json = (text: string): unknown => JSON.parse(text);
+
+describe("backup create", () => {
+  it("saves one project to the named file", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const { code } = await portal.run(`backup create --project ${await sampleProject(portal)} -o a.zip`, { cwd });
+    expect(code).toBe(0);
+    expect(readFileSync(join(cwd, "a.zip"), "latin1")).toMatch(/^PK/);
+  });
+
+  it("saves all projects to a folder that it makes", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const { code, stdout } = await portal.run("backup create --all --out new/folder --json id,outcome,path", { cwd });
+    expect(code).toBe(0);
+    const project = await sampleProject(portal);
+    const path = join(cwd, "new/folder", `${project}_2026-11-23_221500.zip`);
+    expect(json(stdout)).toContainEqual({ id: project, outcome: "saved", path });
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it.each(["--all -o a.zip", "--all --project p", "--project p -o -"])("refuses %s", async (flags) => {
+    expect((await openPortal().run(`backup create ${flags}`)).code).toBe(2);
+  });
+});

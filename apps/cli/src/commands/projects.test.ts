@@ -1,0 +1,40 @@
+/** `projects list` and `projects get` against a portal. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openPortal, sampleProject } from "../../test/portal.js";
+import { temporaryFolder } from "../../test/run.js";
+
+const json = (text: string): unknown => JSON.parse(text);
+
+describe("projects", () => {
+  it("are listed for people, programs and pipes", async () => {
+    const portal = openPortal();
+    const projectId = await sampleProject(portal);
+    expect((await portal.run("projects list")).stdout).toMatch(/^ID +TITLE +KIND/);
+    const { stdout, stderr } = await portal.run("projects list --json id,parentId");
+    expect(json(stdout)).toContainEqual({ id: projectId, parentId: null });
+    expect(stderr).toBe("");
+    const lines = (await portal.run("projects list --jsonl")).stdout.trimEnd().split("\n");
+    expect(lines.map((line) => json(line))).toHaveLength(lines.length);
+  });
+
+  it("are cut to a limit, and that is said", async () => {
+    const { stdout } = await openPortal().run("projects list --limit 1");
+    expect(stdout).toMatch(/1 of \d+ entr\w+ shown\./);
+  });
+
+  it("are shown one by one", async () => {
+    const portal = openPortal();
+    const projectId = await sampleProject(portal);
+    const { stdout } = await portal.run(`projects get ${projectId}`);
+    expect(stdout).toContain(`https://portal.example/articles/${projectId}`);
+  });
+
+  it("can be written to a file instead", async () => {
+    const cwd = temporaryFolder();
+    const { stdout } = await openPortal().run("projects list --json -o list.json", { cwd });
+    expect(stdout).toBe("");
+    expect(json(readFileSync(join(cwd, "list.json"), "utf8"))).not.toHaveLength(0);
+  });
+});

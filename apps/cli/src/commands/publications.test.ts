@@ -1,0 +1,85 @@
+/** Publishing and exporting against a portal. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openPortal, samplePublication, sampleProject } from "../../test/portal.js";
+import { temporaryFolder } from "../../test/run.js";
+
+const json = (text: string): unknown => JSON.parse(text);
+
+describe("publications", () => {
+  it("are made, then published again", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const line = `publications publish --project ${project} --publication fresh --title Fresh --visibility public`;
+    const first = await portal.run(line);
+    expect([first.code, first.stdout]).toEqual([0, expect.stringContaining("for the first time")]);
+    expect(first.stdout).toContain("https://portal.example/articles/fresh");
+    expect(first.stderr).toMatch(/^Publishing fresh \.\.\.\nPublishing fresh: done in /);
+    const second = await portal.run(`${line} --json publicationId,outcome,visibility`);
+    expect(json(second.stdout)).toEqual({ publicationId: "fresh", outcome: "updated", visibility: "Public" });
+    expect(second.stderr).toBe("");
+  });
+
+  it("need a title only when they are new", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const { code, stderr } = await portal.run(`publications publish --project ${project} --publication fresh`);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--title TEXT")]);
+  });
+
+  it("are not published over something else", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const { code, stderr } = await portal.run(`publications publish --project ${project} --publication ${project}`);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is a project")]);
+  });
+
+  it("are started without waiting, and watched later", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const started = await portal.run(
+      `publications publish --project ${project} --publication fresh --title Fresh --no-wait --quiet`,
+    );
+    const taskKey = started.stdout.trim();
+    expect(taskKey).toMatch(/^\w+$/);
+    const watched = await portal.run(`tasks watch ${taskKey}`);
+    expect([watched.code, watched.stdout]).toEqual([0, expect.stringContaining("The task succeeded.")]);
+    expect((await portal.run(`tasks watch ${taskKey}`)).code).toBe(6);
+  });
+
+  it.each([
+    ["--format pdf", "out.pdf", "%PDF"],
+    ["", "out.pdf", "%PDF"],
+    ["--format PUREHTML", "out.zip", "PK"],
+  ])("are exported: %s -o %s", async (flag, name, magic) => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const { code, stdout } = await portal.run(
+      `publications export ${await samplePublication(portal)} ${flag} -o ${name}`,
+      { cwd },
+    );
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/SHA-256 +[0-9a-f]{64}/)]);
+    expect(readFileSync(join(cwd, name), "latin1")).toMatch(new RegExp(`^${magic}`));
+    expect((await portal.run("storage list Exported --quiet")).stdout).toBe("");
+  });
+
+  it("are not exported over a file that nobody named", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const publication = await samplePublication(portal);
+    writeFileSync(join(cwd, `${publication}.pdf`), "mine");
+    const { code, stderr } = await portal.run(`publications export ${publication} --format pdf`, { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`-o ${publication}.pdf replaces it`)]);
+    expect(readFileSync(join(cwd, `${publication}.pdf`), "utf8")).toBe("mine");
+  });
+
+  it("are not published or exported in a rehearsal", async () => {
+    const portal = openPortal();
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const publish = await portal.run("publications publish --project p --publication q --title T --dry-run", { fetch });
+    expect(publish.stdout).toContain("POST https://portal.example/api/v1/projects/p?action=publish");
+    const exported = await portal.run("publications export q --format pdf --dry-run", { fetch });
+    expect(exported.stdout).toContain("POST https://portal.example/api/v1/projects/q?action=export");
+  });
+});

@@ -1,0 +1,42 @@
+/** The commands of Storage against a portal. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openPortal } from "../../test/portal.js";
+import { temporaryFolder } from "../../test/run.js";
+
+describe("storage", () => {
+  it("takes a file, shows it and gives it back", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "a b.txt"), "hello");
+    const put = () => portal.run(["storage", "put", "a b.txt", "--to", "docs/"], { cwd });
+    expect((await put()).stdout).toContain("https://portal.example/resources/Storage/docs/a%20b.txt");
+    const again = await put();
+    expect([again.code, again.stderr]).toEqual([7, expect.stringContaining("--overwrite")]);
+    expect((await portal.run("storage list Storage/docs --quiet")).stdout).toBe("docs/a b.txt\n");
+    expect((await portal.run("storage list --recursive")).stdout).toMatch(/docs\/a b\.txt +5 B/);
+    const get = await portal.run(["storage", "get", "docs/a b.txt", "-o", "-"]);
+    expect(get.stdout).toBe("hello");
+    mkdirSync(join(cwd, "down"));
+    await portal.run(["storage", "get", "Storage/docs/a b.txt"], { cwd: join(cwd, "down") });
+    expect(readFileSync(join(cwd, "down", "a b.txt"), "utf8")).toBe("hello");
+  });
+
+  it("takes standard input", async () => {
+    const portal = openPortal();
+    await portal.run("storage put - --to piped.txt", { stdin: "from a pipe" });
+    expect((await portal.run("storage get piped.txt -o -")).stdout).toBe("from a pipe");
+  });
+
+  it("does not take the API key for a file", async () => {
+    const line = "storage put - --to piped.txt --api-key-stdin";
+    const { code, stderr } = await openPortal().run(line, { stdin: "emulator-admin-key" });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("holds the API key")]);
+  });
+
+  it("says that a folder is empty", async () => {
+    const { code, stdout } = await openPortal().run("storage list --filter *.nothing");
+    expect([code, stdout]).toEqual([0, expect.stringContaining("Nothing in Storage fits *.nothing.")]);
+  });
+});

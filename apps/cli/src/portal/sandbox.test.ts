@@ -1,0 +1,37 @@
+/** `--sandbox` on commands. */
+import { describe, expect, it } from "vitest";
+import { openPortal } from "../../test/portal.js";
+import { temporaryFolder } from "../../test/run.js";
+
+const json = (text: string): unknown => JSON.parse(text);
+
+describe("the sandbox", () => {
+  it("needs no settings, and keeps what was done", async () => {
+    const state = temporaryFolder();
+    const portal = openPortal();
+    const env = {
+      ...{ CLICKHELP_PORTAL_URL: "", CLICKHELP_USERNAME: "", CLICKHELP_API_KEY: "" },
+      XDG_STATE_HOME: state,
+    };
+    const fetch = () => Promise.reject(new Error("Nothing may leave the machine."));
+    const inSandbox = (line: string, stdin = "") => portal.run(`${line} --sandbox`, { env, fetch, stdin });
+    const list = await inSandbox("projects list --json");
+    expect([list.code, list.stderr]).toEqual([0, ""]);
+    expect(json(list.stdout)).not.toHaveLength(0);
+    expect((await inSandbox("auth status")).stderr).toContain("Sandbox: a sample portal on this machine");
+    await inSandbox("storage put - --to kept.txt", "kept");
+    expect((await inSandbox("storage get kept.txt -o -")).stdout).toBe("kept");
+  });
+
+  it("waits for what was started, because it ends with the command", async () => {
+    const env = { XDG_STATE_HOME: temporaryFolder() };
+    const portal = openPortal();
+    const project =
+      (await portal.run("projects list --type project -q --sandbox", { env })).stdout.split("\n")[0] ?? "";
+    const line = `publications publish --project ${project} --publication fresh --title Fresh --no-wait --sandbox`;
+    const { code, stderr, stdout } = await portal.run(line, { env });
+    expect(code).toBe(0);
+    expect(stderr).toContain("it waits in spite of --no-wait");
+    expect(stdout).toContain("Published fresh");
+  });
+});

@@ -1,0 +1,229 @@
+/** What goes wrong in practice: the exit code, what is said, and that nothing half-written is left. */
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openPortal, samplePublication, type TestPortal } from "./portal.js";
+import { run, temporaryFolder, type RunOptions } from "./run.js";
+
+const credentials = { CLICKHELP_USERNAME: "admin", CLICKHELP_API_KEY: "emulator-admin-key" };
+const html = () => Promise.resolve(new Response("<html>Sign in</html>", { headers: { "content-type": "text/html" } }));
+const noHost = () =>
+  Promise.reject(
+    Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), { code: "ENOTFOUND" }) }),
+  );
+
+interface Case {
+  readonly what: string;
+  readonly line: string;
+  readonly options?: RunOptions;
+  readonly exitCode: number;
+  readonly code: string;
+  readonly says: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    what: "a wrong key",
+    line: "projects list",
+    options: { env: { CLICKHELP_API_KEY: "wrong-key" } },
+    exitCode: 4,
+    code: "authentication",
+    says: "API key",
+  },
+  {
+    what: "a disabled account",
+    line: "projects list",
+    options: { env: { CLICKHELP_USERNAME: "disabled", CLICKHELP_API_KEY: "emulator-disabled-key" } },
+    exitCode: 4,
+    code: "authentication",
+    says: "disabled",
+  },
+  {
+    what: "an account without the API",
+    line: "projects list",
+    options: { env: { CLICKHELP_USERNAME: "former", CLICKHELP_API_KEY: "emulator-former-key" } },
+    exitCode: 5,
+    code: "permission",
+    says: "clickhelp auth status",
+  },
+  {
+    what: "an unknown portal",
+    line: "projects list",
+    options: { env: { CLICKHELP_PORTAL_URL: "https://nobody.invalid" }, fetch: noHost },
+    exitCode: 9,
+    code: "connection",
+    says: "nobody.invalid",
+  },
+  {
+    what: "plain HTTP",
+    line: "projects list",
+    options: { env: { CLICKHELP_PORTAL_URL: "http://docs.example.com" } },
+    exitCode: 2,
+    code: "configuration",
+    says: "https://docs.example.com",
+  },
+  {
+    what: "an unknown project",
+    line: "projects get nope",
+    exitCode: 6,
+    code: "not-found",
+    says: "clickhelp projects list",
+  },
+  { what: "an unknown topic", line: "topics get x --project nope", exitCode: 6, code: "not-found", says: "nope" },
+  { what: "an unknown file", line: "storage get nope.pdf", exitCode: 6, code: "not-found", says: "storage list" },
+  {
+    what: "HTML instead of JSON",
+    line: "projects list",
+    options: { fetch: html },
+    exitCode: 1,
+    code: "invalid-response",
+    says: "proxy",
+  },
+  {
+    what: "a format that is not made",
+    line: "publications export PUBLICATION --format chm",
+    exitCode: 1,
+    code: "not-implemented",
+    says: "Chm",
+  },
+  {
+    what: "a project where a publication is meant",
+    line: "backup create --project PUBLICATION",
+    exitCode: 2,
+    code: "bad-request",
+    says: "publication",
+  },
+  {
+    what: "a folder that does not exist",
+    line: "publications export PUBLICATION -o missing/a.pdf",
+    exitCode: 1,
+    code: "local-file",
+    says: "Create the folder first.",
+  },
+  {
+    what: "a broken CA file",
+    line: "projects list --cacert missing.pem",
+    options: {},
+    exitCode: 2,
+    code: "usage",
+    says: "--cacert",
+  },
+];
+
+async function runCase(portal: TestPortal, { line, options = {} }: Case, flag: string) {
+  const cwd = temporaryFolder();
+  const command = `${line.replace("PUBLICATION", await samplePublication(portal))}${flag}`;
+  const withoutFetch = { ...options, cwd, env: { ...portal.env, ...options.env } };
+  const result = await (line.includes("--cacert")
+    ? run(command, withoutFetch)
+    : portal.run(command, { ...options, cwd }));
+  return { ...result, files: readdirSync(cwd) };
+}
+
+describe.each(cases)("$what", (given) => {
+  it(`ends with ${String(given.exitCode)}, says what to do, and leaves nothing`, async () => {
+    const result = await runCase(openPortal(), given, "");
+    expect(result).toMatchObject({ code: given.exitCode, stdout: "", files: [] });
+    expect(result.stderr).toMatch(/error: .+\n(?: {2}why: .+\n)? next: .+/);
+    expect(result.stderr).toContain(given.says);
+    expect(result.stderr).not.toMatch(/wrong-key|emulator-\w+-key/);
+  });
+
+  it("is told to a program as one JSON object", async () => {
+    const result = await runCase(openPortal(), given, " --json");
+    expect(result.code).toBe(given.exitCode);
+    expect(JSON.parse(result.stderr)).toMatchObject({ code: given.code, maybeApplied: false });
+  });
+});
+
+describe("a missing setting", () => {
+  it.each([
+    [{ ...credentials }, "CLICKHELP_PORTAL_URL"],
+    [{ CLICKHELP_PORTAL_URL: "docs", CLICKHELP_USERNAME: "admin" }, "CLICKHELP_API_KEY"],
+    [{ CLICKHELP_PORTAL_URL: "docs", CLICKHELP_API_KEY: "x" }, "CLICKHELP_USERNAME"],
+    [{ CLICKHELP_PORTAL_URL: "docs" }, "CLICKHELP_USERNAME and CLICKHELP_API_KEY"],
+  ])("is named: %o", async (env, variable) => {
+    const { code, stderr } = await run("projects list", { env });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(variable)]);
+  });
+});
+
+/** Replaces what the portal says about tasks. */
+function withTask(portal: TestPortal, status: object): RunOptions["fetch"] {
+  return (request) =>
+    request.url.includes("/tasks/") ? Promise.resolve(Response.json(status)) : portal.fetch(request);
+}
+
+const failed = { isSucceeded: false, isWorking: false, statusText: "The disk<br/>is full.", taskName: "Export" };
+const running = {
+  isSucceeded: null,
+  isWorking: true,
+  statusText: "Still at it",
+  overallProgress: 10,
+  maxOverallProgress: 100,
+};
+
+describe("a task that fails", () => {
+  it("is told in the portal's words, and no file is left", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const line = `publications export ${await samplePublication(portal)} --format pdf -o a.pdf`;
+    const { code, stdout, stderr } = await portal.run(line, { cwd, fetch: withTask(portal, failed) });
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("failed: The disk is full.");
+    expect(stderr).not.toContain("done in");
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it("is a result for tasks watch, and a failure only when asked", async () => {
+    const portal = openPortal();
+    const fetch = withTask(portal, failed);
+    const watched = await portal.run("tasks watch abc", { fetch });
+    expect([watched.code, watched.stdout]).toEqual([0, expect.stringContaining("The task failed.")]);
+    expect((await portal.run("tasks watch abc --exit-status", { fetch })).code).toBe(1);
+  });
+});
+
+describe("a task that takes too long", () => {
+  it("is left to the portal, with the command that waits again", async () => {
+    const portal = openPortal();
+    const { code, stderr } = await portal.run("tasks watch abc --timeout 1", { fetch: withTask(portal, running) });
+    expect(code).toBe(8);
+    expect(stderr).toContain("clickhelp tasks watch abc");
+  });
+});
+
+describe("Ctrl-C", () => {
+  it("ends the waiting, names the task and the command that resumes, and leaves no file", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const interruption = new AbortController();
+    const slow = withTask(portal, running);
+    const line = `publications export ${await samplePublication(portal)} --format pdf -o a.pdf`;
+    const { code, stderr } = await portal.run(line, {
+      cwd,
+      signal: interruption.signal,
+      fetch: (request) => {
+        if (request.url.includes("/tasks/")) interruption.abort();
+        return slow?.(request) ?? Promise.reject(new Error("unreachable"));
+      },
+    });
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/error: Interrupted\.\n {2}why: .+\n next: clickhelp tasks watch \w{32}\n/);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it("says nothing of tasks when none was started", async () => {
+    const { code, stderr } = await openPortal().run("projects list", { signal: AbortSignal.abort() });
+    expect([code, stderr]).toEqual([130, "error: Interrupted.\n"]);
+  });
+});
+
+it("does not replace a folder by a file", async () => {
+  const portal = openPortal();
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, "taken"));
+  const { code } = await portal.run("projects list -o taken", { cwd });
+  expect(code).toBe(2);
+  expect(readdirSync(cwd)).toEqual(["taken"]);
+});

@@ -1,0 +1,159 @@
+/** The built program, run as users run it. */
+import { execFile, spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { createEmulator, type ListeningEmulator } from "@clickhelp-js/emulator";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { temporaryFolder } from "./run.js";
+
+const bin = fileURLToPath(new URL("../bin/clickhelp.js", import.meta.url));
+const isPosix = process.platform !== "win32";
+const environment = (folder: string, more: NodeJS.ProcessEnv = {}) => ({
+  PATH: process.env.PATH,
+  HOME: folder,
+  NODE_DISABLE_COMPILE_CACHE: "1",
+  ...more,
+});
+
+async function clickhelp(args: readonly string[], env: NodeJS.ProcessEnv) {
+  const execute = promisify(execFile);
+  return execute(process.execPath, [bin, ...args], { env }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    (error: unknown) => error as { code: number; stdout: string; stderr: string },
+  );
+}
+
+async function listen(folder: string): Promise<{ portal: ListeningEmulator; env: NodeJS.ProcessEnv }> {
+  const emulator = createEmulator();
+  onTestFinished(() => emulator.close());
+  const portal = await emulator.listen();
+  const env = environment(folder, {
+    CLICKHELP_PORTAL_URL: portal.url,
+    CLICKHELP_USERNAME: portal.login,
+    CLICKHELP_API_KEY: portal.apiKey,
+    CLICKHELP_CACERT: portal.caFile,
+  });
+  return { portal, env };
+}
+
+it("answers --version and --help without loading what talks to a portal", async () => {
+  const folder = temporaryFolder();
+  const loaded = join(folder, "loaded.mjs");
+  writeFileSync(
+    loaded,
+    `import { registerHooks } from "node:module";
+     registerHooks({ load: (url, context, next) => { process.stderr.write(url + "\\n"); return next(url, context); } });`,
+  );
+  for (const flag of ["--version", "--help"]) {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--import", loaded, bin, flag], {
+      env: environment(folder),
+    });
+    expect(stdout).not.toBe("");
+    expect(stderr).toContain("/dist/main.js");
+    expect(stderr).not.toMatch(/\/(?:client|zod|ky|undici|cli-table3|cli-progress)-|emulator\/dist/);
+  }
+});
+
+it("prints a list as JSON in the sandbox, and nothing else", async () => {
+  const { code, stdout, stderr } = await clickhelp(
+    ["projects", "list", "--sandbox", "--json"],
+    environment(temporaryFolder()),
+  );
+  expect([code, stderr]).toEqual([0, ""]);
+  expect(JSON.parse(stdout)).not.toHaveLength(0);
+});
+
+describe("over HTTPS", () => {
+  it("trusts the portal with its CA file only", async () => {
+    const { env } = await listen(temporaryFolder());
+    const trusting = await clickhelp(["projects", "list", "--json"], env);
+    expect([trusting.code, trusting.stderr]).toEqual([0, ""]);
+    const wary = await clickhelp(["projects", "list", "--json"], { ...env, CLICKHELP_CACERT: "" });
+    expect([wary.code, JSON.parse(wary.stderr)]).toEqual([9, expect.objectContaining({ code: "connection" })]);
+  });
+
+  it.skipIf(!isPosix)("leaves no part of a download when the disk takes no more", async () => {
+    const folder = temporaryFolder();
+    const { env } = await listen(folder);
+    const target = join(folder, "a.zip");
+    // The shell lets no file grow beyond one block, which fails like a full disk.
+    const script = `trap '' XFSZ; ulimit -f 0; exec "$0" "$@"`;
+    const child = spawn(
+      "bash",
+      ["-c", script, process.execPath, bin, "backup", "create", "--project", "project-sample", "-o", target],
+      {
+        env,
+      },
+    );
+    const [stderr, code] = await Promise.all([textOf(child.stderr), exitCode(child)]);
+    expect(stderr).toContain(`Cannot write ${target}`);
+    expect(code).toBe(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+it.skipIf(process.platform !== "linux")("fails when standard output is a full disk", async () => {
+  const full = openSync("/dev/full", "w");
+  const child = spawn(process.execPath, [bin, "--help"], {
+    env: environment(temporaryFolder()),
+    stdio: ["ignore", full, "pipe"],
+  });
+  const [stderr, code] = await Promise.all([textOf(child.stderr), exitCode(child)]);
+  closeSync(full);
+  expect(stderr).toContain("no room left on the disk");
+  expect(code).toBe(1);
+});
+
+describe("emulator start", () => {
+  const start = async (...flags: string[]) => {
+    const child = spawn(process.execPath, [bin, "emulator", "start", ...flags], {
+      env: environment(temporaryFolder()),
+    });
+    onTestFinished(() => {
+      child.kill("SIGKILL");
+    });
+    child.stdout.setEncoding("utf8");
+    const [line] = (await once(child.stdout, "data")) as [string];
+    return { child, line };
+  };
+
+  it.skipIf(!isPosix)("prints one line of JSON, answers, and ends on SIGTERM within a second", async () => {
+    const { child, line } = await start("--port", "0", "--json");
+    expect(line).toMatch(/^\{.*\}\n$/);
+    const portal = JSON.parse(line) as Record<string, string>;
+    expect(Object.keys(portal)).toEqual(["url", "caFile", "login", "apiKey", "accounts", "dataDir", "pid"]);
+    const env = environment(temporaryFolder(), {
+      CLICKHELP_PORTAL_URL: portal.url,
+      CLICKHELP_USERNAME: portal.login,
+      CLICKHELP_API_KEY: portal.apiKey,
+      CLICKHELP_CACERT: portal.caFile,
+    });
+    expect((await clickhelp(["projects", "list"], env)).code).toBe(0);
+    const before = performance.now();
+    child.kill("SIGTERM");
+    expect(await exitCode(child)).toBe(0);
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+
+  it.skipIf(!isPosix)("tells people how to call it", async () => {
+    const { child, line } = await start();
+    expect(line).toMatch(/curl --cacert \S+ --basic --user admin:\S+ https:\/\/localhost:\d+\/api\/v1\/projects/);
+    child.kill("SIGINT");
+    expect(await exitCode(child)).toBe(0);
+  });
+});
+
+async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
+  let text = "";
+  for await (const chunk of stream ?? []) text += String(chunk);
+  return text;
+}
+
+async function exitCode(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return child.exitCode;
+  const [code] = (await once(child, "exit")) as [number | null];
+  return code;
+}

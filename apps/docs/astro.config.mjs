@@ -1,0 +1,59 @@
+/** The site. DOCS_BASE puts it under a path (`/clickhelp-js/`), DOCS_SITE is its address for the sitemap. */
+import starlight from "@astrojs/starlight";
+import { defineConfig } from "astro/config";
+import { readOpenApi, resourcesOf, resourceTitles } from "./scripts/reference/operations.ts";
+
+export default defineConfig({
+  base: process.env.DOCS_BASE ?? "/",
+  site: process.env.DOCS_SITE,
+  trailingSlash: "always",
+  devToolbar: { enabled: false },
+  integrations: [
+    starlight({
+      title: "clickhelp-js",
+      description: "An unofficial TypeScript toolkit for ClickHelp portals.",
+      logo: { src: "./src/assets/logo.svg" },
+      favicon: "/favicon.svg",
+      customCss: ["@fontsource-variable/inter/wght.css", "./src/styles/site.css"],
+      components: { Footer: "./src/components/Footer.astro" },
+      expressiveCode: { themes: ["github-dark-dimmed", "github-light"], styleOverrides: { borderRadius: "0.5rem" } },
+      sidebar: [
+        {
+          label: "Start here",
+          items: ["guides/five-minute-start", "guides/layers"],
+        },
+        {
+          label: "Do a job",
+          items: [
+            "guides/publish-from-ci",
+            "guides/export-a-pdf",
+            "guides/back-up-projects",
+            "guides/topics-from-git",
+            "guides/test-with-the-emulator",
+          ],
+        },
+        {
+          label: "Know",
+          items: [
+            "guides/credentials-and-security",
+            "guides/errors-and-exit-codes",
+            "guides/environment-variables",
+            "guides/troubleshooting",
+            "guides/versions",
+          ],
+        },
+        {
+          label: "REST reference",
+          items: [
+            "reference",
+            ...resourcesOf(readOpenApi()).map((resource) => ({
+              label: resourceTitles[resource] ?? resource,
+              collapsed: true,
+              items: [{ autogenerate: { directory: `reference/${resource}` } }],
+            })),
+          ],
+        },
+      ],
+    }),
+  ],
+});

@@ -1,0 +1,9 @@
+/** Serves the site while it is being written. */
+import { fileURLToPath } from "node:url";
+import { generateReference } from "./generate-reference.ts";
+
+process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
+const { dev } = await import("astro");
+
+generateReference();
+await dev({ root: fileURLToPath(new URL("../", import.meta.url)) });

@@ -1,0 +1,32 @@
+/** Copies of the pages as plain Markdown, and `llms.txt`, which lists them for programs that read text. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const FRONT_MATTER = /^---\n(.*?)\n---\n/s;
+
+/** Writes `<page>/index.md` beside each `<page>/index.html` that was written in Markdown, and `llms.txt`. */
+export function writeMarkdownPages(source: string, target: string, base: string): void {
+  const names = readdirSync(source, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md"))
+    .sort();
+  const entries = names.map((name) => {
+    const text = readFileSync(join(source, name), "utf8");
+    const header = FRONT_MATTER.exec(text)?.[1] ?? "";
+    const field = (key: string) => new RegExp(`^${key}: "?(.*?)"?$`, "m").exec(header)?.[1] ?? "";
+    const page = name.replaceAll("\\", "/").replace(/(?:\/?index)?\.md$/, "");
+    const file = join(target, page, "index.md");
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `# ${field("title")}\n\n${text.replace(FRONT_MATTER, "").trimStart()}`);
+    return `- [${field("title")}](${base}${page}/index.md): ${field("description")}`;
+  });
+  const lines = [
+    "# clickhelp-js",
+    "",
+    "> An unofficial TypeScript toolkit for ClickHelp portals: a command, a client, and a portal for tests. Not made by ClickHelp.",
+    "",
+    "## Pages as Markdown",
+    "",
+    ...entries,
+  ];
+  writeFileSync(join(target, "llms.txt"), `${lines.join("\n")}\n`);
+}

@@ -1,0 +1,34 @@
+/** What writing files takes, whatever there is to write to. The package's import `#disk` leads to an implementation. */
+
+export interface TargetOptions {
+  /** Whether an existing file is replaced. */
+  readonly overwrite: boolean;
+}
+
+/** What is known about a file after it was put in its place. */
+export interface WrittenFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** SHA-256 of the content, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A file in the making. Exactly one of `commit` and `discard` ends it. */
+export interface PendingFile {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Makes the content durable and puts it in its place. */
+  commit(): Promise<WrittenFile>;
+  /** Leaves nothing behind; does not fail. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Finds out whether a file can be put there, before any work is spent on its content. Gives the absolute path, with
+ * symbolic links followed, so that a linked file is replaced and not the link.
+ */
+export type CheckTarget = (file: string, options: TargetOptions) => Promise<string>;
+
+/** Begins a file. */
+export type CreateFile = (file: string, options: TargetOptions) => Promise<PendingFile>;

@@ -1,0 +1,210 @@
+import { publications, storage, tasks, topics, users } from "@clickhelp-js/protocol";
+import { describe, expect, it } from "vitest";
+import { API_KEY, errorOf, failure, html, json, script, topic, transportOn, type Answer } from "../test/support.js";
+import { anonymous } from "./auth.js";
+
+const topicInput = { projectId: "manual", topicId: "intro" };
+const getTopic = (answer: Answer) =>
+  transportOn(script(answer).fetch, { retry: 0, maxResponseBytes: 2000 }).request(topics.get, topicInput);
+const failedTopic = (answer: Answer) => errorOf(getTopic(answer));
+
+describe("a good answer", () => {
+  it("may begin with a byte-order mark, or not", async () => {
+    expect(await getTopic(() => json(topic))).toHaveProperty("id", "intro");
+    expect(await getTopic(() => new Response(JSON.stringify(topic)))).toHaveProperty("id", "intro");
+  });
+
+  it("may have a wrong content type", async () => {
+    const answer = () => new Response(JSON.stringify(topic), { headers: { "content-type": "text/html" } });
+    expect(await getTopic(answer)).toHaveProperty("id", "intro");
+  });
+
+  it("may have fields that nobody has declared, and keeps them", async () => {
+    expect(await getTopic(() => json({ ...topic, isAutoTopic: true }))).toHaveProperty("isAutoTopic", true);
+  });
+
+  it("may come in pieces that cut a character", async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ ...topic, title: "Ü𝄞" }));
+    const body = ReadableStream.from(Array.from(bytes, (byte) => Uint8Array.of(byte)));
+    expect(await getTopic(() => new Response(body))).toHaveProperty("title", "Ü𝄞");
+  });
+
+  it.each([
+    ["204", () => new Response(null, { status: 204 })],
+    ["an empty 200", () => new Response("")],
+    ["a 200 with a body", () => json({ ok: true })],
+  ])("without content may be %s", async (_name, answer) => {
+    const transport = transportOn(script(answer).fetch);
+    await expect(transport.request(topics.delete, topicInput)).resolves.toBeUndefined();
+  });
+
+  it("without content is not an HTML page", async () => {
+    const transport = transportOn(script(() => html()).fetch);
+    const error = await errorOf(transport.request(topics.delete, topicInput));
+    expect(error).toMatchObject({ name: "ResponseValidationError", maybeApplied: true });
+  });
+});
+
+describe("an answer that cannot be understood", () => {
+  it("names every field that does not fit, and keeps the body", async () => {
+    const body = { ...topic, createdOn: "yesterday", title: undefined };
+    const error = await failedTopic(() => json(body));
+    expect(error).toMatchObject({
+      name: "ResponseValidationError",
+      code: "invalid-response",
+      endpoint: "topics.get",
+      status: 200,
+      body: JSON.stringify(body),
+    });
+    expect(error).toHaveProperty("issues", [
+      { path: "createdOn", message: "not a date that ClickHelp sends: yesterday" },
+      { path: "title", message: "is missing" },
+    ]);
+    expect(String(error)).toMatch(
+      /GET \/api\/v1\/projects\/manual\/articles\/intro \(200\).*createdOn.*title is missing/,
+    );
+  });
+
+  it("names the item of a list", async () => {
+    const transport = transportOn(script(() => json([topic, { ...topic, id: 5 }])).fetch);
+    const error = await errorOf(transport.request(topics.list, { projectId: "manual" }));
+    expect(error).toHaveProperty("issues", [{ path: "[1].id", message: "must be string, not number" }]);
+  });
+
+  it("says when it is empty", async () => {
+    expect(String(await failedTopic(() => new Response("")))).toMatch(/\(200\) is empty/);
+  });
+
+  it("says when it was cut off, and keeps what came", async () => {
+    const error = await failedTopic(() => new Response('{"id":"in'));
+    expect(String(error)).toMatch(/not whole JSON/);
+    expect(error).toMatchObject({ body: '{"id":"in' });
+  });
+
+  it("says when it is an HTML page, and what that may mean", async () => {
+    const error = await failedTopic(() => html());
+    expect(String(error)).toMatch(/is an HTML page.*proxy/);
+    expect(error).toMatchObject({ body: expect.stringContaining("Please sign in") as string });
+  });
+
+  it.each([
+    ["announced", { "content-length": "3000" }],
+    ["not announced", {}],
+    ["announced as shorter than it is", { "content-length": "10" }],
+  ])("says when it is too long, and that is %s", async (_name, headers: Record<string, string>) => {
+    const error = await failedTopic(() => new Response("x".repeat(3000), { headers }));
+    expect(String(error)).toMatch(/longer than 2000 bytes.*maxResponseBytes/);
+  });
+
+  it("is kept up to 64 KiB", async () => {
+    const transport = transportOn(script(() => new Response("x".repeat(100_000))).fetch);
+    const error = await errorOf(transport.request(topics.get, topicInput));
+    expect(error).toHaveProperty("body", "x".repeat(65_536));
+  });
+});
+
+describe("an error answer", () => {
+  it("gives all that it says", async () => {
+    const error = await failedTopic(() =>
+      failure(400, "The title is too long.", { "x-request-id": "7", "set-cookie": "a=b" }),
+    );
+    expect(error).toMatchObject({
+      name: "BadRequestError",
+      code: "bad-request",
+      status: 400,
+      endpoint: "topics.get",
+      method: "GET",
+      url: "https://docs.example.com/api/v1/projects/manual/articles/intro",
+      serverMessage: "The title is too long.",
+      exceptionType: "ApiException",
+      headers: { "x-request-id": "7", "set-cookie": "[hidden]" },
+      body: { Message: "The title is too long." },
+    });
+    expect(String(error)).toMatch(
+      /GET \/api\/v1\/projects\/manual\/articles\/intro was answered with 400: The title is too long\./,
+    );
+  });
+
+  it.each([
+    ["message in lower case", () => json({ message: "Gone." }, { status: 404 }), "Gone."],
+    ["plain text", () => new Response("Gone.\n", { status: 404 }), "Gone."],
+    ["a JSON string", () => json("Gone.", { status: 404 }), "Gone."],
+    ["nothing", () => new Response(null, { status: 404 }), undefined],
+    ["JSON without a message", () => json([1], { status: 404 }), undefined],
+    ["an HTML page", () => html(404), undefined],
+  ])("may be %s", async (_name, answer, serverMessage) => {
+    expect(await failedTopic(answer)).toMatchObject({ name: "NotFoundError", status: 404, serverMessage });
+  });
+
+  it("shortens a long text", async () => {
+    const error = await failedTopic(() => new Response("x".repeat(1900), { status: 400 }));
+    expect(String(error).length).toBeLessThan(1000);
+  });
+
+  it("does not show the key, even when the portal repeats it", async () => {
+    const error = await failedTopic(() => failure(401, `The key ${API_KEY} is not valid.`));
+    expect(error).toMatchObject({ serverMessage: "The key [hidden] is not valid." });
+    expect(JSON.stringify(error)).not.toContain(API_KEY);
+  });
+
+  it("gives the time to wait in milliseconds", async () => {
+    expect(await failedTopic(() => failure(429, "Slow down.", { "retry-after": "7" }))).toMatchObject({
+      name: "RateLimitError",
+      retryAfter: 7000,
+    });
+  });
+});
+
+describe("the hint for", () => {
+  const answer = (status: number) => script(() => failure(status, "No."));
+
+  it("a refused key says that it is not the password", async () => {
+    expect(await failedTopic(() => failure(401, "No."))).toMatchObject({
+      hint: expect.stringMatching(/API key.*password/) as string,
+    });
+  });
+
+  it("a refused anonymous call says that credentials are missing", async () => {
+    const transport = transportOn(answer(401).fetch, { auth: anonymous() });
+    expect(await errorOf(transport.request(topics.get, topicInput))).toMatchObject({
+      hint: expect.stringMatching(/without credentials/) as string,
+    });
+  });
+
+  it.each([
+    [403, /contributors may use the API/],
+    [500, /letter case/],
+    [409, /exists already/],
+    [501, /does not offer/],
+    [503, /later/],
+    [404, /Check the ids/],
+  ])("%i", async (status, hint) => {
+    expect(await failedTopic(() => failure(status, "No."))).toMatchObject({
+      hint: expect.stringMatching(hint) as string,
+    });
+  });
+
+  it("the wrong kind of id says which kind is meant", async () => {
+    const transport = transportOn(answer(404).fetch);
+    const publish = await errorOf(transport.request(publications.create, { projectId: "p", pubId: "x", pubName: "X" }));
+    expect(publish).toMatchObject({ hint: expect.stringMatching(/id of a project, not/) as string });
+    const input = { publicationId: "p", format: "Pdf", outputFileName: "Storage/x.pdf" } as const;
+    const exported = await errorOf(transport.request(publications.export, input));
+    expect(exported).toMatchObject({ hint: expect.stringMatching(/id of a publication, not/) as string });
+  });
+
+  it("a task that is gone says why", async () => {
+    const error = await errorOf(transportOn(answer(404).fetch).request(tasks.get, { taskKey: "a" }));
+    expect(error).toMatchObject({ hint: expect.stringMatching(/forgets a finished task/) as string });
+  });
+
+  it("a full name in Storage says to leave out the beginning", async () => {
+    const error = await errorOf(transportOn(answer(404).fetch).request(storage.getFile, { filePath: "Storage/a.pdf" }));
+    expect(error).toMatchObject({ hint: expect.stringMatching(/without the leading Storage/) as string });
+  });
+
+  it("an HTML page with an error status speaks of proxies", async () => {
+    const error = await errorOf(transportOn(script(() => html(403)).fetch).request(users.list, {}));
+    expect(error).toMatchObject({ name: "PermissionError", hint: expect.stringMatching(/HTML.*proxy/) as string });
+  });
+});

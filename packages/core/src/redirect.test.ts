@@ -1,0 +1,58 @@
+import { topics } from "@clickhelp-js/protocol";
+import { describe, expect, it } from "vitest";
+import { AUTHORIZATION, errorOf, json, ORIGIN, script, topic, transportOn } from "../test/support.js";
+
+const input = { projectId: "old", topicId: "intro" };
+const redirect =
+  (location: string, status = 302) =>
+  () =>
+    new Response(null, { status, headers: { location } });
+
+describe("a redirect", () => {
+  it.each([301, 302, 303, 307, 308])("with %i to the same origin is followed when reading", async (status) => {
+    const { fetch, sent } = script(redirect("/api/v1/projects/new/articles/intro", status), () => json(topic));
+    await transportOn(fetch).request(topics.get, input);
+    expect(sent.map(({ url }) => url)).toEqual([
+      `${ORIGIN}/api/v1/projects/old/articles/intro`,
+      `${ORIGIN}/api/v1/projects/new/articles/intro`,
+    ]);
+    expect(sent[1]?.headers.get("authorization")).toBe(AUTHORIZATION);
+  });
+
+  it("is followed five times at most", async () => {
+    const { fetch, sent } = script(redirect("/api/v1/around"));
+    expect(await errorOf(transportOn(fetch).request(topics.get, input))).toMatchObject({
+      name: "ApiError",
+      status: 302,
+    });
+    expect(sent).toHaveLength(6);
+  });
+
+  it.each([
+    [
+      "another host",
+      "https://new.example.com/api/v1/x",
+      /to https:\/\/new\.example\.com\/api\/v1\/x.*set portal to https:\/\/new\.example\.com/,
+    ],
+    ["another host without a scheme", "//new.example.com/x", /https:\/\/new\.example\.com\/x/],
+    ["plain HTTP", "http://docs.example.com/x", /http:\/\/docs\.example\.com\/x/],
+    ["another port", "https://docs.example.com:8443/x", /:8443/],
+    ["a place with a login token", "https://sso.example.com/?t=s3cret", /t=hidden/],
+    ["credentials", "https://a:s3cret@docs.example.com/x", /docs\.example\.com\/x/],
+    ["nowhere", "https://", /does not name/],
+  ])("to %s is an error that names the address, and nothing is sent there", async (_name, location, message) => {
+    const { fetch, sent } = script(redirect(location));
+    const error = await errorOf(transportOn(fetch).request(topics.get, input));
+    expect(error).toMatchObject({ name: "ApiError", status: 302, endpoint: "topics.get", maybeApplied: false });
+    expect(String(error)).toMatch(message);
+    expect(String(error)).not.toContain("s3cret");
+    expect(sent).toHaveLength(1);
+  });
+
+  it("is not followed by a call that changes something", async () => {
+    const { fetch, sent } = script(redirect("/api/v1/elsewhere", 307), () => json(topic));
+    const error = await errorOf(transportOn(fetch).request(topics.update, { ...input, title: "x" }));
+    expect(error).toMatchObject({ name: "ApiError", status: 307, maybeApplied: false });
+    expect(sent).toHaveLength(1);
+  });
+});

@@ -1,0 +1,59 @@
+import { topics } from "@clickhelp-js/protocol";
+import { describe, expect, it } from "vitest";
+import { errorOf, failure, json, script, topic, transportOn } from "../test/support.js";
+
+const input = { projectId: "p", topicId: "t" };
+
+describe("concurrency", () => {
+  it("keeps the calls that are under way below the limit, first come, first served", async () => {
+    let underWay = 0;
+    let most = 0;
+    const order: string[] = [];
+    const { fetch } = script(async (request) => {
+      order.push(request.url.split("/").pop() ?? "");
+      most = Math.max(most, (underWay += 1));
+      await new Promise(setImmediate);
+      underWay -= 1;
+      return json(topic);
+    });
+    const transport = transportOn(fetch, { concurrency: 3 });
+    const ids = Array.from({ length: 20 }, (_, index) => `t${index}`);
+    await Promise.all(ids.map((topicId) => transport.request(topics.get, { ...input, topicId })));
+    expect(most).toBe(3);
+    expect(order).toEqual(ids);
+  });
+
+  it("lets a call leave the queue when its signal is aborted", async () => {
+    const { fetch, sent } = script(async () => {
+      await new Promise(setImmediate);
+      return json(topic);
+    });
+    const transport = transportOn(fetch, { concurrency: 1 });
+    const controller = new AbortController();
+    const first = transport.request(topics.get, input);
+    const second = errorOf(transport.request(topics.get, input, { signal: controller.signal }));
+    controller.abort();
+    expect(await second).toMatchObject({ name: "AbortError" });
+    await first;
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe("rateLimit", () => {
+  it("spreads the requests over the periods, repetitions included", async () => {
+    const starts: number[] = [];
+    const { fetch } = script((request) => {
+      starts.push(performance.now());
+      return request.url.endsWith("/away") ? failure(503, "Away.") : json(topic);
+    });
+    const transport = transportOn(fetch, { rateLimit: { limit: 2, interval: 30 } });
+    await Promise.all([
+      errorOf(transport.request(topics.get, { ...input, topicId: "away" })),
+      transport.request(topics.get, input),
+      transport.request(topics.get, input),
+    ]);
+    expect(starts).toHaveLength(5);
+    // Timers may fire a little early.
+    for (const [index, start] of starts.slice(2).entries()) expect(start - (starts[index] ?? 0)).toBeGreaterThan(24);
+  });
+});

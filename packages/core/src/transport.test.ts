@@ -1,0 +1,300 @@
+import { projects, search, storage, tasks, topics, users } from "@clickhelp-js/protocol";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import {
+  API_KEY,
+  AUTHORIZATION,
+  brokenBody,
+  errorOf,
+  failure,
+  json,
+  ORIGIN,
+  script,
+  stall,
+  topic,
+  transportOn,
+} from "../test/support.js";
+import { anonymous, basicAuth } from "./auth.js";
+import { createTransport, type Transport } from "./transport.js";
+import { version } from "./version.js";
+
+const topicInput = { projectId: "manual", topicId: "intro" };
+const newTopic = { projectId: "p", id: "t", assigneeUserName: "a", ownerUserName: "a", statusName: "Draft" };
+const asTopic = () => json(topic);
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe("a call", () => {
+  it("sends what the endpoint declares and gives what its schema makes of the answer", async () => {
+    const { fetch, sent } = script(asTopic);
+    const result = await transportOn(fetch).request(topics.get, topicInput);
+
+    expect(result).toMatchObject({ id: "intro", createdOn: new Date("2024-03-27T19:28:30Z") });
+    expect(sent).toMatchObject([{ method: "GET", url: `${ORIGIN}/api/v1/projects/manual/articles/intro`, body: "" }]);
+    const headers = sent[0]?.headers;
+    expect(headers?.get("authorization")).toBe(AUTHORIZATION);
+    expect(headers?.get("accept")).toBe("application/json");
+    expect(headers?.get("user-agent")).toBe(`clickhelp-js/${version}`);
+    expect(headers?.has("content-type")).toBe(false);
+  });
+
+  it("sends JSON as UTF-8", async () => {
+    const { fetch, sent } = script(asTopic);
+    await transportOn(fetch).request(topics.update, { ...topicInput, title: "Überblick 𝄞" });
+    expect(sent[0]).toMatchObject({ method: "PATCH", body: '{"updatedFields":"title","title":"Überblick 𝄞"}' });
+    expect(sent[0]?.headers.get("content-type")).toBe("application/json");
+  });
+
+  it("sends headers of the transport and of the call, the latter winning in any letter case", async () => {
+    const { fetch, sent } = script(asTopic);
+    const transport = transportOn(fetch, { headers: { "X-Team": "docs", "X-Run": "1" }, userAgent: "nightly/1.0" });
+    await transport.request(topics.get, topicInput, { headers: { "x-run": "2" } });
+    const headers = sent[0]?.headers;
+    expect([headers?.get("x-team"), headers?.get("x-run"), headers?.get("user-agent")]).toEqual([
+      "docs",
+      "2",
+      "nightly/1.0",
+    ]);
+  });
+
+  it("sends nothing when the input is not valid", async () => {
+    const { fetch, sent } = script(asTopic);
+    await expect(transportOn(fetch).request(topics.get, { ...topicInput, topicId: "" })).rejects.toMatchObject({
+      name: "RequestValidationError",
+      endpoint: "topics.get",
+    });
+    expect(sent).toEqual([]);
+  });
+
+  it("gives the answer as well when asked, for its headers", async () => {
+    const location = `${ORIGIN}/api/v1/projects/p/articles/t`;
+    const { fetch } = script(() => json(topic, { status: 201, headers: { location } }));
+    const { data, response } = await transportOn(fetch).requestWithResponse(topics.create, newTopic);
+    expect(data.id).toBe("intro");
+    expect([response.status, response.headers.get("location"), response.bodyUsed]).toEqual([201, location, true]);
+  });
+
+  it("uses the global fetch when none is given", async () => {
+    const { fetch, sent } = script(asTopic);
+    vi.stubGlobal("fetch", fetch);
+    await createTransport({ portal: "hedronlabs" }).request(topics.get, topicInput);
+    expect(sent[0]?.url).toBe("https://hedronlabs.clickhelp.co/api/v1/projects/manual/articles/intro");
+  });
+});
+
+describe("credentials", () => {
+  it("are not sent by anonymous calls", async () => {
+    const { fetch, sent } = script(() => json([]));
+    await transportOn(fetch, { auth: anonymous() }).request(search.portal, { q: "x" });
+    expect(sent[0]?.headers.has("authorization")).toBe(false);
+  });
+
+  it("are asked for, before sending, by endpoints that need them", async () => {
+    const { fetch, sent } = script(() => json([]));
+    const error = await errorOf(transportOn(fetch, { auth: anonymous() }).request(users.list, {}));
+    expect(error).toMatchObject({ name: "ConfigurationError", option: "auth" });
+    expect(String(error)).toMatch(/users\.list.*CLICKHELP_API_KEY/);
+    expect(sent).toEqual([]);
+  });
+
+  it("that changed are tried once after a 401, even for calls that may not be repeated", async () => {
+    const keys = ["old", "new"];
+    const auth = basicAuth(() => ({ login: "anna", apiKey: keys.shift() ?? "none" }));
+    const { fetch, sent } = script(() => failure(401, "Wrong key."), asTopic);
+    await transportOn(fetch, { auth, retry: 0 }).request(topics.create, newTopic);
+    const used = sent.map(({ headers }) => atob(headers.get("authorization")?.slice(6) ?? ""));
+    expect(used).toEqual(["anna:old", "anna:new"]);
+    expect(sent[1]?.body).toBe(sent[0]?.body);
+  });
+
+  it("that are refused again, or have not changed, are an error", async () => {
+    const refuse = () => failure(401, "Wrong key.");
+    const same = script(refuse);
+    const auth = basicAuth(() => ({ login: "anna", apiKey: "same" }));
+    await expect(transportOn(same.fetch, { auth }).request(users.list, {})).rejects.toMatchObject({ status: 401 });
+    expect(same.sent).toHaveLength(1);
+
+    let asked = 0;
+    const changing = script(refuse);
+    const other = basicAuth(() => ({ login: "anna", apiKey: `key-${++asked}` }));
+    await expect(transportOn(changing.fetch, { auth: other }).request(users.list, {})).rejects.toMatchObject({
+      status: 401,
+    });
+    expect(changing.sent).toHaveLength(2);
+  });
+
+  it("are refused in a browser, unless it is allowed", () => {
+    vi.stubGlobal("window", {});
+    vi.stubGlobal("document", {});
+    const { fetch } = script(asTopic);
+    expect(() => transportOn(fetch)).toThrow(expect.objectContaining({ option: "dangerouslyAllowBrowser" }));
+    expect(() => transportOn(fetch, { dangerouslyAllowBrowser: true })).not.toThrow();
+    expect(() => transportOn(fetch, { auth: anonymous() })).not.toThrow();
+  });
+
+  it("cannot be given as a header", () => {
+    const { fetch } = script(asTopic);
+    const error = () => transportOn(fetch, { headers: { AUTHORIZATION: "Basic x" } });
+    expect(error).toThrow(expect.objectContaining({ name: "ConfigurationError", option: "headers" }));
+  });
+});
+
+describe("read-only mode", () => {
+  it("lets reading through and refuses everything else before it is sent", async () => {
+    const { fetch, sent } = script(asTopic);
+    const transport = transportOn(fetch, { readOnly: true });
+    await transport.request(topics.get, topicInput);
+    const refused: Promise<unknown>[] = [
+      transport.request(topics.create, newTopic),
+      transport.request(topics.update, { ...topicInput, title: "x" }),
+      transport.request(topics.delete, topicInput),
+      transport.request(tasks.get, { taskKey: "a" }),
+      transport.fetch("projects", { method: "post" }),
+      transport.fetch("users/anna/tokens", { safety: "unsafe" }),
+    ];
+    for (const call of refused) {
+      expect(await errorOf(call)).toMatchObject({ name: "ConfigurationError", option: "readOnly" });
+    }
+    expect(sent).toHaveLength(1);
+    await transport.fetch("projects");
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe("describe", () => {
+  it("gives the request that would be sent, and sends nothing", () => {
+    const { fetch, sent } = script(asTopic);
+    const transport = transportOn(fetch, { readOnly: true });
+    const description = transport.describe(projects.backup, { projectId: "p q", outputFileName: "Storage/a.zip" });
+    expect(description).toEqual({
+      method: "POST",
+      url: new URL(`${ORIGIN}/api/v1/projects/p%20q?action=download`),
+      body: { outputFileName: "Storage/a.zip" },
+    });
+    expect(transport.describe(topics.get, topicInput)).not.toHaveProperty("body");
+    expect(() => transport.describe(topics.get, { ...topicInput, topicId: ".." })).toThrow(/topicId/);
+    expect(sent).toEqual([]);
+  });
+});
+
+describe("a signal", () => {
+  const calls: [string, (transport: Transport, signal: AbortSignal) => Promise<unknown>][] = [
+    ["request", (transport, signal) => transport.request(topics.get, topicInput, { signal })],
+    ["fetch", (transport, signal) => transport.fetch("projects", { signal })],
+  ];
+
+  describe.each(calls)("of %s", (_name, call) => {
+    it("that is aborted before keeps the call from being sent", async () => {
+      const { fetch, sent } = script(asTopic);
+      await expect(call(transportOn(fetch), AbortSignal.abort())).rejects.toMatchObject({ name: "AbortError" });
+      expect(sent).toEqual([]);
+    });
+
+    it("that is aborted ends the wait for an answer, with its reason and without another attempt", async () => {
+      const controller = new AbortController();
+      const { fetch, sent } = script((request) => {
+        queueMicrotask(() => {
+          controller.abort();
+        });
+        return stall(request);
+      });
+      const error = await errorOf(call(transportOn(fetch), controller.signal));
+      expect(error).toBeInstanceOf(DOMException);
+      expect(error).toBe(controller.signal.reason);
+      expect(sent).toHaveLength(1);
+    });
+
+    it("that is aborted ends the wait for the next attempt", async () => {
+      const controller = new AbortController();
+      const { fetch, sent } = script(() => failure(503, "Away.", { "retry-after": "50" }));
+      const logger = {
+        debug: () => undefined,
+        warn: () => {
+          controller.abort();
+        },
+      };
+      const error = await errorOf(call(transportOn(fetch, { logger }), controller.signal));
+      expect(error).toMatchObject({ name: "AbortError" });
+      expect(sent).toHaveLength(1);
+    });
+  });
+
+  it("that is aborted while the answer is read ends the call", async () => {
+    const controller = new AbortController();
+    const { fetch } = script(() => {
+      const body = brokenBody('{"id"');
+      controller.abort(new Error("changed my mind"));
+      return new Response(body);
+    });
+    const error = await errorOf(transportOn(fetch).request(topics.get, topicInput, { signal: controller.signal }));
+    expect(error).toBe(controller.signal.reason);
+  });
+});
+
+describe("time limits", () => {
+  it("name what was passed", async () => {
+    const { fetch } = script(stall);
+    const error = await errorOf(transportOn(fetch, { retry: 0 }).request(topics.get, topicInput, { timeout: 3 }));
+    expect(error).toMatchObject({ name: "TimeoutError", timeout: 3, endpoint: "topics.get" });
+    expect(String(error)).toMatch(
+      /GET \/api\/v1\/projects\/manual\/articles\/intro was not answered within 3 ms.*with timeout/,
+    );
+  });
+
+  it("of a whole call name what was passed", async () => {
+    const { fetch } = script(stall);
+    const error = await errorOf(
+      transportOn(fetch, { timeout: false, totalTimeout: 5 }).request(topics.get, topicInput),
+    );
+    expect(error).toMatchObject({ name: "TimeoutError", timeout: 5 });
+    expect(String(error)).toMatch(/within 5 ms.*with totalTimeout/);
+  });
+
+  it.each([
+    { timeout: 0 },
+    { timeout: -1 },
+    { timeout: Number.NaN },
+    { timeout: 2 ** 31 },
+    { totalTimeout: 0 },
+    { retry: -1 },
+    { retry: 1.5 },
+    { retry: { baseDelay: -1 } },
+    { maxResponseBytes: 0 },
+    { concurrency: 0 },
+    { rateLimit: { limit: 0 } },
+  ])("and other numbers must make sense: %j", (options) => {
+    const { fetch } = script(asTopic);
+    expect(() => transportOn(fetch, options)).toThrow(expect.objectContaining({ name: "ConfigurationError" }));
+  });
+});
+
+describe("the logger", () => {
+  it("gets every attempt, and a warning for each that is repeated", async () => {
+    const debug: unknown[] = [];
+    const warnings: unknown[] = [];
+    const logger = { debug: (entry: unknown) => debug.push(entry), warn: (entry: unknown) => warnings.push(entry) };
+    const { fetch } = script(
+      () => failure(503, "Away."),
+      () => json([]),
+    );
+    await transportOn(fetch, { logger }).request(storage.listFolder, { folderPath: "", filter: "*" });
+    const common = { endpoint: "storage.listFolder", method: "GET", url: `${ORIGIN}/api/v1/storage/?filter=*` };
+    expect(debug).toMatchObject([
+      { ...common, attempt: 1, status: 503, error: "ServerError" },
+      { ...common, attempt: 2, status: 200 },
+    ]);
+    expect(warnings).toMatchObject([{ ...common, attempt: 1, error: "ServerError", retryIn: 0 }]);
+    expect(JSON.stringify([debug, warnings])).not.toContain(API_KEY);
+  });
+
+  it("cannot make a call fail", async () => {
+    const throwing = () => {
+      throw new Error("the disk is full");
+    };
+    const { fetch, sent } = script(() => failure(503, "Away."), asTopic);
+    const transport = transportOn(fetch, { logger: { debug: throwing, warn: throwing } });
+    await expect(transport.request(topics.get, topicInput)).resolves.toHaveProperty("id", "intro");
+    expect(sent).toHaveLength(2);
+  });
+});

@@ -1,0 +1,70 @@
+/** The escape hatch for requests that nobody has declared. */
+import { describe, expect, it } from "vitest";
+import { AUTHORIZATION, errorOf, failure, json, ORIGIN, script, topic, transportOn } from "./support.js";
+
+const asTopic = () => json(topic);
+
+describe("fetch", () => {
+  it("sends to any path of the same origin, with credentials, and leaves the body unread", async () => {
+    const { fetch, sent } = script(() => new Response("abc"));
+    const transport = transportOn(fetch);
+    for (const path of ["reports/x?y=1", "/resources/Storage/a.png", `${ORIGIN}/api/v2/projects`]) {
+      const response = await transport.fetch(path, { headers: new Headers({ Accept: "*/*" }) });
+      expect(await response.text()).toBe("abc");
+    }
+    expect(sent.map(({ url }) => url)).toEqual([
+      `${ORIGIN}/api/v1/reports/x?y=1`,
+      `${ORIGIN}/resources/Storage/a.png`,
+      `${ORIGIN}/api/v2/projects`,
+    ]);
+    for (const { headers } of sent) {
+      expect([headers.get("authorization"), headers.get("accept")]).toEqual([AUTHORIZATION, "*/*"]);
+    }
+  });
+
+  it.each([
+    "https://other.example.com/x",
+    "//other.example.com/x",
+    "\\\\other.example.com\\x",
+    "http://docs.example.com/x",
+    "https://",
+  ])("does not send to %s", async (path) => {
+    const { fetch, sent } = script(asTopic);
+    await expect(transportOn(fetch).fetch(path)).rejects.toMatchObject({ name: "RequestValidationError" });
+    expect(sent).toEqual([]);
+  });
+
+  it("makes typed errors of error statuses", async () => {
+    const { fetch } = script(() => failure(404, "No such report."));
+    await expect(transportOn(fetch).fetch("reports/x")).rejects.toMatchObject({
+      name: "NotFoundError",
+      endpoint: "fetch",
+      serverMessage: "No such report.",
+    });
+  });
+
+  it("repeats only what cannot have arrived, unless the caller says that the call only reads", async () => {
+    const unavailable = () => failure(502, "Away.");
+    const unknown = script(unavailable);
+    await errorOf(transportOn(unknown.fetch).fetch("users/anna/tokens"));
+    expect(unknown.sent).toHaveLength(1);
+    const reading = script(unavailable);
+    expect(await errorOf(transportOn(reading.fetch).fetch("reports/x", { safety: "read" }))).toMatchObject({
+      maybeApplied: false,
+    });
+    expect(reading.sent).toHaveLength(3);
+  });
+
+  it("sends a stream once", async () => {
+    const { fetch, sent } = script(() => failure(503, "Away.", { "retry-after": "0" }));
+    const body = new Blob(["some bytes"]).stream();
+    await errorOf(transportOn(fetch).fetch("storage/a.bin?format=resumable", { method: "PUT", body }));
+    expect(sent).toMatchObject([{ method: "PUT", body: "some bytes" }]);
+  });
+
+  it("does not limit the length of a body that it does not read", async () => {
+    const { fetch } = script(() => new Response("x".repeat(5000)));
+    const response = await transportOn(fetch, { maxResponseBytes: 100 }).fetch("storage/a.bin");
+    expect(await response.text()).toHaveLength(5000);
+  });
+});

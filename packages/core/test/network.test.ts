@@ -1,0 +1,239 @@
+/** Calls over real connections: certificates, proxies, and servers that misbehave. */
+import type { RequestListener } from "node:http";
+import { projects, topics } from "@clickhelp-js/protocol";
+import { beforeAll, describe, expect, it } from "vitest";
+import { basicAuth, createTransport, type TransportOptions } from "../src/index.js";
+import { createNodeFetch, type NodeFetchOptions } from "../src/node/index.js";
+import { createAuthority, freePort, httpsServer, listen, proxyServer, tcpServer, type Authority } from "./servers.js";
+import { API_KEY, AUTHORIZATION, errorOf, LOGIN } from "./support.js";
+
+let authority: Authority;
+beforeAll(async () => {
+  authority = await createAuthority();
+});
+
+const auth = basicAuth({ login: LOGIN, apiKey: API_KEY });
+const newTopic = { projectId: "p", id: "t", assigneeUserName: "a", ownerUserName: "a", statusName: "Draft" };
+
+const answerEmptyList: RequestListener = (request, response) => {
+  const isKnown = request.headers.authorization === AUTHORIZATION;
+  response.writeHead(isKnown ? 200 : 401, { "content-type": "application/json" }).end("[]");
+};
+
+function transportTo(portal: string, options: Partial<TransportOptions> = {}) {
+  return createTransport({ portal, auth, retry: { baseDelay: 0 }, ...options });
+}
+
+/** Runs with a `fetch` of its own and closes its connections. */
+async function withNodeFetch<T>(
+  options: NodeFetchOptions,
+  run: (fetch: typeof globalThis.fetch) => Promise<T>,
+): Promise<T> {
+  const fetch = createNodeFetch(options);
+  try {
+    return await run(fetch);
+  } finally {
+    await fetch.close();
+  }
+}
+
+describe("a certificate authority that nobody knows", () => {
+  it("is refused, and the error says how to name it", async () => {
+    await using server = await listen(httpsServer(authority, answerEmptyList));
+    const error = await errorOf(transportTo(`https://localhost:${server.port}`).request(topics.create, newTopic));
+    expect(error).toMatchObject({ name: "ConnectionError", reason: "certificate", maybeApplied: false });
+    expect(String(error)).toMatch(/not trusted.*--cacert.*NODE_EXTRA_CA_CERTS/);
+    expect(server.connections()).toBe(1);
+  });
+
+  it.each([false, true])(
+    "is trusted when it is named (alone: %s), and connections are used again",
+    async (replaceCa) => {
+      await using server = await listen(httpsServer(authority, answerEmptyList));
+      await withNodeFetch({ ca: authority.ca, replaceCa }, async (fetch) => {
+        const transport = transportTo(`https://localhost:${server.port}`, { fetch });
+        for (let call = 0; call < 10; call += 1) expect(await transport.request(projects.list, {})).toEqual([]);
+      });
+      // undici begins a second one while the first is still busy with the end of an answer.
+      expect(server.connections()).toBeLessThanOrEqual(2);
+    },
+  );
+
+  it("does not help a host that its certificate is not for", async () => {
+    const other = await createAuthority("other.example");
+    await using server = await listen(httpsServer(other, answerEmptyList));
+    await withNodeFetch({ ca: Buffer.from(other.ca) }, async (fetch) => {
+      const error = await errorOf(
+        transportTo(`https://localhost:${server.port}`, { fetch }).request(projects.list, {}),
+      );
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "certificate" });
+    });
+  });
+
+  it.each(["", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"])(
+    "must be a certificate, not %j",
+    (ca) => {
+      expect(() => createNodeFetch({ ca })).toThrow(
+        expect.objectContaining({ name: "ConfigurationError", option: "ca" }),
+      );
+    },
+  );
+});
+
+describe("a proxy", () => {
+  const env = (port: number, more = {}) => ({ HTTPS_PROXY: `http://127.0.0.1:${port}`, ...more });
+
+  it("is taken from the environment that is given", async () => {
+    const tunnels: string[] = [];
+    await using server = await listen(httpsServer(authority, answerEmptyList));
+    await using proxy = await listen(proxyServer(tunnels));
+    await withNodeFetch({ ca: authority.ca, proxy: true, env: env(proxy.port) }, async (fetch) => {
+      expect(await transportTo(`https://localhost:${server.port}`, { fetch }).request(projects.list, {})).toEqual([]);
+    });
+    expect(tunnels).toEqual([`localhost:${server.port}`]);
+  });
+
+  it("is passed by for hosts in NO_PROXY", async () => {
+    const tunnels: string[] = [];
+    await using server = await listen(httpsServer(authority, answerEmptyList));
+    await using proxy = await listen(proxyServer(tunnels));
+    await withNodeFetch(
+      { ca: authority.ca, proxy: true, env: env(proxy.port, { no_proxy: "localhost" }) },
+      async (fetch) => {
+        expect(await transportTo(`https://localhost:${server.port}`, { fetch }).request(projects.list, {})).toEqual([]);
+      },
+    );
+    expect(tunnels).toEqual([]);
+  });
+
+  it("can have credentials, which stay out of errors", async () => {
+    const tunnels: string[] = [];
+    await using server = await listen(httpsServer(authority, answerEmptyList));
+    await using proxy = await listen(proxyServer(tunnels, "anna:pr0xy"));
+    const portal = `https://localhost:${server.port}`;
+    const withPassword = (password: string) => ({
+      ca: authority.ca,
+      proxy: `http://anna:${password}@127.0.0.1:${proxy.port}`,
+    });
+    await withNodeFetch(withPassword("pr0xy"), async (fetch) => {
+      expect(await transportTo(portal, { fetch }).request(projects.list, {})).toEqual([]);
+    });
+    await withNodeFetch(withPassword("wr0ng"), async (fetch) => {
+      const error = await errorOf(transportTo(portal, { fetch }).request(topics.create, newTopic));
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "proxy", maybeApplied: false });
+      expect(String(error)).not.toContain("wr0ng");
+    });
+    expect(tunnels).toHaveLength(1);
+  });
+
+  it("must be an address, and needs an environment to be taken from", () => {
+    expect(() => createNodeFetch({ proxy: "proxy.example.com" })).toThrow(expect.objectContaining({ option: "proxy" }));
+    expect(() => createNodeFetch({ proxy: true, env: { HTTPS_PROXY: "nonsense" } })).toThrow(
+      expect.objectContaining({ option: "proxy", variable: "HTTPS_PROXY" }),
+    );
+    expect(() => createNodeFetch({ proxy: true })).toThrow(expect.objectContaining({ option: "env" }));
+  });
+});
+
+describe("a server that misbehaves", () => {
+  /** Both ways to send fail alike: the global fetch, and that of `./node`. */
+  async function errorsAt(portal: string, options: Partial<TransportOptions> = {}) {
+    const onGlobal = await errorOf(transportTo(portal, options).request(topics.create, newTopic));
+    const onNode = await withNodeFetch({ ca: authority.ca }, (fetch) =>
+      errorOf(transportTo(portal, { ...options, fetch }).request(topics.create, newTopic)),
+    );
+    return [onGlobal, onNode];
+  }
+
+  it("is not there: nothing was sent, so even unsafe calls are repeated", async () => {
+    for (const error of await errorsAt(`https://127.0.0.1:${await freePort()}`)) {
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "refused", maybeApplied: false });
+    }
+    for (const error of await errorsAt(`https://localhost:${await freePort()}`)) {
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "refused", maybeApplied: false });
+    }
+  });
+
+  it("does not exist", async () => {
+    for (const error of await errorsAt("https://no-such-portal.invalid", { retry: 0 })) {
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "dns", maybeApplied: false });
+      expect(String(error)).toMatch(/not found \(no-such-portal\.invalid\).*portal's name/);
+    }
+  });
+
+  it("speaks plain HTTP", async () => {
+    await using server = await listen(tcpServer((socket) => socket.end("HTTP/1.1 200 OK\r\n\r\n")));
+    for (const error of await errorsAt(`https://localhost:${server.port}`)) {
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "tls", maybeApplied: false });
+    }
+  });
+
+  it("closes every connection before the handshake", async () => {
+    await using server = await listen(tcpServer((socket) => socket.destroy()));
+    for (const error of await errorsAt(`https://localhost:${server.port}`)) {
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "unreachable", maybeApplied: false });
+    }
+    expect(server.connections()).toBe(6);
+  });
+
+  it("closes the connection after the request, which is not sent again", async () => {
+    let requests = 0;
+    const closing: RequestListener = (request) => {
+      requests += 1;
+      request.socket.destroy();
+    };
+    await using server = await listen(httpsServer(authority, closing));
+    await withNodeFetch({ ca: authority.ca }, async (fetch) => {
+      const transport = transportTo(`https://localhost:${server.port}`, { fetch });
+      const error = await errorOf(transport.request(topics.create, newTopic));
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "interrupted", maybeApplied: true });
+      expect(requests).toBe(1);
+      await errorOf(transport.request(projects.list, {}));
+      expect(requests).toBe(4);
+    });
+  });
+
+  it("closes the connection in the middle of the answer", async () => {
+    let requests = 0;
+    const cutting: RequestListener = (request, response) => {
+      requests += 1;
+      response.writeHead(200, { "content-length": "1000" });
+      response.write('[{"id":', () => request.socket.destroy());
+    };
+    await using server = await listen(httpsServer(authority, cutting));
+    await withNodeFetch({ ca: authority.ca }, async (fetch) => {
+      const transport = transportTo(`https://localhost:${server.port}`, { fetch });
+      const error = await errorOf(transport.request(topics.create, newTopic));
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "interrupted", maybeApplied: true });
+      expect(requests).toBe(1);
+      await errorOf(transport.request(projects.list, {}));
+      expect(requests).toBe(4);
+    });
+  });
+
+  it.each([
+    ["before the answer", (() => undefined) satisfies RequestListener],
+    ["in the answer", ((_request, response) => void response.write("[")) satisfies RequestListener],
+  ])("stalls %s", async (_name, answer: RequestListener) => {
+    await using server = await listen(httpsServer(authority, answer));
+    await withNodeFetch({ ca: authority.ca }, async (fetch) => {
+      const transport = transportTo(`https://localhost:${server.port}`, { fetch, timeout: 40 });
+      const error = await errorOf(transport.request(topics.create, newTopic));
+      expect(error).toMatchObject({ name: "TimeoutError", timeout: 40, maybeApplied: true });
+    });
+  });
+
+  it("answers after the caller has given up", async () => {
+    const controller = new AbortController();
+    await using server = await listen(
+      httpsServer(authority, () => {
+        controller.abort();
+      }),
+    );
+    await withNodeFetch({ ca: authority.ca }, async (fetch) => {
+      const transport = transportTo(`https://localhost:${server.port}`, { fetch });
+      const error = await errorOf(transport.request(projects.list, {}, { signal: controller.signal }));
+      expect(error).toBe(controller.signal.reason);
+    });
+  });
+});

@@ -1,0 +1,68 @@
+/** No error, printed as fully as Node.js can, shows a credential. */
+import { inspect } from "node:util";
+import { projects, topics } from "@clickhelp-js/protocol";
+import { expect, it } from "vitest";
+import { createTransport } from "../src/index.js";
+import { freePort } from "./servers.js";
+import {
+  API_KEY,
+  AUTHORIZATION,
+  errorOf,
+  failure,
+  html,
+  LOGIN,
+  script,
+  stall,
+  stallInBody,
+  systemFailure,
+  transportOn,
+  type Answer,
+} from "./support.js";
+import { basicAuth } from "../src/auth.js";
+
+const echo: Answer = (request) =>
+  failure(401, `You sent ${request.headers.get("authorization") ?? ""}, that is ${LOGIN}:${API_KEY}`, {
+    "set-cookie": "session=s3ssion",
+  });
+
+const answers: [string, Answer][] = [
+  ["a connection that failed", () => Promise.reject(systemFailure("ECONNRESET"))],
+  ["an unknown failure", () => Promise.reject(new Error("odd"))],
+  ["an answer that never comes", stall],
+  ["an answer that never ends", stallInBody],
+  ["an error answer that repeats what was sent", echo],
+  ["an error answer in plain text", (request) => new Response(request.headers.get("authorization"), { status: 500 })],
+  ["an HTML page", () => html(403)],
+  ["an answer that is not JSON", (request) => new Response(request.headers.get("authorization"))],
+  ["a redirect", () => new Response(null, { status: 302, headers: { location: "https://x.example/?t=s3ssion" } })],
+];
+
+function expectNoSecret(error: unknown): void {
+  const shown = [inspect(error, { depth: 10, showHidden: true, getters: true }), JSON.stringify(error), String(error)];
+  if (error instanceof Error) shown.push(error.stack ?? "");
+  for (const text of shown) {
+    for (const secret of [API_KEY, AUTHORIZATION.split(" ")[1] ?? "", "s3ssion"]) expect(text).not.toContain(secret);
+    expect(text).not.toMatch(/authorization: '(?!\[hidden)/i);
+  }
+}
+
+it.each(answers)("%s", async (_name, answer) => {
+  const { fetch } = script(answer);
+  const transport = transportOn(fetch, { timeout: 5, retry: { limit: 1, baseDelay: 0 } });
+  expectNoSecret(await errorOf(transport.request(projects.list, {})));
+  // Some of the answers are good ones for who does not read the body.
+  expectNoSecret(await transport.fetch("projects", { safety: "read" }).catch((error: unknown) => error));
+});
+
+it("a connection that was refused", async () => {
+  const auth = basicAuth({ login: LOGIN, apiKey: API_KEY });
+  const transport = createTransport({ portal: `https://localhost:${await freePort()}`, auth, retry: 0 });
+  expectNoSecret(await errorOf(transport.request(projects.list, {})));
+});
+
+it("an input that is not valid", async () => {
+  const { fetch } = script(echo);
+  const input = { projectId: "p", topicId: "t", title: 5, password: API_KEY };
+  // @ts-expect-error -- the point is a wrong input
+  expectNoSecret(await errorOf(transportOn(fetch).request(topics.update, input)));
+});

@@ -1,0 +1,173 @@
+import * as endpoints from "@clickhelp-js/protocol/endpoints";
+import type { Endpoint } from "@clickhelp-js/protocol";
+import { describe, expect, test } from "vitest";
+import { createTestPortal, fields, items, message, origin } from "../test/test-portal.js";
+import { handlers } from "./handlers/index.js";
+import { notEmulated } from "./not-emulated.js";
+import { createEmulator } from "./index.js";
+
+const declared = Object.values(endpoints).flatMap((resource): Endpoint[] => Object.values(resource));
+const portal = createTestPortal();
+
+describe("routing", () => {
+  test.each([
+    ["GET projects", 200],
+    ["GET projects/", 200],
+    ["GET projects/manual/", 200],
+    ["GET projects/manual/articles/welcome/", 200],
+    ["GET projects/manual/articles/%77elcome", 200],
+    ["GET nothing", 404],
+    ["GET projects/manual/nothing", 404],
+    ["GET projects//articles", 400],
+    ["GET projects/manual/articles/%E0%A4%A", 400],
+    ["GET projects/manual/articles/a%2Fb", 400],
+    ["GET /api/v2/projects", 501],
+    ["GET /api/v1", 404],
+    ["GET /api/other", 404],
+    ["GET /API/v1/projects", 404],
+    ["PUT projects", 501],
+    ["HEAD projects", 501],
+    ["OPTIONS projects", 501],
+    ["POST projects/manual", 400],
+    ["POST projects/manual?action=burn", 501],
+    ["POST projects/manual?action=Publish", 500],
+    ["POST storage/a.txt", 400],
+    ["POST storage/a.txt?format=rot13", 501],
+    ["GET projects/manual?types=Project&types=Publication", 400],
+  ])("%s is answered with %i", async (request, status) => {
+    expect((await portal.call(request)).status).toBe(status);
+  });
+
+  test("an unknown or missing action is answered with the known ones", async () => {
+    expect(message(await portal.call("POST projects/manual"))).toContain("download, export, import, publish");
+    expect(message(await portal.call("POST projects/manual?action=burn"))).toContain(
+      "download, export, import, publish",
+    );
+    expect(message(await portal.call("POST projects/manual?action=Publish"))).toContain('"publish"');
+  });
+
+  test("an unknown path below the portal is a plain page that is not found", async () => {
+    const response = await portal.emulator.fetch(new Request(`${origin}/articles/manual-public/welcome`));
+    expect(response.status).toBe(404);
+    expect(response.headers.get("Content-Type")).toContain("text/plain");
+  });
+
+  test("plain HTTP gets no API", async () => {
+    const response = await portal.emulator.fetch(new Request("http://portal.example/api/v1/projects"));
+    expect(response.status).toBe(400);
+    expect(response.headers.get("Content-Type")).toContain("text/plain");
+  });
+});
+
+describe("what is not emulated", () => {
+  test.each(notEmulated.map(({ id, method, path }) => [id, method, path]))(
+    "%s answers 501 with its name",
+    async (...row) => {
+      const [id, method, path] = row;
+      const filled = path.replace(/\{\w+\+?\}/g, "x");
+      const reply = await portal.call(`${method} ${filled}`);
+      expect(reply.status).toBe(501);
+      if (method !== "HEAD") expect(message(reply)).toContain(id);
+    },
+  );
+
+  test("is nothing that protocol declares", () => {
+    const ids = new Set(declared.map(({ id }) => id));
+    expect(notEmulated.filter(({ id }) => ids.has(id))).toEqual([]);
+  });
+
+  test("every declared operation has a handler", () => {
+    expect(declared.filter(({ id }) => !handlers.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe("answers", () => {
+  test("JSON begins with a byte-order mark, errors too", async () => {
+    for (const request of ["GET projects", "GET nothing"]) {
+      const reply = await portal.call(request);
+      expect(reply.text.startsWith("\uFEFF")).toBe(true);
+      expect(reply.headers.get("Content-Type")).toBe("application/json; charset=utf-8");
+    }
+  });
+
+  test("the byte-order mark can be left out", async () => {
+    const reply = await createTestPortal({ byteOrderMark: false }).call("GET projects");
+    expect(reply.text.startsWith("[")).toBe(true);
+  });
+
+  test("projects have the documented form", async () => {
+    const clock = { now: () => Date.UTC(2024, 2, 27, 19, 28, 30, 999) };
+    const { json } = await createTestPortal({ clock }).call("GET projects/manual-public");
+    const expected = {
+      createdOn: "2024-03-27T19:28:30",
+      fullUrl: `${origin}/articles/manual-public`,
+      id: "manual-public",
+      parentId: "manual",
+      parentUrl: "manual",
+      title: "Manual for all",
+      url: "manual-public",
+      visibility: "Public",
+    };
+    expect(json).toEqual(expected);
+    expect(Object.keys(fields(json))).toEqual(Object.keys(expected));
+  });
+
+  test("topics have the documented form, with keys in alphabetical order", async () => {
+    const clock = { now: () => Date.UTC(2024, 2, 27, 19, 28, 30) };
+    const reply = await createTestPortal({ clock }).call("GET projects/manual/articles");
+    const [topic = {}] = items(reply.json);
+    expect(topic).toMatchObject({
+      ...{ assigneeUserName: "admin", body: null, createdOn: "2024-03-27T19:28:30", ftsSnippetHtml: null },
+      ...{ ftsTitleHtml: null, fullUrl: `${origin}/articles/manual/welcome`, html: null, id: "welcome" },
+      ...{ indexKeywords: ["greeting"], modifiedOn: "2024-03-27T19:28:30", ownerUserName: "admin" },
+      ...{ projectId: "manual", projectTitle: "Manual", projectUrl: "manual" },
+      ...{ smartLink: `${origin}/smart/manual/welcome`, statusName: "Ready", title: "Welcome", url: "welcome" },
+    });
+    expect(Object.keys(topic)).toEqual(Object.keys(topic).sort());
+  });
+
+  test("users have their keys in the documented order", async () => {
+    const user = fields((await portal.call("GET users/admin")).json);
+    expect(Object.keys(user)).toEqual(["userInfo", "userName", "userRole", "userType", "isEnabled"]);
+    expect(fields(user["userInfo"])["lastActivityDate"]).toMatch(/^\/Date\(\d+\+0000\)\/$/);
+  });
+
+  test("files have their keys in the documented order, and backslashes", async () => {
+    const file = fields((await portal.call("GET storage/manual/engine.png")).json);
+    expect(Object.keys(file)).toEqual("fileName,fileFullName,content,modifiedBy,modifiedOn,size,isFolder".split(","));
+    expect(file).toMatchObject({ fileFullName: "Storage\\manual\\engine.png", content: null, size: 4 });
+  });
+
+  test("errors are the documented object and tell nothing of the inside", async () => {
+    const { json, text } = await portal.call("GET projects/unknown");
+    expect(Object.keys(fields(json))).toEqual(["Message", "ExceptionType", "ExceptionDetail", "StackTrace"]);
+    expect(json).toMatchObject({ ExceptionDetail: null, StackTrace: null });
+    expect(text).not.toMatch(/\.[jt]s:\d|node_modules|\/work\//);
+  });
+
+  test("a failure of the emulator itself is reported to its program, and not to the caller", async () => {
+    const errors: unknown[] = [];
+    const clock = {
+      now() {
+        throw new Error("the clock at /home/secret stopped");
+      },
+    };
+    let isBroken = false;
+    const broken = createTestPortal({
+      clock: { now: () => (isBroken ? clock.now() : 0) },
+      onError: (error) => errors.push(error),
+    });
+    isBroken = true;
+    const reply = await broken.call("GET projects");
+    expect(reply.status).toBe(500);
+    expect(reply.text).not.toContain("secret");
+    expect(errors).toHaveLength(1);
+  });
+});
+
+test("a closed emulator says that it is closed", async () => {
+  const emulator = createEmulator({ seed: "empty" });
+  await emulator.close();
+  await emulator.close();
+  await expect(emulator.fetch(new Request(`${origin}/api/v1/projects`))).rejects.toThrow("closed");
+});

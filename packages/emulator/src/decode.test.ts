@@ -1,0 +1,152 @@
+import { describe, expect, test } from "vitest";
+import { createTestPortal, fields, message } from "../test/test-portal.js";
+import { bodyLimit } from "./request-body.js";
+
+const portal = createTestPortal();
+const loose = createTestPortal({ strict: false });
+const patchWelcome = "PATCH projects/manual/articles/welcome";
+const workflow = { statusName: "Ready", ownerUserName: "admin", assigneeUserName: "admin" };
+
+describe("strict checks", () => {
+  test.each<[what: string, request: string, body: unknown, status: number, words: string]>([
+    ["an unknown query parameter", "GET projects?colour=red", undefined, 400, '"colour"'],
+    ["a query parameter of another operation", "GET projects/manual/articles?q=x", undefined, 400, '"q"'],
+    ["a query parameter in the wrong letter case", "GET projects?Types=Project", undefined, 500, '"types"'],
+    ["a value in the wrong letter case", "GET projects?types=project", undefined, 500, "Project"],
+    ["an unknown value", "GET projects?types=Book", undefined, 400, "types"],
+    ["a boolean in the wrong letter case", "GET storage?filter=*&isRecursive=True", undefined, 500, "true"],
+    ["no boolean", "GET storage?filter=*&isRecursive=1", undefined, 400, "isRecursive"],
+    ["no number", "GET search?q=x&count=ten", undefined, 400, "count"],
+    ["a missing query parameter", "GET search", undefined, 400, '"q" is required'],
+    ["an unknown field", "POST projects/manual/articles", { id: "x", ...workflow, colour: 1 }, 400, '"colour"'],
+    ["a field in the wrong letter case", "POST projects/manual/articles", { ID: "x", ...workflow }, 500, '"id"'],
+    [
+      "a missing field",
+      "POST projects/manual/articles",
+      { id: "x", statusName: "Ready" },
+      400,
+      '"ownerUserName" is required',
+    ],
+    ["a field of the wrong type", "POST projects/manual/articles", { id: 1, ...workflow }, 400, '"id"'],
+    [
+      "a quoted boolean",
+      "POST projects/manual/articles",
+      { id: "x", ...workflow, isShowInToc: "true" },
+      400,
+      "isShowInToc",
+    ],
+    [
+      "a quoted True",
+      "POST projects/manual/articles",
+      { id: "x", ...workflow, isShowInToc: "True" },
+      500,
+      "isShowInToc",
+    ],
+    ["True without quotes", "POST projects/manual/articles", '{"id":"x","isShowInToc":True}', 500, "not True"],
+    ["True in a string of malformed JSON", "POST projects/manual/articles", '{"id":"True"', 400, "JSON"],
+    ["malformed JSON", "POST projects/manual/articles", "{id:1}", 400, "JSON"],
+    ["an array", "POST projects/manual/articles", "[]", 400, "object"],
+    ["a string", "POST projects/manual/articles", '"x"', 400, "object"],
+    ["no body", "POST projects/manual/articles", undefined, 400, "required"],
+    [
+      "a visibility in the wrong letter case",
+      "PATCH projects/manual-public",
+      { updatedFields: "visibility", visibility: "public" },
+      500,
+      "Public",
+    ],
+    ["a body where there is none", "DELETE projects/manual/articles/welcome", { id: "x" }, 400, "no body"],
+    [
+      "a status in the wrong letter case",
+      "POST projects/manual/articles",
+      { id: "x", ...workflow, statusName: "ready" },
+      500,
+      '"Ready"',
+    ],
+    ["an unknown status", "POST projects/manual/articles", { id: "x", ...workflow, statusName: "Fine" }, 400, "Draft"],
+  ])("%s", async (_what, request, body, status, words) => {
+    const reply = await portal.call(request, body === undefined ? {} : { body });
+    expect(message(reply)).toContain(words);
+    expect(reply.status).toBe(status);
+  });
+
+  test("the prototype of objects is no field", async () => {
+    const reply = await portal.call("POST projects/manual/articles", { body: '{"__proto__":{"id":"x"},"toString":1}' });
+    expect(reply.status).toBe(400);
+    expect(message(reply)).toContain('"__proto__", "toString"');
+  });
+
+  test("what is unknown is ignored when the emulator is loose", async () => {
+    expect((await loose.call("GET projects?colour=red")).status).toBe(200);
+    const body = { id: "loose", ...workflow, colour: "red" };
+    expect((await loose.call("POST projects/manual/articles", { body })).status).toBe(201);
+  });
+
+  test("values in the wrong letter case are errors even when it is loose", async () => {
+    expect((await loose.call("GET projects?types=project")).status).toBe(500);
+  });
+
+  test("null for an optional field is the same as leaving it out", async () => {
+    const body = { id: "with-nulls", ...workflow, title: null, body: null, tocNodeCaption: null, indexKeywords: null };
+    expect((await portal.call("POST projects/manual/articles", { body })).status).toBe(201);
+  });
+
+  test("a body may begin with a byte-order mark", async () => {
+    const body = `\uFEFF${JSON.stringify({ id: "with-bom", ...workflow })}`;
+    expect((await portal.call("POST projects/manual/articles", { body })).status).toBe(201);
+  });
+
+  test("the old name of projectIds works", async () => {
+    const reply = await portal.call("GET search?q=engine&projectUrls=manual-public");
+    expect(reply.json).toMatchObject([{ projectId: "manual-public" }, { projectId: "manual-public" }]);
+  });
+});
+
+describe("updatedFields", () => {
+  test.each<[what: string, body: Record<string, unknown>, status: number, words: string]>([
+    ["missing", { title: "x" }, 400, '"updatedFields" is required'],
+    ["null", { updatedFields: null, title: "x" }, 400, '"updatedFields" is required'],
+    ["an array", { updatedFields: ["title"], title: "x" }, 400, "string"],
+    ["empty", { updatedFields: " , ", title: "x" }, 400, "no field"],
+    ["naming an unknown field", { updatedFields: "title,colour", title: "x" }, 400, '"colour"'],
+    ["naming a field in the wrong letter case", { updatedFields: "Title", title: "x" }, 500, '"title"'],
+    ["naming a field that is not there", { updatedFields: "title,body", title: "x" }, 400, '"body"'],
+    ["next to an unknown field", { updatedFields: "title", title: "x", colour: 1 }, 400, '"colour"'],
+    ["naming a field that is null", { updatedFields: "title", title: null }, 400, '"title"'],
+  ])("%s", async (_what, body, status, words) => {
+    const reply = await portal.call(patchWelcome, { body });
+    expect(message(reply)).toContain(words);
+    expect(reply.status).toBe(status);
+  });
+
+  test("a field that is sent but not listed stays", async () => {
+    const before = fields((await portal.call("GET projects/manual/articles/welcome")).json);
+    const body = { updatedFields: " title , indexKeywords", title: "Hello", indexKeywords: ["a"], body: "new" };
+    const after = fields((await portal.call(patchWelcome, { body })).json);
+    expect(after).toMatchObject({ title: "Hello", indexKeywords: ["a"], body: before["body"] });
+  });
+});
+
+describe("limits", () => {
+  test("a body that is announced as too large is refused unread", async () => {
+    const headers = { "Content-Length": String(bodyLimit + 1) };
+    const reply = await portal.call("POST projects/manual/articles", { body: "{}", headers });
+    expect(reply.status).toBe(400);
+    expect(message(reply)).toContain("too large");
+  });
+
+  test("a body that turns out to be too large is refused", async () => {
+    const reply = await portal.call("POST projects/manual/articles", { body: `{"id":"${"x".repeat(bodyLimit)}"}` });
+    expect(reply.status).toBe(400);
+    expect(message(reply)).toContain("too large");
+  });
+
+  test("a body that is not UTF-8 is refused", async () => {
+    const request = new Request("https://portal.example/api/v1/projects/manual/articles", {
+      method: "POST",
+      headers: { Authorization: `Basic ${btoa("admin:emulator-admin-key")}` },
+      body: Uint8Array.of(0x7b, 0xff, 0x7d),
+    });
+    expect((await portal.emulator.fetch(request)).status).toBe(400);
+  });
+});

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { expect, it } from "vitest";
+import { readZip } from "../../test/read-zip.js";
+import { writeBackup, type BackupManifest, type BackupSource } from "./index.js";
+
+const day = (date: number) => new Date(Date.UTC(2026, 2, date, 9, 30, 15, 250));
+const source: BackupSource = {
+  createdOn: day(14),
+  project: { id: "project-a", title: "Guide é", createdOn: day(1), language: "en-US" },
+  toc: [
+    { id: "n2", parentId: "n1", topicId: "One", caption: "", ordinalNo: 1, isShowInToc: false },
+    { id: "n1", parentId: null, topicId: null, caption: "Folder", ordinalNo: 0, isShowInToc: true },
+  ],
+  topics: [
+    {
+      ...{ id: "One", title: "One", body: "<p>\r\n ünbalanced <b>&nbsp;", statusName: "Draft", tocNodeId: "n2" },
+      ...{ ownerUserName: "admin", assigneeUserName: null, indexKeywords: ["a", "b, c"] },
+      ...{ createdOn: day(2), modifiedOn: day(3), isAutoTopic: false },
+    },
+    {
+      ...{ id: "../one", title: "Two", body: "", statusName: null, ownerUserName: null, assigneeUserName: "lena" },
+      ...{ indexKeywords: [], createdOn: day(4), modifiedOn: day(4) },
+    },
+  ],
+  publications: [
+    { id: "guide", title: "Guide", visibility: "Restricted", createdOn: day(5), accessGroups: ["Partners"] },
+  ],
+  files: [
+    { path: "project-a/é 1.bin", modifiedBy: "admin", modifiedOn: day(6), read: () => Uint8Array.of(0, 255, 13, 10) },
+    { path: "project-a/empty", modifiedBy: null, modifiedOn: null, read: () => new Uint8Array() },
+  ],
+  emptyFolders: ["project-a/later"],
+};
+
+async function read(bytes: Uint8Array) {
+  const files = await readZip(bytes);
+  const manifest = JSON.parse(files.get("manifest.json")?.toString("utf8") ?? "") as BackupManifest;
+  return { files, manifest };
+}
+
+it("holds everything that a restored project needs, field by field", async () => {
+  const { files, manifest } = await read(await writeBackup(source));
+  const restored: Omit<BackupSource, "files"> = {
+    createdOn: new Date(manifest.createdOn),
+    project: { ...manifest.project, createdOn: new Date(manifest.project.createdOn) },
+    toc: manifest.toc,
+    topics: manifest.topics.map((topic) => ({
+      ...topic,
+      body: files.get(topic.body.path)?.toString("utf8") ?? "missing",
+      createdOn: new Date(topic.createdOn),
+      modifiedOn: new Date(topic.modifiedOn),
+    })),
+    publications: manifest.publications.map((row) => ({ ...row, createdOn: new Date(row.createdOn) })),
+    emptyFolders: manifest.emptyFolders,
+  };
+  const byId = <T extends { id: string }>(rows: readonly T[]) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const { files: originalFiles, ...original } = source;
+  expect(restored).toEqual({ ...original, toc: byId(source.toc), topics: byId(source.topics) });
+  expect(
+    manifest.files.map((file) => ({
+      path: file.storagePath,
+      modifiedBy: file.modifiedBy,
+      modifiedOn: file.modifiedOn,
+      content: Buffer.from(files.get(file.content.path) ?? "missing"),
+    })),
+  ).toEqual(
+    [...originalFiles]
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map(({ read, modifiedOn, ...file }) => ({
+        ...file,
+        modifiedOn: modifiedOn?.toISOString() ?? null,
+        content: Buffer.from(read()),
+      })),
+  );
+});
+
+it("names the size and checksum of every file", async () => {
+  const { files, manifest } = await read(await writeBackup(source));
+  const entries = [...manifest.topics.map((topic) => topic.body), ...manifest.files.map((file) => file.content)];
+  expect(entries.map(({ path }) => path).sort()).toEqual(
+    [...files.keys()].filter((path) => path !== "manifest.json" && !path.endsWith("/")).sort(),
+  );
+  for (const { path, size, sha256 } of entries) {
+    const content = files.get(path) ?? Buffer.alloc(0);
+    expect(content.byteLength).toBe(size);
+    expect(createHash("sha256").update(content).digest("hex")).toBe(sha256);
+  }
+});
+
+it("gives equal bytes for equal content in any order", async () => {
+  const shuffled = {
+    ...source,
+    toc: source.toc.toReversed(),
+    topics: source.topics.toReversed(),
+    files: source.files.toReversed(),
+  };
+  expect(await writeBackup(shuffled)).toEqual(await writeBackup(source));
+});
+
+it("keeps strange topic ids inside of the zip", async () => {
+  const { files } = await read(await writeBackup(source));
+  for (const path of files.keys()) expect(path).not.toMatch(/(?:^|\/)\.\.(?:\/|$)|\\/);
+});
+
+it("refuses a storage path that leaves Storage", async () => {
+  const file = { path: "../outside", modifiedBy: null, modifiedOn: null, read: () => new Uint8Array() };
+  await expect(async () => writeBackup({ ...source, files: [file] })).rejects.toThrow("..");
+});

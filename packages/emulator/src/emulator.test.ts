@@ -1,0 +1,195 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createTestPortal, items } from "../test/test-portal.js";
+import { createEmulator, EmulatorError, type Emulator } from "./index.js";
+
+let folder = "";
+const open: Emulator[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "emulator-test-"));
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((emulator) => emulator.close()));
+  rmSync(folder, { recursive: true });
+});
+
+function createPersistent(more = {}) {
+  const portal = createTestPortal({ dataDir: join(folder, "data"), ...more });
+  open.push(portal.emulator);
+  return portal;
+}
+
+function makeDatabase(file: string, application: number, version: number): void {
+  const database = new DatabaseSync(file);
+  database.exec(`PRAGMA application_id = ${application}; PRAGMA user_version = ${version}; CREATE TABLE x (y)`);
+  database.close();
+}
+
+describe("a data directory", () => {
+  test("keeps everything, and the accounts' keys, until the next start", async () => {
+    const first = createPersistent();
+    await first.createTopic("kept", { title: "Kept" });
+    await first.call("POST storage/a.txt?format=base64", { body: { content: "aGk=" } });
+    const before = (await first.call("GET projects/manual/articles")).json;
+    await first.emulator.close();
+
+    const second = createPersistent();
+    expect((await second.call("GET projects/manual/articles")).json).toEqual(before);
+    expect((await second.call("GET storage/a.txt?format=base64")).json).toMatchObject({ content: "aGk=" });
+    expect((await second.call("GET projects", { as: "author" })).status).toBe(200);
+  });
+
+  test("keeps its content whatever seed is asked for later", async () => {
+    const first = createPersistent({ seed: "sample" });
+    const before = (await first.call("GET projects")).json;
+    const { accounts } = first.emulator;
+    await first.emulator.close();
+    const second = createPersistent({ seed: "empty" });
+    expect((await second.call("GET projects")).json).toEqual(before);
+    expect(second.emulator.accounts).toEqual(accounts);
+  });
+
+  test("is for one emulator at a time", () => {
+    createPersistent();
+    expect(() => createPersistent()).toThrow(EmulatorError);
+    expect(() => createPersistent()).toThrow(/Another emulator is using .*another data directory/);
+  });
+
+  test("can be read by its owner only", () => {
+    createPersistent();
+    expect(statSync(join(folder, "data")).mode & 0o077).toBe(0);
+    expect(statSync(join(folder, "data", "portal.db")).mode & 0o077).toBe(0);
+  });
+
+  test("a finished task that nobody has read is still there after a restart", async () => {
+    const first = createPersistent();
+    const started = await first.call("POST projects/manual?action=publish", { body: { pubId: "p", pubName: "P" } });
+    await first.run("POST projects/manual?action=publish", { pubId: "q", pubName: "Q" });
+    await first.emulator.close();
+    const second = createPersistent();
+    expect((await second.call(`GET ${String(started.headers.get("Location"))}`)).json).toMatchObject({
+      isSucceeded: true,
+    });
+  });
+
+  test("a task that a stop interrupted has failed, and nothing of it is to be seen", async () => {
+    const first = createPersistent();
+    const started = await first.call("POST projects/manual?action=publish", { body: { pubId: "p", pubName: "P" } });
+    await first.emulator.close();
+    const second = createPersistent();
+    const status = await second.call(`GET ${String(started.headers.get("Location"))}`);
+    expect(status.json).toMatchObject({ isSucceeded: false, isWorking: false });
+    expect(status.text).toContain("Interrupted");
+    expect((await second.call("GET projects/p")).status).toBe(404);
+    await second.run("POST projects/manual?action=publish", { pubId: "p", pubName: "P" });
+    expect((await second.call("GET projects/p")).status).toBe(200);
+  });
+
+  test.each([
+    [
+      "no database",
+      (file: string) => {
+        writeFileSync(file, "x".repeat(5000));
+      },
+      "not a database",
+    ],
+    [
+      "somebody else's",
+      (file: string) => {
+        makeDatabase(file, 7, 0);
+      },
+      "another program",
+    ],
+    [
+      "of a newer version",
+      (file: string) => {
+        makeDatabase(file, 0x434c4850, 999);
+      },
+      "newer version",
+    ],
+    [
+      "a folder",
+      (file: string) => {
+        mkdirSync(file);
+      },
+      "another",
+    ],
+  ])("a file that is %s is refused and left alone", (_what, prepare, words) => {
+    const file = join(folder, "portal.db");
+    prepare(file);
+    const before = statSync(file).isFile() ? readFileSync(file) : undefined;
+    expect(() => createEmulator({ dataDir: folder })).toThrow(new RegExp(words));
+    if (before) expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  test("that cannot be made is refused", () => {
+    writeFileSync(join(folder, "file"), "");
+    expect(() => createEmulator({ dataDir: join(folder, "file", "data") })).toThrow("Give another one");
+  });
+});
+
+describe("seeds", () => {
+  test("the empty one has one account and no projects", async () => {
+    const portal = createTestPortal({ seed: "empty" });
+    expect(portal.emulator.accounts).toMatchObject([{ login: "admin", apiKey: "emulator-admin-key" }]);
+    expect((await portal.call("GET projects")).json).toEqual([]);
+  });
+
+  test("the sample has an account for every way in which callers are treated", async () => {
+    const portal = createTestPortal({ seed: "sample" });
+    const statuses = { admin: 200, author: 200, reviewer: 200, disabled: 401, former: 403 };
+    for (const [login, status] of Object.entries(statuses)) {
+      const account = portal.emulator.accounts.find((candidate) => candidate.login === login);
+      expect(account?.apiKey).toBe(`emulator-${login}-key`);
+      expect((await portal.call("GET projects", { as: login })).status).toBe(status);
+    }
+  });
+});
+
+describe("reset, snapshot and restore", () => {
+  test("a reset begins with the seed again", async () => {
+    const portal = createTestPortal();
+    await portal.createTopic("x");
+    await portal.call("DELETE storage/manual/engine.png");
+    portal.emulator.reset();
+    expect((await portal.call("GET projects/manual/articles/x")).status).toBe(404);
+    expect((await portal.call("GET storage/manual/engine.png")).status).toBe(200);
+  });
+
+  test("a snapshot can be restored any number of times, also into another emulator", async () => {
+    const portal = createTestPortal();
+    const other = createTestPortal({ seed: "empty" });
+    await portal.createTopic("x");
+    const snapshot = portal.emulator.snapshot();
+    const topics = (await portal.call("GET projects/manual/articles")).json;
+    for (const target of [portal, portal, other]) {
+      await target.call("DELETE projects/manual/articles/x");
+      target.emulator.restore(snapshot);
+      expect((await target.call("GET projects/manual/articles")).json).toEqual(topics);
+      expect((await target.call("GET storage/manual/engine.png?format=base64")).json).toMatchObject({ size: 4 });
+    }
+  });
+
+  test("what is no snapshot changes nothing", async () => {
+    const portal = createTestPortal();
+    expect(() => {
+      portal.emulator.restore({ bytes: Buffer.from("nonsense".repeat(100)) });
+    }).toThrow();
+    expect(items((await portal.call("GET projects")).json)).toHaveLength(4);
+  });
+});
+
+test("many emulators live side by side", async () => {
+  const portals = Array.from({ length: 5 }, () => createTestPortal());
+  await portals[0]?.createTopic("only-here");
+  const statuses = await Promise.all(portals.map((portal) => portal.call("GET projects/manual/articles/only-here")));
+  expect(statuses.map(({ status }) => status)).toEqual([200, 404, 404, 404, 404]);
+});
+
+test("the clock that was given is the one that the portal goes by", async () => {
+  const portal = createTestPortal({ clock: { now: () => Date.UTC(2001, 1, 3, 4, 5, 6) } });
+  expect((await portal.createTopic("x")).json).toMatchObject({ createdOn: "2001-02-03T04:05:06" });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { createTestPortal, fields, items, message } from "../../test/test-portal.js";
+
+const portal = createTestPortal();
+
+test.each([
+  ["GET projects", ["manual", "manual-public", "manual-partners", "manual-private"]],
+  ["GET projects?types=Project", ["manual"]],
+  ["GET projects?types=Publication", ["manual-public", "manual-partners", "manual-private"]],
+  ["GET projects?types=Project,%20Publication", ["manual", "manual-public", "manual-partners", "manual-private"]],
+  ["GET projects?parentId=manual", ["manual-public", "manual-partners", "manual-private"]],
+  ["GET projects?parentId=none", []],
+])("%s", async (request, ids) => {
+  expect(items((await portal.call(request)).json).map(({ id }) => id)).toEqual(ids);
+});
+
+test("an unknown project is not found", async () => {
+  const reply = await portal.call("GET projects/none");
+  expect(reply.status).toBe(404);
+  expect(message(reply)).toContain('"none"');
+});
+
+test("a backup is a zip in Storage", async () => {
+  const status = await portal.run("POST projects/manual?action=download", { outputFileName: "Storage/Backups/m.zip" });
+  expect(status).toMatchObject({ isSucceeded: true, isWorking: false, overallProgress: 100, maxOverallProgress: 100 });
+  const file = fields((await portal.call("GET storage/Backups/m.zip?format=base64")).json);
+  const content = Buffer.from(String(file["content"]), "base64");
+  expect(content.subarray(0, 2).toString()).toBe("PK");
+  expect(content.includes("storage/manual/engine.png")).toBe(true);
+  expect(file).toMatchObject({ size: content.length, modifiedBy: "admin" });
+});
+
+test.each([
+  ["the id of a publication", "manual-public", "Storage/x.zip", 400, "project is expected"],
+  ["an unknown project", "none", "Storage/x.zip", 404, "none"],
+  ["a name outside of Storage", "manual", "x.zip", 400, "Storage/"],
+  ["a name that climbs", "manual", "Storage/../x.zip", 400, "not a"],
+  ["a name with backslashes", "manual", "Storage/..\\x.zip", 400, "not valid in Storage"],
+  ["a folder", "manual", "Storage/manual", 409, "folder"],
+  ["a name below a file", "manual", "Storage/manual/engine.png/x.zip", 409, "is a file"],
+])("a backup with %s is refused before a task begins", async (_what, id, outputFileName, status, words) => {
+  const reply = await portal.call(`POST projects/${id}?action=download`, { body: { outputFileName } });
+  expect(message(reply)).toContain(words);
+  expect(reply.status).toBe(status);
+});

@@ -1,0 +1,142 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createTestPortal, items, type CallOptions } from "../../test/test-portal.js";
+
+const portal = createTestPortal();
+await portal.createTopic("apples", {
+  title: "Apples",
+  body: "<p>Pears &amp; <b>app</b>les, fish &lt;b&gt; chips.</p>",
+});
+await portal.createTopic("pears", { title: "Pears", body: "<p>Fresh pears. No fish.</p><script>secretword</script>" });
+await portal.createTopic("soup", {
+  title: "Soup",
+  body: "<p>pears in fish soup: ÉCLAIR</p>",
+  indexKeywords: ["bouillon"],
+});
+
+const found = async (q: string, more = "", options: CallOptions = {}) => {
+  const reply = await portal.call(`GET search?q=${encodeURIComponent(q)}&projectIds=manual${more}`, options);
+  return items(reply.json).map(({ id }) => id);
+};
+
+test.each<[what: string, q: string, ids: string[]]>([
+  ["a match in the title comes first", "pears", ["pears", "apples", "soup"]],
+  ["all words must occur", "pears soup", ["soup"]],
+  ["letter case does not matter", "SOUP", ["soup"]],
+  ["accents do not matter", "eclair", ["soup"]],
+  ["a word is found in its other forms", "pear", ["pears", "apples", "soup"]],
+  ["keywords are found", "bouillon", ["soup"]],
+  ["a word may be marked up in the middle", "apples", ["apples"]],
+  ["quotes keep words together", '"fresh pears"', ["pears"]],
+  ["quotes keep the order", '"pears fresh"', []],
+  ["a star stands for an ending", "bouil*", ["soup"]],
+  ["a minus leaves out", "pears -soup -apples", ["pears"]],
+  ["OR takes either", "bouillon OR apples", ["apples", "soup"]],
+  ["scripts are no text", "secretword", []],
+  ["operators of the engine are plain words", "title:pears", []],
+  ["NEAR is a plain word", "NEAR(pears fish)", []],
+  ["punctuation alone finds nothing", '!!! "" -', []],
+  ["only exclusions find nothing", "-pears", []],
+])("%s", async (_what, q, ids) => {
+  const answer = await found(q);
+  expect(q.includes("OR") ? answer.sort() : answer).toEqual(ids);
+});
+
+test("snippets and titles have matches in strong, and everything else escaped", async () => {
+  const reply = await portal.call("GET search?q=apples&projectIds=manual&isReturnSnippets=1");
+  const [topic] = items(reply.json);
+  expect(topic).toMatchObject({ ftsTitleHtml: "<strong>Apples</strong>", body: null, html: null });
+  expect(topic?.["ftsSnippetHtml"]).toBe("...Pears &#38; <strong>apples</strong>, fish &#60;b&#62; chips....");
+});
+
+test.each(["", "&isReturnSnippets=0"])("without isReturnSnippets there are none (%j)", async (query) => {
+  const [topic] = items((await portal.call(`GET search?q=soup${query}`)).json);
+  expect(topic).toMatchObject({ ftsTitleHtml: null, ftsSnippetHtml: null });
+});
+
+test("10 results at most unless count says otherwise, all when it is negative", async () => {
+  const many = createTestPortal();
+  for (let number = 0; number < 15; number += 1) await many.createTopic(`t${number}`, { body: "needle" });
+  const total = async (query: string) => items((await many.call(`GET search?q=needle${query}`)).json).length;
+  expect(await total("")).toBe(10);
+  expect(await total("&count=3")).toBe(3);
+  expect(await total("&count=0")).toBe(0);
+  expect(await total("&count=-1")).toBe(15);
+});
+
+test("anonymous callers see public publications only", async () => {
+  const reply = await portal.call("GET search?q=welcome%20OR%20begin&count=-1", { as: null });
+  expect(items(reply.json).map(({ projectId }) => projectId)).toEqual(["manual-public"]);
+});
+
+test("projects that are unknown or not readable are left out silently", async () => {
+  const ids = async (projectIds: string, as: string | null) => {
+    const reply = await portal.call(`GET search?q=engine&count=-1&projectIds=${projectIds}`, { as });
+    expect(reply.status).toBe(200);
+    return [...new Set(items(reply.json).map(({ projectId }) => projectId))];
+  };
+  expect(await ids("manual-public,%20none,manual-private", null)).toEqual(["manual-public"]);
+  expect(await ids("manual-partners", "reviewer")).toEqual([]);
+  expect(await ids("manual-partners", "partner")).toEqual(["manual-partners"]);
+});
+
+test("a language chooses projects by theirs, letter case aside", async () => {
+  expect(await found("soup", "&lang=en-US")).toEqual(["soup"]);
+  expect(await found("soup", "&lang=de-de")).toEqual([]);
+});
+
+test("search may be called from pages of other sites", async () => {
+  const reply = await portal.call("GET search?q=x", { as: null });
+  expect(reply.headers.get("Access-Control-Allow-Origin")).toBe("*");
+});
+
+test("the index follows changes, deletions, reset and restore", async () => {
+  const changing = createTestPortal();
+  const hits = async (q: string) => items((await changing.call(`GET search?q=${q}&projectIds=manual`)).json).length;
+  const before = changing.emulator.snapshot();
+  await changing.call("PATCH projects/manual/articles/welcome", {
+    body: { updatedFields: "body", body: "<p>zebra</p>" },
+  });
+  expect([await hits("zebra"), await hits("begin")]).toEqual([1, 0]);
+  await changing.call("DELETE projects/manual/articles/welcome");
+  expect(await hits("zebra")).toBe(0);
+  changing.emulator.restore(before);
+  expect([await hits("zebra"), await hits("begin")]).toEqual([0, 1]);
+  changing.emulator.reset();
+  expect(await hits("begin")).toBe(1);
+});
+
+test("nothing that is typed breaks the search", async () => {
+  const pieces = fc.constantFrom(
+    '"',
+    "'",
+    "*",
+    "-",
+    "(",
+    ")",
+    "^",
+    ":",
+    "NEAR",
+    "AND",
+    "OR",
+    "NOT",
+    "{",
+    "}",
+    "+",
+    ",",
+    "\0",
+    " ",
+  );
+  const typed = fc.oneof(
+    fc.string({ unit: "binary", minLength: 1 }),
+    fc.array(fc.oneof(pieces, fc.string())).map((parts) => parts.join("")),
+  );
+  await fc.assert(
+    fc.asyncProperty(typed, async (q) => {
+      fc.pre(q !== "" && q.isWellFormed());
+      const reply = await portal.call(`GET search?q=${encodeURIComponent(q)}&isReturnSnippets=1`);
+      expect(reply.status).toBe(200);
+    }),
+    { numRuns: 500 },
+  );
+});

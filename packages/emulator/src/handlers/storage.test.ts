@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import { createTestPortal, fields, items, message, origin } from "../../test/test-portal.js";
+import { chunkSize } from "../store/files.js";
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+describe("uploading", () => {
+  test("answers 201 with the address of the file, which a GET resolves", async () => {
+    const portal = createTestPortal();
+    const path = "storage/new%20folder/r%C3%A9sum%C3%A9.txt";
+    const reply = await portal.call(`POST ${path}?format=base64`, { body: { content: base64("hi") } });
+    expect(reply.status).toBe(201);
+    expect(reply.json).toMatchObject({ fileFullName: "Storage\\new folder\\résumé.txt", content: null, size: 2 });
+    expect(reply.headers.get("Location")).toBe(`${origin}/api/v1/${path}`);
+    const read = await portal.call(`GET ${String(reply.headers.get("Location"))}?format=base64`);
+    expect(read.json).toMatchObject({ content: base64("hi"), modifiedBy: "admin", isFolder: false });
+  });
+
+  test("makes the folders on the way", async () => {
+    const portal = createTestPortal();
+    await portal.call("POST storage/a/b/c.txt?format=base64", { body: {} });
+    expect((await portal.call("GET storage/a/b")).json).toMatchObject({
+      fileFullName: "Storage\\a\\b",
+      isFolder: true,
+    });
+  });
+
+  test.each([0, 1, chunkSize - 1, chunkSize, chunkSize + 1, 3 * chunkSize + 7])(
+    "keeps %i bytes exactly",
+    async (size) => {
+      const portal = createTestPortal();
+      const content = Buffer.alloc(size, "0123456789abcdef").toString("base64");
+      await portal.call("POST storage/x.bin?format=base64", { body: { content } });
+      const read = fields((await portal.call("GET storage/x.bin?format=base64")).json);
+      expect(read["size"]).toBe(size);
+      expect(read["content"] === content).toBe(true);
+    },
+  );
+
+  test("takes 10 MB and refuses one byte more", async () => {
+    const portal = createTestPortal();
+    const content = (size: number) => Buffer.alloc(size, 7).toString("base64");
+    const limit = 10 * 1024 * 1024;
+    expect((await portal.call("POST storage/a.bin?format=base64", { body: { content: content(limit) } })).status).toBe(
+      201,
+    );
+    const tooLarge = await portal.call("POST storage/b.bin?format=base64", { body: { content: content(limit + 1) } });
+    expect(tooLarge.status).toBe(400);
+    expect(message(tooLarge)).toContain("10 MB");
+    expect((await portal.call("GET storage/b.bin")).status).toBe(404);
+  });
+
+  test("does not overwrite unless told to", async () => {
+    const portal = createTestPortal();
+    const put = (query: string, text: string) =>
+      portal.call(`POST storage/a.txt?format=base64${query}`, { body: { content: base64(text) } });
+    await put("", "one");
+    expect((await put("", "two")).status).toBe(409);
+    expect((await put("&isOverwrite=false", "two")).status).toBe(409);
+    expect((await put("&isOverwrite=true", "three")).status).toBe(200);
+    const read = await portal.call("GET storage/a.txt?format=base64");
+    expect(read.json).toMatchObject({ content: base64("three"), size: 5 });
+  });
+
+  test("makes a folder, and ignores content then", async () => {
+    const portal = createTestPortal();
+    const body = { isFolder: true, content: base64("x") };
+    expect((await portal.call("POST storage/empty?format=base64", { body })).status).toBe(201);
+    expect((await portal.call("GET storage/empty?format=base64")).json).toMatchObject({
+      isFolder: true,
+      content: null,
+      size: 0,
+    });
+  });
+
+  test("refuses to put something below a file, or a file in the place of a folder", async () => {
+    const portal = createTestPortal();
+    expect((await portal.call("POST storage/manual/engine.png/x.txt?format=base64", { body: {} })).status).toBe(409);
+    expect((await portal.call("POST storage/manual?format=base64&isOverwrite=true", { body: {} })).status).toBe(409);
+  });
+
+  test("refuses what is not base64", async () => {
+    const portal = createTestPortal();
+    const reply = await portal.call("POST storage/a.txt?format=base64", { body: { content: "not base64!" } });
+    expect(reply.status).toBe(400);
+  });
+});
+
+describe("paths", () => {
+  test.each([
+    "storage/..%5C..%5Cetc%5Cpasswd",
+    "storage/a%5Cb.txt",
+    "storage/%2E%2E%2Fx",
+    "storage/a//b.txt",
+    "storage/C:/x.txt",
+    "storage/CON",
+    "storage/nul.txt",
+    "storage/a%00b",
+    "storage/a%0Ab",
+    "storage/name.",
+    "storage/name%20",
+    "storage/...",
+    `storage/${"x".repeat(256)}`,
+    `storage/${"x/".repeat(600)}x`,
+  ])("%s is refused", async (path) => {
+    const portal = createTestPortal();
+    expect((await portal.call(`POST ${path}?format=base64`, { body: {} })).status).toBe(400);
+    expect((await portal.call(`GET ${path}`)).status).toBe(400);
+  });
+
+  test("dots in a URL never leave Storage", async () => {
+    const portal = createTestPortal();
+    expect((await portal.call("POST storage/../../../x.txt?format=base64", { body: {} })).status).toBe(404);
+    expect((await portal.call("POST storage/%2e%2e/projects?format=base64", { body: {} })).status).toBe(400);
+  });
+});
+
+describe("listing", () => {
+  const portal = createTestPortal();
+  const names = async (request: string) =>
+    items((await portal.call(request)).json).map(({ fileFullName }) => String(fileFullName).replaceAll("\\", "/"));
+
+  test.each([
+    ["GET storage?filter=*", ["Storage/manual"]],
+    ["GET storage/?filter=*", ["Storage/manual"]],
+    ["GET storage?filter=*&isRecursive=true", ["Storage/manual", "Storage/manual/engine.png"]],
+    ["GET storage?filter=*.png&isRecursive=true", ["Storage/manual/engine.png"]],
+    ["GET storage/manual?filter=e*.p*g", ["Storage/manual/engine.png"]],
+    ["GET storage/manual/?filter=*", ["Storage/manual/engine.png"]],
+    ["GET storage/manual?filter=engine", []],
+    ["GET storage/manual?filter=.*", []],
+    ["GET storage/manual?filter=engine.pn?", []],
+  ])("%s", async (request, expected) => {
+    expect(await names(request)).toEqual(expected);
+  });
+
+  test("gives no content, and no neighbours whose name begins the same", async () => {
+    await portal.call("POST storage/manual-2/x.txt?format=base64", { body: { content: base64("x") } });
+    const files = items((await portal.call("GET storage/manual?filter=*&isRecursive=true")).json);
+    expect(files).toMatchObject([{ fileName: "engine.png", content: null }]);
+  });
+
+  test("an unknown folder is not found, a file is no folder, and the root needs a filter", async () => {
+    expect((await portal.call("GET storage/none?filter=*")).status).toBe(404);
+    expect((await portal.call("GET storage/manual/engine.png?filter=*")).status).toBe(400);
+    expect((await portal.call("GET storage")).status).toBe(400);
+    expect((await portal.call("GET storage?filter=")).status).toBe(400);
+  });
+});
+
+test("deleting removes files and empty folders, and nothing else", async () => {
+  const portal = createTestPortal();
+  const full = await portal.call("DELETE storage/manual");
+  expect([full.status, message(full)]).toEqual([409, expect.stringContaining("not empty")]);
+  expect((await portal.call("DELETE storage/manual/engine.png")).status).toBe(204);
+  expect((await portal.call("DELETE storage/manual/engine.png")).status).toBe(404);
+  expect((await portal.call("DELETE storage/manual")).status).toBe(204);
+  expect((await portal.call("GET storage?filter=*")).json).toEqual([]);
+});

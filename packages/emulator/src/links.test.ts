@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { findStoragePaths, relink } from "./links.js";
+
+const relinking = { fromProjectId: "project-a b", toProjectId: "pub", origin: "https://portal.example:8443" };
+
+test.each([
+  ['<a href="/articles/project-a%20b/t">', '<a href="/articles/pub/t">'],
+  ["<a href='/articles/project-a b/t#x'>", "<a href='/articles/pub/t#x'>"],
+  ["<a href=/articles/project-a%20b>", "<a href=/articles/pub>"],
+  [
+    '<a class="x" href="https://portal.example:8443/articles/project-a%20b/t">',
+    '<a class="x" href="https://portal.example:8443/articles/pub/t">',
+  ],
+  ['<img src="/articles/project-a%20b/x.png"/>', '<img src="/articles/pub/x.png"/>'],
+])("%s becomes %s", (html, expected) => {
+  expect(relink(html, relinking)).toBe(expected);
+});
+
+test.each([
+  '<a href="/articles/project-a%20b-2/t">',
+  '<a href="https://other.example/articles/project-a%20b/t">',
+  '<a href="/smart/project-a%20b/t">',
+  '<a data-href="/articles/project-a%20b/t">',
+  '<code>&lt;a href="/articles/project-a%20b/t"&gt;</code> href="/articles/project-a%20b/t"',
+  '<!-- <a href="/articles/project-a%20b/t"> -->',
+  "<p>no link, but /articles/ in <b>text</p></b>",
+])("%s stays", (html) => {
+  expect(relink(html, relinking)).toBe(html);
+});
+
+test("HTML of any shape stays as it is when nothing leads to the project", () => {
+  const piece = fc.oneof(
+    fc.constantFrom("<p>", "</p>", "<", ">", "<!--", '"', "<a href='/articles/x/y'>", "&amp;", "</br>"),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(fc.array(piece), (pieces) => {
+      const html = pieces.join("");
+      expect(relink(html, relinking)).toBe(html);
+    }),
+  );
+});
+
+test("finds the files that a topic shows or links to", () => {
+  const html =
+    '<img src="/resources/Storage/a/b%20c.png"><a href="/resources/Storage/d.zip#x">d</a>' +
+    '<img src="https://elsewhere.example/e.png"><code>src="/resources/Storage/f.png"</code>';
+  expect([...findStoragePaths(html)].sort()).toEqual(["a/b c.png", "d.zip"]);
+});

@@ -1,0 +1,230 @@
+import { X509Certificate } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { get as plainGet, type IncomingMessage } from "node:http";
+import { Agent, request as httpsRequest, type RequestOptions } from "node:https";
+import { connect as connectPlain } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { connect as connectTls } from "node:tls";
+import { buffer, text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createEmulator, EmulatorError, type ListeningEmulator, type ListenOptions } from "../src/index.js";
+import { basic, fields, parse } from "./test-portal.js";
+import { testSeed } from "./test-seed.js";
+
+const opened: ListeningEmulator[] = [];
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "emulator-test-"));
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((server) => server.close()));
+  rmSync(folder, { recursive: true });
+});
+
+async function serve(options: ListenOptions = {}, dataDir?: string): Promise<ListeningEmulator> {
+  const emulator = createEmulator({ seed: testSeed, ...(dataDir === undefined ? {} : { dataDir }) });
+  try {
+    const server = await emulator.listen(options);
+    opened.push(server);
+    return server;
+  } catch (error) {
+    await emulator.close();
+    throw error;
+  }
+}
+
+interface HttpsReply {
+  status: number | undefined;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+}
+
+async function send(url: string, options: RequestOptions = {}, body?: string | Buffer): Promise<HttpsReply> {
+  const headers = { Authorization: basic("admin"), ...options.headers };
+  const outgoing = httpsRequest(url, { ...options, headers });
+  outgoing.end(body);
+  const [incoming] = (await once(outgoing, "response")) as [IncomingMessage];
+  return { status: incoming.statusCode, headers: incoming.headers, text: (await buffer(incoming)).toString("utf8") };
+}
+
+const ca = (server: ListeningEmulator) => readFileSync(server.caFile);
+const portOf = (server: ListeningEmulator) => Number(new URL(server.url).port);
+
+describe("serving", () => {
+  test("answers over HTTPS, with addresses of its own, to a client that trusts the CA file", async () => {
+    const server = await serve();
+    expect(server).toMatchObject({ login: "admin", apiKey: "emulator-admin-key", dataDir: null });
+    expect(server.url).toMatch(/^https:\/\/localhost:\d+$/);
+    for (const host of ["localhost", "127.0.0.1"]) {
+      const reply = await send(`https://${host}:${portOf(server)}/api/v1/projects/manual`, { ca: ca(server) });
+      expect(reply.status).toBe(200);
+      expect(reply.text.startsWith("\uFEFF{")).toBe(true);
+      expect(parse(reply.text)).toMatchObject({ fullUrl: `https://${host}:${portOf(server)}/articles/manual` });
+    }
+  });
+
+  test("a client that does not know the CA refuses", async () => {
+    const server = await serve();
+    await expect(send(`${server.url}/api/v1/projects`)).rejects.toMatchObject({
+      code: expect.stringMatching(/UNABLE_TO_VERIFY|SELF_SIGNED/) as string,
+    });
+  });
+
+  test("takes and gives files of 10 MB", async () => {
+    const server = await serve();
+    const content = Buffer.alloc(10 * 1024 * 1024, "clickhelp").toString("base64");
+    const url = `${server.url}/api/v1/storage/big.bin?format=base64`;
+    const sent = await send(url, { ca: ca(server), method: "POST" }, JSON.stringify({ content }));
+    expect(sent.status).toBe(201);
+    const read = await send(url, { ca: ca(server) });
+    expect(fields(parse(read.text))["content"] === content).toBe(true);
+  });
+
+  test("too large a body is answered, and the connection is usable or closed, not stuck", async () => {
+    const server = await serve();
+    const url = `${server.url}/api/v1/storage/big.bin?format=base64`;
+    const reply = await send(url, { ca: ca(server), method: "POST" }, Buffer.alloc(16 * 1024 * 1024, 32));
+    expect(reply.status).toBe(400);
+    expect(parse(reply.text)).toMatchObject({ Message: expect.stringContaining("too large") as string });
+    expect((await send(`${server.url}/api/v1/projects`, { ca: ca(server) })).status).toBe(200);
+  });
+
+  test("answers many requests at once, and loses no write", async () => {
+    const server = await serve();
+    const agent = new Agent({ ca: ca(server), keepAlive: true, maxSockets: 64 });
+    const workflow = { statusName: "Draft", ownerUserName: "admin", assigneeUserName: "admin" };
+    const url = `${server.url}/api/v1/projects/manual/articles`;
+    const replies = await Promise.all(
+      Array.from({ length: 200 }, (_, number) =>
+        send(url, { agent, method: "POST" }, JSON.stringify({ id: `t${number}`, ...workflow })),
+      ),
+    );
+    expect(replies.filter(({ status }) => status !== 201)).toEqual([]);
+    const listed = parse((await send(url, { agent })).text);
+    expect(listed).toHaveLength(204);
+    agent.destroy();
+  });
+
+  test("what is not HTTP is answered with the error object", async () => {
+    const server = await serve();
+    const socket = connectTls({ port: portOf(server), host: "127.0.0.1", ca: ca(server), servername: "localhost" });
+    socket.end("NONSENSE\r\n\r\n");
+    const reply = await text(socket);
+    expect(reply).toMatch(/^HTTP\/1\.1 400 /);
+    expect(parse(reply.slice(reply.indexOf("\r\n\r\n")))).toMatchObject({ ExceptionDetail: null, StackTrace: null });
+  });
+
+  test("a host name that makes no address is answered with the error object", async () => {
+    const server = await serve();
+    const reply = await send(`${server.url}/api/v1/projects`, {
+      ...{ ca: ca(server), servername: "localhost", headers: { Host: "a b" } },
+    });
+    expect(reply.status).toBe(400);
+    expect(Object.keys(fields(parse(reply.text)))).toContain("Message");
+  });
+});
+
+describe("transport security", () => {
+  test("plain HTTP gets no API", async () => {
+    const server = await serve();
+    const outgoing = plainGet({ port: portOf(server), path: "/api/v1/projects", host: "127.0.0.1" });
+    await expect(once(outgoing, "response")).rejects.toMatchObject({ code: "ECONNRESET" });
+  });
+
+  test.each([
+    ["TLSv1.1", false],
+    ["TLSv1.2", true],
+    ["TLSv1.3", true],
+  ] as const)("%s is served: %s", async (version, isServed) => {
+    const server = await serve();
+    // The client has to lower its own floor, or it would refuse before the server could.
+    const ciphers = version === "TLSv1.1" ? { ciphers: "DEFAULT:@SECLEVEL=0" } : {};
+    const limits = { minVersion: version, maxVersion: version, ...ciphers };
+    const socket = connectTls({
+      port: portOf(server),
+      host: "127.0.0.1",
+      ca: ca(server),
+      servername: "localhost",
+      ...limits,
+    });
+    if (isServed) {
+      await once(socket, "secureConnect");
+      expect(socket.getProtocol()).toBe(version);
+    } else {
+      await expect(once(socket, "secureConnect")).rejects.toMatchObject({
+        code: "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION",
+      });
+    }
+    socket.destroy();
+  });
+
+  test("the certificate is for loopback names, and signed by the CA, whose key is not kept", async () => {
+    const server = await serve({}, folder);
+    const authority = new X509Certificate(ca(server));
+    const leaf = new X509Certificate(readFileSync(join(folder, "tls", "localhost.pem")));
+    expect(leaf.subjectAltName).toBe("DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1");
+    expect(leaf.verify(authority.publicKey)).toBe(true);
+    expect([authority.ca, leaf.ca]).toEqual([true, false]);
+    expect(readFileSync(server.caFile, "utf8")).not.toContain("PRIVATE KEY");
+    const pair = readFileSync(join(folder, "tls", "localhost.pem"), "utf8");
+    expect(pair.match(/PRIVATE KEY-----\n/g)).toHaveLength(2);
+    expect(statSync(join(folder, "tls", "localhost.pem")).mode & 0o777).toBe(0o600);
+  });
+
+  test("a data directory keeps its certificate, a portal in memory leaves no files", async () => {
+    const first = await serve({}, folder);
+    const before = ca(first);
+    await first.close();
+    const second = await serve({}, folder);
+    expect(ca(second).equals(before)).toBe(true);
+    const temporary = await serve();
+    expect(existsSync(temporary.caFile)).toBe(true);
+    await temporary.close();
+    expect(existsSync(dirname(temporary.caFile))).toBe(false);
+  });
+
+  test("your own certificate is used, and a bad one refused", async () => {
+    const made = await serve({}, folder);
+    const pair = readFileSync(join(folder, "tls", "localhost.pem"), "utf8");
+    const start = pair.indexOf("-----BEGIN PRIVATE KEY-----");
+    const own = await serve({ certificate: { cert: pair.slice(0, start), key: pair.slice(start) } });
+    expect((await send(`${own.url}/api/v1/projects`, { ca: ca(made) })).status).toBe(200);
+    await expect(serve({ certificate: { cert: "no", key: "no" } })).rejects.toThrow(EmulatorError);
+    await expect(serve({ certificate: { cert: pair.slice(0, start), key: "no" } })).rejects.toThrow(EmulatorError);
+  });
+});
+
+describe("stopping", () => {
+  test("ends idle, half-open and waiting connections at once", async () => {
+    const server = await serve();
+    const idle = connectTls({ port: portOf(server), host: "127.0.0.1", ca: ca(server), servername: "localhost" });
+    await once(idle, "secureConnect");
+    const halfOpen = connectPlain({ port: portOf(server), host: "127.0.0.1" });
+    await once(halfOpen, "connect");
+    const slow = connectTls({ port: portOf(server), host: "127.0.0.1", ca: ca(server), servername: "localhost" });
+    await once(slow, "secureConnect");
+    slow.write("POST /api/v1/projects HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
+    const sockets = [idle, halfOpen, slow];
+    const closed = sockets.map((socket) => {
+      socket.on("error", () => undefined);
+      return new Promise((resolve) => socket.once("close", resolve));
+    });
+    const before = performance.now();
+    await server.close();
+    await Promise.all(closed);
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+
+  test("needs no more than a moment when nobody is connected, and may be asked twice", async () => {
+    const server = await serve();
+    await server.close();
+    await server.close();
+  });
+
+  test("a port that is taken is said to be taken, and nothing is left behind", async () => {
+    const server = await serve();
+    await expect(serve({ port: portOf(server) })).rejects.toThrow(/another program is using it/);
+  });
+});

@@ -1,0 +1,139 @@
+/**
+ * The demo: the handbook of this repository goes into a portal on this machine, is published, exported to PDF and HTML,
+ * and backed up, by the built command line over HTTPS. `npm run demo`, or with another folder: `npm run demo -- FOLDER`.
+ */
+import { mkdir, stat } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CommandFailed, readFromClickhelp, runClickhelp, stopEverything } from "./demo/clickhelp.ts";
+import { type Handbook, adaptTopics, readHandbook } from "./demo/handbook.ts";
+import { type DemoPortal, startPortal } from "./demo/portal.ts";
+import { type FinishedStep, type MadeFile, fileTable, heading, stepTable } from "./demo/report.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const source = join(root, "examples", "handbook");
+const publication = "handbook";
+
+const output = resolve(process.argv[2] ?? join(root, "demo-output"));
+const steps: FinishedStep[] = [];
+
+async function step<T>(title: string, work: () => Promise<T>): Promise<T> {
+  process.stdout.write(heading(`${steps.length + 1}. ${title}`));
+  const start = performance.now();
+  const result = await work();
+  steps.push({ title, duration: performance.now() - start });
+  return result;
+}
+
+/** As it is typed from here. */
+function typed(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith("..") ? path : fromHere;
+}
+
+async function publishHandbook({ environment }: DemoPortal, handbook: Handbook): Promise<MadeFile[]> {
+  const run = (...parameters: string[]) => runClickhelp(parameters, environment);
+  const pdf = join(output, "handbook.pdf");
+  const html = join(output, "handbook-html.zip");
+  const backup = join(output, "handbook-backup.zip");
+
+  await step("Check the sign-in", () => run("auth", "status"));
+
+  const project = await findProject(environment, handbook.id);
+  const topics = await adaptTopics(handbook, {
+    from: join(source, "topics"),
+    to: join(output, "topics"),
+    projectId: project,
+  });
+  await step("Upload the images", async () => {
+    for (const image of handbook.images) {
+      await run(
+        "storage",
+        "put",
+        typed(join(source, "images", image)),
+        "--to",
+        `${project}/`,
+        "--overwrite",
+        "--quiet",
+      );
+    }
+  });
+  await step("Create or update the topics", async () => {
+    for (const group of handbook.groups) {
+      const under = group.parent === null ? [] : ["--parent-node", await findNode(environment, project, group.parent)];
+      const files = group.topics.map((topic) => typed(join(topics, `${topic}.html`)));
+      await run("topics", "upsert", "--project", project, ...under, ...files);
+    }
+  });
+  await step("Publish", () =>
+    run("publications", "publish", "--project", project, "--publication", publication, "--title", handbook.title),
+  );
+  await step("Export to PDF", () => run("publications", "export", publication, "-o", typed(pdf)));
+  await step("Export to HTML", () =>
+    run("publications", "export", publication, "--format", "purehtml", "-o", typed(html)),
+  );
+  await step("Back up", () => run("backup", "create", "--project", project, "-o", typed(backup)));
+  await step("List what was made", async () => {
+    await run("projects", "list");
+    await run("topics", "list", "--project", publication);
+  });
+
+  const files = [
+    { path: pdf, what: "the whole handbook, for reading and printing" },
+    { path: html, what: "the same as HTML pages" },
+    { path: backup, what: "the project, to be restored from" },
+  ];
+  return Promise.all(files.map(async ({ path, what }) => ({ path: typed(path), what, size: (await stat(path)).size })));
+}
+
+/** The handbook's own project, or else the first one: the API has no call that makes an empty project. */
+async function findProject(environment: NodeJS.ProcessEnv, wanted: string): Promise<string> {
+  const parameters = ["projects", "list", "--type", "Project", "--json", "id"];
+  const projects = await readFromClickhelp<{ id: string }[]>(parameters, environment);
+  const found = projects.find(({ id }) => id === wanted) ?? projects[0];
+  if (found === undefined) throw new Error("The portal has no project to put the handbook into.");
+  return found.id;
+}
+
+async function findNode(environment: NodeJS.ProcessEnv, project: string, topic: string): Promise<string> {
+  const parameters = ["api", "GET", `projects/${project}/toc/nodes`];
+  const nodes = await readFromClickhelp<{ id: string; topicId?: string | null }[]>(parameters, environment);
+  const found = nodes.find(({ topicId }) => topicId === topic);
+  if (found === undefined) throw new Error(`The table of contents of ${project} lacks ${topic}.`);
+  return found.id;
+}
+
+async function main(): Promise<void> {
+  const handbook = await readHandbook(source);
+  await mkdir(output, { recursive: true });
+  process.stdout.write(`The ${handbook.title} goes into a portal on this machine and comes out as files.\n`);
+
+  const interrupted = (signal: NodeJS.Signals) => {
+    process.stderr.write("\nInterrupted; the portal is being stopped.\n");
+    void stopEverything().finally(() => process.exit(signal === "SIGINT" ? 130 : 143));
+  };
+  process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  try {
+    const portal = await step("Start a portal", async () => {
+      const started = await startPortal(output);
+      const data = typed(join(output, "portal"));
+      process.stdout.write(`  It answers at ${started.url} and keeps its data in ${data}.
+`);
+      return started;
+    });
+    const files = await publishHandbook(portal, handbook);
+    process.stdout.write(`${heading("Done")}\n${stepTable(steps)}\n${fileTable(files)}\n`);
+    process.stdout.write("Run it again: what is there already will be updated. Delete the folder to begin anew.\n");
+  } finally {
+    await stopEverything();
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`\nThe demo stopped at step ${steps.length + 1}: ${message}\n`);
+  process.stderr.write(`Delete ${typed(output)} to begin anew.\n`);
+  process.exitCode = error instanceof CommandFailed ? error.exitCode : 1;
+}

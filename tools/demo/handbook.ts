@@ -1,0 +1,69 @@
+/** Reads the manual that the demo publishes, and puts its topics into the order in which a portal can take them. */
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+
+/** Topics that hang under the same topic, in the order of the table of contents. */
+export interface TopicGroup {
+  /** The topic above them; null for the uppermost level. */
+  parent: string | null;
+  topics: string[];
+}
+
+export interface Handbook {
+  id: string;
+  title: string;
+  groups: TopicGroup[];
+  /** Names of the files in `images/`. */
+  images: string[];
+}
+
+interface TocEntry {
+  topic?: string;
+  folder?: string;
+  children?: TocEntry[];
+}
+
+export async function readHandbook(folder: string): Promise<Handbook> {
+  const text = await readFile(join(folder, "toc.yaml"), "utf8");
+  const { project, toc } = parse(text) as { project: { id: string; title: string }; toc: TocEntry[] };
+  const images = (await readdir(join(folder, "images"))).filter((name) => name.endsWith(".png")).toSorted();
+  return { ...project, groups: groupTopics(toc), images };
+}
+
+/**
+ * Groups topics by the topic above them, upper levels first, so that a parent exists before its children come.
+ * A folder is no topic: what it holds hangs under the next topic above it.
+ */
+export function groupTopics(entries: readonly TocEntry[]): TopicGroup[] {
+  const groups = new Map<string | null, string[]>();
+  const visit = (level: readonly TocEntry[], parent: string | null) => {
+    for (const { topic, children = [] } of level) {
+      if (topic !== undefined) groups.set(parent, [...(groups.get(parent) ?? []), topic]);
+      visit(children, topic ?? parent);
+    }
+  };
+  visit(entries, null);
+  // A Map keeps the order in which keys came, and a topic is seen before what hangs under it.
+  return [...groups].map(([parent, topics]) => ({ parent, topics }));
+}
+
+/**
+ * Where the topics are written for a project with another id: the addresses of links and images contain it.
+ * @returns the folder with the topics to upload
+ */
+export async function adaptTopics(
+  { id, groups }: Handbook,
+  { from, to, projectId }: { from: string; to: string; projectId: string },
+): Promise<string> {
+  if (projectId === id) return from;
+  await mkdir(to, { recursive: true });
+  for (const topic of groups.flatMap(({ topics }) => topics)) {
+    const text = await readFile(join(from, `${topic}.html`), "utf8");
+    const adapted = text
+      .replaceAll(`/articles/${id}/`, `/articles/${projectId}/`)
+      .replaceAll(`/resources/Storage/${id}/`, `/resources/Storage/${projectId}/`);
+    await writeFile(join(to, `${topic}.html`), adapted);
+  }
+  return to;
+}

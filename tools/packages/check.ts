@@ -1,0 +1,116 @@
+/** Looks at the published packages as their users get them: packed, linted, and installed alone in an empty project. */
+import { execFile } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { readPackageJson, workspaceFolders } from "../layers/workspace.ts";
+import { firstSteps } from "./first-steps.ts";
+
+export interface PublishedPackage {
+  name: string;
+  /** Relative to the root, or absolute. */
+  folder: string;
+}
+
+export interface PackedPackage extends PublishedPackage {
+  tarball: string;
+}
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Every workspace that is not private. */
+export function publishedPackages(): PublishedPackage[] {
+  return workspaceFolders(root).flatMap((folder) => {
+    const json = readPackageJson(join(root, folder));
+    return json?.name === undefined || json.private === true ? [] : [{ name: json.name, folder }];
+  });
+}
+
+/** Packs what would be uploaded: pnpm puts real versions in the place of `workspace:` and `catalog:`. */
+export async function packAll(destination: string): Promise<PackedPackage[]> {
+  return Promise.all(
+    publishedPackages().map(async (published) => ({
+      ...published,
+      tarball: await pack(join(root, published.folder), destination),
+    })),
+  );
+}
+
+/** @returns the path of the tarball */
+export async function pack(folder: string, destination: string): Promise<string> {
+  const { stdout } = await run("pnpm", ["pack", "--json", "--pack-destination", destination], folder);
+  const { filename } = JSON.parse(stdout) as { filename: string };
+  return join(destination, basename(filename));
+}
+
+/** What publint and attw find in a tarball; empty when all is well. */
+export async function lintPackage({ folder, tarball }: Pick<PackedPackage, "folder" | "tarball">): Promise<string[]> {
+  const content = await readFile(tarball);
+  const { messages, pkg } = await publint({
+    strict: true,
+    pack: { tarball: content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) },
+  });
+  const found = messages.map((message) => formatMessage(message, pkg, { color: false }) ?? message.code);
+  return [...found, ...(await lintTypes(folder, tarball))];
+}
+
+async function lintTypes(folder: string, tarball: string): Promise<string[]> {
+  const { exports = {} } = (readPackageJson(resolve(root, folder)) ?? {}) as { exports?: Record<string, unknown> };
+  // A package that only brings a command has no types to look at.
+  if (!Object.hasOwn(exports, ".")) return [];
+  const bin = join(
+    dirname(createRequire(import.meta.url).resolve("@arethetypeswrong/cli/package.json")),
+    "dist/index.js",
+  );
+  const parameters = [bin, tarball, "--profile", "esm-only", "--no-color", "--no-emoji", "--format", "ascii"];
+  const { code, output } = await outcomeOf(process.execPath, parameters, root);
+  return code === 0 ? [] : [output];
+}
+
+/** Installs one package, with nothing but what it asks for, and takes the first steps with it. Throws when they fail. */
+export async function tryPackage(
+  wanted: PublishedPackage,
+  all: readonly PackedPackage[],
+  folder: string,
+): Promise<void> {
+  const program = firstSteps[wanted.name];
+  if (program === undefined) throw new Error(`tools/packages/first-steps.ts has nothing for ${wanted.name}.`);
+  const store = (await run("pnpm", ["store", "path"], root)).stdout.trim();
+  const tarballs = Object.fromEntries(all.map(({ name, tarball }) => [name, `file:${tarball}`]));
+
+  await mkdir(folder, { recursive: true });
+  const dependencies = { [wanted.name]: tarballs[wanted.name] };
+  const json = { name: "empty-project", private: true, type: "module", dependencies };
+  await writeFile(join(folder, "package.json"), JSON.stringify(json));
+  // None of our packages comes from the registry: it would not be the one that was built here.
+  await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify({ pmOnFail: "ignore", overrides: tarballs }));
+  await writeFile(join(folder, "first-steps.mjs"), program);
+  await run("pnpm", ["install", "--prefer-offline", "--no-optional", "--store-dir", dirname(store)], folder);
+  await run(process.execPath, ["first-steps.mjs"], folder);
+}
+
+interface Outcome {
+  code: number;
+  stdout: string;
+  output: string;
+}
+
+async function run(command: string, parameters: readonly string[], cwd: string): Promise<Outcome> {
+  const outcome = await outcomeOf(command, parameters, cwd);
+  if (outcome.code === 0) return outcome;
+  throw new Error(`${command} ${parameters.join(" ")} ended with ${outcome.code}:\n${outcome.output}`);
+}
+
+function outcomeOf(command: string, parameters: readonly string[], cwd: string): Promise<Outcome> {
+  return new Promise((settle) => {
+    // On Windows, pnpm is a script that only a shell can start.
+    const shell = process.platform === "win32" && command === "pnpm";
+    execFile(command, parameters, { cwd, shell, maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
+      settle({ code, stdout, output: `${stdout}${stderr}` || (error?.message ?? "") });
+    });
+  });
+}
