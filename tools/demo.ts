@@ -6,7 +6,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommandFailed, readFromClickhelp, runClickhelp, stopEverything } from "./demo/clickhelp.ts";
-import { type Handbook, adaptTopics, readHandbook } from "./demo/handbook.ts";
+import { type Handbook, readHandbook } from "./demo/handbook.ts";
 import { type DemoPortal, startPortal } from "./demo/portal.ts";
 import { type FinishedStep, type MadeFile, fileTable, heading, stepTable } from "./demo/report.ts";
 
@@ -32,6 +32,7 @@ function typed(path: string): string {
 }
 
 async function publishHandbook({ environment }: DemoPortal, handbook: Handbook): Promise<MadeFile[]> {
+  const project = handbook.id;
   const run = (...parameters: string[]) => runClickhelp(parameters, environment);
   const pdf = join(output, "handbook.pdf");
   const html = join(output, "handbook-html.zip");
@@ -39,12 +40,6 @@ async function publishHandbook({ environment }: DemoPortal, handbook: Handbook):
 
   await step("Check the sign-in", () => run("auth", "status"));
 
-  const project = await findProject(environment, handbook.id);
-  const topics = await adaptTopics(handbook, {
-    from: join(source, "topics"),
-    to: join(output, "topics"),
-    projectId: project,
-  });
   await step("Upload the images", async () => {
     for (const image of handbook.images) {
       await run(
@@ -61,7 +56,7 @@ async function publishHandbook({ environment }: DemoPortal, handbook: Handbook):
   await step("Create or update the topics", async () => {
     for (const group of handbook.groups) {
       const under = group.parent === null ? [] : ["--parent-node", await findNode(environment, project, group.parent)];
-      const files = group.topics.map((topic) => typed(join(topics, `${topic}.html`)));
+      const files = group.topics.map((topic) => typed(join(source, "topics", `${topic}.html`)));
       await run("topics", "upsert", "--project", project, ...under, ...files);
     }
   });
@@ -86,15 +81,6 @@ async function publishHandbook({ environment }: DemoPortal, handbook: Handbook):
   return Promise.all(files.map(async ({ path, what }) => ({ path: typed(path), what, size: (await stat(path)).size })));
 }
 
-/** The handbook's own project, or else the first one: the API has no call that makes an empty project. */
-async function findProject(environment: NodeJS.ProcessEnv, wanted: string): Promise<string> {
-  const parameters = ["projects", "list", "--type", "Project", "--json", "id"];
-  const projects = await readFromClickhelp<{ id: string }[]>(parameters, environment);
-  const found = projects.find(({ id }) => id === wanted) ?? projects[0];
-  if (found === undefined) throw new Error("The portal has no project to put the handbook into.");
-  return found.id;
-}
-
 async function findNode(environment: NodeJS.ProcessEnv, project: string, topic: string): Promise<string> {
   const parameters = ["api", "GET", `projects/${project}/toc/nodes`];
   const nodes = await readFromClickhelp<{ id: string; topicId?: string | null }[]>(parameters, environment);
@@ -115,7 +101,7 @@ async function main(): Promise<void> {
   process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
   try {
     const portal = await step("Start a portal", async () => {
-      const started = await startPortal(output);
+      const started = await startPortal(output, handbook);
       const data = typed(join(output, "portal"));
       process.stdout.write(`  It answers at ${started.url} and keeps its data in ${data}.
 `);

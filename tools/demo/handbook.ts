@@ -1,5 +1,5 @@
 /** Reads the manual that the demo publishes, and puts its topics into the order in which a portal can take them. */
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 
@@ -46,24 +46,4 @@ export function groupTopics(entries: readonly TocEntry[]): TopicGroup[] {
   visit(entries, null);
   // A Map keeps the order in which keys came, and a topic is seen before what hangs under it.
   return [...groups].map(([parent, topics]) => ({ parent, topics }));
-}
-
-/**
- * Where the topics are written for a project with another id: the addresses of links and images contain it.
- * @returns the folder with the topics to upload
- */
-export async function adaptTopics(
-  { id, groups }: Handbook,
-  { from, to, projectId }: { from: string; to: string; projectId: string },
-): Promise<string> {
-  if (projectId === id) return from;
-  await mkdir(to, { recursive: true });
-  for (const topic of groups.flatMap(({ topics }) => topics)) {
-    const text = await readFile(join(from, `${topic}.html`), "utf8");
-    const adapted = text
-      .replaceAll(`/articles/${id}/`, `/articles/${projectId}/`)
-      .replaceAll(`/resources/Storage/${id}/`, `/resources/Storage/${projectId}/`);
-    await writeFile(join(to, `${topic}.html`), adapted);
-  }
-  return to;
 }

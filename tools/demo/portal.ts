@@ -1,7 +1,9 @@
 /** A portal for the demo: a process of its own, stopped in every case. */
 import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { type SeedUser, createEmulator } from "@clickhelp-js/emulator";
 import { startClickhelp, stopProcess } from "./clickhelp.ts";
 
 export interface DemoPortal {
@@ -13,8 +15,10 @@ export interface DemoPortal {
 }
 
 /** Starts a portal over HTTPS on a free port; what is in `folder` from an earlier run is kept. */
-export async function startPortal(folder: string): Promise<DemoPortal> {
-  const parameters = ["emulator", "start", "--port", "0", "--data-dir", join(folder, "portal"), "--seed", "sample"];
+export async function startPortal(folder: string, project: { id: string; title: string }): Promise<DemoPortal> {
+  const dataDir = join(folder, "portal");
+  if (!existsSync(dataDir)) await createPortal(dataDir, project);
+  const parameters = ["emulator", "start", "--port", "0", "--data-dir", dataDir, "--seed", "empty"];
   const environment = cleanEnvironment(process.env, folder);
   const child = startClickhelp([...parameters, "--json"], { environment, stdio: "server" });
   const stop = () => stopProcess(child);
@@ -35,6 +39,24 @@ export async function startPortal(folder: string): Promise<DemoPortal> {
     await stop();
     throw error;
   }
+}
+
+/** The API has no call that makes an empty project, so the portal begins with it. */
+async function createPortal(dataDir: string, { id, title }: { id: string; title: string }): Promise<void> {
+  const empty = createEmulator({ seed: "empty" });
+  const [account] = empty.accounts;
+  await empty.close();
+  if (account === undefined) throw new Error("An empty portal has no account.");
+  const administrator: SeedUser = {
+    ...account,
+    userType: "Contributor",
+    userRole: "Administrator",
+    email: "admin@portal.example",
+    firstName: "Portal",
+    lastName: "Administrator",
+  };
+  const seed = { users: [administrator], projects: [{ id, title, toc: [] }], publications: [], files: [] };
+  await createEmulator({ dataDir, seed }).close();
 }
 
 /** Nothing of the user's own settings: the demo talks to its own portal, directly, and to no other. */

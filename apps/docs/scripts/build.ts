@@ -14,7 +14,7 @@ const base = process.env["DOCS_BASE"] ?? "/";
 if (!/^\/(?:.*\/)?$/.test(base)) throw new Error("DOCS_BASE must begin and end with a slash: /clickhelp-js/");
 
 generateReference();
-await build({ root, logLevel: "warn" });
+await build({ root, logLevel: "error" });
 copyFileSync(openApiFile, `${root}dist/openapi.json`);
 writeMarkdownPages(`${root}src/content/docs`, `${root}dist`, base);
 

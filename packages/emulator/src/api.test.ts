@@ -6,7 +6,7 @@ import { handlers } from "./handlers/index.js";
 import { notEmulated } from "./not-emulated.js";
 import { createEmulator } from "./index.js";
 
-const declared = Object.values(endpoints).flatMap((resource): Endpoint[] => Object.values(resource));
+const declared = Object.values(endpoints).flatMap((resource) => Object.values<Endpoint>(resource));
 const portal = createTestPortal();
 
 describe("routing", () => {
@@ -129,7 +129,7 @@ describe("answers", () => {
   test("users have their keys in the documented order", async () => {
     const user = fields((await portal.call("GET users/admin")).json);
     expect(Object.keys(user)).toEqual(["userInfo", "userName", "userRole", "userType", "isEnabled"]);
-    expect(fields(user["userInfo"])["lastActivityDate"]).toMatch(/^\/Date\(\d+\+0000\)\/$/);
+    expect(fields(user.userInfo).lastActivityDate).toMatch(/^\/Date\(\d+\+0000\)\/$/);
   });
 
   test("files have their keys in the documented order, and backslashes", async () => {

@@ -21,7 +21,7 @@ export interface ApiOptions extends WireOptions {
 const basePath = "/api/v1/";
 
 const declared: readonly Operation[] = Object.values(endpoints)
-  .flatMap((resource): Endpoint[] => Object.values(resource))
+  .flatMap((resource) => Object.values<Endpoint>(resource))
   .map((endpoint) => (handlers.has(endpoint.id) ? { ...endpoint, endpoint } : endpoint));
 
 const router = createRouter([...declared, ...notEmulated]);

@@ -2,7 +2,7 @@
 import { badRequest } from "./api-error.js";
 
 const longestId = 200;
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
+
 const forbiddenCharacters = /[\u0000-\u001f\u007f/\\?#]/;
 
 /** Gives the id, and throws 400 when no address could carry it. */

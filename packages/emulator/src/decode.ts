@@ -14,9 +14,7 @@ export interface RawInput {
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Old names of query parameters, which old programs still send. */
-const deprecatedNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "search.portal": { projectUrls: "projectIds" },
-};
+const deprecatedNames = new Map([["search.portal", new Map([["projectUrls", "projectIds"]])]]);
 
 /**
  * Gives the endpoint's flat input. Throws 400 that names what is wrong, and 500 for a name or value in the wrong letter
@@ -35,13 +33,14 @@ export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean):
 }
 
 function renameDeprecated(id: string, query: Readonly<Record<string, string>>): Record<string, string> {
-  const names = deprecatedNames[id];
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [names?.[name] ?? name, value]));
+  const names = deprecatedNames.get(id);
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [names?.get(name) ?? name, value]));
 }
 
 /** Programs that send every field they know give null for the ones they do not set: the same as leaving them out. */
 function withoutNulls(shape: Shape, body: Fields): Fields {
-  const isLeftOut = (name: string) => body[name] === null && shape[name]?.safeParse(undefined).success === true;
+  const isLeftOut = (name: string) =>
+    body[name] === null && Object.hasOwn(shape, name) && shape[name]?.safeParse(undefined).success === true;
   return Object.fromEntries(Object.entries(body).filter(([name]) => !isLeftOut(name)));
 }
 

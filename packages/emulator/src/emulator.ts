@@ -52,7 +52,7 @@ export interface Emulator {
    * Answers a request without a socket, for any host: `new Request("https://portal.example/api/v1/projects")`.
    * Errors of the API are answers; it throws an `EmulatorError` only after {@link close}.
    */
-  fetch(this: void, request: Request): Promise<Response>;
+  readonly fetch: (request: Request) => Promise<Response>;
   /** Serves the portal over HTTPS. */
   listen(options?: ListenOptions): Promise<ListeningEmulator>;
   /** The accounts that the seed brought. */

@@ -32,7 +32,7 @@ function json(status: number, value: unknown, options: WireOptions, headers: Rec
 /** Encodes the answer of a handler. */
 export function toResponse<T>(endpoint: Endpoint<unknown, T>, answer: Answer<T>, options: WireOptions): Response {
   const headers: Record<string, string> = {};
-  if (answer.location !== undefined) headers["Location"] = answer.location;
+  if (answer.location !== undefined) headers.Location = answer.location;
   // Search may be called by pages of any other site; the API says so of no other operation.
   if (endpoint.id === "search.portal") headers["Access-Control-Allow-Origin"] = "*";
   if (endpoint.success === 204) return new Response(null, { status: 204, headers });

@@ -67,7 +67,8 @@ export async function exportPublication(
 }
 
 function readFile(store: Store, file: FileRecord | undefined): Uint8Array | undefined {
-  return file?.contentRow == null ? undefined : store.files.read(file.contentRow);
+  const contentRow = file?.contentRow ?? null;
+  return contentRow === null ? undefined : store.files.read(contentRow);
 }
 
 async function readNodes(store: Store, publication: ProjectRecord, progress: TaskProgress): Promise<DocumentNode[]> {

@@ -59,7 +59,8 @@ export async function listen(
   { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
 ): Promise<ListeningEmulator> {
   const { cert, key, caFile, remove } = await prepareCertificate(dataDir, certificate);
-  const options = { cert, key, minVersion: "TLSv1.2", headersTimeout, requestTimeout } as const;
+  const timeouts = { headersTimeout, requestTimeout, handshakeTimeout: headersTimeout };
+  const options = { cert, key, minVersion: "TLSv1.2", ...timeouts } as const;
   const listener = getRequestListener((request) => emulator.fetch(request), {
     overrideGlobalObjects: false,
     errorHandler: () => new Response(malformed, { status: 400, headers: { "Content-Type": "application/json" } }),

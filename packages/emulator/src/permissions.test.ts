@@ -1,3 +1,4 @@
+import type { Endpoint } from "@clickhelp-js/protocol";
 import * as endpoints from "@clickhelp-js/protocol/endpoints";
 import { expect, test } from "vitest";
 import { createTestPortal, items, type CallOptions } from "../test/test-portal.js";
@@ -7,7 +8,7 @@ const portal = createTestPortal();
 const topic = { statusName: "Ready", ownerUserName: "admin", assigneeUserName: "admin" };
 
 test("the table has a row for every operation, and none too many", () => {
-  const ids = Object.values(endpoints).flatMap((resource) => Object.values(resource).map(({ id }) => id));
+  const ids = Object.values(endpoints).flatMap((resource) => Object.values<Endpoint>(resource).map(({ id }) => id));
   expect(Object.keys(permissions).sort()).toEqual(ids.sort());
 });
 

@@ -25,7 +25,7 @@ export function toPlainText(html: string): string {
   });
   parser.end(html);
   // The marks that search puts around matches must not come from the text itself.
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is removed
+
   return parts
     .join("")
     .replace(/[\s\u0000-\u001f]+/g, " ")

@@ -51,7 +51,7 @@ function createCopier(plan: PublishingPlan) {
   const copies = new Map<string, string>();
   let topics = 0;
   return {
-    copy({ node, caption, topicId }: SelectedNode): void {
+    copy: ({ node, caption, topicId }: SelectedNode) => {
       const parentId = node.parentId === null ? null : (copies.get(node.parentId) ?? null);
       const isCopied = topicId !== null && copyTopic(plan, topicId);
       if (isCopied) topics += 1;

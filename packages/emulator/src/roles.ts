@@ -4,13 +4,13 @@
 export type Role = "administrator" | "author" | "reviewer";
 
 /** Every name that means a role; everything else is an access group. Names are case-sensitive. */
-const roleNames: Readonly<Record<string, Role>> = {
-  Administrator: "administrator",
-  Writer: "author",
-  Author: "author",
-  Translator: "author",
-  Reviewer: "reviewer",
-};
+const roleNames: ReadonlyMap<string, Role> = new Map([
+  ["Administrator", "administrator"],
+  ["Writer", "author"],
+  ["Author", "author"],
+  ["Translator", "author"],
+  ["Reviewer", "reviewer"],
+]);
 
 const strength: readonly Role[] = ["reviewer", "author", "administrator"];
 
@@ -20,7 +20,7 @@ export function parseRoles(userRole: string | null): { role: Role; groups: strin
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
-  const named = new Set(names.map((name) => roleNames[name]));
+  const named = new Set(names.map((name) => roleNames.get(name)));
   const role = strength.findLast((candidate) => named.has(candidate)) ?? "author";
-  return { role, groups: names.filter((name) => roleNames[name] === undefined) };
+  return { role, groups: names.filter((name) => !roleNames.has(name)) };
 }

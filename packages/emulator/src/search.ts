@@ -17,7 +17,7 @@ export function toMatchExpression(typed: string): string | undefined {
   const alternatives: string[][] = [];
   const excluded: string[] = [];
   let isAlternative = false;
-  // eslint-disable-next-line no-control-regex -- FTS5 would take a NUL for the end
+
   for (const [whole, minus, phrase, word] of [...typed.replace(/\u0000/g, " ").matchAll(term)].slice(0, mostTerms)) {
     if (whole === "OR" && alternatives.length > 0) {
       isAlternative = true;

@@ -1,7 +1,6 @@
 /** Checks paths in Storage. Nothing of them ever becomes a path on disk; the rules are those of the portal's names. */
 import { badRequest } from "./api-error.js";
 
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
 const forbiddenCharacters = /[\u0000-\u001f\u007f<>:"|?*\\/]/;
 const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 const longestName = 255;

@@ -126,11 +126,11 @@ test("other requests are answered while a task runs", async () => {
   const portal = createTestPortal();
   for (let number = 0; number < 300; number += 1) await portal.createTopic(`t${number}`, { body: "<p>x</p>" });
   const started = await portal.call("POST projects/manual?action=publish", { body: { pubId: "p", pubName: "P" } });
-  const path = `GET tasks/${String(fields(started.json)["taskKey"])}`;
+  const path = `GET tasks/${String(fields(started.json).taskKey)}`;
   const seen: number[] = [];
   for (let status = fields((await portal.call(path)).json); ; status = fields((await portal.call(path)).json)) {
-    seen.push(Number(status["overallProgress"]));
-    if (status["isSucceeded"] !== null) break;
+    seen.push(Number(status.overallProgress));
+    if (status.isSucceeded !== null) break;
     await turn();
   }
   expect(new Set(seen).size).toBeGreaterThan(3);
@@ -140,7 +140,7 @@ test("other requests are answered while a task runs", async () => {
 test("reset and restore end running tasks", async () => {
   const portal = createTestPortal();
   const start = async () =>
-    `GET tasks/${String(fields((await portal.call("POST projects/manual?action=publish", { body: { pubId: "p", pubName: "P" } })).json)["taskKey"])}`;
+    `GET tasks/${String(fields((await portal.call("POST projects/manual?action=publish", { body: { pubId: "p", pubName: "P" } })).json).taskKey)}`;
   const first = await start();
   portal.emulator.reset();
   await settle();

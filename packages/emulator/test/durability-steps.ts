@@ -46,7 +46,7 @@ export async function takeStep(portal: TestPortal, step: number): Promise<string
   ];
   const reply = await requests[step % 6]?.();
   if (!reply || reply.status >= 300) throw new Error(`step ${step} failed: ${reply?.text ?? ""}`);
-  return step % 6 === 5 ? String(fields(reply.json)["taskKey"]) : undefined;
+  return step % 6 === 5 ? String(fields(reply.json).taskKey) : undefined;
 }
 
 /** Reads back everything that the steps touch. */
@@ -58,7 +58,7 @@ export async function readState(portal: TestPortal): Promise<State> {
   const listed = (await portal.call("GET storage/durable?filter=f*")).json;
   for (const { fileName } of Array.isArray(listed) ? items(listed) : []) {
     const file = fields((await portal.call(`GET storage/durable/${String(fileName)}?format=base64`)).json);
-    state.files.set(String(fileName), hash(Buffer.from(String(file["content"]), "base64")));
+    state.files.set(String(fileName), hash(Buffer.from(String(file.content), "base64")));
   }
   return state;
 }

@@ -51,9 +51,7 @@ test.each([1, 2, 3, 4, 6, 11, 25, 42, 77])(
     for (const [publication, taskKey] of tasks) {
       const status = fields((await portal.call(`GET tasks/${taskKey}`)).json);
       const found = await portal.call(`GET projects/${publication}`);
-      expect([status["isSucceeded"], found.status]).toEqual(
-        status["isSucceeded"] === true ? [true, 200] : [false, 404],
-      );
+      expect([status.isSucceeded, found.status]).toEqual(status.isSucceeded === true ? [true, 200] : [false, 404]);
     }
     await portal.emulator.close();
     const database = new DatabaseSync(join(folder, "portal.db"));

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { get as plainGet, type IncomingMessage } from "node:http";
+import { get as plainGet, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest, type RequestOptions } from "node:https";
 import { connect as connectPlain } from "node:net";
 import { tmpdir } from "node:os";
@@ -37,11 +37,15 @@ async function serve(options: ListenOptions = {}, dataDir?: string): Promise<Lis
 
 interface HttpsReply {
   status: number | undefined;
-  headers: Record<string, string | string[] | undefined>;
+  headers: IncomingHttpHeaders;
   text: string;
 }
 
-async function send(url: string, options: RequestOptions = {}, body?: string | Buffer): Promise<HttpsReply> {
+interface SendOptions extends RequestOptions {
+  headers?: Record<string, string>;
+}
+
+async function send(url: string, options: SendOptions = {}, body?: string | Buffer): Promise<HttpsReply> {
   const headers = { Authorization: basic("admin"), ...options.headers };
   const outgoing = httpsRequest(url, { ...options, headers });
   outgoing.end(body);
@@ -79,7 +83,7 @@ describe("serving", () => {
     const sent = await send(url, { ca: ca(server), method: "POST" }, JSON.stringify({ content }));
     expect(sent.status).toBe(201);
     const read = await send(url, { ca: ca(server) });
-    expect(fields(parse(read.text))["content"] === content).toBe(true);
+    expect(fields(parse(read.text)).content === content).toBe(true);
   });
 
   test("too large a body is answered, and the connection is usable or closed, not stuck", async () => {

@@ -59,7 +59,7 @@ export function items(value: unknown): Record<string, unknown>[] {
 
 /** The sentence of an error. */
 export function message(reply: Reply): string {
-  return String(fields(reply.json)["Message"]);
+  return String(fields(reply.json).Message);
 }
 
 export function createTestPortal(options: EmulatorOptions = {}): TestPortal {
@@ -69,11 +69,8 @@ export function createTestPortal(options: EmulatorOptions = {}): TestPortal {
     const [method = "GET", path = ""] = request.split(" ");
     const all = new Headers(headers);
     if (as !== null && !all.has("Authorization")) all.set("Authorization", basic(as));
-    const init = {
-      method,
-      headers: all,
-      body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
-    };
+    const content = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+    const init = { method, headers: all, ...(content === undefined ? {} : { body: content }) };
     const response = await emulator.fetch(new Request(new URL(path, `${origin}/api/v1/`), init));
     const bytes = Buffer.from(await response.arrayBuffer());
     const text = bytes.toString("utf8");
@@ -90,10 +87,10 @@ export function createTestPortal(options: EmulatorOptions = {}): TestPortal {
     async run(request, body) {
       const started = await call(request, { body });
       if (started.status !== 200) throw new Error(`${request} answered ${started.status}: ${started.text}`);
-      const key = String(fields(started.json)["taskKey"]);
+      const key = String(fields(started.json).taskKey);
       for (;;) {
         const status = fields((await call(`GET tasks/${key}`)).json);
-        if (status["isSucceeded"] !== null) return status;
+        if (status.isSucceeded !== null) return status;
         await turn();
       }
     },

@@ -24,7 +24,7 @@ export function typeOf(schema: JsonSchema): string {
   if (Array.isArray(known)) return `${known.map((value) => code(JSON.stringify(value))).join(", ")}, or others`;
   if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(" or ");
   const types = [schema.type ?? "any value"].flat();
-  return types.map((type) => (type === "array" ? `array of ${typeOf(schema.items ?? {})}` : type)).join(" or ");
+  return types.map((type) => (type === "array" ? `${typeOf(schema.items ?? {})}[]` : type)).join(" or ");
 }
 
 const describe = ({ description = "", deprecated }: JsonSchema) =>

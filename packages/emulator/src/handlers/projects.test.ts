@@ -24,7 +24,7 @@ test("a backup is a zip in Storage", async () => {
   const status = await portal.run("POST projects/manual?action=download", { outputFileName: "Storage/Backups/m.zip" });
   expect(status).toMatchObject({ isSucceeded: true, isWorking: false, overallProgress: 100, maxOverallProgress: 100 });
   const file = fields((await portal.call("GET storage/Backups/m.zip?format=base64")).json);
-  const content = Buffer.from(String(file["content"]), "base64");
+  const content = Buffer.from(String(file.content), "base64");
   expect(content.subarray(0, 2).toString()).toBe("PK");
   expect(content.includes("storage/manual/engine.png")).toBe(true);
   expect(file).toMatchObject({ size: content.length, modifiedBy: "admin" });

@@ -5,16 +5,18 @@ const publish = "POST projects/manual?action=publish";
 
 async function outline(portal: TestPortal, id: string): Promise<string[]> {
   const nodes = items((await portal.call(`GET projects/${id}/toc/nodes`)).json);
-  const depthOf = (node: Record<string, unknown> | undefined): number =>
-    node?.["parentId"] == null ? 0 : 1 + depthOf(nodes.find(({ id }) => id === node["parentId"]));
-  return nodes.map(
-    (node) => `${"- ".repeat(depthOf(node))}${String(node["topicId"] ?? `[${String(node["caption"])}]`)}`,
-  );
+  const depthOf = (node: Record<string, unknown>): number => {
+    const parent = nodes.find(({ id }) => id === node.parentId);
+    return parent ? 1 + depthOf(parent) : 0;
+  };
+  const nameOf = ({ topicId, caption }: Record<string, unknown>) =>
+    typeof topicId === "string" ? topicId : `[${String(caption)}]`;
+  return nodes.map((node) => "- ".repeat(depthOf(node)) + nameOf(node));
 }
 
 async function nodeId(portal: TestPortal, name: string): Promise<string> {
   const nodes = items((await portal.call("GET projects/manual/toc/nodes")).json);
-  return String(nodes.find(({ topicId, caption }) => topicId === name || caption === name)?.["id"]);
+  return String(nodes.find(({ topicId, caption }) => topicId === name || caption === name)?.id);
 }
 
 async function update(portal: TestPortal, topicId: string, changes: Record<string, unknown>): Promise<void> {
@@ -23,7 +25,7 @@ async function update(portal: TestPortal, topicId: string, changes: Record<strin
 }
 
 async function title(portal: TestPortal, id: string, topicId: string): Promise<unknown> {
-  return fields((await portal.call(`GET projects/${id}/articles/${topicId}`)).json)["title"];
+  return fields((await portal.call(`GET projects/${id}/articles/${topicId}`)).json).title;
 }
 
 describe("publishing a project", () => {
@@ -31,7 +33,7 @@ describe("publishing a project", () => {
     const portal = createTestPortal();
     const reply = await portal.call(`POST projects/manual/?action=publish`, { body: { pubId: "new", pubName: "New" } });
     expect(reply.status).toBe(200);
-    const key = String(fields(reply.json)["taskKey"]);
+    const key = String(fields(reply.json).taskKey);
     expect(key).toMatch(/^[0-9a-f]{32}$/);
     expect(reply.headers.get("Location")).toBe(`${origin}/api/v1/tasks/${key}`);
     expect((await portal.call(`GET ${String(reply.headers.get("Location"))}`)).status).toBe(200);
@@ -48,9 +50,9 @@ describe("publishing a project", () => {
     await update(portal, "welcome", { body });
     await portal.run(publish, { pubId: "new", pubName: "New" });
     const topic = fields((await portal.call("GET projects/new/articles/welcome")).json);
-    expect(topic["body"]).toBe(body.replace(`${origin}/articles/manual/`, `${origin}/articles/new/`));
+    expect(topic.body).toBe(body.replace(`${origin}/articles/manual/`, `${origin}/articles/new/`));
     const engine = fields((await portal.call("GET projects/new/articles/engine")).json);
-    expect(engine["body"]).toContain('src="/resources/Storage/manual/engine.png"');
+    expect(engine.body).toContain('src="/resources/Storage/manual/engine.png"');
   });
 
   test("only ready topics: what is not ready becomes a folder when something ready is below it", async () => {
@@ -148,7 +150,7 @@ describe("updating a publication", () => {
     await portal.createTopic("tank", { parentTocNodeId: await nodeId(portal, "Parts"), tocNodeOrdinalNo: 1 });
     await portal.createTopic("cap", { parentTocNodeId: await nodeId(portal, "tank") });
     const status = await portal.run(publish, { updatedPubId: "manual-public", updateMode: "Partial" });
-    expect(status["statusText"]).toBe("Topics: 3 updated, 2 added, 0 left out.");
+    expect(status.statusText).toBe("Topics: 3 updated, 2 added, 0 left out.");
     expect(await outline(portal, "manual-public")).toEqual([
       ...["welcome", "[Parts]", "- engine", "- tank", "- - cap", "- wings", "- - bolts"],
     ]);
@@ -165,7 +167,7 @@ describe("updating a publication", () => {
     });
     const choice = { updateMode: "Partial", publishedTocNodeIds: [wings] };
     const status = await portal.run(publish, { updatedPubId: "small", ...choice });
-    expect(status["statusText"]).toBe("Topics: 0 updated, 0 added, 2 left out.");
+    expect(status.statusText).toBe("Topics: 0 updated, 0 added, 2 left out.");
     expect(await outline(portal, "small")).toEqual(["welcome"]);
   });
 
@@ -202,11 +204,11 @@ describe("exporting", () => {
   test("puts a file into Storage, over an older one", async () => {
     const portal = createTestPortal();
     const body = { format: "PureHtml", outputFileName: "Storage/out/m.zip", exportPresetName: "Default" };
-    for (const _time of [1, 2]) {
+    for (let time = 1; time <= 2; time += 1) {
       const status = await portal.run("POST projects/manual-public?action=export", body);
       expect(status).toMatchObject({ isSucceeded: true, overallProgress: 100 });
       const file = fields((await portal.call("GET storage/out/m.zip?format=base64")).json);
-      expect(Buffer.from(String(file["content"]), "base64").subarray(0, 2).toString()).toBe("PK");
+      expect(Buffer.from(String(file.content), "base64").subarray(0, 2).toString()).toBe("PK");
     }
   });
 

@@ -1,5 +1,5 @@
 /** Publications: made from a project, updated, shown to readers, exported. */
-import { publications, type TaskStart, type Visibility } from "@clickhelp-js/protocol";
+import { publications, type TaskStart } from "@clickhelp-js/protocol";
 import { badRequest, conflict, notFound, notImplemented } from "../api-error.js";
 import { checkNewId } from "../check-id.js";
 import type { Answer } from "../encode.js";
@@ -29,7 +29,7 @@ const create = implement(publications.create, (call, input) => {
     parentId: project.id,
     title: input.pubName,
     // The default is not documented. The safe one is that nobody reads what was not meant for readers.
-    visibility: input.pubVisibility ?? ("Private" as Visibility),
+    visibility: input.pubVisibility ?? "Private",
     language: project.language,
     groups: [],
     outputTags: input.outputTags ?? [],

@@ -46,7 +46,7 @@ test("snippets and titles have matches in strong, and everything else escaped", 
   const reply = await portal.call("GET search?q=apples&projectIds=manual&isReturnSnippets=1");
   const [topic] = items(reply.json);
   expect(topic).toMatchObject({ ftsTitleHtml: "<strong>Apples</strong>", body: null, html: null });
-  expect(topic?.["ftsSnippetHtml"]).toBe("...Pears &#38; <strong>apples</strong>, fish &#60;b&#62; chips....");
+  expect(topic?.ftsSnippetHtml).toBe("...Pears &#38; <strong>apples</strong>, fish &#60;b&#62; chips....");
 });
 
 test.each(["", "&isReturnSnippets=0"])("without isReturnSnippets there are none (%j)", async (query) => {

@@ -32,8 +32,8 @@ describe("uploading", () => {
       const content = Buffer.alloc(size, "0123456789abcdef").toString("base64");
       await portal.call("POST storage/x.bin?format=base64", { body: { content } });
       const read = fields((await portal.call("GET storage/x.bin?format=base64")).json);
-      expect(read["size"]).toBe(size);
-      expect(read["content"] === content).toBe(true);
+      expect(read.size).toBe(size);
+      expect(read.content === content).toBe(true);
     },
   );
 

@@ -3,7 +3,7 @@ import { createTestPortal, items } from "../../test/test-portal.js";
 
 const portal = createTestPortal();
 const nodes = items((await portal.call("GET projects/manual/toc/nodes")).json);
-const idOf = (topicId: string | null) => String(nodes.find((node) => node["topicId"] === topicId)?.["id"]);
+const idOf = (topicId: string | null) => String(nodes.find((node) => node.topicId === topicId)?.id);
 
 test("the nodes of a project come flat and in reading order, with keys in alphabetical order", () => {
   const places = nodes.map(({ topicId, caption, ordinalNo, parentId }) => [topicId, caption, ordinalNo, parentId]);

@@ -7,7 +7,7 @@ async function toc(portal: TestPortal, projectId = "manual") {
 }
 
 async function nodeOf(portal: TestPortal, topicId: string): Promise<string> {
-  return String(fields((await portal.call(`GET projects/manual/articles/${topicId}`)).json)["tocNodeId"]);
+  return String(fields((await portal.call(`GET projects/manual/articles/${topicId}`)).json).tocNodeId);
 }
 
 describe("creating", () => {
@@ -19,7 +19,7 @@ describe("creating", () => {
     expect(location).toBe(`${origin}/api/v1/projects/manual/articles/new%20topic`);
     const read = await portal.call(`GET ${location}`);
     expect(read.json).toMatchObject({ id: "new topic", title: "New", body: "<p>x</p>", indexKeywords: ["k"] });
-    expect(read.json).toEqual({ ...fields(created.json), body: "<p>x</p>", html: fields(read.json)["html"] });
+    expect(read.json).toEqual({ ...fields(created.json), body: "<p>x</p>", html: fields(read.json).html });
   });
 
   test("a topic comes last and is not shown in the TOC, unless the call says otherwise", async () => {
@@ -99,8 +99,7 @@ describe("updating", () => {
 
   test("a publication keeps its copy when the project's topic changes, and the other way round", async () => {
     const portal = createTestPortal();
-    const title = async (id: string) =>
-      fields((await portal.call(`GET projects/${id}/articles/welcome`)).json)["title"];
+    const title = async (id: string) => fields((await portal.call(`GET projects/${id}/articles/welcome`)).json).title;
     await portal.call("PATCH projects/manual/articles/welcome", { body: { updatedFields: "title", title: "Here" } });
     await portal.call("PATCH projects/manual-public/articles/welcome", {
       body: { updatedFields: "title", title: "There" },
@@ -114,7 +113,7 @@ describe("deleting", () => {
     const portal = createTestPortal();
     await portal.createTopic("nuts", { parentTocNodeId: await nodeOf(portal, "wings") });
     const [, parts] = items((await portal.call("GET projects/manual/toc/nodes")).json);
-    await portal.createTopic("tail", { parentTocNodeId: parts?.["id"] });
+    await portal.createTopic("tail", { parentTocNodeId: parts?.id });
     expect(await toc(portal)).toEqual(["0 welcome", "1 Parts", "0 engine", "1 wings", "0 bolts", "1 nuts", "2 tail"]);
     const reply = await portal.call("DELETE projects/manual/articles/wings");
     expect([reply.status, reply.text]).toEqual([204, ""]);
@@ -135,15 +134,15 @@ test("only reading one topic gives the body, and the page around it", async () =
   const [listed] = items((await portal.call("GET projects/manual/articles")).json);
   expect(listed).toMatchObject({ body: null, html: null });
   const read = fields((await portal.call("GET projects/manual/articles/welcome")).json);
-  expect(read["html"]).toMatch(
+  expect(read.html).toMatch(
     /^<!DOCTYPE html><html lang="en-us">.*<link rel="canonical" href="\/articles\/manual\/welcome"\/>/,
   );
-  expect(read["html"]).toContain(`<span id="__clhTop"></span>${String(read["body"])}</body></html>`);
+  expect(read.html).toContain(`<span id="__clhTop"></span>${String(read.body)}</body></html>`);
 });
 
 test("what is in a title cannot become markup of the page", async () => {
   const portal = createTestPortal();
   await portal.createTopic("x", { title: "</title><script>alert(1)</script>" });
   const { json } = await portal.call("GET projects/manual/articles/x");
-  expect(fields(json)["html"]).toContain("<title>&#60;/title&#62;&#60;script&#62;");
+  expect(fields(json).html).toContain("<title>&#60;/title&#62;&#60;script&#62;");
 });

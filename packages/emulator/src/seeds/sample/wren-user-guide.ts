@@ -50,7 +50,10 @@ export const wrenUserGuide: SeedProject = {
       children: [
         topic("launch", "Launch the balloon", author),
         topic("follow-the-flight", "Follow the flight", { ...author, keywords: ["signal", "tropopause"] }),
-        topic("recover-a-sonde", "Recover the radiosonde", { ...author, caption: "Recovery" }),
+        topic("recover-a-sonde", "Recover the radiosonde", {
+          ...author,
+          caption: "Recover the radiosonde after landing",
+        }),
       ],
     },
     {

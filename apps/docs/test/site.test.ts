@@ -1,0 +1,141 @@
+/** The built site: its links, its completeness, and how it works in a browser. Build before testing. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as resources from "@clickhelp-js/protocol/endpoints";
+import type { Endpoint } from "@clickhelp-js/protocol";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findBrokenLinks } from "../scripts/links.ts";
+import { openApiFile } from "../scripts/reference/operations.ts";
+import { serve, type Site } from "./serve.ts";
+
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const base = process.env["DOCS_BASE"] ?? "/";
+const read = (path: string) => readFileSync(join(dist, path), "utf8");
+const ids = Object.values(resources).flatMap((verbs) => Object.values<Endpoint>(verbs).map(({ id }) => id));
+
+describe("the built site", () => {
+  it("has a reference page for every operation", () => {
+    for (const id of ids) {
+      const path = `reference/${id.replace(".", "/").replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      expect(read(`${path}/index.html`), path).toContain(`>${id}</h1>`);
+    }
+  });
+
+  it("lists every operation in the overview", () => {
+    const overview = read("reference/index.html");
+    expect(overview).toContain(`declares ${ids.length} operations`);
+  });
+
+  it("has no broken link", () => {
+    expect(findBrokenLinks(dist, base)).toEqual([]);
+  });
+
+  it("says on every page who did not make this", () => {
+    expect(read("guides/layers/index.html")).toContain("not made, sponsored or supported by ClickHelp");
+    expect(read("reference/topics/get/index.html")).toContain("not made, sponsored or supported by ClickHelp");
+  });
+
+  it("offers the OpenAPI document, and the pages as Markdown", () => {
+    expect(read("openapi.json")).toBe(readFileSync(openApiFile, "utf8"));
+    expect(read("llms.txt")).toContain(`(${base}reference/topics/get/index.md)`);
+    expect(read("reference/topics/get/index.md")).toMatch(/^# topics\.get\n/);
+  });
+
+  it("names no folder of the machine that built it", () => {
+    expect(read("openapi.json") + read("llms.txt") + read("reference/index.html")).not.toContain(process.cwd());
+  });
+});
+
+const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
+const hasChromium = existsSync(executablePath);
+const inBrowser = hasChromium ? "in Chromium" : `in Chromium (skipped: there is none at ${executablePath}; set CHROMIUM_PATH)`;
+
+const quietArguments = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+describe.skipIf(!hasChromium)(inBrowser, () => {
+  let site: Site;
+  let context: BrowserContext;
+  let page: Page;
+  let problems: string[];
+  const profile = mkdtempSync(join(tmpdir(), "clickhelp-docs-"));
+
+  beforeAll(async () => {
+    site = await serve(dist, base);
+    context = await chromium.launchPersistentContext(profile, {
+      executablePath,
+      headless: true,
+      args: quietArguments,
+      viewport: { width: 1280, height: 800 },
+    });
+  }, 60_000);
+
+  beforeEach(async () => {
+    problems = [];
+    page = await context.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error") problems.push(`console: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => problems.push(`page: ${error.message}`));
+    page.on("request", (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith("http") && origin !== new URL(site.url).origin) problems.push(`left: ${request.url()}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);
+    });
+    return async () => {
+      await page.close();
+      expect(problems).toEqual([]);
+    };
+  });
+
+  afterAll(async () => {
+    await context.close();
+    await site.close();
+    rmSync(profile, { recursive: true, force: true });
+  });
+
+  it("shows the start page with its heading, and leads to the first guide", async () => {
+    await page.goto(site.url);
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toContain("Your ClickHelp portal");
+    await page.getByRole("link", { name: "Start in five minutes" }).click();
+    await page.waitForURL("**/guides/five-minute-start/");
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Five-minute start");
+  }, 30_000);
+
+  it("finds a page by a word, and opens it", async () => {
+    await page.goto(site.url);
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill("nightly backup workflow");
+    await page.getByRole("dialog").getByRole("link", { name: "Back up projects" }).first().click();
+    await page.waitForURL("**/guides/back-up-projects/**");
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Back up projects");
+  }, 30_000);
+
+  it("shows the parameters of an operation in a table", async () => {
+    await page.goto(`${site.url}reference/topics/get/`);
+    const table = page.getByRole("table").filter({ has: page.getByRole("columnheader", { name: "In", exact: true }) });
+    expect(await table.getByRole("row").count()).toBe(3);
+    expect(await table.textContent()).toContain("topicId");
+  }, 30_000);
+
+  it("fits a phone without scrolling sideways", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const path of ["", "guides/layers/", "reference/", "reference/topics/update/"]) {
+      await page.goto(`${site.url}${path}`);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, path).toBeLessThanOrEqual(390);
+    }
+  }, 30_000);
+});

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { openStore } from "./store.js";
+
+interface Place {
+  id: string;
+  children: Place[];
+}
+
+function createProject() {
+  const store = openStore(null);
+  const project = { id: "p", parentId: null, title: "P", language: "en-us", groups: [], outputTags: [] };
+  const row = store.projects.insert({ ...project, visibility: "Private", createdOn: new Date(0) }, "live");
+  return { toc: store.toc, row };
+}
+
+/** All places of the model in reading order, each with the list that it is in. */
+function walk(siblings: Place[]): { place: Place; siblings: Place[] }[] {
+  return siblings.flatMap((place) => [{ place, siblings }, ...walk(place.children)]);
+}
+
+test("whatever is inserted and deleted, order and numbers are those of a simple tree", () => {
+  const step = fc.record({ isDeletion: fc.boolean(), target: fc.nat(30), ordinal: fc.option(fc.nat(6)) });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const { toc, row } = createProject();
+      const roots: Place[] = [];
+      for (const { isDeletion, target, ordinal } of steps) {
+        const all = walk(roots);
+        const found = all[target % (all.length + 1)];
+        if (isDeletion && found) {
+          const { place, siblings } = found;
+          siblings.splice(siblings.indexOf(place), 1, ...place.children);
+          toc.delete(row, place.id);
+        } else if (!isDeletion) {
+          const siblings = found?.place.children ?? roots;
+          const node = { parentId: found?.place.id ?? null, caption: "x", topicId: null, isShown: true };
+          const id = toc.insert(row, ordinal === null ? node : { ...node, ordinal });
+          siblings.splice(ordinal ?? siblings.length, 0, { id, children: [] });
+        }
+      }
+      const expected = walk(roots).map(({ place, siblings }) => [place.id, siblings.indexOf(place)]);
+      expect(toc.list(row).map(({ id, ordinal }) => [id, ordinal])).toEqual(expected);
+    }),
+    { numRuns: 100 },
+  );
+});

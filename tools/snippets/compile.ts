@@ -1,0 +1,78 @@
+/** Compiles the snippets of the documentation against the built packages, all in one run of the compiler. */
+import { execFile } from "node:child_process";
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { toSlashes } from "../layers/workspace.ts";
+import { type Snippet, extractSnippets } from "./extract.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+// Below tools/, so that the packages are found.
+const cache = fileURLToPath(new URL("../.cache", import.meta.url));
+
+/** Where people read code that they will copy. */
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "{packages,apps}/*/README.md",
+  "examples/README.md",
+  "apps/docs/src/content/docs/**/*.{md,mdx}",
+];
+
+/** The snippets of the repository's documentation. */
+export function findSnippets(): Snippet[] {
+  return documents
+    .flatMap((pattern) => globSync(pattern, { cwd: root }))
+    .map(toSlashes)
+    .toSorted()
+    .flatMap((file) => extractSnippets(file, readFileSync(join(root, file), "utf8")));
+}
+
+/** @returns one line per error, with the file and line in which the snippet stands; empty when all compile */
+export async function compileSnippets(snippets: readonly Snippet[], name: string): Promise<string[]> {
+  const folder = join(cache, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [index, { code }] of snippets.entries()) {
+    // An import or export makes a module of it, which may await at the top.
+    writeFileSync(join(folder, `${index}.ts`), `${code}export {};\n`);
+  }
+  const compilerOptions = {
+    target: "ES2024",
+    lib: ["ES2024", "ESNext.Disposable"],
+    module: "NodeNext",
+    types: ["node"],
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    verbatimModuleSyntax: true,
+    skipLibCheck: true,
+    noEmit: true,
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
+  return locate(await compile(folder), snippets);
+}
+
+function compile(folder: string): Promise<string> {
+  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript7/package.json")), "bin", "tsc");
+  return new Promise((resolve) => {
+    execFile(process.execPath, [tsc, "-p", "tsconfig.json", "--pretty", "false"], { cwd: folder }, (error, stdout) => {
+      resolve(error === null ? "" : stdout || error.message);
+    });
+  });
+}
+
+/** `3.ts(2,5): error ...` becomes `packages/core/README.md:17: error ...`. */
+function locate(output: string, snippets: readonly Snippet[]): string[] {
+  return output
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => {
+      const [, index, lineInSnippet, message] = /^(\d+)\.ts\((\d+),\d+\): (.*)$/.exec(line) ?? [];
+      const snippet = snippets[Number(index)];
+      return snippet === undefined
+        ? line
+        : `${snippet.file}:${snippet.line + Number(lineInSnippet) - 1}: ${message ?? ""}`;
+    });
+}
