@@ -1,20 +1,22 @@
 /** Builds the site into `dist`: reference pages, Astro, Markdown copies, then a check that no link is broken. */
-import { copyFileSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { generateReference } from "./generate-reference.ts";
 import { findBrokenLinks } from "./links.ts";
 import { writeMarkdownPages } from "./markdown-pages.ts";
 import { openApiFile } from "./reference/operations.ts";
 
-process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
+process.env.ASTRO_TELEMETRY_DISABLED = "1";
 const { build } = await import("astro");
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const base = process.env["DOCS_BASE"] ?? "/";
+const base = process.env.DOCS_BASE ?? "/";
 if (!/^\/(?:.*\/)?$/.test(base)) throw new Error("DOCS_BASE must begin and end with a slash: /clickhelp-js/");
 
 generateReference();
-await build({ root, logLevel: "error" });
+// What Astro remembers of pages that are gone since makes the next build fail.
+rmSync(`${root}.astro`, { recursive: true, force: true });
+await build({ root, logLevel: "error", force: true });
 copyFileSync(openApiFile, `${root}dist/openapi.json`);
 writeMarkdownPages(`${root}src/content/docs`, `${root}dist`, base);
 

@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { generateReference } from "./generate-reference.ts";
 
-process.env["ASTRO_TELEMETRY_DISABLED"] = "1";
+process.env.ASTRO_TELEMETRY_DISABLED = "1";
 const { dev } = await import("astro");
 
 generateReference();

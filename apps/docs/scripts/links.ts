@@ -13,8 +13,8 @@ function readPage(file: string): Page {
   const ids = new Set<string>();
   const parser = new Parser({
     onopentag(_name, attributes) {
-      for (const link of [attributes["href"], attributes["src"]]) if (link !== undefined) links.push(link);
-      if (attributes["id"] !== undefined) ids.add(attributes["id"]);
+      for (const link of [attributes.href, attributes.src]) if (link !== undefined) links.push(link);
+      if (attributes.id !== undefined) ids.add(attributes.id);
     },
   });
   parser.end(readFileSync(file, "utf8"));
@@ -30,7 +30,10 @@ export function findBrokenLinks(folder: string, base = "/"): string[] {
   const pages = new Map(files.map((name) => [join(folder, name), readPage(join(folder, name))]));
 
   const problemOf = (from: string, link: string): string | undefined => {
-    const path = relative(folder, from).split(sep).join("/").replace(/(^|\/)index\.html$/, "$1");
+    const path = relative(folder, from)
+      .split(sep)
+      .join("/")
+      .replace(/(^|\/)index\.html$/, "$1");
     const target = new URL(link, new URL(path, `http://site.invalid${base}`));
     if (target.host !== "site.invalid") return undefined;
     if (!target.pathname.startsWith(base)) return "is outside the site's base";

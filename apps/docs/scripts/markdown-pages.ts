@@ -7,7 +7,7 @@ const FRONT_MATTER = /^---\n(.*?)\n---\n/s;
 /** Writes `<page>/index.md` beside each `<page>/index.html` that was written in Markdown, and `llms.txt`. */
 export function writeMarkdownPages(source: string, target: string, base: string): void {
   const names = readdirSync(source, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
+    .filter((name) => name.endsWith(".md") && name !== "404.md")
     .sort();
   const entries = names.map((name) => {
     const text = readFileSync(join(source, name), "utf8");

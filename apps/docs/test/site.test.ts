@@ -12,7 +12,7 @@ import { openApiFile } from "../scripts/reference/operations.ts";
 import { serve, type Site } from "./serve.ts";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
-const base = process.env["DOCS_BASE"] ?? "/";
+const base = process.env.DOCS_BASE ?? "/";
 const read = (path: string) => readFileSync(join(dist, path), "utf8");
 const ids = Object.values(resources).flatMap((verbs) => Object.values<Endpoint>(verbs).map(({ id }) => id));
 
@@ -49,9 +49,11 @@ describe("the built site", () => {
   });
 });
 
-const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const hasChromium = existsSync(executablePath);
-const inBrowser = hasChromium ? "in Chromium" : `in Chromium (skipped: there is none at ${executablePath}; set CHROMIUM_PATH)`;
+const inBrowser = hasChromium
+  ? "in Chromium"
+  : `in Chromium (skipped: there is none at ${executablePath}; set CHROMIUM_PATH)`;
 
 const quietArguments = [
   "--no-sandbox",
@@ -83,6 +85,7 @@ describe.skipIf(!hasChromium)(inBrowser, () => {
   beforeEach(async () => {
     problems = [];
     page = await context.newPage();
+    page.setDefaultTimeout(10_000);
     page.on("console", (message) => {
       if (message.type() === "error") problems.push(`console: ${message.text()}`);
     });
@@ -117,7 +120,7 @@ describe.skipIf(!hasChromium)(inBrowser, () => {
   it("finds a page by a word, and opens it", async () => {
     await page.goto(site.url);
     await page.getByRole("button", { name: "Search" }).click();
-    await page.getByRole("dialog").getByRole("textbox").fill("nightly backup workflow");
+    await page.getByRole("dialog").getByRole("textbox").fill("nightly backup");
     await page.getByRole("dialog").getByRole("link", { name: "Back up projects" }).first().click();
     await page.waitForURL("**/guides/back-up-projects/**");
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Back up projects");

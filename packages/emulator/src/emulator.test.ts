@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { setImmediate as turn } from "node:timers/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -86,6 +87,22 @@ describe("a data directory", () => {
     expect((await second.call("GET projects/p")).status).toBe(404);
     await second.run("POST projects/manual?action=publish", { pubId: "p", pubName: "P" });
     expect((await second.call("GET projects/p")).status).toBe(200);
+  });
+
+  test("closing while an export runs takes no more than a moment", async () => {
+    const first = createPersistent({ seed: "sample" });
+    const body = { format: "Pdf", outputFileName: "Storage/out.pdf" };
+    const started = await first.call("POST projects/wren-user-guide?action=export", { body });
+    const path = `GET ${String(started.headers.get("Location"))}`;
+    // Until the thread that makes the document is at work.
+    for (let text = ""; !/Composing|Laying/.test(text); text = (await first.call(path)).text) await turn();
+    const before = performance.now();
+    await first.emulator.close();
+    expect(performance.now() - before).toBeLessThan(1000);
+
+    const second = createPersistent();
+    expect((await second.call(path)).json).toMatchObject({ isSucceeded: false });
+    expect((await second.call("GET storage/out.pdf")).status).toBe(404);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 /** Creates a portal: opens its data, fills it the first time, and answers requests. */
 import { closeSync, mkdirSync, openSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createActivityLog } from "./activity.js";
 import { createApp } from "./app.js";
 import { systemClock, type Clock } from "./clock.js";
@@ -72,7 +72,8 @@ export interface Emulator {
  * Throws an `EmulatorError` when the data directory cannot be used or another process uses it.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { seed = "sample", dataDir, clock = systemClock, onError = () => undefined } = options;
+  const { seed = "sample", clock = systemClock, onError = () => undefined } = options;
+  const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
   const { byteOrderMark = true, strict = true } = options;
   const store = openStore(dataDir === undefined ? null : prepareFile(dataDir));
   const begin = (chosen: SeedName | PortalSeed) => {

@@ -1,7 +1,8 @@
 /** Exports publications and backs up projects, into files in Storage. */
 import type { ExportFormat } from "@clickhelp-js/protocol";
 import { conflict, notImplemented } from "./api-error.js";
-import type { BackupFile, BackupSource, DocumentNode, ExportSource } from "./documents/index.js";
+import type { BackupFile, BackupSource, DocumentNode } from "./documents/index.js";
+import { exportInThread } from "./export-thread.js";
 import { findStoragePaths } from "./links.js";
 import type { FileRecord } from "./store/files.js";
 import type { ProjectRecord } from "./store/projects.js";
@@ -47,23 +48,25 @@ export async function exportPublication(
   exportedOn: Date,
   progress: TaskProgress,
 ): Promise<Uint8Array> {
-  await checkFormat(format);
-  const { exporters } = await loadDocuments();
-  const nodes = await readNodes(store, publication, progress);
-  const source: ExportSource = {
+  const resources = new Map<string, Uint8Array>();
+  const nodes = await readNodes(store, publication, resources, progress);
+  const source = {
     id: publication.id,
     title: publication.title,
     language: publication.language,
     nodes,
     projectIds: [publication.id, ...(publication.parentId === null ? [] : [publication.parentId])],
     exportedOn,
-    readResource: (path) => readFile(store, store.files.get(path)),
   };
-  const bytes = await exporters[format]?.(source, (fraction, text) => {
-    progress.report(0.1 + fraction * 0.8, text);
-  });
-  if (!bytes) throw notImplemented(`The emulator does not make the format ${format} yet.`);
-  return bytes;
+  return exportInThread({ format, source, resources }, progress);
+}
+
+/** Reads the files that a topic shows, unless they were read for another. */
+function readResources(store: Store, body: string, resources: Map<string, Uint8Array>): void {
+  for (const path of findStoragePaths(body)) {
+    const content = resources.has(path) ? undefined : readFile(store, store.files.get(path));
+    if (content) resources.set(path, content);
+  }
 }
 
 function readFile(store: Store, file: FileRecord | undefined): Uint8Array | undefined {
@@ -71,7 +74,12 @@ function readFile(store: Store, file: FileRecord | undefined): Uint8Array | unde
   return contentRow === null ? undefined : store.files.read(contentRow);
 }
 
-async function readNodes(store: Store, publication: ProjectRecord, progress: TaskProgress): Promise<DocumentNode[]> {
+async function readNodes(
+  store: Store,
+  publication: ProjectRecord,
+  resources: Map<string, Uint8Array>,
+  progress: TaskProgress,
+): Promise<DocumentNode[]> {
   const roots: DocumentNode[] = [];
   const byId = new Map<string, DocumentNode>();
   for (const [index, { id, parentId, topicId, caption }] of store.toc.list(publication.row).entries()) {
@@ -83,6 +91,7 @@ async function readNodes(store: Store, publication: ProjectRecord, progress: Tas
       children: [],
     };
     byId.set(id, node);
+    readResources(store, node.bodyHtml ?? "", resources);
     const siblings = parentId === null ? roots : byId.get(parentId)?.children;
     siblings?.push(node);
     if (index % topicsPerTurn === 0) {

@@ -7,24 +7,65 @@ import { createTestPortal, fields } from "../test/test-portal.js";
 
 const declared = Object.values(endpoints).flatMap((resource) => Object.values<Endpoint>(resource));
 
-const known = ["manual", "manual-public", "welcome", "engine", "admin", "Ready", "Public", "Pdf", "Storage/x.zip", "*", "true"];
-const hostile = ["", "..", ".", "a/b", "a\\b", "\0", "'; DROP TABLE topics", "%", "😀", "x".repeat(3000), "__proto__", "-1"];
+const known = [
+  "manual",
+  "manual-public",
+  "welcome",
+  "engine",
+  "admin",
+  "Ready",
+  "Public",
+  "Pdf",
+  "Storage/x.zip",
+  "*",
+  "true",
+];
+const hostile = [
+  "",
+  "..",
+  ".",
+  "a/b",
+  "a\\b",
+  "\0",
+  "'; DROP TABLE topics",
+  "%",
+  "😀",
+  "x".repeat(3000),
+  "__proto__",
+  "-1",
+];
 const word = fc.oneof(fc.constantFrom(...known), fc.constantFrom(...hostile), fc.string({ unit: "grapheme" }));
-const value = fc.oneof(word, fc.boolean(), fc.integer(), fc.constant(null), fc.array(word, { maxLength: 3 }), fc.object({ maxDepth: 2 }));
+const value = fc.oneof(
+  word,
+  fc.boolean(),
+  fc.integer(),
+  fc.constant(null),
+  fc.array(word, { maxLength: 3 }),
+  fc.object({ maxDepth: 2 }),
+);
 
 /** A request for a declared operation, with values that fit, nearly fit, or do not fit at all. */
 const request = fc.constantFrom(...declared).chain((endpoint) => {
   const names = Object.keys(endpoint.body ?? {});
-  const extra = fc.dictionary(fc.oneof(fc.constantFrom("updatedFields", "__proto__", "ID"), word), value, { maxKeys: 2 });
+  const extra = fc.dictionary(fc.oneof(fc.constantFrom("updatedFields", "__proto__", "ID"), word), value, {
+    maxKeys: 2,
+  });
   return fc.record({
-    method: fc.oneof({ weight: 9, arbitrary: fc.constant(endpoint.method) }, { weight: 1, arbitrary: fc.constant("PUT" as const) }),
+    method: fc.oneof(
+      { weight: 9, arbitrary: fc.constant(endpoint.method) },
+      { weight: 1, arbitrary: fc.constant("PUT" as const) },
+    ),
     path: fc.constant(endpoint.path),
     params: fc.array(word, { minLength: 3, maxLength: 3 }),
-    query: fc.dictionary(fc.oneof(fc.constantFrom("filter", "q", "format", "action", ...Object.keys(endpoint.query ?? {})), word), word, { maxKeys: 3 }),
+    query: fc.dictionary(
+      fc.oneof(fc.constantFrom("filter", "q", "format", "action", ...Object.keys(endpoint.query ?? {})), word),
+      word,
+      { maxKeys: 3 },
+    ),
     body: fc.oneof(
-      fc.tuple(fc.record(Object.fromEntries(names.map((name) => [name, value])), { requiredKeys: [] }), extra).map((parts) =>
-        JSON.stringify({ updatedFields: names.join(","), ...parts[0], ...parts[1] }),
-      ),
+      fc
+        .tuple(fc.record(Object.fromEntries(names.map((name) => [name, value])), { requiredKeys: [] }), extra)
+        .map((parts) => JSON.stringify({ updatedFields: names.join(","), ...parts[0], ...parts[1] })),
       fc.string(),
     ),
   });
@@ -44,27 +85,36 @@ function toAddress(template: string, params: readonly string[], query: Record<st
   return `${filled}?${search.toString()}`;
 }
 
-test("no request gets an answer that is not documented, and no failure of the emulator comes up", { timeout: 60_000 }, async () => {
-  const errors: unknown[] = [];
-  const portal = createTestPortal({ onError: (error) => errors.push(error) });
-  const beginning = portal.emulator.snapshot();
-  let runs = 0;
-  await fc.assert(
-    fc
-      .asyncProperty(request, async ({ method, path, params, query, body }) => {
-        const address = toAddress(path, params, query);
-        const reply = await portal.call(`${method} ${address}`, method === "GET" ? {} : { body });
-        expect(Object.keys(statusCodes)).toContain(String(reply.status));
-        expect(errors).toEqual([]);
-        if (reply.status >= 400) {
-          expect(Object.keys(fields(reply.json))).toEqual(["Message", "ExceptionType", "ExceptionDetail", "StackTrace"]);
-          expect(z.safeParse(ErrorBody, reply.json).success).toBe(true);
-        }
-      })
-      .afterEach(() => {
-        runs += 1;
-        if (runs % 100 === 0) portal.emulator.restore(beginning);
-      }),
-    { numRuns: 1500 },
-  );
-});
+test(
+  "no request gets an answer that is not documented, and no failure of the emulator comes up",
+  { timeout: 60_000 },
+  async () => {
+    const errors: unknown[] = [];
+    const portal = createTestPortal({ onError: (error) => errors.push(error) });
+    const beginning = portal.emulator.snapshot();
+    let runs = 0;
+    await fc.assert(
+      fc
+        .asyncProperty(request, async ({ method, path, params, query, body }) => {
+          const address = toAddress(path, params, query);
+          const reply = await portal.call(`${method} ${address}`, method === "GET" ? {} : { body });
+          expect(Object.keys(statusCodes)).toContain(String(reply.status));
+          expect(errors).toEqual([]);
+          if (reply.status >= 400) {
+            expect(Object.keys(fields(reply.json))).toEqual([
+              "Message",
+              "ExceptionType",
+              "ExceptionDetail",
+              "StackTrace",
+            ]);
+            expect(z.safeParse(ErrorBody, reply.json).success).toBe(true);
+          }
+        })
+        .afterEach(() => {
+          runs += 1;
+          if (runs % 100 === 0) portal.emulator.restore(beginning);
+        }),
+      { numRuns: 4000 },
+    );
+  },
+);

@@ -12,6 +12,8 @@ export interface TaskProgress {
   report(fraction: number, text: string): void;
   /** Lets waiting requests be answered. Throws when the task is stopped; nothing may be written after that. */
   pause(): Promise<void>;
+  /** Aborted when the task is stopped. */
+  readonly signal: AbortSignal;
 }
 
 export interface Work {
@@ -48,6 +50,7 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
 
   async function run(key: string, work: Work, state: Running, signal: AbortSignal): Promise<void> {
     const progress: TaskProgress = {
+      signal,
       report(fraction, text) {
         state.fraction = Math.max(state.fraction, Math.min(fraction, 1));
         state.text = text;

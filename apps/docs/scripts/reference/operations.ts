@@ -82,7 +82,8 @@ interface SafetyWords {
 }
 
 const RETRIED = "Yes: when no answer came, and after 408, 429 and answers from 500 upwards except 501.";
-const RETRIED_WITH_CARE = "when the request certainly did not arrive, or the portal answered 429 or 503 with `Retry-After`.";
+const RETRIED_WITH_CARE =
+  "when the request certainly did not arrive, or the portal answered 429 or 503 with `Retry-After`.";
 
 export const safetyWords: Readonly<Record<DeclaredOperation["safety"], SafetyWords>> = {
   read: { label: "reads", changes: "No.", retried: RETRIED, readOnly: "Allowed." },

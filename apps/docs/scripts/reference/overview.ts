@@ -11,14 +11,13 @@ import { cell, table } from "./tables.ts";
 
 function resourceSection(resource: string, operations: readonly DeclaredOperation[]): string {
   const rows = operations.map((operation) => [
-    `[${namesOf(operation).verb}](./${pathOf(operation)}/)`,
-    `\`${operation.method} ${operation.path}\``,
+    `[${namesOf(operation).verb}](./${pathOf(operation)}/)<br/>\`${operation.method} ${operation.path}\``,
     cell(operation.summary),
     evidenceWords[operation.evidence].label,
     accessWords[operation.access].label,
     safetyWords[operation.safety].label,
   ]);
-  const columns = ["Operation", "Request", "What it does", "Evidence", "Access", "Effect"];
+  const columns = ["Operation", "What it does", "Evidence", "Access", "Effect"];
   return `## ${resourceTitles[resource] ?? resource}\n\n${table(columns, rows)}`;
 }
 
@@ -38,8 +37,7 @@ description: Every operation of the REST API that the toolkit declares, with its
 sidebar:
   label: All operations
   order: 0
-tableOfContents:
-  maxHeadingLevel: 2
+tableOfContents: false
 ---
 
 The toolkit declares ${operations.length} operations so far. These pages are generated from the same declarations that the client sends and the emulator

@@ -38,7 +38,10 @@ function facts({ access, safety }: DeclaredOperation): string {
     ["Retried by the client?", words.retried],
     ["In read-only mode", words.readOnly],
   ];
-  return table(["", ""], rows.map(([question = "", answer = ""]) => [`**${question}**`, cell(answer)]));
+  return table(
+    ["", ""],
+    rows.map(([question = "", answer = ""]) => [`**${question}**`, cell(answer)]),
+  );
 }
 
 function parameters(operation: DeclaredOperation): string {
@@ -56,7 +59,9 @@ function body(document: OpenApiDocument, operation: DeclaredOperation): string[]
   if (!operation.requestBody) return [];
   const note =
     operation.method === "PATCH"
-      ? ["The client writes `updatedFields` by itself, from the fields that you give. An absent field is left as it is."]
+      ? [
+          "The client writes `updatedFields` by itself, from the fields that you give. An absent field is left as it is.",
+        ]
       : [];
   return ["## Request body", ...note, requestTable(document, operation.requestBody)];
 }
@@ -87,9 +92,9 @@ function errors(document: OpenApiDocument, operation: DeclaredOperation): string
     const words = errorWords[status];
     if (!words || !("$ref" in response)) return [];
     const shared = document.components.responses[response.$ref.replace("#/components/responses/", "")];
-    return [[status, cell(shared?.description ?? ""), `\`${words.className}\``, String(words.exitCode)]];
+    return [[status, `\`${words.className}\``, String(words.exitCode), cell(shared?.description ?? "")]];
   });
-  return table(["Status", "When", "Error class", "Exit code"], rows);
+  return table(["Status", "Error class", "Exit code", "When"], rows);
 }
 
 /** The page of an operation. It lies two folders below the root of the site. */

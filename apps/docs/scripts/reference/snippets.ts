@@ -114,9 +114,7 @@ export function curlSnippet(document: OpenApiDocument, operation: DeclaredOperat
   const { path, body } = sampleRequest(document, operation);
   const method = operation.method === "GET" ? [] : [`--request ${operation.method}`];
   const data =
-    body === undefined
-      ? []
-      : ["--header 'Content-Type: application/json'", `--data ${quote(JSON.stringify(body))}`];
+    body === undefined ? [] : ["--header 'Content-Type: application/json'", `--data ${quote(JSON.stringify(body))}`];
   return [
     'curl --basic --user "$CLICKHELP_USERNAME"',
     ...method,
@@ -143,13 +141,14 @@ export function exampleBlocks({ example }: DeclaredOperation): { request: string
     Object.entries(request.query ?? {}).map(([name, value]) => [name, String(value)]),
   ).toString();
   const path = `${request.path.replace(/^\/?(?:api\/v1\/)?/, "/api/v1/")}${query === "" ? "" : `?${query}`}`;
-  const json = (body: unknown) => (body === undefined || body === null ? [] : ["", JSON.stringify(shorten(body), null, 2)]);
+  const json = (body: unknown) =>
+    body === undefined || body === null ? [] : ["", JSON.stringify(shorten(body), null, 2)];
   const headers = (all: Readonly<Record<string, string>> | undefined) =>
     Object.entries(all ?? {})
       .filter(([name]) => name.toLowerCase() !== "authorization")
       .map(([name, value]) => `${name}: ${value}`);
   return {
     request: [`${request.method} ${path}`, ...headers(request.headers), ...json(request.body)].join("\n"),
-    response: [`${response.status}`, ...headers(response.headers), ...json(response.body)].join("\n"),
+    response: [`HTTP/1.1 ${response.status}`, ...headers(response.headers), ...json(response.body)].join("\n"),
   };
 }

@@ -3,7 +3,11 @@ import { resolveSchema, type JsonSchema, type OpenApiDocument } from "./operatio
 
 /** Text that is safe in a cell of a Markdown table. */
 export function cell(text: string): string {
-  return text.replaceAll("|", String.raw`\|`).replaceAll("<", "&lt;").replaceAll("*", String.raw`\*`).replaceAll("\n", " ");
+  return text
+    .replaceAll("|", String.raw`\|`)
+    .replaceAll("<", "&lt;")
+    .replaceAll("*", String.raw`\*`)
+    .replaceAll("\n", " ");
 }
 
 const code = (text: string) => `\`${text.replaceAll("|", String.raw`\|`)}\``;
@@ -50,7 +54,7 @@ export function responseTables(document: OpenApiDocument, response: JsonSchema):
     const item = schema.items ?? {};
     return [`An array of ${typeOf(item)}.`, responseTables(document, item)].join("\n\n");
   }
-  const own = table(["Field", "Type", "Always there", "What it is"], rowsOf(schema, ""));
+  const own = table(["Field", "Type", "Always", "What it is"], rowsOf(schema, ""));
   const nested = Object.values(schema.properties ?? {}).filter((field) => field.$ref !== undefined);
   return [
     ...(name === undefined ? [] : [`### ${name}`]),
