@@ -16,7 +16,11 @@ export default defineConfig({
       favicon: "/favicon.svg",
       customCss: ["@fontsource-variable/inter/wght.css", "./src/styles/site.css"],
       components: { Footer: "./src/components/Footer.astro" },
-      expressiveCode: { themes: ["github-dark-dimmed", "github-light"], styleOverrides: { borderRadius: "0.5rem" } },
+      expressiveCode: {
+        themes: ["github-dark-dimmed", "github-light"],
+        styleOverrides: { borderRadius: "0.5rem" },
+        defaultProps: { overridesByLang: { "sh,http,text,ts,yaml": { wrap: true } } },
+      },
       sidebar: [
         {
           label: "Start here",

@@ -12,12 +12,12 @@ import { cell, table } from "./tables.ts";
 function resourceSection(resource: string, operations: readonly DeclaredOperation[]): string {
   const rows = operations.map((operation) => [
     `[${namesOf(operation).verb}](./${pathOf(operation)}/)<br/>\`${operation.method} ${operation.path}\``,
-    cell(operation.summary),
     evidenceWords[operation.evidence].label,
     accessWords[operation.access].label,
     safetyWords[operation.safety].label,
+    cell(operation.summary),
   ]);
-  const columns = ["Operation", "What it does", "Evidence", "Access", "Effect"];
+  const columns = ["Operation", "Evidence", "Access", "Effect", "What it does"];
   return `## ${resourceTitles[resource] ?? resource}\n\n${table(columns, rows)}`;
 }
 

@@ -1,6 +1,7 @@
 /** Rules that every entity schema keeps. */
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { OutputFileName } from "./common.js";
 import { Project } from "./project.js";
 import { StorageFile } from "./storage-file.js";
 import { TaskStart, TaskStatus } from "./task.js";
@@ -75,4 +76,17 @@ describe("answers", () => {
     expect(z.decode(User, user).userInfo.lastActivityDate).toEqual(new Date(1734525940030));
     expect(z.decode(User, { ...user, userInfo: { lastActivityDate: null } }).userInfo.lastActivityDate).toBeNull();
   });
+});
+
+describe("output file names", () => {
+  it.each(["Storage/a.pdf", "Storage/Exported/Title 1.0.pdf", "Storage/.hidden/..a"])("takes %s", (name) => {
+    expect(OutputFileName.safeParse(name).success).toBe(true);
+  });
+
+  it.each(["a.pdf", "Storage/", "Storage/../a", "Storage/a/../b", "Storage//a", "Storage/a/.", "storage/a.pdf"])(
+    "refuses %s",
+    (name) => {
+      expect(OutputFileName.safeParse(name).success).toBe(false);
+    },
+  );
 });
