@@ -20,7 +20,7 @@ afterAll(async () => {
 /** Runs a program as a person would, with a Node that trusts the portal. */
 function run(program: string, ...parameters: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const env = {
-    PATH: process.env["PATH"],
+    PATH: process.env.PATH,
     NODE_EXTRA_CA_CERTS: portal.caFile,
     CLICKHELP_PORTAL_URL: portal.url,
     CLICKHELP_USERNAME: portal.login,

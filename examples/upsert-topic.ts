@@ -15,7 +15,7 @@ if (projectId === undefined || id === undefined || title === undefined || file =
 const client = createClient(optionsFromEnv(process.env));
 const body = await readFile(file, "utf8");
 // The status and the owner of a topic that exists are left alone.
-const whenCreated = { statusName: "Draft", ownerUserName: process.env["CLICKHELP_USERNAME"] };
+const whenCreated = { statusName: "Draft", ownerUserName: process.env.CLICKHELP_USERNAME };
 
 try {
   const { outcome, topic } = await client.topics.upsert({ projectId, id, title, body, whenCreated });

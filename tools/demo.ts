@@ -120,6 +120,6 @@ try {
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`\nThe demo stopped at step ${steps.length + 1}: ${message}\n`);
-  process.stderr.write(`Delete ${typed(output)} to begin anew.\n`);
+  process.stderr.write(`Run it again to go on, or delete ${typed(output)} first to begin anew.\n`);
   process.exitCode = error instanceof CommandFailed ? error.exitCode : 1;
 }

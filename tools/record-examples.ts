@@ -73,10 +73,10 @@ const seed: PortalSeed = {
   files: [],
 };
 
-type Record = (endpoint: Endpoint) => void;
+type RecordCall = (endpoint: Endpoint) => void;
 
 /** Every call, in an order that makes sense. `record` names the endpoint whose example the next exchange becomes. */
-async function callEverything(client: Client, record: Record): Promise<void> {
+async function callEverything(client: Client, record: RecordCall): Promise<void> {
   const projectId = "project-bike-manual";
   const call: Client["request"] = (endpoint, input) => {
     record(endpoint);

@@ -18,8 +18,8 @@ export default defineConfig({
       components: { Footer: "./src/components/Footer.astro" },
       expressiveCode: {
         themes: ["github-dark-dimmed", "github-light"],
-        styleOverrides: { borderRadius: "0.5rem" },
-        defaultProps: { overridesByLang: { "sh,http,text,ts,yaml": { wrap: true } } },
+        styleOverrides: { borderRadius: "0.5rem", codeFontSize: "0.8125rem" },
+        defaultProps: { overridesByLang: { "sh,http,text": { wrap: true } } },
       },
       sidebar: [
         {

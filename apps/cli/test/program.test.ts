@@ -83,7 +83,7 @@ describe("over HTTPS", () => {
     const script = `trap '' XFSZ; ulimit -f 0; exec "$0" "$@"`;
     const child = spawn(
       "bash",
-      ["-c", script, process.execPath, bin, "backup", "create", "--project", "project-sample", "-o", target],
+      ["-c", script, process.execPath, bin, "backup", "create", "--project", "project-wren-user-guide", "-o", target],
       {
         env,
       },

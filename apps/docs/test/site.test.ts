@@ -51,9 +51,9 @@ describe("the built site", () => {
 
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const hasChromium = existsSync(executablePath);
-const inBrowser = hasChromium
-  ? "in Chromium"
-  : `in Chromium (skipped: there is none at ${executablePath}; set CHROMIUM_PATH)`;
+if (!hasChromium) {
+  process.stderr.write(`No browser tests: there is no Chromium at ${executablePath}. Set CHROMIUM_PATH.\n`);
+}
 
 const quietArguments = [
   "--no-sandbox",
@@ -65,7 +65,7 @@ const quietArguments = [
   "--disable-sync",
 ];
 
-describe.skipIf(!hasChromium)(inBrowser, () => {
+describe.skipIf(!hasChromium)("in Chromium", () => {
   let site: Site;
   let context: BrowserContext;
   let page: Page;

@@ -1,5 +1,5 @@
 /** `backup create` against a portal. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal, sampleProject } from "../../test/portal.js";
@@ -27,7 +27,20 @@ describe("backup create", () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  it.each(["--all -o a.zip", "--all --project p", "--project p -o -"])("refuses %s", async (flags) => {
-    expect((await openPortal().run(`backup create ${flags}`)).code).toBe(2);
+  it("starts without waiting where it is told to", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const line = `backup create --project ${await sampleProject(portal)} --no-wait --quiet`;
+    const { code, stdout } = await portal.run(line, { cwd });
+    expect(code).toBe(0);
+    expect((await portal.run(`tasks watch ${stdout.trim()}`)).code).toBe(0);
+    expect(readdirSync(cwd)).toEqual([]);
   });
+
+  it.each(["--all --no-wait", "--all -o a.zip", "--all --project p", "--project p -o -"])(
+    "refuses %s",
+    async (flags) => {
+      expect((await openPortal().run(`backup create ${flags}`)).code).toBe(2);
+    },
+  );
 });

@@ -9,6 +9,7 @@ import { plan } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
 import { savedFields, showSaved, targetOf } from "./saved-file.js";
+import { mayReturnEarly, showStarted } from "./started-task.js";
 
 export const create = defineCommand({
   details: [
@@ -20,7 +21,7 @@ export const create = defineCommand({
     out: { kind: "text", placeholder: "FOLDER", brief: "Folder for the files; made when it is missing" },
     keep: { kind: "boolean", brief: "Leaves the copy in the portal's Storage" },
   },
-  traits: ["mutate", "download"],
+  traits: ["mutate", "wait", "download"],
   fields: ["id", "outcome", "message", ...savedFields, "removedFromStorage"],
   examples: [
     { line: "backup create --project project-guide -o guide.zip", brief: "One project" },
@@ -36,6 +37,12 @@ export const create = defineCommand({
     const only = all ? undefined : await context.project(project);
     const client = await context.client();
     if (dryRun === true) return plan(await describeBackups(client, only));
+    if (mayReturnEarly(context)) {
+      if (only === undefined) throw new UsageError("--all waits for every backup.", "Leave --no-wait out.");
+      const stored = { projectId: only, outputFileName: storageNameOf(only) };
+      const task = await client.projects.backup(stored, { signal: context.signal });
+      return showStarted(task.taskKey, { storageName: stored.outputFileName });
+    }
     const folder = out ?? ".";
     await mkdir(resolve(context.cwd, folder), { recursive: true });
     const save = async (projectId: string) => {
@@ -72,13 +79,17 @@ function nameIn(folder: string, projectId: string, context: CommandContext): str
   return join(folder, `${projectId}_${time}.zip`);
 }
 
+function storageNameOf(projectId: string): string {
+  return `Storage/Backups/${projectId}.zip`;
+}
+
 async function describeBackups(client: Client, only: string | undefined) {
   const { projects } = await import("@clickhelp-js/protocol");
   const projectId = only ?? "PROJECT";
   const backup = describePlan(
     client,
     projects.backup,
-    { projectId, outputFileName: `Storage/Backups/${projectId}.zip` },
+    { projectId, outputFileName: storageNameOf(projectId) },
     only === undefined ? "for each project" : undefined,
   );
   return only === undefined ? [describePlan(client, projects.list, { types: ["Project"] }), backup] : [backup];
