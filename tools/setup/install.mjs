@@ -4,12 +4,18 @@ import { outputOf } from "./spawn.mjs";
 
 /** @param {{ root: string, pnpm: string, environment: NodeJS.ProcessEnv }} settings */
 export async function installPackages({ root, pnpm, environment }) {
-  const { code, output, shown } = await outputOf(
+  const { code, output } = await outputOf(
     pnpm,
-    ["install", "--frozen-lockfile", "--reporter=append-only", "--config.confirmModulesPurge=false"],
-    { cwd: root, environment, show: "when it takes long" },
+    [
+      "install",
+      "--frozen-lockfile",
+      "--reporter=append-only",
+      "--loglevel=error",
+      "--config.confirmModulesPurge=false",
+    ],
+    { cwd: root, environment, notice: "Installing the packages ..." },
   );
   if (code === 0) return;
-  if (!shown) console.error(output);
+  console.error(output);
   throw new SetupProblem("The packages could not be installed.", adviceFor(output));
 }

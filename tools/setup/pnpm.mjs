@@ -33,12 +33,21 @@ export async function findOrInstallPnpm({ root, version }) {
   const command = join(folder, windows ? "pnpm.cmd" : "pnpm");
   if (existsSync(command) && (await versionOf(command)) === version) return { command, folder };
 
-  console.error(`Getting pnpm ${version} (once, into .toolchain/) ...`);
   const npm = npmCommand();
-  const { code, output, shown } = await outputOf(
+  const { code, output } = await outputOf(
     npm.command,
-    [...npm.parameters, "install", "--global", "--prefix", prefix, "--no-audit", "--no-fund", `pnpm@${version}`],
-    { cwd: root },
+    [
+      ...npm.parameters,
+      "install",
+      "--global",
+      "--prefix",
+      prefix,
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+      `pnpm@${version}`,
+    ],
+    { cwd: root, notice: `Getting pnpm ${version} (once, into .toolchain/) ...` },
   );
   if (code === -1) {
     throw new SetupProblem(
@@ -47,7 +56,7 @@ export async function findOrInstallPnpm({ root, version }) {
     );
   }
   if (code !== 0 || (await versionOf(command)) !== version) {
-    if (!shown) console.error(output);
+    console.error(output);
     throw new SetupProblem(`pnpm ${version} could not be installed.`, adviceFor(output));
   }
   return { command, folder };

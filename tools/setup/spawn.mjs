@@ -5,7 +5,7 @@ import { SetupProblem } from "./problem.mjs";
 
 const windows = process.platform === "win32";
 
-/** A pause after which a quiet program's output is shown while it runs. */
+/** Milliseconds after which somebody wonders what is going on. */
 const patience = 1000;
 
 /**
@@ -54,40 +54,31 @@ export function exitCodeOf(command, parameters, { cwd, environment }) {
  * Runs a program and collects what it prints.
  * @param {string} command
  * @param {string[]} parameters
- * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, show?: "never" | "when it takes long" }} [settings]
- * @returns {Promise<{ code: number, stdout: string, output: string, shown: boolean }>}
- *   `output` is stdout and stderr together; `code` is -1 when the program does not exist; `shown` when it was printed already
+ * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, notice?: string }} [settings]
+ *   `notice` is printed when the program takes a while
+ * @returns {Promise<{ code: number, stdout: string, output: string }>}
+ *   `output` is stdout and stderr together; `code` is -1 when the program does not exist
  */
-export function outputOf(command, parameters, { cwd, environment, show = "never" } = {}) {
+export function outputOf(command, parameters, { cwd, environment, notice } = {}) {
   return new Promise((resolve) => {
     let output = "";
     let stdout = "";
-    let shown = false;
     const child = start(command, parameters, { cwd, environment, stdio: "pipe" });
     const timer = setTimeout(() => {
-      if (show === "never") return;
-      shown = true;
-      process.stderr.write(output);
+      if (notice !== undefined) process.stderr.write(`${notice}\n`);
     }, patience);
-    /** @param {Buffer} chunk */
-    const collect = (chunk) => {
-      output += chunk.toString();
-      if (shown) process.stderr.write(chunk);
-    };
     child.stdout?.on("data", (/** @type {Buffer} */ chunk) => {
       stdout += chunk.toString();
-      collect(chunk);
+      output += chunk.toString();
     });
-    child.stderr?.on("data", collect);
+    child.stderr?.on("data", (/** @type {Buffer} */ chunk) => {
+      output += chunk.toString();
+    });
     const finish = (/** @type {number} */ code) => {
       clearTimeout(timer);
-      resolve({ code, stdout, output, shown });
+      resolve({ code, stdout, output });
     };
-    child.once("error", () => {
-      finish(-1);
-    });
-    child.once("close", (code) => {
-      finish(code ?? 1);
-    });
+    child.once("error", () => { finish(-1); });
+    child.once("close", (code) => { finish(code ?? 1); });
   });
 }

@@ -34,7 +34,7 @@ test.each([
   ["the id of a publication", "manual-public", "Storage/x.zip", 400, "project is expected"],
   ["an unknown project", "none", "Storage/x.zip", 404, "none"],
   ["a name outside of Storage", "manual", "x.zip", 400, "Storage/"],
-  ["a name that climbs", "manual", "Storage/../x.zip", 400, "not a"],
+  ["a name that climbs", "manual", "Storage/../x.zip", 400, "Storage/"],
   ["a name with backslashes", "manual", "Storage/..\\x.zip", 400, "not valid in Storage"],
   ["a folder", "manual", "Storage/manual", 409, "folder"],
   ["a name below a file", "manual", "Storage/manual/engine.png/x.zip", 409, "is a file"],

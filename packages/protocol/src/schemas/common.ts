@@ -34,5 +34,8 @@ export const Login = id("Login of a user");
 /** Where an export or a backup is put. */
 export const OutputFileName = z
   .string()
-  .regex(/^Storage\/(?!(?:.*\/)?\.{0,2}(?:\/|$)).+$/, 'must be a full file name that begins with "Storage/"')
+  .regex(
+    /^Storage\/(?!(?:.*\/)?\.{0,2}(?:\/|$)).+$/,
+    'must be a full file name that begins with "Storage/" and has no empty, "." or ".." part',
+  )
   .describe("Full name in the portal's Storage, with forward slashes: Storage/Exported/Title.pdf");
