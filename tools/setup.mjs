@@ -15,7 +15,7 @@ import { toolchainEnvironment, workspaceNode } from "./setup/environment.mjs";
 import { installPackages } from "./setup/install.mjs";
 import { findOrInstallPnpm, wantedPnpm } from "./setup/pnpm.mjs";
 import { SetupProblem, checkNode } from "./setup/problem.mjs";
-import { exitCodeOf } from "./setup/spawn.mjs";
+import { exitCodeOf, outputOf } from "./setup/spawn.mjs";
 import { runTests } from "./setup/test.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -40,12 +40,12 @@ async function main() {
 
   if (command === "test") return await runTests({ root, arguments: rest, environment });
   if (command === "run") return await exitCodeOf(pnpm.command, ["run", ...rest], { cwd: root, environment });
-  const built = await exitCodeOf(
-    "turbo",
-    ["run", "build", "--filter=@clickhelp-js/cli", "--output-logs=errors-only", "--ui=stream"],
-    { cwd: root, environment },
-  );
-  if (built !== 0) throw new SetupProblem("The command line tool could not be built; the error stands above.");
+  const build = ["run", "build", "--filter=@clickhelp-js/cli", "--output-logs=errors-only", "--ui=stream"];
+  const built = await outputOf("turbo", build, { cwd: root, environment, notice: "Building the command line ..." });
+  if (built.code !== 0) {
+    console.error(built.output);
+    throw new SetupProblem("The command line could not be built; the error stands above.");
+  }
   return await exitCodeOf(node, [join(root, "tools", "demo.ts"), ...rest], { cwd: root, environment });
 }
 

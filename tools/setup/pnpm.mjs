@@ -45,6 +45,9 @@ export async function findOrInstallPnpm({ root, version }) {
       "--no-audit",
       "--no-fund",
       "--loglevel=error",
+      // npm would wait for more than a minute before it says that there is no network.
+      "--fetch-retry-mintimeout=1000",
+      "--fetch-retry-maxtimeout=5000",
       `pnpm@${version}`,
     ],
     { cwd: root, notice: `Getting pnpm ${version} (once, into .toolchain/) ...` },

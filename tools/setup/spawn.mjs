@@ -78,7 +78,11 @@ export function outputOf(command, parameters, { cwd, environment, notice } = {})
       clearTimeout(timer);
       resolve({ code, stdout, output });
     };
-    child.once("error", () => { finish(-1); });
-    child.once("close", (code) => { finish(code ?? 1); });
+    child.once("error", () => {
+      finish(-1);
+    });
+    child.once("close", (code) => {
+      finish(code ?? 1);
+    });
   });
 }

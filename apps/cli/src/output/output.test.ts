@@ -6,7 +6,7 @@ import { createFormatter, formatDuration } from "./format.js";
 import { createBarProgress, createPlainProgress } from "./progress.js";
 import { render, type RenderOptions } from "./render.js";
 import { listOf, plan, raw, recordOf, type Output } from "./result.js";
-import { formatTable } from "./table.js";
+import { formatFields, formatTable } from "./table.js";
 import { terminalOf, type OutputStream } from "./terminal.js";
 
 const plainText = terminalOf({}, readEnvironment({}), { noColor: false });
@@ -170,5 +170,19 @@ describe("progress", () => {
     const progress = await createBarProgress({ stream, terminal: screen(80), label: "Publishing" });
     progress.stop();
     expect(stream.text()).not.toContain("✓");
+  });
+});
+
+describe("fields in colour", () => {
+  const { colors } = terminalOf({ isTTY: true, columns: 80 }, readEnvironment({}), { noColor: false });
+  const rows = [
+    ["title", "A guide"],
+    ["visibility", "Private"],
+  ] as const;
+
+  it("keep every label on one line", () => {
+    const plain = formatFields(rows, 80, colors).replaceAll(/\u001B\[\d+m/g, "");
+    expect(plain).toBe("title       A guide\nvisibility  Private\n");
+    expect(formatFields(rows, 80, colors)).toContain(colors.dim("visibility"));
   });
 });

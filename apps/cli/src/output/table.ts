@@ -43,8 +43,11 @@ export function formatFields(
   const textWidth = Math.max(...rows.map(([, text]) => stringWidth(text)));
   const wrapped = Math.max(NARROWEST, Math.min(textWidth, width - labelWidth - GAP));
   const table = createTable([labelWidth, wrapped], ["left", "left"], true);
-  for (const [label, text] of rows) table.push([colors.dim(label), text]);
-  return trimLines(table.toString());
+  for (const row of rows) table.push([...row]);
+  // Coloured only now: the library breaks words without regard for colours.
+  return trimLines(table.toString()).replaceAll(new RegExp(`^\\S.{0,${labelWidth - 1}}`, "gm"), (label) =>
+    colors.dim(label),
+  );
 }
 
 function createTable(widths: readonly number[], colAligns: ("left" | "right")[], wordWrap = false) {
