@@ -49,7 +49,8 @@ export const status = defineCommand({
         { label: "login", value: ({ username, usernameSource }) => `${username}  (${usernameSource})` },
         { label: "API key", value: ({ apiKeySource }) => `from ${apiKeySource}` },
         { label: "account", value: ({ userType, userRole }) => [userType, userRole].filter(Boolean).join(", ") },
-        { label: "sees", value: ({ projects: own, publications }) => `${own} projects, ${publications} publications` },
+        { label: "projects", value: ({ projects: own }) => String(own) },
+        { label: "publications", value: ({ publications }) => String(publications) },
       ],
       bare: value.username,
     });
