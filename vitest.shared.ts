@@ -6,6 +6,8 @@ export const shared = defineConfig({
     include: ["{src,test}/**/*.test.ts", "*.test.ts"],
     reporters: ["default", "json"],
     outputFile: { json: ".cache/test-results.json" },
+    // A slow machine is not a failure.
+    testTimeout: 30_000,
     restoreMocks: true,
     unstubEnvs: true,
     typecheck: { enabled: false },

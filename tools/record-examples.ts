@@ -168,6 +168,9 @@ const nodeFetch = createNodeFetch({ ca: readFileSync(caFile), replaceCa: true })
 let recording: Endpoint | undefined;
 const fetch = listenIn(nodeFetch, (example) => {
   if (!recording) return;
+  if (example.response.status >= 400) {
+    throw new Error(`${recording.id} was answered with ${example.response.status}: that is no example.`);
+  }
   const file = join(examplesFolder, `${recording.id.replace(".", "/")}.json`);
   recording = undefined;
   mkdirSync(dirname(file), { recursive: true });

@@ -3,6 +3,7 @@
  *
  *   node tools/setup.mjs demo [arguments of the demo]
  *   node tools/setup.mjs test [arguments of turbo, such as --filter @clickhelp-js/core]
+ *   node tools/setup.mjs clickhelp [arguments of the command]
  *   node tools/setup.mjs run SCRIPT [arguments of the script]
  *
  * Plain JavaScript without dependencies: it has to run before anything is installed, on Node 20 with npm alone.
@@ -19,12 +20,13 @@ import { exitCodeOf, outputOf } from "./setup/spawn.mjs";
 import { runTests } from "./setup/test.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const usage = "Usage: node tools/setup.mjs demo|test|run [arguments]";
+const commands = new Set(["demo", "test", "clickhelp", "run"]);
+const usage = "Usage: node tools/setup.mjs demo|test|clickhelp|run [arguments]";
 
 /** @returns {Promise<number>} the exit code */
 async function main() {
   const [command, ...rest] = process.argv.slice(2);
-  if (command !== "demo" && command !== "test" && command !== "run") throw new SetupProblem(usage);
+  if (command === undefined || !commands.has(command)) throw new SetupProblem(usage);
   checkNode(process.version);
 
   const pnpm = await findOrInstallPnpm({ root, version: wantedPnpm(readFileSync(join(root, "package.json"), "utf8")) });
@@ -46,7 +48,8 @@ async function main() {
     console.error(built.output);
     throw new SetupProblem("The command line could not be built; the error stands above.");
   }
-  return await exitCodeOf(node, [join(root, "tools", "demo.ts"), ...rest], { cwd: root, environment });
+  const program = command === "demo" ? ["tools", "demo.ts"] : ["apps", "cli", "bin", "clickhelp.js"];
+  return await exitCodeOf(node, [join(root, ...program), ...rest], { cwd: root, environment });
 }
 
 try {

@@ -2,6 +2,8 @@
 
 /** Rejects with the signal's reason as soon as it is aborted; what the promise brings later is dropped. */
 export async function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Whoever aborts may break the promise as well, and nobody waits for it then.
+  promise.catch(() => undefined);
   signal.throwIfAborted();
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => {

@@ -5,6 +5,7 @@ import { pause, raceAbort } from "./abort.js";
 import { TaskGoneError } from "./task-errors.js";
 
 const LONGEST_PAUSE = 5_000;
+const SHORTEST_PAUSE = 1;
 const GROWTH = 1.5;
 /** How many looks in a row may fail for a passing reason, such as a dropped connection, before waiting gives up. */
 const TOLERATED_FAILURES = 4;
@@ -17,7 +18,7 @@ export interface Pace {
 
 /** The pace of the next look. */
 export function slower({ delay, interval }: Pace): Pace {
-  const grown = delay === 0 ? interval : delay * GROWTH;
+  const grown = delay === 0 ? Math.max(interval, SHORTEST_PAUSE) : delay * GROWTH;
   return { delay: Math.min(grown, Math.max(interval, LONGEST_PAUSE)), interval };
 }
 

@@ -40,12 +40,12 @@ export function decodeResponse<TOutput>(
 /** The error for an answer with an error status. */
 export function toApiError(call: Call, { status, headers }: Response): ApiError {
   const place = placeOf(call);
-  const text = redactText(call.text, call.authorization);
-  const parsed = parseJson(text);
-  const html = !parsed.isJson && isHtml(headers, text);
+  const parsed = parseJson(call.text);
+  const html = !parsed.isJson && isHtml(headers, call.text);
+  const body = redactBody(call, parsed);
   const { serverMessage, exceptionType } = parsed.isJson
-    ? readErrorBody(parsed.value)
-    : { serverMessage: html ? undefined : shorten(text) };
+    ? readErrorBody(body)
+    : { serverMessage: html ? undefined : shorten(String(body)) };
   const quoted = serverMessage === undefined ? "" : `: ${serverMessage}`;
   const retryAfter = parseRetryAfter(headers);
   const isAnonymous = call.authorization === undefined;
@@ -54,8 +54,8 @@ export function toApiError(call: Call, { status, headers }: Response): ApiError 
     status,
     exceptionType,
     serverMessage,
-    headers: redactHeaders(headers),
-    body: parsed.isJson ? redactValue(parsed.value) : text.slice(0, LONGEST_BODY),
+    headers: redactHeaders(headers, call.authorization),
+    body,
     retryAfter,
     hint: hintForAnswer({ status, url: call.url, isAnonymous, isHtml: html }),
     maybeApplied: noteFailure(call, mayHaveBeenApplied(status, retryAfter)),
@@ -76,7 +76,7 @@ export function toRedirectError(call: Call, response: Response, url: string): Ap
     {
       ...place,
       status: response.status,
-      headers: redactHeaders(response.headers),
+      headers: redactHeaders(response.headers, call.authorization),
       body: "",
       hint,
       maybeApplied: noteFailure(call, mayHaveBeenApplied(response.status, undefined)),
@@ -111,10 +111,22 @@ function invalid(
     ...place,
     status,
     issues,
-    body: redactText(call.text, call.authorization).slice(0, LONGEST_BODY),
+    body: rawBody(call),
     hint,
     maybeApplied: noteFailure(call, true),
   });
+}
+
+function redactBody(call: Call, parsed: Parsed): unknown {
+  if (parsed.isJson) return redactValue(parsed.value, call.authorization);
+  return redactText(call.text, call.authorization).slice(0, LONGEST_BODY);
+}
+
+/** The body as text for an error. What can be read is written anew, so that no escape hides a secret. */
+function rawBody(call: Call): string {
+  const parsed = parseJson(call.text);
+  const text = parsed.isJson ? JSON.stringify(redactBody(call, parsed)) : String(redactBody(call, parsed));
+  return text.slice(0, LONGEST_BODY);
 }
 
 function parseJson(text: string): Parsed {

@@ -36,14 +36,14 @@ function authFromEnv(env: Environment) {
     throw new ConfigurationError("CLICKHELP_API_KEY is set, but the login is missing.", {
       option: "auth.login",
       variable: "CLICKHELP_USERNAME",
-      hint: "Set both, or neither for anonymous calls.",
+      hint: "Set both. With neither, only what public publications show can be read.",
     });
   }
   if (apiKey === "") {
     throw new ConfigurationError("CLICKHELP_USERNAME is set, but the API key is missing.", {
       option: "auth.apiKey",
       variable: "CLICKHELP_API_KEY",
-      hint: "Set both, or neither for anonymous calls.",
+      hint: "Set both. With neither, only what public publications show can be read.",
     });
   }
   return basicAuth({ login, apiKey });

@@ -12,7 +12,7 @@ describe("redaction", () => {
 
   it("hides credentials and cookies in headers", () => {
     const headers = new Headers({ Authorization: "Basic x", "Set-Cookie": "a=b", ETag: "1", Location: "/x?t=abc" });
-    expect(redactHeaders(headers)).toEqual({
+    expect(redactHeaders(headers, undefined)).toEqual({
       authorization: "[hidden]",
       "set-cookie": "[hidden]",
       etag: "1",
@@ -21,7 +21,9 @@ describe("redaction", () => {
   });
 
   it("hides secret fields at any depth", () => {
-    expect(redactValue({ ftpInfo: { hostName: "h", password: "p" }, list: [{ apiKey: "k" }, null, 1] })).toEqual({
+    expect(
+      redactValue({ ftpInfo: { hostName: "h", password: "p" }, list: [{ apiKey: "k" }, null, 1] }, undefined),
+    ).toEqual({
       ftpInfo: { hostName: "h", password: "[hidden]" },
       list: [{ apiKey: "[hidden]" }, null, 1],
     });

@@ -11,23 +11,27 @@ export function redactUrl(text: string): string {
   return text.replace(SECRET_PARAMETER, "$1hidden").replace(CREDENTIALS, "//");
 }
 
-/** Headers as a plain object, without credentials and cookies. */
-export function redactHeaders(headers: Headers): Record<string, string> {
+/** Headers as a plain object, without credentials and cookies, those that the portal echoes included. */
+export function redactHeaders(headers: Headers, authorization: string | undefined): Record<string, string> {
   const shown: Record<string, string> = {};
   headers.forEach((value, name) => {
-    shown[name] = secretHeaders.has(name) ? HIDDEN : redactUrl(value);
+    shown[name] = secretHeaders.has(name) ? HIDDEN : redactText(value, authorization);
   });
   return shown;
 }
 
-/** A parsed JSON value in which the values of fields such as `password` are hidden, at any depth. */
-export function redactValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(redactValue);
+/**
+ * A parsed JSON value in which secrets do not occur: neither in strings, nor as the values of fields such as `password`, at
+ * any depth. Only after parsing, because JSON can write every character of a secret in several ways.
+ */
+export function redactValue(value: unknown, authorization: string | undefined): unknown {
+  if (typeof value === "string") return redactText(value, authorization);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, authorization));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
       name,
-      secretFields.has(name.toLowerCase()) && typeof field === "string" ? HIDDEN : redactValue(field),
+      secretFields.has(name.toLowerCase()) && typeof field === "string" ? HIDDEN : redactValue(field, authorization),
     ]),
   );
 }

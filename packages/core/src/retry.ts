@@ -41,7 +41,8 @@ export function parseRetryAfter(headers: Headers): number | undefined {
   const value = headers.get("retry-after")?.trim();
   if (value === undefined) return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
+  // The parser of dates takes almost anything: -1 would become a day long ago, and the wait nothing.
+  const date = /^[A-Za-z]/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
@@ -50,6 +51,8 @@ export function parseRetryAfter(headers: Headers): number | undefined {
  * was declined before any work; a 503 without one can be a proxy that lost the answer.
  */
 export function mayHaveBeenApplied(status: number, retryAfter: number | undefined): boolean {
+  // A browser shows a redirect as 0 and keeps to itself which one it was.
+  if (status === 0) return true;
   if (status >= 300 && status < 400) return status !== 307 && status !== 308;
   if (status === 503) return retryAfter === undefined;
   return status >= 500 && status !== 501;

@@ -144,6 +144,7 @@ const rows: readonly Row[] = [
   ["429 with seconds", status(429, { "retry-after": "0" }), RateLimitError, ALL, NOT],
   ["429 with a date", () => status(429, { "retry-after": aMomentAgo() })(), RateLimitError, ALL, NOT],
   ["429 with a date too far away", () => status(429, { "retry-after": inAnHour() })(), RateLimitError, NONE, NOT],
+  ["429 with a negative number", status(429, { "retry-after": "-1" }), RateLimitError, SAFE, NOT],
   ["429 with nonsense", status(429, { "retry-after": "soon" }), RateLimitError, SAFE, NOT],
   ["500", status(500), ServerError, SAFE, PERHAPS],
   ["501", status(501), NotImplementedError, NONE, NOT],

@@ -66,3 +66,16 @@ it("an input that is not valid", async () => {
   // @ts-expect-error -- the point is a wrong input
   expectNoSecret(await errorOf(transportOn(fetch).request(topics.update, input)));
 });
+
+it.each([401, 200])("an answer with the status %d that repeats the key with JSON escapes", async (status) => {
+  const apiKey = 'k/e"y\\ü-1';
+  const auth = basicAuth({ login: "anna??>>", apiKey });
+  const { fetch } = script((request) => {
+    const sent = request.headers.get("authorization") ?? "";
+    const body = JSON.stringify({ Message: `${sent} is ${apiKey}, see https://h/x?t=s3ssion` }).replaceAll("/", "\\/");
+    return new Response(body, { status, headers: { "content-type": "application/json", "x-echo": sent } });
+  });
+  const transport = createTransport({ portal: "docs.example.com", auth, fetch, retry: 0 });
+  const shown = inspect(await errorOf(transport.request(projects.list, {})), { depth: 10 });
+  for (const secret of [apiKey, "-1,", "s3ssion", "YW5uYT8"]) expect(shown).not.toContain(secret);
+});

@@ -1,7 +1,7 @@
 /** Writes a file so that its place holds either what was there before or the whole new content, never a part of it. */
 import { createHash, randomBytes } from "node:crypto";
 import { link, open, realpath, rename, stat, unlink, type FileHandle } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { CheckTarget, CreateFile, TargetOptions } from "../disk.js";
 import { LocalFileError } from "../local-file-error.js";
 
@@ -24,8 +24,10 @@ export const checkTarget: CheckTarget = async (file, options) => {
 /** The temporary file is beside the target, so that the last step is a rename on the same disk. */
 export const createFile: CreateFile = async (file, options) => {
   const path = await checkTarget(file, options);
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
-  const handle = await onDisk(path, () => open(temporary, "wx"));
+  const temporary = join(dirname(path), `.${randomBytes(9).toString("base64url")}.part`);
+  // Nobody may read it who may not read what it replaces.
+  const mode = (await statOrUndefined(path))?.mode;
+  const handle = await onDisk(path, () => open(temporary, "wx", mode === undefined ? undefined : mode & 0o777));
   const hash = createHash("sha256");
   let size = 0;
 
@@ -43,7 +45,6 @@ export const createFile: CreateFile = async (file, options) => {
     async commit() {
       try {
         await onDisk(path, async () => {
-          const mode = (await statOrUndefined(path))?.mode;
           if (mode !== undefined) await handle.chmod(mode & 0o777);
           await handle.sync();
           await handle.close();

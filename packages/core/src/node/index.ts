@@ -23,6 +23,8 @@ export interface NodeFetch {
   (input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Waits for what is under way and closes the connections. */
   close(): Promise<void>;
+  /** Breaks off what is under way, such as a connection that nobody answers, and closes the connections. */
+  destroy(): Promise<void>;
 }
 
 interface TlsOptions {
@@ -43,7 +45,7 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   // The global fetch takes a dispatcher, but only Node.js's own types say so.
   const send = (input: string | URL | Request, init?: RequestInit) =>
     globalThis.fetch(input, { ...init, dispatcher } as RequestInit);
-  return Object.assign(send, { close: () => dispatcher.close() });
+  return Object.assign(send, { close: () => dispatcher.close(), destroy: () => dispatcher.destroy() });
 }
 
 function createDispatcher({ proxy = false, env }: NodeFetchOptions, tls: TlsOptions): Dispatcher {
