@@ -5,13 +5,24 @@ import type { UserStore } from "./store/users.js";
 /** Milliseconds within which a second request is not noted. */
 const precision = 60_000;
 
-/** Gives a function that notes that a user was active just now. */
-export function createActivityLog(users: UserStore, clock: Clock): (login: string) => void {
+export interface ActivityLog {
+  /** Notes that a user was active just now. */
+  readonly note: (login: string) => void;
+  /** For when the users have been replaced. */
+  readonly forget: () => void;
+}
+
+export function createActivityLog(users: UserStore, clock: Clock): ActivityLog {
   const noted = new Map<string, number>();
-  return (login) => {
-    const now = clock.now();
-    if (Math.abs(now - (noted.get(login) ?? -Infinity)) < precision) return;
-    noted.set(login, now);
-    users.setLastActivity(login, now);
+  return {
+    note(login) {
+      const now = clock.now();
+      if (Math.abs(now - (noted.get(login) ?? -Infinity)) < precision) return;
+      noted.set(login, now);
+      users.setLastActivity(login, now);
+    },
+    forget() {
+      noted.clear();
+    },
   };
 }

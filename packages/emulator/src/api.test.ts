@@ -55,7 +55,8 @@ describe("routing", () => {
   test("plain HTTP gets no API", async () => {
     const response = await portal.emulator.fetch(new Request("http://portal.example/api/v1/projects"));
     expect(response.status).toBe(400);
-    expect(response.headers.get("Content-Type")).toContain("text/plain");
+    expect(await response.text()).toContain('{"Message":"This portal is served over HTTPS only."');
+    expect(response.headers.get("Content-Type")).toContain("application/json");
   });
 });
 

@@ -7,15 +7,16 @@ const forbiddenCharacters = /[\u0000-\u001f\u007f/\\?#]/;
 
 /** Gives the id, and throws 400 when no address could carry it. */
 export function checkNewId(field: string, id: string): string {
-  const problem = forbiddenCharacters.test(id)
-    ? "has a character that an address cannot carry"
-    : /^\.{1,2}$/.test(id)
-      ? "consists of dots"
-      : id.trim() !== id
-        ? "begins or ends with a space"
-        : id.length > longestId
-          ? `is longer than ${longestId} characters`
-          : undefined;
+  const problem =
+    forbiddenCharacters.test(id) || !id.isWellFormed()
+      ? "has a character that an address cannot carry"
+      : /^\.{1,2}$/.test(id)
+        ? "consists of dots"
+        : id.trim() !== id
+          ? "begins or ends with a space"
+          : id.length > longestId
+            ? `is longer than ${longestId} characters`
+            : undefined;
   if (problem !== undefined) throw badRequest(`The field "${field}" is not valid: it ${problem}.`);
   return id;
 }

@@ -1,7 +1,8 @@
 /** What goes wrong with the emulator itself, as opposed to a request: thrown, never answered. */
 
 /** Why the emulator could not do what its program asked. */
-export type EmulatorErrorCode = "data-directory" | "data-directory-in-use" | "certificate" | "listen" | "closed";
+export type EmulatorErrorCode =
+  "data-directory" | "data-directory-in-use" | "certificate" | "listen" | "snapshot" | "closed";
 
 /** Thrown by `createEmulator`, `listen` and the other methods; the message says what to do next. */
 export class EmulatorError extends Error {

@@ -4,7 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createTestPortal, items } from "../test/test-portal.js";
+import { createTestPortal, fields, items } from "../test/test-portal.js";
 import { createEmulator, EmulatorError, type Emulator } from "./index.js";
 
 let folder = "";
@@ -194,8 +194,39 @@ describe("reset, snapshot and restore", () => {
     const portal = createTestPortal();
     expect(() => {
       portal.emulator.restore({ bytes: Buffer.from("nonsense".repeat(100)) });
-    }).toThrow();
+    }).toThrow(EmulatorError);
     expect(items((await portal.call("GET projects")).json)).toHaveLength(4);
+  });
+
+  test("what is no snapshot leaves running tasks alone, and is told in plain words", async () => {
+    const database = new DatabaseSync(join(folder, "other.db"));
+    database.exec("CREATE TABLE projects (x); INSERT INTO projects VALUES (1)");
+    database.close();
+    const portal = createTestPortal();
+    const bad = ["nonsense".repeat(100), "", readFileSync(join(folder, "other.db"))].map((content) => ({
+      bytes: Buffer.from(content),
+    }));
+    const task = portal.run("POST projects/manual?action=publish", { pubId: "p", pubName: "P" });
+    await portal.call("GET projects");
+    for (const snapshot of bad) {
+      expect(() => {
+        portal.emulator.restore(snapshot);
+      }).toThrow(/no snapshot of a portal.*Nothing was changed/);
+    }
+    expect(await task).toMatchObject({ isSucceeded: true });
+    portal.emulator.restore(portal.emulator.snapshot());
+  });
+
+  test("a reset and a restore forget who was active", async () => {
+    const portal = createTestPortal({ clock: { now: () => Date.UTC(2030, 0, 1) } });
+    const lastActivity = async () =>
+      fields(fields((await portal.call("GET users/admin")).json).userInfo).lastActivityDate;
+    const before = portal.emulator.snapshot();
+    expect(await lastActivity()).toBe("/Date(1893456000000+0000)/");
+    portal.emulator.reset();
+    expect(await lastActivity()).toBe("/Date(1893456000000+0000)/");
+    portal.emulator.restore(before);
+    expect(await lastActivity()).toBe("/Date(1893456000000+0000)/");
   });
 });
 

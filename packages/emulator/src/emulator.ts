@@ -61,7 +61,10 @@ export interface Emulator {
   reset(): void;
   /** Copies the whole content, to be given to {@link restore} any number of times. */
   snapshot(): Snapshot;
-  /** Puts the content of a snapshot in the place of the present one. */
+  /**
+   * Puts the content of a snapshot in the place of the present one; running tasks are gone.
+   * Throws an `EmulatorError`, and changes nothing, when it is no snapshot that this version took.
+   */
   restore(snapshot: Snapshot): void;
   /** Stops serving, ends open connections, interrupts running tasks, closes the data. May be called twice. */
   close(): Promise<void>;
@@ -88,7 +91,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   cleanUpAfterInterruption(store);
 
   const tasks = createTaskEngine(store, clock, onError);
-  const portal: Portal = { store, clock, tasks, noteActivity: createActivityLog(store.users, clock) };
+  const activity = createActivityLog(store.users, clock);
+  const portal: Portal = { store, clock, tasks, noteActivity: activity.note };
   const app = createApp(portal, { byteOrderMark, strict, onError });
   const listening = new Set<ListeningEmulator>();
   let isOpen = true;
@@ -121,6 +125,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         deleteEverything(store.database);
         begin(first);
       });
+      activity.forget();
     },
     snapshot() {
       refuseWhenClosed();
@@ -128,8 +133,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     restore(snapshot) {
       refuseWhenClosed();
-      portal.tasks.stop();
       restoreSnapshot(store.database, snapshot);
+      portal.tasks.stop();
+      activity.forget();
       cleanUpAfterInterruption(store);
     },
     async close() {

@@ -1,6 +1,6 @@
 /** Exports publications and backs up projects, into files in Storage. */
 import type { ExportFormat } from "@clickhelp-js/protocol";
-import { conflict, notImplemented } from "./api-error.js";
+import { conflict, notFound, notImplemented } from "./api-error.js";
 import type { BackupFile, BackupSource, DocumentNode } from "./documents/index.js";
 import { exportInThread } from "./export-thread.js";
 import { findStoragePaths } from "./links.js";
@@ -40,14 +40,22 @@ export function checkParents(store: Store, path: string): void {
   }
 }
 
-/** Makes the file of an export. */
+/** What waited in the queue may have been replaced or deleted meanwhile. Throws 404 when it is gone. */
+function findStillThere(store: Store, id: string): ProjectRecord {
+  const project = store.projects.get(id);
+  if (project) return project;
+  throw notFound(`"${id}" was deleted before the task began.`);
+}
+
+/** Makes the file of an export, of the publication as it is when the work begins. */
 export async function exportPublication(
   store: Store,
-  publication: ProjectRecord,
+  publicationId: string,
   format: ExportFormat,
   exportedOn: Date,
   progress: TaskProgress,
 ): Promise<Uint8Array> {
+  const publication = findStillThere(store, publicationId);
   const resources = new Map<string, Uint8Array>();
   const nodes = await readNodes(store, publication, resources, progress);
   const source = {
@@ -102,14 +110,15 @@ async function readNodes(
   return roots;
 }
 
-/** Makes the zip of a backup: the project, its topics, and the files in its folder or shown in its topics. */
+/** Makes the zip of a backup, as things are when the work begins: the project, its topics, and the files in its folder or shown in its topics. */
 export async function backUpProject(
   store: Store,
-  project: ProjectRecord,
+  projectId: string,
   createdOn: Date,
   progress: TaskProgress,
 ): Promise<Uint8Array> {
   const { writeBackup } = await loadDocuments();
+  const project = findStillThere(store, projectId);
   const topics: BackupSource["topics"][number][] = [];
   const paths = new Set<string>();
   for (const [index, { id }] of store.topics.list(project.row).entries()) {

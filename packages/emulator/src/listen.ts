@@ -43,6 +43,8 @@ const requestTimeout = 120_000;
 
 /** The answer to what is not HTTP, or comes too slowly: the server must write it without the application. */
 const malformed = JSON.stringify(badRequest("The request is malformed, or it took too long to arrive.").toBody());
+/** Node.js would answer 417, which the API does not document, without a body. */
+const unexpected = JSON.stringify(badRequest('The portal knows no "Expect" header but "100-continue".').toBody());
 const malformedResponse = [
   "HTTP/1.1 400 Bad Request",
   "Content-Type: application/json; charset=utf-8",
@@ -60,13 +62,18 @@ export async function listen(
 ): Promise<ListeningEmulator> {
   const { cert, key, caFile, remove } = await prepareCertificate(dataDir, certificate);
   const timeouts = { headersTimeout, requestTimeout, handshakeTimeout: headersTimeout };
-  const options = { cert, key, minVersion: "TLSv1.2", ...timeouts } as const;
+  // Without a Host header there is no address, which the listener answers; Node.js would answer without a body.
+  const options = { cert, key, minVersion: "TLSv1.2", requireHostHeader: false, ...timeouts } as const;
   const listener = getRequestListener((request) => emulator.fetch(request), {
     overrideGlobalObjects: false,
     errorHandler: () => new Response(malformed, { status: 400, headers: { "Content-Type": "application/json" } }),
   });
   const server = createServer(options, (incoming, outgoing) => void listener(incoming, outgoing));
   const sockets = trackSockets(server);
+  server.on("checkExpectation", (_incoming, outgoing) => {
+    outgoing.writeHead(400, { "Content-Type": "application/json; charset=utf-8", Connection: "close" });
+    outgoing.end(unexpected);
+  });
   server.on("clientError", (_error, socket) => {
     if (socket.writable) socket.end(malformedResponse);
     else socket.destroy();

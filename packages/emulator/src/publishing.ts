@@ -77,7 +77,14 @@ export async function publishInPart(plan: PublishingPlan, progress: TaskProgress
     const { node, caption, topicId } = chosen;
     const present = places.of(node);
     if (present !== undefined) {
-      if (topicId !== null && updateTopic(plan, topicId)) totals.updated += 1;
+      if (topicId !== null) {
+        if (updateTopic(plan, topicId)) totals.updated += 1;
+        else if (copyTopic(plan, topicId)) {
+          // So far the node was a folder, because its topic was not ready.
+          store.toc.setTopic(targetRow, present, topicId);
+          totals.added += 1;
+        }
+      }
       store.toc.setCaption(targetRow, present, caption);
       return;
     }
@@ -150,7 +157,7 @@ async function copyPublication(plan: PublishingPlan, live: ProjectRecord, progre
   }
 }
 
-/** Where nodes of the project are in the publication: by topic id, folders by the node they were made from. */
+/** Where nodes of the project are in the publication: by topic id, or else by the node they were made from. */
 function findPlaces(nodes: readonly TocNodeRecord[]) {
   const byTopic = new Map<string, string>();
   const bySource = new Map<string, string>();
@@ -159,7 +166,8 @@ function findPlaces(nodes: readonly TocNodeRecord[]) {
     if (sourceId !== null) bySource.set(sourceId, id);
   }
   return {
-    of: (node: TocNodeRecord) => (node.topicId === null ? bySource.get(node.id) : byTopic.get(node.topicId)),
+    of: (node: TocNodeRecord) =>
+      (node.topicId === null ? undefined : byTopic.get(node.topicId)) ?? bySource.get(node.id),
     ofSource: (sourceId: string) => bySource.get(sourceId),
     add(node: TocNodeRecord, id: string) {
       bySource.set(node.id, id);

@@ -23,6 +23,7 @@ function findProblem(segment: string): string | undefined {
   if (/^\.+$/.test(segment)) return `"${segment}" is not a name`;
   if (forbiddenCharacters.test(segment))
     return 'a name has one of the characters \\ / : * ? " < > | or a control character';
+  if (!segment.isWellFormed()) return "a name has half a character";
   if (deviceName.test(segment)) return `"${segment}" is the name of a device`;
   if (/[ .]$/.test(segment)) return "a name ends with a space or a dot";
   return segment.length > longestName ? "a name is too long" : undefined;

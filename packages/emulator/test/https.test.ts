@@ -120,6 +120,19 @@ describe("serving", () => {
     expect(parse(reply.slice(reply.indexOf("\r\n\r\n")))).toMatchObject({ ExceptionDetail: null, StackTrace: null });
   });
 
+  test.each([
+    ["an expectation that the API does not document", "Host: localhost\r\nExpect: foo\r\n", "Expect"],
+    ["no Host header", "", "malformed"],
+  ])("%s is answered with 400 and the error object", async (_what, headers, words) => {
+    const server = await serve();
+    const socket = connectTls({ port: portOf(server), host: "127.0.0.1", ca: ca(server), servername: "localhost" });
+    socket.write(`GET /api/v1/projects HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
+    const reply = await text(socket);
+    expect(reply).toMatch(/^HTTP\/1\.1 400 [^]*content-type: application\/json/i);
+    const body = /\{.*\}/.exec(reply)?.[0] ?? "";
+    expect(parse(body)).toMatchObject({ Message: expect.stringContaining(words) as string, StackTrace: null });
+  });
+
   test("a host name that makes no address is answered with the error object", async () => {
     const server = await serve();
     const reply = await send(`${server.url}/api/v1/projects`, {

@@ -205,7 +205,7 @@ class ModelBuilder {
         table.rows.push([]);
         return { ...base, kind: "row" };
       case "caption":
-        return { ...base, kind: "flow", flow, close: (content) => table.caption.push(...inlinesOf(content)) };
+        return { ...base, kind: "flow", flow, close: (content) => (table.caption = captionOf(table.caption, content)) };
       case "td":
       case "th": {
         const cell = cellOf(base.tag, attributes);
@@ -326,9 +326,17 @@ function spanOf(value: string | undefined): number {
   return Number.isNaN(span) ? 1 : Math.min(Math.max(span, 1), MAX_SPAN);
 }
 
-function inlinesOf(content: readonly Block[]): Inline[] {
-  return content.flatMap((block) => {
-    if (block.type === "paragraph" || block.type === "heading") return block.content;
-    return block.type === "image" ? [block] : [{ type: "text", text: textOfBlocks([block]) }];
-  });
+/** A caption is one run of text, so blocks in it, and further captions, become lines of it. */
+function captionOf(before: readonly Inline[], content: readonly Block[]): Inline[] {
+  const caption = [...before];
+  for (const block of content) {
+    if (caption.length > 0) caption.push({ type: "break" });
+    caption.push(...inlinesOf(block));
+  }
+  return caption;
+}
+
+function inlinesOf(block: Block): Inline[] {
+  if (block.type === "paragraph" || block.type === "heading") return block.content;
+  return block.type === "image" ? [block] : [{ type: "text", text: textOfBlocks([block]) }];
 }

@@ -115,7 +115,7 @@ describe("the Pdf export", () => {
     expect(lines).toContain("iota → ├── ok;");
   });
 
-  it("draws PNG, JPEG and SVG pictures, embedded once, and names the others", async () => {
+  it("draws PNG, JPEG and SVG pictures, embedded once, and names the others", { timeout: 60_000 }, async () => {
     const svg =
       "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Ctext y='9'%3Esvgword%3C/text%3E%3C/svg%3E";
     const image = (address: string, words: string) => `<p><img src="${address}" alt="${words}"></p>`;
@@ -161,7 +161,7 @@ describe("the Pdf export", () => {
     expect(pdf.pages[2]).toContain(`${caption} and even longer`);
   });
 
-  it("has every word of any text", async () => {
+  it("has every word of any text", { timeout: 60_000 }, async () => {
     const word = fc.stringMatching(/^[A-Za-zА-Яа-яёÀ-ÿ0-9.,;:!?()"'→≥✓-]{1,12}$/);
     await fc.assert(
       fc.asyncProperty(
@@ -191,7 +191,7 @@ describe("the Pdf export", () => {
     expect((await open([])).pageCount).toBe(2);
   });
 
-  it("handles tables with spans that overlap and reach out", async () => {
+  it("handles tables with spans that overlap and reach out", { timeout: 60_000 }, async () => {
     const cells = fc.array(
       fc.array(fc.record({ column: fc.nat(4), row: fc.nat(4), head: fc.boolean() }), { minLength: 1, maxLength: 4 }),
       { minLength: 1, maxLength: 5 },
@@ -218,7 +218,7 @@ describe("the Pdf export", () => {
     );
   });
 
-  it("reports growing shares of the work and lets others have a turn", async () => {
+  it("reports growing shares of the work and lets others have a turn", { timeout: 60_000 }, async () => {
     const shares: number[] = [];
     let turns = 0;
     const timer = setInterval(() => turns++, 0);
@@ -233,13 +233,13 @@ describe("the Pdf export", () => {
     expect(turns).toBeGreaterThan(5);
   });
 
-  it("gives equal bytes for equal input", async () => {
+  it("gives equal bytes for equal input", { timeout: 60_000 }, async () => {
     expect(await exportPdf(nodes)).toEqual(await exportPdf(nodes));
   });
 });
 
 describe("the Pdf of the sample portal", () => {
-  it("has the words and headings of every topic, in the order of the TOC", async () => {
+  it("has the words and headings of every topic, in the order of the TOC", { timeout: 60_000 }, async () => {
     const { samplePortal } = await import("../seeds/sample/index.js");
     const files = new Map(samplePortal.files.map(({ path, load }) => [path, load]));
     for (const project of samplePortal.projects) {

@@ -28,7 +28,7 @@ const backup = implement(projects.backup, (call, { projectId, outputFileName }) 
   checkOutputPath(store, path);
   const createdOn = new Date(clock.now());
   return startFileTask(call, "Backing up a project", path, (progress) =>
-    backUpProject(store, project, createdOn, progress),
+    backUpProject(store, project.id, createdOn, progress),
   );
 });
 

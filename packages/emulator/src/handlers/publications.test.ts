@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readZip } from "../../test/read-zip.js";
 import { createTestPortal, fields, items, message, origin, type TestPortal } from "../../test/test-portal.js";
 
 const publish = "POST projects/manual?action=publish";
@@ -157,6 +158,15 @@ describe("updating a publication", () => {
     expect(await title(portal, "manual-public", "engine")).toBe("Motor");
   });
 
+  test("Partial gives a topic to the folder that stood in for it", async () => {
+    const portal = createTestPortal();
+    await portal.run(publish, { pubId: "ready", pubName: "Ready", isPublishOnlyReadyTopics: true });
+    await update(portal, "wings", { statusName: "Ready" });
+    const status = await portal.run(publish, { updatedPubId: "ready", updateMode: "Partial" });
+    expect(status.statusText).toBe("Topics: 3 updated, 1 added, 0 left out.");
+    expect(await outline(portal, "ready")).toEqual(["welcome", "[Parts]", "- engine", "- wings", "- - bolts"]);
+  });
+
   test("Partial leaves out a new topic when the node above it is not in the publication", async () => {
     const portal = createTestPortal();
     const wings = await nodeId(portal, "wings");
@@ -201,6 +211,17 @@ describe("visibility", () => {
 });
 
 describe("exporting", () => {
+  test("behind a full update of the publication exports what the update made", async () => {
+    const portal = createTestPortal();
+    await portal.createTopic("brand-new", { body: "<p>x</p>" });
+    await portal.call(publish, { body: { updatedPubId: "manual-public" } });
+    const body = { format: "PureHtml", outputFileName: "Storage/m.zip" };
+    expect(await portal.run("POST projects/manual-public?action=export", body)).toMatchObject({ isSucceeded: true });
+    const file = fields((await portal.call("GET storage/m.zip?format=base64")).json);
+    const names = (await readZip(Buffer.from(String(file.content), "base64"))).keys();
+    expect([...names]).toContain("topics/brand-new.html");
+  });
+
   test("puts a file into Storage, over an older one", async () => {
     const portal = createTestPortal();
     const body = { format: "PureHtml", outputFileName: "Storage/out/m.zip", exportPresetName: "Default" };

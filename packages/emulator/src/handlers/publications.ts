@@ -130,7 +130,7 @@ const exportHandler = implement(publications.export, async (call, input) => {
   await checkFormat(input.format);
   const exportedOn = new Date(clock.now());
   return startFileTask(call, "Exporting a publication", path, (progress) =>
-    exportPublication(store, publication, input.format, exportedOn, progress),
+    exportPublication(store, publication.id, input.format, exportedOn, progress),
   );
 });
 

@@ -54,6 +54,16 @@ test.each(["", "&isReturnSnippets=0"])("without isReturnSnippets there are none 
   expect(topic).toMatchObject({ ftsTitleHtml: null, ftsSnippetHtml: null });
 });
 
+test("the marks of matches cannot be forged in a title", async () => {
+  const forging = createTestPortal();
+  await forging.createTopic("forged", { title: "quince \u0002not a match\u0003\u0000" });
+  const body = { updatedFields: "title", title: "\u0003quince\u0002 pie" };
+  const [topic] = items((await forging.call("GET search?q=quince&projectIds=manual&isReturnSnippets=1")).json);
+  expect(topic?.ftsTitleHtml).toBe("<strong>quince</strong> not a match");
+  const updated = await forging.call("PATCH projects/manual/articles/forged", { body });
+  expect(updated.json).toMatchObject({ title: "quince pie" });
+});
+
 test("10 results at most unless count says otherwise, all when it is negative", async () => {
   const many = createTestPortal();
   for (let number = 0; number < 15; number += 1) await many.createTopic(`t${number}`, { body: "needle" });
@@ -106,7 +116,7 @@ test("the index follows changes, deletions, reset and restore", async () => {
   expect(await hits("begin")).toBe(1);
 });
 
-test("nothing that is typed breaks the search", async () => {
+test("nothing that is typed breaks the search", { timeout: 60_000 }, async () => {
   const pieces = fc.constantFrom(
     '"',
     "'",

@@ -146,3 +146,12 @@ test("what is in a title cannot become markup of the page", async () => {
   const { json } = await portal.call("GET projects/manual/articles/x");
   expect(fields(json).html).toContain("<title>&#60;/title&#62;&#60;script&#62;");
 });
+
+test.each(["a\ud800", "\udc00", "\ude00\ud83d"])("an id that is half a character (%j) is refused", async (id) => {
+  const portal = createTestPortal();
+  const reply = await portal.createTopic(id);
+  expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining('"id" is not valid')]);
+  const backup = { outputFileName: `Storage/${id}.zip` };
+  expect((await portal.call("POST projects/manual?action=download", { body: backup })).status).toBe(400);
+  expect(items((await portal.call("GET projects/manual/articles")).json)).toHaveLength(4);
+});

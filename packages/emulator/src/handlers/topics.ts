@@ -45,6 +45,7 @@ const create = implement(topics.create, (call, input) => {
   if (store.topics.get(project.row, id))
     throw conflict(`There is a topic with the id "${id}" in "${project.id}" already.`);
 
+  const location = toApiUrl(call.origin, "projects", project.id, "articles", id);
   const now = new Date(clock.now());
   store.database.transaction(() => {
     store.topics.insert({
@@ -58,7 +59,6 @@ const create = implement(topics.create, (call, input) => {
     store.toc.insert(project.row, ordinal === undefined ? node : { ...node, ordinal });
   });
   const [, topic] = findTopic(call, project.id, id);
-  const location = toApiUrl(call.origin, "projects", project.id, "articles", id);
   return { value: toTopic(topic, project, call.origin), location };
 });
 

@@ -2,6 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { EmulatorError } from "../emulator-error.js";
 import type { Database } from "./database.js";
 import { tables } from "./migrations.js";
 
@@ -32,10 +34,21 @@ export function deleteEverything(database: Database): void {
   for (const table of tables.toReversed()) database.execute(`DELETE FROM ${table}`);
 }
 
-/** Puts the content of a snapshot in the place of the present content, all of it or nothing. */
+/**
+ * Puts the content of a snapshot in the place of the present content, all of it or nothing. Throws an `EmulatorError`
+ * when it is no snapshot.
+ */
 export function restoreSnapshot(database: Database, snapshot: Snapshot): void {
   withTemporaryFile((file) => {
     writeFileSync(file, snapshot.bytes);
+    try {
+      checkVersion(database, file);
+    } catch (error) {
+      const advice = "Nothing was changed. Give what this version's snapshot() returned.";
+      throw new EmulatorError("snapshot", `This is no snapshot of a portal, or a damaged one. ${advice}`, {
+        cause: error,
+      });
+    }
     database.command("ATTACH ? AS snapshot").run(file);
     try {
       database.transaction(() => {
@@ -46,4 +59,19 @@ export function restoreSnapshot(database: Database, snapshot: Snapshot): void {
       database.execute("DETACH snapshot");
     }
   });
+}
+
+/** Throws unless the file is a sound database with the marks that `database` has, too. */
+function checkVersion(database: Database, file: string): void {
+  const snapshot = new DatabaseSync(file, { readOnly: true });
+  try {
+    for (const name of ["application_id", "user_version"]) {
+      const sql = `PRAGMA ${name}`;
+      const expected = database.query(sql, (row) => row[name]).get();
+      if (snapshot.prepare(sql).get()?.[name] !== expected) throw new Error(`it has another ${name}`);
+    }
+    if (snapshot.prepare("PRAGMA quick_check(1)").get()?.quick_check !== "ok") throw new Error("it is damaged");
+  } finally {
+    snapshot.close();
+  }
 }

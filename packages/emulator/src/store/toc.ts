@@ -31,6 +31,8 @@ export interface TocStore {
   /** Inserts at `ordinal`, or last when it is absent or beyond the end; gives the id. */
   insert(projectRow: number, node: NewTocNode): string;
   setCaption(projectRow: number, id: string, caption: string): void;
+  /** Gives a folder a topic. */
+  setTopic(projectRow: number, id: string, topicId: string): void;
   /** Deletes one node; its children take its place. */
   delete(projectRow: number, id: string): void;
 }
@@ -80,6 +82,7 @@ export function createTocStore(database: Database): TocStore {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const updateCaption = database.command("UPDATE toc_nodes SET caption = ? WHERE project_row = ? AND id = ?");
+  const updateTopic = database.command("UPDATE toc_nodes SET topic_id = ? WHERE project_row = ? AND id = ?");
   const deleteOne = database.command("DELETE FROM toc_nodes WHERE project_row = ? AND id = ?");
   const adopt = database.command(
     "UPDATE toc_nodes SET parent_id = ?, ordinal = ordinal + ? WHERE project_row = ? AND parent_id = ?",
@@ -103,6 +106,9 @@ export function createTocStore(database: Database): TocStore {
     },
     setCaption(projectRow, id, caption) {
       updateCaption.run(caption, projectRow, id);
+    },
+    setTopic(projectRow, id, topicId) {
+      updateTopic.run(topicId, projectRow, id);
     },
     delete(projectRow, id) {
       database.transaction(() => {

@@ -59,6 +59,9 @@ export interface TopicStore {
 export const matchStart = "\u0002";
 export const matchEnd = "\u0003";
 
+/** Those of titles are dropped, so that a title has no such marks of its own. White space stays. */
+const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
 const summaryColumns = `topics.row, topics.project_row, topics.id, topics.title, keywords, status, owner, assignee,
   created_on, modified_on, is_auto, toc_nodes.id AS toc_node_id`;
 const withTocNode = `topics
@@ -135,7 +138,15 @@ export function createTopicStore(database: Database): TopicStore {
   const searchMarked = database.query(searchSql(true), toMatch);
 
   const content = ({ title, body, keywords, status, owner, assignee }: NewTopic) =>
-    [title, body, toPlainText(body), JSON.stringify(keywords), status, owner, assignee] as const;
+    [
+      title.replace(controlCharacters, ""),
+      body,
+      toPlainText(body),
+      JSON.stringify(keywords),
+      status,
+      owner,
+      assignee,
+    ] as const;
   return {
     list: (projectRow) => selectAll.all(projectRow),
     get: (projectRow, id) => selectOne.get(projectRow, id),
