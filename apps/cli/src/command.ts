@@ -28,6 +28,7 @@ export interface IntegerFlag extends FlagBase {
   readonly kind: "integer";
   readonly placeholder: string;
   readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 /** `--name VALUE`, one of a list; letter case does not matter. */

@@ -4,7 +4,7 @@ import type { TransportOptions } from "@clickhelp-js/core";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { CommandContext } from "./context.js";
 import { UsageError } from "./failures/usage-error.js";
-import { createFormatter } from "./output/format.js";
+import { createFormatter, toOneLine } from "./output/format.js";
 import { createBarProgress, createPlainProgress, noProgress, type Progress } from "./output/progress.js";
 import type { Result } from "./output/result.js";
 import type { OutputStream, Terminal } from "./output/terminal.js";
@@ -60,6 +60,10 @@ export function createContext(given: ContextOptions): OwnedContext {
     const readText = async () => new TextDecoder().decode(await readStdin());
     return resolveSettings({ flags: options, environment, cwd, readStdin: readText });
   });
+  const readOnly = once(async () => {
+    const { isReadOnly } = await import("./settings/settings.js");
+    return isReadOnly({ flags: options, environment });
+  });
   const openAccess = async (): Promise<PortalAccess> => {
     if (options.sandbox) {
       const { openSandbox } = await import("./portal/sandbox.js");
@@ -80,14 +84,15 @@ export function createContext(given: ContextOptions): OwnedContext {
     return createClient({
       ...(await access).options,
       userAgent: `clickhelp-cli/${readVersion()}`,
-      ...(options.readOnly && { readOnly: true }),
-      ...(options.timeout !== undefined && options.wait === undefined && { timeout: options.timeout * 1000 }),
+      ...((await readOnly()) && { readOnly: true }),
+      // Where the waiting can be long, it is what the flag limits.
+      ...(options.timeout !== undefined && options.wait !== true && { timeout: options.timeout * 1000 }),
       ...(logger && { logger }),
     });
   });
   const progress = async (label: string): Promise<Progress> => {
     if (options.noProgress || options.quiet) return noProgress;
-    const how = { stream: stderr, terminal: stderrTerminal, label };
+    const how = { stream: stderr, terminal: stderrTerminal, label: toOneLine(label) };
     if (stderrTerminal.animated) return createBarProgress(how);
     return speaks ? createPlainProgress(how) : noProgress;
   };

@@ -18,6 +18,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
 });
 
+// Notes and progress are expendable, the work is not.
+process.stderr.on("error", () => undefined);
+
 process.exitCode = await runCli(process.argv.slice(2), {
   registry,
   stdout: process.stdout,

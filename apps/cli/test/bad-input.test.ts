@@ -219,6 +219,18 @@ describe("Ctrl-C", () => {
   });
 });
 
+it("names the missing folder, not a file that nobody asked for", async () => {
+  const cwd = temporaryFolder();
+  const { code, stderr } = await openPortal().run("projects list -o missing/x", { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`there is no folder ${join(cwd, "missing")}.`)]);
+  expect(stderr).not.toContain(".part");
+});
+
+it("says how long a timeout can be", async () => {
+  const { code, stderr } = await openPortal().run("projects list --timeout 3000000");
+  expect([code, stderr]).toEqual([2, expect.stringContaining("it must be at most 2073600")]);
+});
+
 it("does not replace a folder by a file", async () => {
   const portal = openPortal();
   const cwd = temporaryFolder();

@@ -2,6 +2,7 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readdirSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -93,6 +94,38 @@ describe("over HTTPS", () => {
     expect(code).toBe(1);
     expect(readdirSync(folder)).toEqual([]);
   });
+});
+
+it.skipIf(!isPosix)("does its work although nobody takes its notes", async () => {
+  const child = spawn(process.execPath, [bin, "projects", "list", "--sandbox"], {
+    env: environment(temporaryFolder()),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stderr.destroy();
+  const [stdout, code] = await Promise.all([textOf(child.stdout), exitCode(child)]);
+  expect([code, stdout]).toEqual([0, expect.stringContaining("TITLE")]);
+});
+
+it.skipIf(!isPosix)("ends at Ctrl-C although a portal takes connections and never answers", async () => {
+  const { portal, env } = await listen(temporaryFolder());
+  const silent = createServer();
+  const sockets = new Set<Socket>();
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+  silent.listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const { port } = silent.address() as AddressInfo;
+  const child = spawn(process.execPath, [bin, "projects", "list"], {
+    env: { ...env, CLICKHELP_PORTAL_URL: portal.url.replace(/localhost:\d+/, `127.0.0.1:${port}`) },
+  });
+  silent.on("connection", (socket) => {
+    sockets.add(socket.on("error", () => undefined));
+    child.kill("SIGINT");
+  });
+  const [stderr, code] = await Promise.all([textOf(child.stderr), exitCode(child)]);
+  expect([code, stderr]).toEqual([130, "error: Interrupted.\n"]);
 });
 
 it.skipIf(process.platform !== "linux")("fails when standard output is a full disk", async () => {

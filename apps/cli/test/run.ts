@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly stdin?: string;
   /** What somebody at a terminal answers to a question. */
   readonly answer?: string;
+  /** A terminal where the input ends without an answer. */
+  readonly atTerminal?: boolean;
   readonly fetch?: CliOptions["fetch"];
   readonly cwd?: string;
   readonly signal?: AbortSignal;
@@ -45,10 +47,10 @@ export async function run(command: string | readonly string[], options: RunOptio
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function createStdin({ stdin = "", answer }: RunOptions): InputStream {
+function createStdin({ stdin = "", answer, atTerminal = answer !== undefined }: RunOptions): InputStream {
   const stream = new PassThrough();
   stream.end(answer === undefined ? stdin : `${answer}\n`);
-  return Object.assign(stream, { isTTY: answer !== undefined });
+  return Object.assign(stream, { isTTY: atTerminal });
 }
 
 function createSink(columns: number | undefined) {

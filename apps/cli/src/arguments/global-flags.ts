@@ -1,6 +1,9 @@
 /** The flags that every command has, and those that come with a trait. Declared once, merged into each command. */
 import type { Command, Flags, InputOfCommand, Trait } from "../command.js";
 
+/** Timers count milliseconds in 31 bits; the rest of a day is left out. */
+const LONGEST_TIMEOUT = 24 * 24 * 60 * 60;
+
 export const globalFlags = {
   portal: { kind: "text", placeholder: "PORTAL", brief: "Portal name, host or URL (CLICKHELP_PORTAL_URL)" },
   username: { kind: "text", placeholder: "LOGIN", brief: "Login of a contributor (CLICKHELP_USERNAME)" },
@@ -16,7 +19,13 @@ export const globalFlags = {
   noColor: { kind: "boolean", brief: "Plain text without colour (NO_COLOR)" },
   noProgress: { kind: "boolean", brief: "Shows no progress" },
   noInput: { kind: "boolean", brief: "Never asks a question (CLICKHELP_NO_INPUT)" },
-  timeout: { kind: "integer", placeholder: "SECONDS", minimum: 1, brief: "Longest time for a request or for waiting" },
+  timeout: {
+    kind: "integer",
+    placeholder: "SECONDS",
+    minimum: 1,
+    maximum: LONGEST_TIMEOUT,
+    brief: "Longest time for a request or for waiting",
+  },
   cacert: { kind: "text", placeholder: "FILE", brief: "Certificate authorities to trust as well (CLICKHELP_CACERT)" },
   readOnly: { kind: "boolean", brief: "Refuses everything that changes the portal (CLICKHELP_READ_ONLY)" },
 } as const satisfies Flags;

@@ -13,7 +13,7 @@ import {
   type RouteMap,
   type TypedCommandParameters,
 } from "@stricli/core";
-import type { Command, CommandEntry, Flag, Positional } from "../command.js";
+import type { Command, CommandEntry, Flag, IntegerFlag, Positional } from "../command.js";
 import { nameOf } from "../command.js";
 import { UsageError } from "../failures/usage-error.js";
 import { allFlagsOf, toKebabCase, type CommonInput } from "./global-flags.js";
@@ -168,16 +168,17 @@ function toFlagParameter(flag: Flag): object {
         ? { kind: "parsed", brief, parse: asIs, default: [], variadic: true }
         : { kind: "parsed", brief, parse: asIs, optional: flag.required !== true };
     case "integer":
-      return { kind: "parsed", brief, parse: integerParser(flag.minimum), optional: true };
+      return { kind: "parsed", brief, parse: integerParser(flag), optional: true };
     case "choice":
       return { kind: "parsed", brief, parse: choiceParser(flag.values), optional: true };
   }
 }
 
-function integerParser(minimum: number | undefined) {
+function integerParser({ minimum, maximum }: IntegerFlag) {
   return (text: string): number => {
     if (!/^-?\d+$/.test(text)) throw new Error("it must be a whole number");
     if (minimum !== undefined && Number(text) < minimum) throw new Error(`it must be at least ${minimum}`);
+    if (maximum !== undefined && Number(text) > maximum) throw new Error(`it must be at most ${maximum}`);
     return Number(text);
   };
 }

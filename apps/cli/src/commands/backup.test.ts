@@ -27,6 +27,25 @@ describe("backup create", () => {
     expect(existsSync(path)).toBe(true);
   });
 
+  it("keeps every file in the folder, whatever the portal calls its projects", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const project = await sampleProject(portal);
+    const fetch = async (request: Request) => {
+      const { pathname } = new URL(request.url);
+      if (pathname.endsWith("/projects")) {
+        const text = (await (await portal.fetch(request)).text()).replaceAll(`"${project}"`, '"../../up"');
+        return new Response(text, { headers: { "content-type": "application/json" } });
+      }
+      return portal.fetch(new Request(request.url.replace("..%2F..%2Fup", project), request));
+    };
+    const { stdout } = await portal.run("backup create --all --out in/side --json path", { cwd, fetch });
+    expect(readdirSync(cwd)).toEqual(["in"]);
+    expect(readdirSync(join(cwd, "in"))).toEqual(["side"]);
+    expect(stdout).not.toContain("../");
+    expect(readdirSync(join(cwd, "in/side")).join()).toContain("__.._up_2026");
+  });
+
   it("starts without waiting where it is told to", async () => {
     const portal = openPortal();
     const cwd = temporaryFolder();

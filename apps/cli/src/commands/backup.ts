@@ -76,7 +76,12 @@ interface BackupOutcome extends ItemOutcome {
 /** `project-guide_2026-11-23_221500.zip`: sorts by time, and two in a day do not clash. */
 function nameIn(folder: string, projectId: string, context: CommandContext): string {
   const time = context.now().toISOString().slice(0, 19).replace("T", "_").replaceAll(":", "");
-  return join(folder, `${projectId}_${time}.zip`);
+  return join(folder, `${toFileName(projectId)}_${time}.zip`);
+}
+
+/** The id comes from the portal and must not lead out of the folder. */
+function toFileName(id: string): string {
+  return id.replaceAll(/[^\p{L}\p{N}._-]/gu, "_").replace(/^\.+/, "_");
 }
 
 function storageNameOf(projectId: string): string {

@@ -28,6 +28,42 @@ describe("publications", () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining("--title TEXT")]);
   });
 
+  it("are published of a project, which is named when it is not one", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const publication = await samplePublication(portal);
+    for (const target of [publication, "fresh"]) {
+      const line = `publications publish --project ${publication} --publication ${target} --title T`;
+      const { code, stderr } = await portal.run(line);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`next: --project ${project}`)]);
+    }
+  });
+
+  it("have no way of updating when they are new", async () => {
+    const portal = openPortal();
+    const line = `publications publish --project ${await sampleProject(portal)} --publication fresh --title T`;
+    const { code, stderr } = await portal.run(`${line} --update-mode partial`);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--update-mode")]);
+  });
+
+  it("are exported when the format is known, and not before", async () => {
+    const { code, stderr } = await openPortal().run("publications export guide");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("next: --format pdf, or -o FILE.pdf.")]);
+  });
+
+  it("are started within the time that is given", async () => {
+    const portal = openPortal();
+    const never = (request: Request) =>
+      new Promise<Response>((_, reject) => {
+        request.signal.addEventListener("abort", () => {
+          reject(new DOMException("The time is over.", "AbortError"));
+        });
+      });
+    const fetch = (request: Request) => (request.method === "POST" ? never(request) : portal.fetch(request));
+    const line = "publications export guide --format pdf --no-wait --timeout 1";
+    expect((await portal.run(line, { fetch })).code).toBe(9);
+  });
+
   it("are not published over something else", async () => {
     const portal = openPortal();
     const project = await sampleProject(portal);

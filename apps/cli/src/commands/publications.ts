@@ -7,6 +7,7 @@ import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
 import { plan, recordOf, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
+import { requireProject } from "./require-project.js";
 import { savedFields, showSaved, targetOf } from "./saved-file.js";
 import { mayReturnEarly, showStarted } from "./started-task.js";
 
@@ -50,14 +51,13 @@ export const publish = defineCommand({
       const { projects, publications } = await import("@clickhelp-js/protocol");
       return plan([
         describePlan(client, projects.get, { projectId: input.publication }),
+        describePlan(client, projects.get, { projectId }, "when the publication does not exist"),
         describePlan(client, publications.create, create, "when the publication does not exist"),
         describePlan(client, publications.update, update, "when it exists"),
       ]);
     }
     const existing = await findPublication(context, client, input.publication, projectId);
-    if (existing === undefined && input.title === undefined) {
-      throw new UsageError(`${input.publication} does not exist yet and needs a title.`, "--title TEXT");
-    }
+    if (existing === undefined) checkNew(input);
     const callOptions = { signal: context.signal };
     const task = existing
       ? await client.publications.update(update, callOptions)
@@ -69,6 +69,21 @@ export const publish = defineCommand({
     });
   },
 });
+
+function checkNew({ publication, title, updateMode }: NewPublication): void {
+  if (title === undefined) throw new UsageError(`${publication} does not exist yet and needs a title.`, "--title TEXT");
+  if (updateMode === undefined) return;
+  throw new UsageError(
+    `${publication} does not exist yet, so there is nothing that --update-mode could update.`,
+    "Leave --update-mode out the first time.",
+  );
+}
+
+interface NewPublication {
+  readonly publication: string;
+  readonly title: string | undefined;
+  readonly updateMode: string | undefined;
+}
 
 async function findPublication(
   context: CommandContext,
@@ -83,7 +98,9 @@ async function findPublication(
       if (NotFoundError.isInstance(error)) return undefined;
       throw error;
     });
-  if (found === undefined || found.parentId === projectId) return found;
+  if (found?.parentId === projectId) return found;
+  await requireProject(context, client, projectId, "Only projects are published.");
+  if (found === undefined) return undefined;
   const what = found.parentId === null ? "a project" : `a publication of ${found.parentId}`;
   throw new UsageError(
     `${publicationId} is ${what}, not a publication of ${projectId}.`,
@@ -120,7 +137,7 @@ async function finish(context: CommandContext, client: Client, publishing: Publi
 
 export const exportPublication = defineCommand({
   details: [
-    "The portal makes the file in its Storage; it is downloaded and the copy there deleted. A file named with -o is replaced, once the new one is whole. Without -o it becomes ID.pdf or the like, and an existing file is kept.",
+    "The portal makes the file in its Storage; it is downloaded and the copy there deleted. A file named with -o is replaced, once the new one is whole, and its extension tells the format. Without -o, --format is needed; the file becomes ID.pdf or the like, and an existing one is kept.",
   ],
   positionals: [{ name: "publication", placeholder: "PUBLICATION", brief: "Id of a publication, not of its project" }],
   flags: {
@@ -166,7 +183,10 @@ function formatOf(file: string | undefined): ExportFormat {
   const extension = file === undefined ? "" : extname(file).slice(1).toLowerCase();
   const format = exportFormats.find((candidate) => candidate.toLowerCase() === extension);
   if (format !== undefined) return format;
-  throw new UsageError("--format is missing.", `Formats: ${exportFormats.join(", ").toLowerCase()}.`);
+  throw new UsageError(
+    "The format is missing.",
+    `--format pdf, or -o FILE.pdf. Formats: ${exportFormats.join(", ").toLowerCase()}.`,
+  );
 }
 
 function extensionOf(format: ExportFormat): string {

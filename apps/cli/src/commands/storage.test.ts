@@ -5,6 +5,11 @@ import { describe, expect, it } from "vitest";
 import { openPortal } from "../../test/portal.js";
 import { temporaryFolder } from "../../test/run.js";
 
+it("does not print a file's content as JSON", async () => {
+  const { code, stderr } = await openPortal().run("storage get a.txt -o - --json");
+  expect([code, JSON.parse(stderr)]).toEqual([2, expect.objectContaining({ code: "usage" })]);
+});
+
 describe("storage", () => {
   it("takes a file, shows it and gives it back", async () => {
     const portal = openPortal();

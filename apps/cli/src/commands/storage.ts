@@ -6,6 +6,7 @@ import { defineCommand } from "../command.js";
 import { count } from "../output/format.js";
 import { listOf, plan, raw, recordOf, type Column } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
+import { refuseJson } from "./refuse-json.js";
 import { savedFields, showSaved, targetOf } from "./saved-file.js";
 
 const fields = ["fileName", "fileFullName", "isFolder", "size", "modifiedBy", "modifiedOn"];
@@ -68,6 +69,7 @@ export const get = defineCommand({
   ],
   async run(context, { path: given }) {
     const filePath = toStoragePath(given);
+    if (context.options.output === "-") refuseJson(context, "The file's content goes to standard output as it is.");
     const client = await context.client();
     if (context.options.output === "-") {
       const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });

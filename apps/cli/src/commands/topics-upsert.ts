@@ -8,6 +8,7 @@ import { UsageError } from "../failures/usage-error.js";
 import { plan, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
+import { requireProject } from "./require-project.js";
 import { idFromFileName, parseTopicFile, titleFromBody } from "./topic-file.js";
 
 /** What a topic is when nobody says otherwise and it has to be created. */
@@ -58,8 +59,11 @@ export const upsert = defineCommand({
     const read = (file: string) => readTopic(context, file, { ...input, projectId, login });
     if (context.options.dryRun === true) {
       const topics = await Promise.all(files.map(read));
-      return plan((await Promise.all(topics.map((topic) => describeUpsert(client, topic)))).flat());
+      const requests = await Promise.all(topics.map((topic) => describeUpsert(client, topic)));
+      const { projects } = await import("@clickhelp-js/protocol");
+      return plan([describePlan(client, projects.get, { projectId }), ...requests.flat()]);
     }
+    await requireProject(context, client, projectId, "Its topics are copies; the next publishing replaces them.");
     const outcomes = await settleEach(
       context,
       files,

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openPortal, sampleProject } from "../../test/portal.js";
+import { openPortal, samplePublication, sampleProject } from "../../test/portal.js";
 import { temporaryFolder } from "../../test/run.js";
 
 const json = (text: string): unknown => JSON.parse(text);
@@ -90,10 +90,26 @@ describe("topics", () => {
     });
     expect(code).toBe(0);
     expect(json(stdout)).toMatchObject([
+      { method: "GET", url: "https://portal.example/api/v1/projects/p" },
       { method: "GET", url: "https://portal.example/api/v1/projects/p/articles/first" },
       { method: "POST", body: { id: "first", statusName: "Ready", ownerUserName: "admin" } },
       { method: "PATCH", body: { updatedFields: "statusName,body,title,indexKeywords" } },
     ]);
+  });
+
+  it("are not written into a publication", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const publication = await samplePublication(portal);
+    const line = `topics upsert --project ${publication} --id a --title A --file -`;
+    const { code, stderr } = await portal.run(line, { stdin: "<p>a</p>" });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`next: --project ${project}`)]);
+    expect(stderr).toContain(`${publication} is a publication of ${project}.`);
+  });
+
+  it("are not HTML and JSON at once", async () => {
+    const { code, stderr } = await openPortal().run("topics get a --project p --body --json");
+    expect([code, JSON.parse(stderr)]).toEqual([2, expect.objectContaining({ code: "usage" })]);
   });
 
   it("are listed, and an empty list says what to do", async () => {
@@ -116,6 +132,8 @@ describe("topics", () => {
     expect((await portal.run(`topics get first --project ${project}`)).code).toBe(0);
     const refused = await portal.run(`topics delete first --project ${project}`, { answer: "n" });
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("nothing was done") as string });
+    const silent = await portal.run(`topics delete first --project ${project}`, { atTerminal: true });
+    expect(silent).toMatchObject({ code: 2, stderr: expect.stringContaining("nothing was done") as string });
     const canNotAsk = await portal.run(`topics delete first --project ${project} --no-input`, { answer: "y" });
     expect(canNotAsk.code).toBe(2);
     expect((await portal.run(`topics get first --project ${project}`)).code).toBe(0);

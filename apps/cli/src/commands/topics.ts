@@ -4,6 +4,7 @@ import { count } from "../output/format.js";
 import { listOf, plan, raw, recordOf } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { outcomesOf, settleEach } from "./outcomes.js";
+import { refuseJson } from "./refuse-json.js";
 import { topicColumns, topicFields } from "./topic-view.js";
 
 const project = {
@@ -53,6 +54,7 @@ export const get = defineCommand({
     { line: "topics get installing --project user-guide --body -o installing.html", brief: "Its HTML, into a file" },
   ],
   async run(context, { topic: topicId, project: flag, body }) {
+    if (body) refuseJson(context, "--body prints HTML; --json body has it as a field.");
     const projectId = await context.project(flag);
     const client = await context.client();
     const topic = await client.topics.get({ projectId, topicId }, { signal: context.signal });

@@ -32,8 +32,9 @@ const table: readonly [Error, number, string][] = [
   [new client.TaskGoneError("k", { cause: undefined }), 6, "task-gone"],
   [new client.TaskTimeoutError("k", { timeout: 10, status: undefined }), 8, "task-timeout"],
   [new client.LocalFileError("/a", { reason: "the disk is full" }), 1, "local-file"],
-  [Object.assign(new Error("no space"), { code: "ENOSPC" }), 1, "ENOSPC"],
-  [Object.assign(new Error("no file"), { code: "ENOENT", path: "/a" }), 2, "ENOENT"],
+  [Object.assign(new Error("no space"), { code: "ENOSPC" }), 1, "local-file"],
+  [Object.assign(new Error("no file"), { code: "ENOENT", path: "/a" }), 2, "local-file"],
+  [Object.assign(new Error("odd"), { code: "ERR_INVALID_STATE" }), 1, "unexpected"],
   [new DOMException("stop", "AbortError"), 130, "unexpected"],
   [new TypeError("a bug"), 1, "unexpected"],
 ];
@@ -72,6 +73,23 @@ describe("a failure", () => {
     });
     const other = JSON.parse(failureToJson(toFailure(new TypeError("a")))) as object;
     expect(Object.keys(other)).toEqual([...["code", "message", "hint", "status", "endpoint", "maybeApplied"]]);
+  });
+
+  it("says of a certificate that it is not trusted, not that nobody was there", () => {
+    const wary = new core.ConnectionError("a", { ...place, reason: "certificate" });
+    expect(toFailure(wary).why).toContain("not trusted");
+    expect(toFailure(new core.ConnectionError("a", { ...place, reason: "dns" })).why).toContain("not be reached");
+  });
+
+  it("has a next step even for what no portal does", () => {
+    const none = new core.NotImplementedError("a", { ...answer(501), hint: undefined });
+    expect(toFailure(none).next).toContain("--format");
+  });
+
+  it("sends no control characters of a portal to the terminal", () => {
+    const hostile = toFailure(new Error("a\u001B]0;title\u0007\nb"));
+    expect(describeFailure(hostile, picocolors.createColors(false))).toBe("error: a]0;title\n       b\n");
+    expect(JSON.parse(failureToJson(hostile))).toMatchObject({ message: "a\u001B]0;title\u0007\nb" });
   });
 
   it("warns when the change may have been applied", () => {

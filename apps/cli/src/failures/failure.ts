@@ -1,5 +1,5 @@
 /** From any thrown value to what people and programs are told about it, and the exit code. */
-import { exitCodes, fileProblems, kinds, nextByResource, type FailureKind } from "./kinds.js";
+import { exitCodes, fileProblems, kinds, nextByResource, whyByReason, type FailureKind } from "./kinds.js";
 
 export interface Failure {
   readonly exitCode: number;
@@ -21,10 +21,10 @@ export function toFailure(error: unknown): Failure {
   const kind = kindOf(error);
   return {
     exitCode: kind.exitCode,
-    code: textIn(error, "code") ?? "unexpected",
+    code: codeOf(error),
     // Errors of this toolkit end their message in the hint; the summary is without.
     message: textIn(error, "summary") ?? fileProblem(error) ?? textIn(error, "message") ?? String(error),
-    why: kind.why,
+    why: whyByReason[reasonOf(error)] ?? kind.why,
     next:
       [textIn(error, "hint"), kind.next, nextStep(error)].filter((part) => part !== undefined).join("\n") || undefined,
     status: numberIn(error, "status"),
@@ -40,6 +40,17 @@ function kindOf(error: unknown): FailureKind {
   // An answer with a status that no class stands for, such as 502 from a proxy.
   const status = numberIn(error, "status") ?? 0;
   return { exitCode: status >= 500 ? exitCodes.tryAgain : exitCodes.other };
+}
+
+/** A word of this toolkit. What the system calls it, such as ENOENT, differs from system to system. */
+function codeOf(error: unknown): string {
+  const code = textIn(error, "code");
+  if (systemKind(code) !== "") return "local-file";
+  return code !== undefined && /^[a-z]+(?:-[a-z]+)*$/.test(code) ? code : "unexpected";
+}
+
+function reasonOf(error: unknown): string {
+  return textIn(error, "name") === "ConnectionError" ? (textIn(error, "reason") ?? "") : "";
 }
 
 function systemKind(code: string | undefined): string {

@@ -53,7 +53,11 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   ConflictError: { exitCode: exitCodes.conflict, why: "It would clash with something that exists." },
   RateLimitError: { exitCode: exitCodes.tryAgain, why: "Too many requests came in a short time." },
   ServerError: { exitCode: exitCodes.tryAgain, why: "The portal failed.", next: SEE_REQUESTS },
-  NotImplementedError: { exitCode: exitCodes.other, why: "Not every portal does everything through its API." },
+  NotImplementedError: {
+    exitCode: exitCodes.other,
+    why: "Not every portal does everything through its API.",
+    next: "Try another way, such as another --format of an export, or the portal's own pages in a browser.",
+  },
   ResponseValidationError: {
     exitCode: exitCodes.other,
     why: "The answer is not what a ClickHelp portal sends.",
@@ -77,6 +81,14 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     next: "Free some space, or choose a place on another disk with -o FILE.",
   },
   FileProblem: { exitCode: exitCodes.usage },
+};
+
+/** Why there was no answer, where the `reason` of a ConnectionError says more than its class. */
+export const whyByReason: Readonly<Record<string, string | undefined>> = {
+  certificate: "The certificate of the portal, or of a proxy before it, is not trusted on this machine.",
+  tls: "The portal, or a proxy before it, and this machine agreed on no secure connection.",
+  proxy: "The proxy let nothing through to the portal.",
+  interrupted: "The connection to the portal broke.",
 };
 
 type ByResource = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,5 @@
 /** Writes a failure: three parts for people, one JSON object for programs. */
+import { toPrintable } from "../output/format.js";
 import type { Colors } from "../output/terminal.js";
 import type { Failure } from "./failure.js";
 
@@ -10,7 +11,7 @@ export function describeFailure(failure: Failure, colors: Colors): string {
     [colors.cyan(" next:"), failure.next],
   ];
   const lines = parts.flatMap(([label, text]) =>
-    text === undefined ? [] : [`${label} ${text.replaceAll("\n", "\n       ")}`],
+    text === undefined ? [] : [`${label} ${toPrintable(text).replaceAll("\n", "\n       ")}`],
   );
   if (failure.maybeApplied === true) lines.push(" note: The change may have been applied; look before repeating it.");
   return `${lines.join("\n")}\n`;

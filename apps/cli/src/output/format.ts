@@ -37,12 +37,14 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, "0")} s`;
 }
 
+/** Text without control characters, which could change what a terminal shows; line breaks and tabs stay. */
+export function toPrintable(text: string): string {
+  return text.replaceAll(/(?![\n\t])\p{Cc}/gu, "");
+}
+
 /** Text without line breaks and with single spaces, for one line of a table or a progress bar. */
 export function toOneLine(text: string): string {
-  return text
-    .replaceAll(/<br\s*\/?>/gi, " ")
-    .replaceAll(/\s+/g, " ")
-    .trim();
+  return toPrintable(text.replaceAll(/<br\s*\/?>/gi, " ").replaceAll(/\s+/g, " ")).trim();
 }
 
 /** `1 topic`, `2 topics`. */

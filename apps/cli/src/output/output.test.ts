@@ -2,7 +2,7 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { readEnvironment } from "../settings/environment.js";
-import { createFormatter, formatDuration } from "./format.js";
+import { createFormatter, formatDuration, toOneLine } from "./format.js";
 import { createBarProgress, createPlainProgress } from "./progress.js";
 import { render, type RenderOptions } from "./render.js";
 import { listOf, plan, raw, recordOf, type Output } from "./result.js";
@@ -67,6 +67,19 @@ describe("a list", () => {
     expect(write(empty, { quiet: true })).toBe("");
   });
 });
+
+it("keeps control characters from people, and gives them to programs", () => {
+  const hostile = { title: "a\u001B[2Jb\u009Bc\rd\te" };
+  const view = { fields: [{ label: "title", value: ({ title }: typeof hostile) => title }], bare: hostile.title };
+  const record = recordOf(hostile, view);
+  const rows = listOf([hostile], { columns: view.fields, bare: ({ title }) => title, empty });
+  expect(record.rows(format)).toEqual([["title", "a[2Jbcd\te"]]);
+  expect(rows.rows(format)).toEqual([["a[2Jbcd\te"]]);
+  for (const { bare } of [record, rows]) expect(bare).toEqual(["a[2Jbcd\te"]);
+  expect(toOneLine("a\u0007<br>b\u001B")).toBe("a b");
+  expect(JSON.parse(String(write(record, { json: "all" })))).toEqual(hostile);
+});
+const empty = { message: "None.", suggestion: "Make one." };
 
 describe("other results", () => {
   it("show a record with its headline and the fields that have a text", () => {

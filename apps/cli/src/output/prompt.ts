@@ -1,9 +1,10 @@
 /** Asks a question on standard error and waits for the answer. */
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import type { InputStream } from "../create-context.js";
 import type { OutputStream } from "./terminal.js";
 
-/** Whether the answer begins with y. Anything else is a no. */
+/** Whether the answer begins with y. Anything else is a no, and so is the end of input. */
 export async function ask(
   question: string,
   stdin: InputStream,
@@ -16,7 +17,13 @@ export async function ask(
     terminal: false,
   });
   try {
-    const answer = await lines.question(`${question} [y/N] `, { signal });
+    // At the end of input the question itself would stay open for ever.
+    const ended = once(lines, "close", { signal }).then(() => undefined);
+    const answer = await Promise.race([lines.question(`${question} [y/N] `, { signal }), ended]);
+    if (answer === undefined) {
+      stderr.write("\n");
+      return false;
+    }
     return /^y/i.test(answer.trim());
   } finally {
     lines.close();

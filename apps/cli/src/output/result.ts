@@ -1,5 +1,5 @@
 /** What a command returns. A result knows its values for machines and its words for people; `render.ts` chooses. */
-import type { Formatter } from "./format.js";
+import { toPrintable, type Formatter } from "./format.js";
 
 export interface Column<T> {
   readonly label: string;
@@ -79,8 +79,8 @@ export function listOf<T extends object>(
     kind: "list",
     values: items,
     columns: view.columns,
-    rows: (format) => items.map((item) => view.columns.map((column) => column.value(item, format) ?? "")),
-    bare: items.map(view.bare),
+    rows: (format) => items.map((item) => view.columns.map((column) => toPrintable(column.value(item, format) ?? ""))),
+    bare: items.map((item) => toPrintable(view.bare(item))),
     empty: view.empty,
     ...(view.footer !== undefined && { footer: view.footer }),
   };
@@ -101,10 +101,10 @@ export function recordOf<T extends object>(
     ...(view.headline !== undefined && { headline: view.headline }),
     rows: (format) =>
       view.fields.flatMap((field) => {
-        const text = field.value(value, format) ?? "";
+        const text = toPrintable(field.value(value, format) ?? "");
         return text === "" ? [] : [[field.label, text] as const];
       }),
-    bare: typeof view.bare === "string" ? [view.bare] : view.bare,
+    bare: (typeof view.bare === "string" ? [view.bare] : view.bare).map(toPrintable),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Writes a result to the file of `--output`: all of it or nothing. */
 import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
+import { dirname } from "node:path";
+import { UsageError } from "../failures/usage-error.js";
 
 /** Replaces the file in one step; a device or pipe is written to directly. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
@@ -13,9 +15,23 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await writeFile(temporary, content, { flag: "wx" });
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw forTarget(error, path);
   }
+}
+
+/** Says it of the file that was asked for; nobody knows of the temporary one. */
+function forTarget(error: unknown, path: string): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return new UsageError(
+      `${path} cannot be written: there is no folder ${dirname(path)}.`,
+      "Create the folder first, or choose another place with -o FILE.",
+      { cause: error },
+    );
+  }
+  if (code === undefined) return error;
+  return Object.assign(new Error(`${path} cannot be written.`, { cause: error }), { code, path });
 }
 
 async function isSpecial(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { TransportOptions } from "@clickhelp-js/core";
 import type { NodeFetch } from "@clickhelp-js/core/node";
 import { UsageError } from "../failures/usage-error.js";
+import { checkLentCredentials } from "../settings/lent-credentials.js";
 import type { Settings } from "../settings/settings.js";
 import type { PortalAccess } from "./portal-access.js";
 
@@ -16,6 +17,7 @@ export interface RemoteOptions {
 /** Prepares access to the portal of the settings. Throws a ConfigurationError that names what is missing. */
 export async function reachPortal(settings: Settings, { anonymous, fetch }: RemoteOptions): Promise<PortalAccess> {
   const core = await import("@clickhelp-js/core");
+  await checkLentCredentials(settings);
   const fromEnvironment = core.optionsFromEnv(settings.variables);
   if (fromEnvironment.auth === undefined && !anonymous) {
     throw new core.ConfigurationError("No login and no API key are given.", MISSING_CREDENTIALS);
@@ -25,7 +27,8 @@ export async function reachPortal(settings: Settings, { anonymous, fetch }: Remo
     options: { ...fromEnvironment, fetch: fetch ?? nodeFetch },
     username: settings.username?.value,
     close: async () => {
-      await nodeFetch?.close();
+      // Whoever ends the program waits for no connection that nobody answers.
+      await nodeFetch?.destroy();
     },
   };
 }

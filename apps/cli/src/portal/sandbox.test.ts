@@ -1,4 +1,6 @@
 /** `--sandbox` on commands. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal } from "../../test/portal.js";
 import { temporaryFolder } from "../../test/run.js";
@@ -21,6 +23,18 @@ describe("the sandbox", () => {
     expect((await inSandbox("auth status")).stderr).toContain("Sandbox: a sample portal on this machine");
     await inSandbox("storage put - --to kept.txt", "kept");
     expect((await inSandbox("storage get kept.txt -o -")).stdout).toBe("kept");
+  });
+
+  it("refuses changes when it is told to, in any way", async () => {
+    const state = temporaryFolder();
+    const profiles = { careful: { readOnly: true } };
+    writeFileSync(join(state, "config.json"), JSON.stringify({ profiles }));
+    const ways = [{ CLICKHELP_READ_ONLY: "1" }, { CLICKHELP_CONFIG_DIR: state, CLICKHELP_PROFILE: "careful" }];
+    for (const way of ways) {
+      const env = { XDG_STATE_HOME: state, ...way };
+      const { code, stderr } = await openPortal().run("storage put - --to a.txt --sandbox", { env });
+      expect([code, stderr]).toEqual([2, expect.stringContaining("refused and not sent")]);
+    }
   });
 
   it("waits for what was started, because it ends with the command", async () => {

@@ -14,6 +14,7 @@ export interface Environment {
   readonly configFolder: string;
   /** Folder of what is kept between runs: the sandbox. */
   readonly stateFolder: string;
+  readonly readOnly: boolean;
   readonly noInput: boolean;
   readonly debug: boolean;
   /** Whether a proxy is configured that applies to HTTPS. */
@@ -44,6 +45,7 @@ export function readEnvironment(variables: EnvironmentVariables, platform = proc
     cacert: read("CLICKHELP_CACERT"),
     configFolder: read("CLICKHELP_CONFIG_DIR") ?? join(configRoot, "clickhelp"),
     stateFolder: join(stateRoot, "clickhelp"),
+    readOnly: isOn("CLICKHELP_READ_ONLY"),
     noInput: isOn("CLICKHELP_NO_INPUT") || isOn("CI"),
     debug: isOn("CLICKHELP_DEBUG"),
     hasProxy: ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"].some((name) => read(name) !== undefined),

@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/run.js";
 import { readEnvironment, type EnvironmentVariables } from "./environment.js";
+import { checkLentCredentials } from "./lent-credentials.js";
 import { resolveSettings, type SettingsInput } from "./settings.js";
 
 type FlagInput = Partial<SettingsInput["flags"]>;
 
 function resolve(folder: string, flags: FlagInput = {}, variables: EnvironmentVariables = {}, stdin = "") {
   return resolveSettings({
-    flags: { apiKeyStdin: false, readOnly: false, ...none, ...flags },
+    flags: { apiKeyStdin: false, ...none, ...flags },
     environment: readEnvironment({ CLICKHELP_CONFIG_DIR: folder, ...variables }),
     cwd: folder,
     readStdin: () => Promise.resolve(stdin),
@@ -104,12 +105,31 @@ describe("the project file", () => {
 describe("a profile", () => {
   it("can be chosen by flag or variable", async () => {
     const folder = temporaryFolder();
-    const profiles = { a: { portal: "a" }, b: { portal: "b", readOnly: true } };
+    const profiles = { a: { portal: "a" }, b: { portal: "b" } };
     writeFileSync(join(folder, "config.json"), JSON.stringify({ profiles }));
     expect((await resolve(folder)).portal).toBeUndefined();
     expect((await resolve(folder, { profile: "a" }, { CLICKHELP_PROFILE: "b" })).portal?.value).toBe("a");
-    const { variables } = await resolve(folder, {}, { CLICKHELP_PROFILE: "b" });
-    expect(variables.CLICKHELP_READ_ONLY).toBe("1");
+  });
+
+  it("lends its credentials to its own portal only", async () => {
+    const folder = temporaryFolder();
+    writeProfile(folder, { portal: "work", username: "ann", apiKey: "k" });
+    const check = async (...rest: [FlagInput?, EnvironmentVariables?]) =>
+      checkLentCredentials(await resolve(folder, ...rest));
+    await check();
+    await check({ portal: "https://work.clickhelp.co/" });
+    await expect(check({ portal: "other" })).rejects.toThrow(/other\.clickhelp\.co comes from --portal,.+profile work/);
+    await expect(check({}, { CLICKHELP_PORTAL_URL: "other" })).rejects.toThrow("CLICKHELP_PORTAL_URL");
+    writeFileSync(join(folder, "clickhelp.config.yaml"), "portal: evil.example.com\n");
+    await expect(check()).rejects.toThrow(/evil\.example\.com comes from .+clickhelp\.config\.yaml/);
+    await expect(check({}, { CLICKHELP_API_KEY: "k" })).rejects.toThrow("evil");
+    await expect(check({}, { CLICKHELP_USERNAME: "ann" })).rejects.toThrow("evil");
+    await check({}, { CLICKHELP_USERNAME: "ann", CLICKHELP_API_KEY: "k" });
+    writeFileSync(join(folder, "key"), "from-file\n");
+    writeProfile(folder, { portal: "work", apiKeyFile: "key" });
+    await expect(check({ username: "ann" })).rejects.toThrow("evil");
+    writeProfile(folder, { username: "ann", apiKey: "k" });
+    await expect(check()).rejects.toThrow("names no portal");
   });
 
   it("must exist when it is named", async () => {

@@ -20,6 +20,8 @@ export interface Settings {
   readonly apiKeySource: string | undefined;
   /** `--project` when it is not given. */
   readonly project: string | undefined;
+  /** The profile that the login or the key comes from, if either does. */
+  readonly lender: { readonly name: string; readonly portal: string | undefined } | undefined;
   readonly cacert: string | undefined;
   readonly hasProxy: boolean;
   /** The settled values under the names that core's `optionsFromEnv` reads. */
@@ -27,10 +29,7 @@ export interface Settings {
 }
 
 export interface SettingsInput {
-  readonly flags: Pick<
-    CommonInput,
-    "portal" | "username" | "apiKeyFile" | "apiKeyStdin" | "profile" | "cacert" | "readOnly"
-  >;
+  readonly flags: Pick<CommonInput, "portal" | "username" | "apiKeyFile" | "apiKeyStdin" | "profile" | "cacert">;
   readonly environment: Environment;
   readonly cwd: string;
   readonly readStdin: () => Promise<string>;
@@ -52,12 +51,13 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
   const username =
     sourced(flags.username, "--username") ?? variable("CLICKHELP_USERNAME") ?? sourced(profile?.username, fromProfile);
   const apiKey = await findApiKey(input, variable("CLICKHELP_API_KEY"), profile);
-  const readOnly = flags.readOnly || profile?.readOnly === true;
+  const isLender = username?.source === fromProfile || apiKey?.isLent === true;
   return {
     portal,
     username,
     apiKeySource: apiKey?.source,
     project: projectFile?.project,
+    lender: isLender && profile ? { name: profile.name, portal: profile.portal } : undefined,
     cacert: flags.cacert ?? environment.cacert,
     hasProxy: environment.hasProxy,
     variables: {
@@ -65,20 +65,36 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
       CLICKHELP_PORTAL_URL: portal?.value,
       CLICKHELP_USERNAME: username?.value,
       CLICKHELP_API_KEY: apiKey?.value,
-      ...(readOnly && { CLICKHELP_READ_ONLY: "1" }),
     },
   };
+}
+
+/** Whether changes are refused: the flag, the variable and the profile can only add to each other. */
+export async function isReadOnly({ flags, environment }: ReadOnlyInput): Promise<boolean> {
+  if (flags.readOnly || environment.readOnly) return true;
+  const profile = await readProfile(environment.configFolder, flags.profile ?? environment.profile);
+  return profile?.readOnly === true;
+}
+
+interface ReadOnlyInput {
+  readonly flags: Pick<CommonInput, "profile" | "readOnly">;
+  readonly environment: Environment;
 }
 
 function sourced(value: string | undefined, source: string): Sourced | undefined {
   return value === undefined || value === "" ? undefined : { value, source };
 }
 
+interface FoundKey extends Sourced {
+  /** Whether it belongs to the profile. */
+  readonly isLent?: true;
+}
+
 async function findApiKey(
   { flags, environment, cwd, readStdin }: SettingsInput,
   fromVariable: Sourced | undefined,
   profile: Profile | undefined,
-): Promise<Sourced | undefined> {
+): Promise<FoundKey | undefined> {
   if (flags.apiKeyStdin) return { value: firstLine(await readStdin(), "standard input"), source: "standard input" };
   const fromFile = async (path: string): Promise<Sourced> => ({
     value: firstLine(await readKeyFile(resolve(cwd, path)), path),
@@ -87,8 +103,13 @@ async function findApiKey(
   if (flags.apiKeyFile !== undefined) return fromFile(flags.apiKeyFile);
   if (fromVariable !== undefined) return fromVariable;
   if (environment.apiKeyFile !== undefined) return fromFile(environment.apiKeyFile);
-  if (profile?.apiKeyFile !== undefined) return fromFile(resolve(environment.configFolder, profile.apiKeyFile));
-  return sourced(profile?.apiKey, `the profile ${profile?.name ?? ""}`);
+  const fromProfile = `the profile ${profile?.name ?? ""}`;
+  if (profile?.apiKeyFile !== undefined) {
+    const { value, source } = await fromFile(resolve(environment.configFolder, profile.apiKeyFile));
+    return { value, source: `${source} of ${fromProfile}`, isLent: true };
+  }
+  const kept = sourced(profile?.apiKey, fromProfile);
+  return kept && { ...kept, isLent: true };
 }
 
 async function readKeyFile(path: string): Promise<string> {
