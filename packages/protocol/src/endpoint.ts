@@ -4,17 +4,22 @@ import type * as z from "zod";
 /** Schemas by name. The keys are the wire names. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
-/** The three places a value can travel in, declared apart; people give them as one flat object. */
+/** The places a value can travel in, declared apart; people give them as one flat object. */
 export interface InputPlaces {
   /** Segments of the path, `{name}` or, for several segments, `{name+}`. */
   readonly params?: Shape;
   /** The query string. */
   readonly query?: Shape;
-  /** Fields of the JSON body. On `PATCH` these are the fields that can be updated. */
+  /** Request headers, by their names in camel case: `contentRange` travels as `Content-Range`. */
+  readonly headers?: Shape;
+  /** Fields of the body. On `PATCH` these are the fields that can be updated. */
   readonly body?: Shape;
 }
 
-type Merged<T extends InputPlaces> = NonNullable<T["params"]> & NonNullable<T["query"]> & NonNullable<T["body"]>;
+type Merged<T extends InputPlaces> = NonNullable<T["params"]> &
+  NonNullable<T["query"]> &
+  NonNullable<T["headers"]> &
+  NonNullable<T["body"]>;
 type FlatInput<T extends InputPlaces> = z.output<z.ZodObject<Merged<T>, z.core.$strict>>;
 
 /** The flat input that people give for an endpoint or for places made with {@link defineInput}. */
@@ -46,11 +51,18 @@ export interface Endpoint<TInput = unknown, TOutput = unknown> extends InputPlac
   readonly access: "basic" | "public";
   readonly safety: Safety;
   readonly evidence: Evidence;
+  /**
+   * How the body travels: `fields` (a JSON object, the default), `bare` (the only field's value is the JSON body),
+   * `bytes` (the only field's bytes are the body), `multipart` (the only field is a part of a form).
+   */
+  readonly bodyForm?: "fields" | "bare" | "bytes" | "multipart";
+  /** Groups of fields of which at least one has to be given. */
+  readonly requiresOneOf?: readonly (readonly string[])[];
   /** The query or body field whose presence picks this endpoint among those that share method and path. */
   readonly pickedBy?: string;
   /** The status of success. Clients take any 2xx. */
   readonly success: 200 | 201 | 204;
-  /** The schema of the answer's body; `NoContent` where there is none. */
+  /** The schema of the answer's body; `NoContent` where there is none. On `HEAD` whether the resource exists. */
   readonly response: z.ZodType<TOutput>;
   /** Carries the input type; never set. */
   readonly inputType?: TInput;

@@ -6,4 +6,5 @@ export * as toc from "./endpoints/toc.js";
 export * as users from "./endpoints/users.js";
 export * as storage from "./endpoints/storage.js";
 export * as search from "./endpoints/search.js";
+export * as reports from "./endpoints/reports.js";
 export * as tasks from "./endpoints/tasks.js";

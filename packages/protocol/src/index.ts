@@ -1,4 +1,4 @@
-export { projects, publications, search, storage, tasks, toc, topics, users } from "./endpoints.js";
+export { projects, publications, reports, search, storage, tasks, toc, topics, users } from "./endpoints.js";
 export { defineEndpoint, defineInput } from "./endpoint.js";
 export type { Endpoint, Evidence, InputOf, InputPlaces, Safety, Shape } from "./endpoint.js";
 export { ErrorBody, statusCodes } from "./errors.js";
@@ -11,7 +11,10 @@ export {
   type ExportFormat,
   type Visibility,
 } from "./schemas/common.js";
+export { importFormats, ImportOptions, type ImportFormat } from "./schemas/import-options.js";
+export { LoginToken } from "./schemas/login-token.js";
 export { Project } from "./schemas/project.js";
+export { SearchQueryEvent, TopicViewEvent } from "./schemas/report-event.js";
 export { StorageFile } from "./schemas/storage-file.js";
 export { TaskStart, TaskStatus } from "./schemas/task.js";
 export { TocNode } from "./schemas/toc-node.js";
@@ -19,7 +22,9 @@ export { Topic } from "./schemas/topic.js";
 export { User, UserInfo, userTypes, type UserType } from "./schemas/user.js";
 export {
   Base64Bytes,
+  Bytes,
   commaSeparated,
+  ContentRange,
   GmtDateTime,
   MicrosoftDateTime,
   parseWireDate,
@@ -27,4 +32,5 @@ export {
   QueryInteger,
   StorageFullName,
   toStoragePath,
+  UtcDateTime,
 } from "./wire.js";

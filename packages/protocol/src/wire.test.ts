@@ -4,6 +4,7 @@ import * as z from "zod";
 import {
   Base64Bytes,
   commaSeparated,
+  ContentRange,
   GmtDateTime,
   MicrosoftDateTime,
   parseWireDate,
@@ -128,5 +129,19 @@ describe("base64 content", () => {
 
   it("refuses text that is not base64", () => {
     expect(z.safeDecode(Base64Bytes, "not base64!").success).toBe(false);
+  });
+});
+
+describe("content ranges", () => {
+  it.each([
+    ["bytes 0-499/1000", { start: 0, end: 499, total: 1000 }],
+    ["bytes 500-999/*", { start: 500, end: 999 }],
+  ])("reads and writes %s", (text, range) => {
+    expect(z.decode(ContentRange, text)).toEqual(range);
+    expect(z.encode(ContentRange, range)).toBe(text);
+  });
+
+  it.each(["bytes 5-4/10", "bytes 0-10/10", "0-1/2", "bytes -1-2/3"])("refuses %s", (text) => {
+    expect(z.safeDecode(ContentRange, text).success).toBe(false);
   });
 });

@@ -42,6 +42,11 @@ export const MicrosoftDateTime = dateCodec(
   (date) => `/Date(${String(date.getTime())}+0000)/`,
 );
 
+/** ISO 8601 with `Z`, the form of a login token's `expirationDate`. */
+export const UtcDateTime = dateCodec("ISO 8601 in GMT with Z: 2077-07-07T02:35:00Z", (date) =>
+  date.toISOString().replace(/\.\d+Z$/, "Z"),
+);
+
 /** An array for people, a comma-separated string on the wire. Items must not contain commas. */
 export function commaSeparated<T extends z.ZodType<string, string>>(item: T) {
   return z.codec(z.string(), z.array(item), {
@@ -83,6 +88,27 @@ export const StorageFullName = z
   })
   .describe("Full name with the base folder; backslashes on the wire: Storage\\project-x\\info.png");
 
+const contentRange = /^bytes (\d+)-(\d+)\/(\d+|\*)$/;
+
+/** Which bytes a chunk holds: `bytes 0-499/1000`, or `bytes 0-499/*` while the total is not known. */
+export const ContentRange = z
+  .codec(
+    z.string().regex(contentRange, "must look like bytes 0-499/1000"),
+    z
+      .strictObject({ start: z.int().min(0), end: z.int().min(0), total: z.int().min(1).optional() })
+      .refine(({ start, end, total }) => start <= end && (total === undefined || end < total), {
+        message: "start must not be after end, and end must be before total",
+      }),
+    {
+      decode(text) {
+        const [, start, end, total] = contentRange.exec(text) ?? [];
+        return { start: Number(start), end: Number(end), ...(total !== "*" && { total: Number(total) }) };
+      },
+      encode: ({ start, end, total }) => `bytes ${start}-${end}/${total ?? "*"}`,
+    },
+  )
+  .describe("First and last byte of the chunk and the size of the file: bytes 0-499/1000, or * while it is not known");
+
 const CHUNK = 0x8000;
 
 function toBase64(bytes: Uint8Array): string {
@@ -100,6 +126,9 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
   return bytes;
 }
+
+/** Bytes that travel as they are. */
+export const Bytes = z.instanceof(Uint8Array).meta({ type: "string", format: "binary" });
 
 /** Bytes for people, base64 on the wire. */
 export const Base64Bytes = z

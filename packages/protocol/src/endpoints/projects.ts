@@ -1,17 +1,22 @@
 /** Projects, and what concerns projects and publications alike. */
 import * as z from "zod";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
-import { OutputFileName, ProjectId, ProjectOrPublicationId } from "../schemas/common.js";
+import { evidence, OutputFileName, ProjectId, ProjectOrPublicationId } from "../schemas/common.js";
+import { ImportOptions, importFormats } from "../schemas/import-options.js";
 import { Project } from "../schemas/project.js";
 import { TaskStart } from "../schemas/task.js";
-import { commaSeparated } from "../wire.js";
+import { User, userTypes } from "../schemas/user.js";
+import { Base64Bytes, commaSeparated } from "../wire.js";
 
 const listInput = defineInput({
   query: {
-    types: commaSeparated(z.enum(["Project", "Publication"]))
-      .optional()
-      .describe("Kinds to list, comma-separated; all when absent"),
-    parentId: ProjectId.optional().describe("Project whose publications are wanted"),
+    types: evidence(
+      "sister",
+      commaSeparated(z.enum(["Project", "Publication"]))
+        .optional()
+        .describe("Kinds to list, comma-separated; all when absent"),
+    ),
+    parentId: evidence("sister", ProjectId.optional().describe("Project whose publications are wanted")),
   },
 });
 /** Input of `projects.list`. */
@@ -65,3 +70,108 @@ export const backup = defineEndpoint<BackupInput, TaskStart>({
   success: 200,
   response: TaskStart,
 });
+
+const importSource = {
+  query: { format: z.enum(["url", "base64"]).describe("How the data is given: inputFileUrl or inputFileContent") },
+  body: {
+    importFormat: z.enum(importFormats).describe("Format of the data; letter case matters"),
+    inputFileContent: Base64Bytes.optional().describe("The file, for the format base64"),
+    inputFileName: z.string().optional().describe("File name with extension, for the format base64"),
+    inputFileUrl: z.string().optional().describe("Public address, or path of a file in Storage, for the format url"),
+    options: ImportOptions.optional(),
+  },
+};
+
+const importNewInput = defineInput({
+  query: importSource.query,
+  body: {
+    newProjectId: ProjectId.optional().describe("Id of the new project; this or newProjectName is needed"),
+    newProjectName: z.string().optional().describe("Title of the new project; this or newProjectId is needed"),
+    newProjectLanguageFourLetterCode: z.string().optional().describe("Language of the project; en-US when absent"),
+    ...importSource.body,
+  },
+});
+/** Input of `projects.importNew`. */
+export interface ImportNewInput extends InputOf<typeof importNewInput> {}
+/** Starts importing a file as a new project. */
+export const importNew = defineEndpoint<ImportNewInput, TaskStart>({
+  id: "projects.importNew",
+  method: "POST",
+  path: "projects/?action=import",
+  requiresOneOf: [
+    ["newProjectId", "newProjectName"],
+    ["inputFileUrl", "inputFileContent"],
+  ],
+  summary: "Starts importing a file as a new project.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "doc",
+  ...importNewInput,
+  success: 200,
+  response: TaskStart,
+});
+
+const importIntoInput = defineInput({ params: { projectId: ProjectId }, ...importSource });
+/** Input of `projects.importInto`. */
+export interface ImportIntoInput extends InputOf<typeof importIntoInput> {}
+/** Starts importing a file into an existing project. */
+export const importInto = defineEndpoint<ImportIntoInput, TaskStart>({
+  id: "projects.importInto",
+  method: "POST",
+  path: "projects/{projectId}/?action=import",
+  requiresOneOf: [["inputFileUrl", "inputFileContent"]],
+  summary: "Starts importing a file into an existing project.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "doc",
+  ...importIntoInput,
+  success: 200,
+  response: TaskStart,
+});
+
+const listUsersInput = defineInput({
+  params: { projectId: ProjectOrPublicationId },
+  query: {
+    types: commaSeparated(z.enum(userTypes)).optional().describe("Kinds of users, comma-separated; all when absent"),
+  },
+});
+/** Input of `projects.listUsers`. */
+export interface ListUsersInput extends InputOf<typeof listUsersInput> {}
+/** Lists the users who have access to a project or publication. */
+export const listUsers = defineEndpoint<ListUsersInput, User[]>({
+  id: "projects.listUsers",
+  method: "GET",
+  path: "projects/{projectId}/users",
+  summary: "Lists the users who have access to a project or publication.",
+  access: "basic",
+  safety: "read",
+  evidence: "doc",
+  ...listUsersInput,
+  success: 200,
+  response: z.array(User),
+});
+
+const deleteInput = defineInput({
+  params: { projectId: ProjectOrPublicationId },
+  body: {
+    isDeleteFiles: z.boolean().optional().describe("Whether to delete its folder of files too; not when absent"),
+    isDeleteStyles: z.boolean().optional().describe("Whether to delete styles not used elsewhere; not when absent"),
+    isDeleteScripts: z.boolean().optional().describe("Whether to delete scripts not used elsewhere; not when absent"),
+  },
+});
+/** Input of `projects.delete`. */
+export interface DeleteInput extends InputOf<typeof deleteInput> {}
+/** Starts deleting a project or publication. */
+const deleteProject = defineEndpoint<DeleteInput, TaskStart>({
+  id: "projects.delete",
+  method: "DELETE",
+  path: "projects/{projectId}",
+  summary: "Starts deleting a project or publication.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "doc",
+  ...deleteInput,
+  success: 200,
+  response: TaskStart,
+});
+export { deleteProject as delete };

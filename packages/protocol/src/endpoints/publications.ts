@@ -1,7 +1,16 @@
 /** Publications: made from a project, updated, shown to readers, exported. */
 import * as z from "zod";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
-import { exportFormats, OutputFileName, ProjectId, PublicationId, TocNodeId, visibilities } from "../schemas/common.js";
+import {
+  exportFormats,
+  Login,
+  OutputFileName,
+  ProjectId,
+  PublicationId,
+  TocNodeId,
+  visibilities,
+  evidence,
+} from "../schemas/common.js";
 import { Project } from "../schemas/project.js";
 import { TaskStart } from "../schemas/task.js";
 
@@ -45,9 +54,16 @@ const updateInput = defineInput({
       .enum(["FullReplace", "Partial"])
       .optional()
       .describe("FullReplace makes the publication anew; Partial updates and adds topics and deletes nothing"),
-    isReplacePubScripts: z.boolean().optional().describe("Whether to replace the publication's scripts"),
-    isReplacePubStyles: z.boolean().optional().describe("Whether to replace the publication's styles"),
+    isReplacePubScripts: evidence(
+      "sister",
+      z.boolean().optional().describe("Whether to replace the publication's scripts"),
+    ),
+    isReplacePubStyles: evidence(
+      "sister",
+      z.boolean().optional().describe("Whether to replace the publication's styles"),
+    ),
     ...publishFields,
+    publishedTocNodeIds: evidence("sister", publishFields.publishedTocNodeIds),
   },
 });
 /** Input of `publications.update`. */
@@ -95,16 +111,19 @@ const exportInput = defineInput({
       .describe("Format of the file; WebHelp and PureHtml give one zip; letter case matters"),
     outputFileName: OutputFileName,
     exportPresetName: z.string().optional().describe("Export preset, for printed formats: Default"),
-    ftpInfo: z
-      .strictObject({
-        hostName: z.string().describe("Host to upload to"),
-        userName: z.string().optional().describe("User to sign in as"),
-        password: z.string().optional().describe("Password of that user"),
-        isUsePassiveMode: z.boolean().optional().describe("Whether to use passive mode"),
-        port: z.int().optional().describe("Port of the FTP server"),
-      })
-      .optional()
-      .describe("FTP server to upload to instead of the portal's Storage"),
+    ftpInfo: evidence(
+      "sister",
+      z
+        .strictObject({
+          hostName: z.string().describe("Host to upload to"),
+          userName: z.string().optional().describe("User to sign in as"),
+          password: z.string().optional().describe("Password of that user"),
+          isUsePassiveMode: z.boolean().optional().describe("Whether to use passive mode"),
+          port: z.int().optional().describe("Port of the FTP server"),
+        })
+        .optional()
+        .describe("FTP server to upload to instead of the portal's Storage"),
+    ),
   },
 });
 /** Input of `publications.export`. */
@@ -125,3 +144,20 @@ const exportPublication = defineEndpoint<ExportInput, TaskStart>({
   response: TaskStart,
 });
 export { exportPublication as export };
+
+const listForUserInput = defineInput({ params: { login: Login } });
+/** Input of `publications.listForUser`. */
+export interface ListForUserInput extends InputOf<typeof listForUserInput> {}
+/** Lists the publications that a power reader can see. */
+export const listForUser = defineEndpoint<ListForUserInput, Project[]>({
+  id: "publications.listForUser",
+  method: "GET",
+  path: "users/{login}/projects",
+  summary: "Lists the publications that a power reader can see.",
+  access: "basic",
+  safety: "read",
+  evidence: "sister",
+  ...listForUserInput,
+  success: 200,
+  response: z.array(Project),
+});

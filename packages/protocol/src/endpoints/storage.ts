@@ -3,7 +3,7 @@ import * as z from "zod";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { NoContent } from "../schemas/common.js";
 import { StorageFile } from "../schemas/storage-file.js";
-import { Base64Bytes, QueryBoolean } from "../wire.js";
+import { Base64Bytes, Bytes, ContentRange, QueryBoolean } from "../wire.js";
 
 const filePath = z
   .string()
@@ -60,9 +60,11 @@ export const listFolder = defineEndpoint<ListFolderInput, StorageFile[]>({
   response: z.array(StorageFile),
 });
 
+const isOverwrite = QueryBoolean.optional().describe("Whether to overwrite an existing file; not when absent");
+
 const uploadInput = defineInput({
   params: { filePath },
-  query: { isOverwrite: QueryBoolean.optional().describe("Whether to overwrite an existing file; not when absent") },
+  query: { isOverwrite },
   body: {
     content: Base64Bytes.optional().describe("Content, base64; an empty file when absent"),
     isFolder: z.boolean().optional().describe("Whether to create a folder; the content is ignored then"),
@@ -101,3 +103,122 @@ const deleteFile = defineEndpoint<DeleteInput, undefined>({
   response: NoContent,
 });
 export { deleteFile as delete };
+
+const uploadMultipartInput = defineInput({
+  params: { filePath },
+  query: { isOverwrite },
+  body: { file: Bytes.describe("Content of the file, the form part file") },
+});
+/** Input of `storage.uploadMultipart`. */
+export interface UploadMultipartInput extends InputOf<typeof uploadMultipartInput> {}
+/** Creates a file of up to 10 MB from a form part. */
+export const uploadMultipart = defineEndpoint<UploadMultipartInput, StorageFile>({
+  id: "storage.uploadMultipart",
+  method: "POST",
+  path: "storage/{filePath+}?format=multipart",
+  bodyForm: "multipart",
+  summary: "Creates a file of up to 10 MB from a form part.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "doc",
+  ...uploadMultipartInput,
+  success: 201,
+  response: StorageFile,
+});
+
+const startUploadInput = defineInput({ params: { filePath }, query: { isOverwrite } });
+/** Input of `storage.startUpload`. */
+export interface StartUploadInput extends InputOf<typeof startUploadInput> {}
+/** Starts a resumable upload of a file of up to 1 GB. */
+export const startUpload = defineEndpoint<StartUploadInput, undefined>({
+  id: "storage.startUpload",
+  method: "POST",
+  path: "storage/{filePath+}?format=resumable",
+  summary: "Starts a resumable upload of a file of up to 1 GB.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "doc",
+  ...startUploadInput,
+  success: 200,
+  response: NoContent,
+});
+
+const uploadChunkInput = defineInput({
+  params: { filePath },
+  headers: { contentRange: ContentRange },
+  body: { chunk: Bytes.describe("The bytes of the chunk") },
+});
+/** Input of `storage.uploadChunk`. */
+export interface UploadChunkInput extends InputOf<typeof uploadChunkInput> {}
+/** Uploads the next chunk, of up to 10 MB, of a resumable upload. */
+export const uploadChunk = defineEndpoint<UploadChunkInput, StorageFile | undefined>({
+  id: "storage.uploadChunk",
+  method: "PUT",
+  path: "storage/{filePath+}?format=resumable",
+  bodyForm: "bytes",
+  summary: "Uploads the next chunk, of up to 10 MB, of a resumable upload.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "doc",
+  ...uploadChunkInput,
+  success: 200,
+  response: StorageFile.optional(),
+});
+
+const existsInput = defineInput({ params: { filePath } });
+/** Input of `storage.exists`. */
+export interface ExistsInput extends InputOf<typeof existsInput> {}
+/** Tells whether a file or folder exists. */
+export const exists = defineEndpoint<ExistsInput, boolean>({
+  id: "storage.exists",
+  method: "HEAD",
+  path: "storage/{filePath+}",
+  summary: "Tells whether a file or folder exists.",
+  access: "basic",
+  safety: "read",
+  evidence: "sister",
+  ...existsInput,
+  success: 200,
+  response: z.boolean(),
+});
+
+const updateInput = defineInput({
+  params: { filePath },
+  body: { content: Base64Bytes.optional().describe("The new content, base64") },
+});
+/** Input of `storage.update`. */
+export interface UpdateInput extends InputOf<typeof updateInput> {}
+/** Replaces the content of a file and returns its description. */
+export const update = defineEndpoint<UpdateInput, StorageFile>({
+  id: "storage.update",
+  method: "PATCH",
+  path: "storage/{filePath+}",
+  summary: "Replaces the content of a file and returns its description.",
+  access: "basic",
+  safety: "idempotent",
+  evidence: "sister",
+  ...updateInput,
+  success: 200,
+  response: StorageFile,
+});
+
+const deleteManyInput = defineInput({
+  body: {
+    fileFullNames: z.array(z.string().min(1)).min(1, "must not be empty").describe("Full names of the files"),
+  },
+});
+/** Input of `storage.deleteMany`. */
+export interface DeleteManyInput extends InputOf<typeof deleteManyInput> {}
+/** Deletes several files. */
+export const deleteMany = defineEndpoint<DeleteManyInput, undefined>({
+  id: "storage.deleteMany",
+  method: "DELETE",
+  path: "storage",
+  summary: "Deletes several files.",
+  access: "basic",
+  safety: "idempotent",
+  evidence: "sister",
+  ...deleteManyInput,
+  success: 204,
+  response: NoContent,
+});

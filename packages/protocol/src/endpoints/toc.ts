@@ -1,7 +1,7 @@
 /** The table of contents of a project. */
 import * as z from "zod";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
-import { ProjectOrPublicationId, TocNodeId } from "../schemas/common.js";
+import { NoContent, ProjectId, ProjectOrPublicationId, TocNodeId } from "../schemas/common.js";
 import { TocNode } from "../schemas/toc-node.js";
 import { QueryBoolean } from "../wire.js";
 
@@ -42,4 +42,103 @@ export const listChildren = defineEndpoint<ListChildrenInput, TocNode[]>({
   ...listChildrenInput,
   success: 200,
   response: z.array(TocNode),
+});
+
+const getInput = defineInput({ params: { projectId: ProjectOrPublicationId, tocNodeId: TocNodeId } });
+/** Input of `toc.get`. */
+export interface GetInput extends InputOf<typeof getInput> {}
+/** Reads one TOC node. */
+export const get = defineEndpoint<GetInput, TocNode>({
+  id: "toc.get",
+  method: "GET",
+  path: "projects/{projectId}/toc/nodes/{tocNodeId}",
+  summary: "Reads one TOC node.",
+  access: "basic",
+  safety: "read",
+  evidence: "doc",
+  ...getInput,
+  success: 200,
+  response: TocNode,
+});
+
+const nodeFields = {
+  caption: z.string().describe("Caption"),
+  isShowInToc: z.boolean().optional().describe("Whether to show the node in the TOC of publications"),
+  ordinalNo: z.int().optional().describe("Position among the siblings"),
+  parentId: TocNodeId.nullable().optional().describe("Parent node; the root when null"),
+};
+
+const createInput = defineInput({ params: { projectId: ProjectId }, body: nodeFields });
+/** Input of `toc.create`. */
+export interface CreateInput extends InputOf<typeof createInput> {}
+/** Creates a TOC folder. */
+export const create = defineEndpoint<CreateInput, TocNode>({
+  id: "toc.create",
+  method: "POST",
+  path: "projects/{projectId}/toc/nodes",
+  summary: "Creates a TOC folder.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "sister",
+  ...createInput,
+  success: 201,
+  response: TocNode,
+});
+
+const updateInput = defineInput({
+  params: { projectId: ProjectId, tocNodeId: TocNodeId },
+  body: { ...nodeFields, caption: nodeFields.caption.optional() },
+});
+/** Input of `toc.update`. */
+export interface UpdateInput extends InputOf<typeof updateInput> {}
+/** Changes or moves a TOC node and returns the whole node. */
+export const update = defineEndpoint<UpdateInput, TocNode>({
+  id: "toc.update",
+  method: "PATCH",
+  path: "projects/{projectId}/toc/nodes/{tocNodeId}",
+  summary: "Changes or moves a TOC node and returns the whole node.",
+  access: "basic",
+  safety: "idempotent",
+  evidence: "sister",
+  ...updateInput,
+  success: 200,
+  response: TocNode,
+});
+
+const deleteInput = defineInput({ params: { projectId: ProjectId, tocNodeId: TocNodeId } });
+/** Input of `toc.delete`. */
+export interface DeleteInput extends InputOf<typeof deleteInput> {}
+/** Deletes a TOC node. */
+const deleteNode = defineEndpoint<DeleteInput, undefined>({
+  id: "toc.delete",
+  method: "DELETE",
+  path: "projects/{projectId}/toc/nodes/{tocNodeId}",
+  summary: "Deletes a TOC node.",
+  access: "basic",
+  safety: "idempotent",
+  evidence: "sister",
+  ...deleteInput,
+  success: 204,
+  response: NoContent,
+});
+export { deleteNode as delete };
+
+const deleteManyInput = defineInput({
+  params: { projectId: ProjectId },
+  body: { tocNodeIds: z.array(TocNodeId).min(1, "must not be empty").describe("Ids of the nodes") },
+});
+/** Input of `toc.deleteMany`. */
+export interface DeleteManyInput extends InputOf<typeof deleteManyInput> {}
+/** Deletes several TOC nodes. */
+export const deleteMany = defineEndpoint<DeleteManyInput, undefined>({
+  id: "toc.deleteMany",
+  method: "DELETE",
+  path: "projects/{projectId}/toc/nodes",
+  summary: "Deletes several TOC nodes.",
+  access: "basic",
+  safety: "idempotent",
+  evidence: "sister",
+  ...deleteManyInput,
+  success: 204,
+  response: NoContent,
 });

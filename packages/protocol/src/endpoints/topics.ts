@@ -3,6 +3,7 @@ import * as z from "zod";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { Login, NoContent, ProjectId, ProjectOrPublicationId, TocNodeId, TopicId } from "../schemas/common.js";
 import { Topic } from "../schemas/topic.js";
+import { QueryInteger } from "../wire.js";
 
 const listInput = defineInput({ params: { projectId: ProjectOrPublicationId } });
 /** Input of `topics.list`. */
@@ -119,3 +120,48 @@ const deleteTopic = defineEndpoint<DeleteInput, undefined>({
   response: NoContent,
 });
 export { deleteTopic as delete };
+
+const searchInput = defineInput({
+  params: { projectId: ProjectOrPublicationId },
+  query: {
+    q: z.string().min(1, "must not be empty").describe("What to search for; quotes keep words together"),
+    count: QueryInteger.optional().describe("How many results at most; all when negative"),
+    isReturnSnippets: QueryInteger.optional().describe("Greater than 0 to fill ftsTitleHtml and ftsSnippetHtml"),
+  },
+});
+/** Input of `topics.search`. */
+export interface SearchInput extends InputOf<typeof searchInput> {}
+/** Searches the topics of one project or publication. */
+export const search = defineEndpoint<SearchInput, Topic[]>({
+  id: "topics.search",
+  method: "GET",
+  path: "projects/{projectId}/articles",
+  pickedBy: "q",
+  summary: "Searches the topics of one project or publication.",
+  access: "basic",
+  safety: "read",
+  evidence: "inferred",
+  ...searchInput,
+  success: 200,
+  response: z.array(Topic),
+});
+
+const deleteManyInput = defineInput({
+  params: { projectId: ProjectOrPublicationId },
+  body: { ids: z.array(TopicId).min(1, "must not be empty").describe("Ids of the topics") },
+});
+/** Input of `topics.deleteMany`. */
+export interface DeleteManyInput extends InputOf<typeof deleteManyInput> {}
+/** Deletes several topics. */
+export const deleteMany = defineEndpoint<DeleteManyInput, undefined>({
+  id: "topics.deleteMany",
+  method: "DELETE",
+  path: "projects/{projectId}/articles",
+  summary: "Deletes several topics.",
+  access: "basic",
+  safety: "idempotent",
+  evidence: "sister",
+  ...deleteManyInput,
+  success: 204,
+  response: NoContent,
+});

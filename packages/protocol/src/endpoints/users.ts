@@ -2,7 +2,9 @@
 import * as z from "zod";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { Login } from "../schemas/common.js";
-import { User } from "../schemas/user.js";
+import { LoginToken } from "../schemas/login-token.js";
+import { User, userTypes } from "../schemas/user.js";
+import { GmtDateTime, QueryBoolean } from "../wire.js";
 
 const listInput = defineInput({});
 /** Input of `users.list`. */
@@ -36,4 +38,109 @@ export const get = defineEndpoint<GetInput, User>({
   ...getInput,
   success: 200,
   response: User,
+});
+
+const newUser = {
+  userName: Login.describe("Login of the new user"),
+  userInfo: z
+    .strictObject({
+      email: z.string().min(1, "must not be empty").describe("E-mail address"),
+      firstName: z.string().optional().describe("First name"),
+      middleName: z.string().optional().describe("Middle name"),
+      lastName: z.string().optional().describe("Last name"),
+    })
+    .describe("The personal part of the profile"),
+  userRole: z
+    .string()
+    .optional()
+    .describe("Role of a contributor and access groups, comma-separated; without it a power reader sees nothing"),
+  userType: z.enum(userTypes).optional().describe("Contributor or PowerReader; PowerReader when absent"),
+  isDontSendEmail: z.boolean().optional().describe("True to send no e-mail with the generated password"),
+};
+
+const createInput = defineInput({ body: newUser });
+/** Input of `users.create`. */
+export interface CreateInput extends InputOf<typeof createInput> {}
+/** Creates a user. */
+export const create = defineEndpoint<CreateInput, User>({
+  id: "users.create",
+  method: "POST",
+  path: "users",
+  summary: "Creates a user.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "doc",
+  ...createInput,
+  success: 201,
+  response: User,
+});
+
+const createManyInput = defineInput({
+  body: { users: z.array(z.strictObject(newUser)).min(1, "must not be empty").describe("The new users") },
+});
+/** Input of `users.createMany`. */
+export interface CreateManyInput extends InputOf<typeof createManyInput> {}
+/** Creates several users in one call. */
+export const createMany = defineEndpoint<CreateManyInput, User[]>({
+  id: "users.createMany",
+  method: "POST",
+  path: "users",
+  bodyForm: "bare",
+  pickedBy: "users",
+  summary: "Creates several users in one call.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "doc",
+  ...createManyInput,
+  success: 201,
+  response: z.array(User),
+});
+
+const updateInput = defineInput({
+  params: { login: Login },
+  body: {
+    email: z.string().min(1, "must not be empty").optional().describe("E-mail address"),
+    userRole: z.string().optional().describe("Role of a contributor and access groups, comma-separated"),
+    userType: z.enum(userTypes).optional().describe("Contributor or PowerReader"),
+    isEnabled: z.boolean().optional().describe("False to disable the account; users cannot be deleted"),
+  },
+});
+/** Input of `users.update`. */
+export interface UpdateInput extends InputOf<typeof updateInput> {}
+/** Changes the given fields of a user and returns the whole profile. */
+export const update = defineEndpoint<UpdateInput, User>({
+  id: "users.update",
+  method: "PATCH",
+  path: "users/{login}",
+  summary: "Changes the given fields of a user and returns the whole profile.",
+  access: "basic",
+  safety: "idempotent",
+  evidence: "doc",
+  ...updateInput,
+  success: 200,
+  response: User,
+});
+
+const createLoginTokenInput = defineInput({
+  params: { login: Login },
+  query: {
+    exp: GmtDateTime.optional().describe("When the token stops working, GMT; in 30 minutes when absent"),
+    muse: QueryBoolean.optional().describe("Whether the token works until it expires; only once when absent"),
+  },
+});
+/** Input of `users.createLoginToken`. */
+export interface CreateLoginTokenInput extends InputOf<typeof createLoginTokenInput> {}
+/** Creates a token that logs a user in by a link. */
+export const createLoginToken = defineEndpoint<CreateLoginTokenInput, LoginToken>({
+  id: "users.createLoginToken",
+  method: "GET",
+  path: "users/{login}/tokens",
+  summary: "Creates a token that logs a user in by a link.",
+  description: "A GET that creates: calling it again makes another token. Append the token to a link as ?t=.",
+  access: "basic",
+  safety: "unsafe",
+  evidence: "doc",
+  ...createLoginTokenInput,
+  success: 200,
+  response: LoginToken,
 });

@@ -39,3 +39,8 @@ export const OutputFileName = z
     'must be a full file name that begins with "Storage/" and has no empty, "." or ".." part',
   )
   .describe("Full name in the portal's Storage, with forward slashes: Storage/Exported/Title.pdf");
+
+/** Marks a field whose evidence is weaker than that of its endpoint. */
+export function evidence<T extends z.ZodType>(mark: "sister" | "code" | "inferred", schema: T): T {
+  return schema.meta({ ...z.globalRegistry.get(schema), "x-evidence": mark });
+}
