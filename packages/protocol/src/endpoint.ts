@@ -68,6 +68,11 @@ export interface Endpoint<TInput = unknown, TOutput = unknown> extends InputPlac
   readonly inputType?: TInput;
 }
 
+/** The header that a field of `headers` travels in: `contentRange` becomes `Content-Range`. */
+export function toHeaderName(field: string): string {
+  return field.replace(/^[a-z]/, (letter) => letter.toUpperCase()).replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`);
+}
+
 /** Declares the places of an input, so that an interface can be made of them. */
 export function defineInput<const T extends InputPlaces>(places: T): T & { readonly inputType?: FlatInput<T> } {
   return places;

@@ -9,7 +9,8 @@ const declared = Object.entries(endpoints).flatMap(([resource, verbs]) =>
   Object.entries<Endpoint>(verbs).map(([verb, endpoint]) => [`${resource}.${verb}`, endpoint, resource] as const),
 );
 
-const shapeOf = (shape: Shape | undefined) => Object.entries(shape ?? {});
+const fieldsOf = ({ params, query, headers, body }: Endpoint) =>
+  [params, query, headers, body].flatMap((shape: Shape | undefined) => Object.entries(shape ?? {}));
 
 describe.each(declared)("%s", (id, endpoint, resource) => {
   it("has the id of its place", () => {
@@ -22,12 +23,12 @@ describe.each(declared)("%s", (id, endpoint, resource) => {
   });
 
   it("has no name in two places, so that the flat input is unambiguous", () => {
-    const names = [endpoint.params, endpoint.query, endpoint.body].flatMap((shape) => Object.keys(shape ?? {}));
+    const names = fieldsOf(endpoint).map(([name]) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 
   it("describes every field of the request", () => {
-    for (const [name, schema] of [endpoint.params, endpoint.query, endpoint.body].flatMap(shapeOf)) {
+    for (const [name, schema] of fieldsOf(endpoint)) {
       expect(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), `${id}: ${name}`).toHaveProperty(
         "description",
       );
@@ -42,6 +43,17 @@ describe.each(declared)("%s", (id, endpoint, resource) => {
   it("is declared safe to repeat only when its method can be", () => {
     if (endpoint.method === "POST") expect(endpoint.safety).toBe("unsafe");
     if (endpoint.safety === "read") expect(["GET", "HEAD"]).toContain(endpoint.method);
+  });
+
+  it("has one field where the body is not an object of fields", () => {
+    if ((endpoint.bodyForm ?? "fields") !== "fields") expect(Object.keys(endpoint.body ?? {})).toHaveLength(1);
+  });
+
+  it("names fields that exist and may be absent where one of several is needed", () => {
+    const fields = { ...endpoint.query, ...endpoint.body };
+    for (const name of endpoint.requiresOneOf?.flat() ?? []) {
+      expect(fields[name]?.safeParse(undefined).success, `${id}: ${name}`).toBe(true);
+    }
   });
 
   it("names an existing field where presence picks it", () => {

@@ -14,21 +14,28 @@ export interface JsonSchema {
   readonly const?: unknown;
   readonly anyOf?: readonly JsonSchema[];
   readonly additionalProperties?: boolean | JsonSchema;
+  /** How well it is known, where that is less than what it belongs to. */
+  readonly "x-evidence"?: Evidence;
   readonly [keyword: string]: unknown;
 }
 
 /** A reference to a part under `components`. */
 export type Reference = Readonly<Record<"$ref", string>>;
 
-/** A value that travels in the path or in the query. */
+/** A value that travels in the path, in the query or in a header. */
 export interface OpenApiParameter {
   readonly name: string;
-  readonly in: "path" | "query";
+  readonly in: "path" | "query" | "header";
   readonly required: boolean;
   readonly description?: string;
   readonly deprecated?: boolean;
   readonly schema: JsonSchema;
+  /** How well it is known, where that is less than the operation. */
+  readonly "x-evidence"?: Evidence;
 }
+
+/** What a body travels as. */
+export type MediaType = "application/json" | "application/octet-stream" | "multipart/form-data";
 
 /** One request with its answer, as recorded. Headers hold no credentials. */
 export interface ExampleExchange {
@@ -65,19 +72,22 @@ export interface DeclaredOperation {
   readonly pickedBy?: string;
   readonly parameters: readonly OpenApiParameter[];
   /** Absent when nothing is sent. */
-  readonly requestBody?: Reference;
+  readonly requestBody?: JsonSchema;
+  /** What the body travels as; there when something is sent. */
+  readonly requestMediaType?: MediaType;
   /** Absent when the answer has no body. */
   readonly response?: JsonSchema;
   readonly success: Endpoint["success"];
   readonly example?: ExampleExchange;
 }
 
-/** One JSON body. */
-export interface OpenApiContent {
-  readonly "application/json": {
-    readonly schema: JsonSchema;
-    readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
-  };
+/** A body, for each form that it can travel in. */
+export type OpenApiContent = Readonly<Partial<Record<MediaType, OpenApiMedia>>>;
+
+/** A body in one form. */
+export interface OpenApiMedia {
+  readonly schema: JsonSchema;
+  readonly examples?: Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
 }
 
 /** One answer: what it means, its headers and its body. */
@@ -97,6 +107,8 @@ export interface OpenApiOperation {
   readonly parameters?: readonly OpenApiParameter[];
   readonly requestBody?: { readonly required: boolean; readonly content: OpenApiContent };
   readonly responses: Readonly<Record<string, OpenApiResponse | Reference>>;
+  /** How well it is known; absent where endpoints that are known differently well are one operation. */
+  readonly "x-evidence"?: Evidence;
   readonly "x-clickhelp-operations": readonly DeclaredOperation[];
 }
 

@@ -2,12 +2,13 @@
  * Operations of the OpenAPI document. Where several endpoints share a method and a path, they become one operation:
  * their constant queries one enumeration, their bodies alternatives.
  */
-import type { Endpoint } from "./endpoint.js";
+import { toHeaderName, type Endpoint, type Evidence } from "./endpoint.js";
 import type {
   DeclaredOperation,
   ExampleExchange,
   JsonSchema,
   OpenApiContent,
+  OpenApiMedia,
   OpenApiOperation,
   OpenApiParameter,
   OpenApiResponse,
@@ -21,6 +22,18 @@ const SEVERAL_SEGMENTS =
 function splitPath(endpoint: Endpoint): { template: string; constantQuery: Record<string, string> } {
   const [template = "", query = ""] = endpoint.path.split("?");
   return { template, constantQuery: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+const mediaTypes = {
+  fields: "application/json",
+  bare: "application/json",
+  bytes: "application/octet-stream",
+  multipart: "multipart/form-data",
+} as const;
+
+function placeOf(endpoint: Endpoint, name: string): OpenApiParameter["in"] {
+  if (name in (endpoint.params ?? {})) return "path";
+  return name in (endpoint.headers ?? {}) ? "header" : "query";
 }
 
 /** Describes one endpoint as it was declared. */
@@ -39,16 +52,17 @@ export function toDeclaredOperation(
     schema: { type: "string", enum: [value] },
   }));
   const declared = Object.entries(properties).map(
-    ([name, { description, deprecated, ...schema }]): OpenApiParameter => {
-      const place = name in (endpoint.params ?? {}) ? "path" : "query";
+    ([name, { description, deprecated, "x-evidence": evidence, ...schema }]): OpenApiParameter => {
+      const place = placeOf(endpoint, name);
       const words = template.includes(`{${name}+}`) ? [description, SEVERAL_SEGMENTS] : [description];
       return {
-        name,
+        name: place === "header" ? toHeaderName(name) : name,
         in: place,
         required: place === "path" || required.includes(name),
         description: words.filter((part) => part !== undefined).join(". "),
         ...(deprecated && { deprecated }),
         schema,
+        ...(evidence && { "x-evidence": evidence }),
       };
     },
   );
@@ -68,9 +82,9 @@ export function toDeclaredOperation(
     parameters: [
       ...declared.filter((parameter) => parameter.in === "path"),
       ...constants,
-      ...declared.filter((parameter) => parameter.in === "query"),
+      ...declared.filter((parameter) => parameter.in !== "path"),
     ],
-    ...(requestBody && { requestBody }),
+    ...(requestBody && { requestBody, requestMediaType: mediaTypes[endpoint.bodyForm ?? "fields"] }),
     ...(response && { response }),
     success: endpoint.success,
     ...(example && { example }),
@@ -79,12 +93,12 @@ export function toDeclaredOperation(
 
 /** `/projects/{}/articles`: the same for all templates that OpenAPI takes for one path. */
 export function pathKey(operation: DeclaredOperation): string {
-  return `/${operation.path.replace(/\?.*/, "").replaceAll(/\{[^}]+\}/g, "{}")}`;
+  return openApiPath(operation).replaceAll(/\{[^}]+\}/g, "{}");
 }
 
-/** The path as OpenAPI writes it. */
+/** The path as OpenAPI writes it: without the slash that the API's reference sometimes prints before the query. */
 export function openApiPath(operation: DeclaredOperation): string {
-  return `/${operation.path.replace(/\?.*/, "").replaceAll("+}", "}")}`;
+  return `/${operation.path.replace(/\/?(?:\?.*)?$/, "").replaceAll("+}", "}")}`;
 }
 
 function distinct<T>(items: readonly T[]): T[] {
@@ -145,27 +159,43 @@ function mergeParameters(
         description: only === "" || description.endsWith(".") ? description + only : `${description}.${only}`,
         ...(deprecated && { deprecated }),
         schema: anyOfSchemas(group.map(({ parameter }) => parameter.schema)),
+        ...sameEvidence(group.map(({ parameter }) => parameter["x-evidence"])),
       },
     ];
   });
 }
 
-/** The JSON content of several endpoints, with the recorded bodies as examples. */
-function content(
+/** Says how well something is known when all agree on it. */
+function sameEvidence(marks: readonly (Evidence | undefined)[]): { readonly "x-evidence"?: Evidence } {
+  const [mark, ...others] = distinct(marks);
+  return mark === undefined || others.length > 0 ? {} : { "x-evidence": mark };
+}
+
+/** The JSON of several endpoints, with the recorded bodies as examples. */
+function media(
   schemas: readonly JsonSchema[],
   operations: readonly DeclaredOperation[],
   bodyOf: (example: ExampleExchange) => unknown,
-): OpenApiContent {
+): OpenApiMedia {
   const examples = operations.flatMap(({ id, summary, example }) => {
     const value = example && bodyOf(example);
     return value === undefined ? [] : [[id, { summary, value }] as const];
   });
   return {
-    "application/json": {
-      schema: anyOfSchemas(schemas),
-      ...(examples.length > 0 && { examples: Object.fromEntries(examples) }),
-    },
+    schema: anyOfSchemas(schemas),
+    ...(examples.length > 0 && { examples: Object.fromEntries(examples) }),
   };
+}
+
+/** The body of several endpoints, by the form in which each sends it. */
+function requestContent(operations: readonly DeclaredOperation[]): OpenApiContent {
+  const forms = Map.groupBy(operations, ({ requestMediaType = "application/json" }) => requestMediaType);
+  return Object.fromEntries(
+    [...forms].map(([mediaType, group]) => {
+      const schemas = group.map(({ requestBody }) => requestBody).filter((schema) => schema !== undefined);
+      return [mediaType, media(schemas, group, (example) => example.request.body)];
+    }),
+  );
 }
 
 function successResponse(operations: readonly DeclaredOperation[], meaning: string): OpenApiResponse {
@@ -176,7 +206,9 @@ function successResponse(operations: readonly DeclaredOperation[], meaning: stri
     ...(operations.some(({ method }) => method === "POST") && {
       headers: { Location: { $ref: "#/components/headers/Location" } },
     }),
-    ...(schemas.length > 0 && { content: content(schemas, withBody, (example) => example.response.body) }),
+    ...(schemas.length > 0 && {
+      content: { "application/json": media(schemas, withBody, (example) => example.response.body) },
+    }),
   };
 }
 
@@ -185,7 +217,7 @@ export interface OperationSurroundings {
   /** What each status of success means. */
   readonly successMeanings: Readonly<Record<DeclaredOperation["success"], string>>;
   /** The error answers that an operation can give. */
-  errorResponses(operations: readonly DeclaredOperation[]): Readonly<Record<string, Reference>>;
+  errorResponses(operations: readonly DeclaredOperation[]): Readonly<Record<string, OpenApiResponse | Reference>>;
 }
 
 /**
@@ -202,7 +234,6 @@ export function mergeOperations(
   const method = operations[0]?.method.toLowerCase() ?? "";
   const single = operations.length === 1 ? operations[0] : undefined;
   const withBody = operations.filter((operation) => operation.requestBody);
-  const bodies = withBody.flatMap(({ requestBody }) => requestBody ?? []);
   const parameters = mergeParameters(operations, pathNames);
   const description =
     single?.description ??
@@ -215,11 +246,8 @@ export function mergeOperations(
     ...(description !== undefined && { description }),
     security: operations.some(({ access }) => access === "public") ? [{ basic: [] }, {}] : [{ basic: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(bodies.length > 0 && {
-      requestBody: {
-        required: bodies.length === operations.length,
-        content: content(bodies, withBody, (example) => example.request.body),
-      },
+    ...(withBody.length > 0 && {
+      requestBody: { required: withBody.length === operations.length, content: requestContent(withBody) },
     }),
     responses: {
       ...Object.fromEntries(
@@ -230,6 +258,7 @@ export function mergeOperations(
       ),
       ...surroundings.errorResponses(operations),
     },
+    ...sameEvidence(operations.map(({ evidence }) => evidence)),
     "x-clickhelp-operations": operations,
   };
 }

@@ -4,14 +4,31 @@ import type { Endpoint } from "./endpoint.js";
 import { ErrorBody } from "./errors.js";
 import type { JsonSchema } from "./openapi-document.js";
 import { NoContent } from "./schemas/common.js";
+import { ImportOptions } from "./schemas/import-options.js";
+import { LoginToken } from "./schemas/login-token.js";
 import { Project } from "./schemas/project.js";
+import { SearchQueryEvent, TopicViewEvent } from "./schemas/report-event.js";
 import { StorageFile } from "./schemas/storage-file.js";
 import { TaskStart, TaskStatus } from "./schemas/task.js";
 import { TocNode } from "./schemas/toc-node.js";
 import { Topic } from "./schemas/topic.js";
 import { User, UserInfo } from "./schemas/user.js";
 
-const entities = { ErrorBody, Project, StorageFile, TaskStart, TaskStatus, TocNode, Topic, User, UserInfo };
+const entities = {
+  ErrorBody,
+  ImportOptions,
+  LoginToken,
+  Project,
+  SearchQueryEvent,
+  StorageFile,
+  TaskStart,
+  TaskStatus,
+  TocNode,
+  Topic,
+  TopicViewEvent,
+  User,
+  UserInfo,
+};
 
 const ENDPOINT_PARAMETERS = "parameters:";
 const ENDPOINT_RESPONSE = "response:";
@@ -20,7 +37,7 @@ const ENDPOINT_RESPONSE = "response:";
 export interface SchemaSet {
   /** Schemas for `components`, by name. */
   readonly named: Readonly<Record<string, JsonSchema>>;
-  /** An object schema whose properties are the path and query parameters of an endpoint. */
+  /** An object schema whose properties are the path, query and header parameters of an endpoint. */
   parametersOf(endpoint: Endpoint): JsonSchema;
   /** A reference to the schema of the request body, `undefined` when nothing is sent. */
   requestBodyOf(endpoint: Endpoint): { readonly $ref: string } | undefined;
@@ -34,16 +51,26 @@ function requestName(endpoint: Endpoint): string {
   return `${words.join("")}Request`;
 }
 
-/** The JSON body as it travels: the declared fields, on `PATCH` with the list of those that are given. */
+/** Says in JSON Schema that of each group at least one field has to be given. */
+function requiresOneOf(groups: Endpoint["requiresOneOf"]): JsonSchema {
+  return groups ? { allOf: groups.map((names) => ({ anyOf: names.map((name) => ({ required: [name] })) })) } : {};
+}
+
+/** The body as it travels: the declared fields, on `PATCH` with the list of those that are given; or a field bare. */
 function requestBody(endpoint: Endpoint): z.ZodType | undefined {
   if (endpoint.body === undefined) return undefined;
-  if (endpoint.method !== "PATCH") return z.strictObject(endpoint.body);
+  if (endpoint.bodyForm === "bare" || endpoint.bodyForm === "bytes") return Object.values(endpoint.body)[0];
+  if (endpoint.method !== "PATCH") return z.strictObject(endpoint.body).meta(requiresOneOf(endpoint.requiresOneOf));
   const updatedFields = z
     .string()
     .describe(
       `Comma-separated names of the fields to change, of: ${Object.keys(endpoint.body).join(", ")}. A field that is not named here is not changed`,
     );
   return z.strictObject({ updatedFields, ...endpoint.body });
+}
+
+function hasBody({ method, response }: Endpoint): boolean {
+  return response !== NoContent && method !== "HEAD";
 }
 
 /** Drops what zod writes for its own use, and bounds that only say "fits a JavaScript number". */
@@ -66,15 +93,17 @@ export function createSchemaSet(endpoints: readonly Endpoint[]): SchemaSet {
   for (const endpoint of endpoints) {
     const body = requestBody(endpoint);
     if (body) registry.add(body, { id: requestName(endpoint) });
-    const parameters = z.strictObject({ ...endpoint.params, ...endpoint.query });
+    const parameters = z.strictObject({ ...endpoint.params, ...endpoint.query, ...endpoint.headers });
     registry.add(parameters, { id: ENDPOINT_PARAMETERS + endpoint.id });
-    if (endpoint.response !== NoContent && !entityNames.has(endpoint.response)) {
+    if (hasBody(endpoint) && !entityNames.has(endpoint.response)) {
       registry.add(endpoint.response, { id: ENDPOINT_RESPONSE + endpoint.id });
     }
   }
 
   const reference = (id: string) => `#/components/schemas/${id}`;
-  const { schemas } = z.toJSONSchema(registry, { io: "input", target: "draft-2020-12", uri: reference });
+  // What JSON cannot hold, such as bytes, says itself what it is.
+  const options = { io: "input", target: "draft-2020-12", uri: reference, unrepresentable: "any" } as const;
+  const { schemas } = z.toJSONSchema(registry, options);
   const all = new Map(Object.entries(schemas).map(([name, schema]) => [name, tidy(schema as JsonSchema)]));
   const named = [...all].filter(([name]) => !name.includes(":")).sort(([left], [right]) => (left < right ? -1 : 1));
 
@@ -83,6 +112,7 @@ export function createSchemaSet(endpoints: readonly Endpoint[]): SchemaSet {
     parametersOf: (endpoint) => all.get(ENDPOINT_PARAMETERS + endpoint.id) ?? {},
     requestBodyOf: (endpoint) => (endpoint.body ? { $ref: reference(requestName(endpoint)) } : undefined),
     responseOf(endpoint) {
+      if (!hasBody(endpoint)) return undefined;
       const name = entityNames.get(endpoint.response);
       return name === undefined ? all.get(ENDPOINT_RESPONSE + endpoint.id) : { $ref: reference(name) };
     },

@@ -63,6 +63,22 @@ describe("the document", () => {
     expect(types?.schema.type).toBe("string");
   });
 
+  it("says of every field of a body or an answer what it is", () => {
+    for (const [name, { properties = {} }] of Object.entries(document.components.schemas)) {
+      // What went wrong on the portal can have any form.
+      if (name === "ErrorBody") continue;
+      for (const [field, schema] of Object.entries(properties)) {
+        const keywords = Object.keys(schema).filter((keyword) => keyword !== "description");
+        expect(keywords, `${name}.${field}`).not.toEqual([]);
+      }
+    }
+  });
+
+  it("has no path that ends in a slash, and says how the API's reference prints it", () => {
+    expect(Object.keys(document.paths).filter((path) => path.endsWith("/"))).toEqual([]);
+    expect(declared("projects.importInto").path).toBe("projects/{projectId}/?action=import");
+  });
+
   it("marks the deprecated twins", () => {
     expect(document.components.schemas.Project?.properties?.url?.deprecated).toBe(true);
   });
@@ -83,7 +99,7 @@ describe("endpoints that share a method and a path", () => {
   });
 
   it("keep their bodies as alternatives", () => {
-    const bodies = merged.requestBody?.content["application/json"].schema.anyOf;
+    const bodies = merged.requestBody?.content["application/json"]?.schema.anyOf;
     expect(bodies).toContainEqual({ $ref: "#/components/schemas/PublicationsUpdateRequest" });
     expect(bodies).toContainEqual({ $ref: "#/components/schemas/ProjectsBackupRequest" });
   });
@@ -127,6 +143,47 @@ describe("an operation", () => {
     const update = operation("/projects/{projectId}/articles/{topicId}", "patch").responses;
     expect(update).toMatchObject({ 409: { $ref: "#/components/responses/Conflict" } });
     expect(operation("/users", "get").responses).not.toHaveProperty("409");
+  });
+
+  it("takes a value from a header under the header's name", () => {
+    expect(operation("/storage/{filePath}", "put").parameters).toContainEqual(
+      expect.objectContaining({ name: "Content-Range", in: "header", required: true }),
+    );
+  });
+
+  it("takes bodies that are not an object of fields as what they are", () => {
+    const array = document.components.schemas.UsersCreateManyRequest;
+    expect(array).toMatchObject({ type: "array", items: { required: ["userName", "userInfo"] } });
+    expect(operation("/storage/{filePath}", "put").requestBody?.content).toEqual({
+      "application/octet-stream": { schema: { $ref: "#/components/schemas/StorageUploadChunkRequest" } },
+    });
+    const { required, content = {} } = operation("/storage/{filePath}", "post").requestBody ?? {};
+    expect(required).toBe(false);
+    expect(Object.keys(content)).toEqual(["application/json", "multipart/form-data"]);
+    expect(document.components.schemas.StorageUploadMultipartRequest?.properties?.file).toMatchObject({
+      type: "string",
+      format: "binary",
+    });
+  });
+
+  it("says when one of several fields has to be given", () => {
+    const schemas = document.components.schemas;
+    const source = { anyOf: [{ required: ["inputFileUrl"] }, { required: ["inputFileContent"] }] };
+    expect(schemas.ProjectsImportIntoRequest).toMatchObject({ allOf: [source] });
+    expect(schemas.ProjectsImportNewRequest?.allOf).toContainEqual(source);
+  });
+
+  it("gives no answer to HEAD a body", () => {
+    const { responses } = operation("/storage/{filePath}", "head");
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(["200", "404"]));
+    for (const response of Object.values(responses)) expect(Object.keys(response)).toEqual(["description"]);
+  });
+
+  it("says how well it is known, and which of its values are known less well", () => {
+    const list = operation("/projects", "get");
+    expect(list["x-evidence"]).toBe("doc");
+    expect(list.parameters?.find(({ name }) => name === "types")?.["x-evidence"]).toBe("sister");
+    expect(operation("/projects/{projectId}/articles", "get")).not.toHaveProperty("x-evidence");
   });
 
   it("shows a recorded exchange", () => {

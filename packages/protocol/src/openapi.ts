@@ -2,7 +2,13 @@
 import type { Endpoint } from "./endpoint.js";
 import * as resources from "./endpoints.js";
 import { statusCodes } from "./errors.js";
-import type { DeclaredOperation, ExampleExchange, OpenApiDocument, OpenApiResponse } from "./openapi-document.js";
+import type {
+  DeclaredOperation,
+  ExampleExchange,
+  OpenApiDocument,
+  OpenApiResponse,
+  Reference,
+} from "./openapi-document.js";
 import { mergeOperations, openApiPath, pathKey, toDeclaredOperation } from "./openapi-operations.js";
 import { createSchemaSet } from "./openapi-schemas.js";
 
@@ -10,8 +16,10 @@ export type {
   DeclaredOperation,
   ExampleExchange,
   JsonSchema,
+  MediaType,
   OpenApiContent,
   OpenApiDocument,
+  OpenApiMedia,
   OpenApiOperation,
   OpenApiParameter,
   OpenApiResponse,
@@ -32,6 +40,7 @@ const resourceDescriptions: Readonly<Record<keyof typeof resources, string>> = {
   users: "Contributors and power readers.",
   storage: "Files and folders in the portal's Storage.",
   search: "Full-text search.",
+  reports: "What readers looked for and read.",
   tasks: "Long operations.",
 };
 
@@ -46,10 +55,16 @@ const errorResponses = [
   [501, "NotImplemented"],
 ] as const;
 
-/** The API documents one list of statuses for all endpoints; only what changes something can conflict. */
-function errorResponsesOf(operations: readonly DeclaredOperation[]) {
+/**
+ * The API documents one list of statuses for all endpoints; only what changes something can conflict. An answer to HEAD
+ * has no body.
+ */
+function errorResponsesOf(operations: readonly DeclaredOperation[]): Record<string, OpenApiResponse | Reference> {
   const changes = operations.some(({ safety }) => safety === "idempotent" || safety === "unsafe");
   const possible = errorResponses.filter(([status]) => changes || status !== 409);
+  if (operations.every(({ method }) => method === "HEAD")) {
+    return Object.fromEntries(possible.map(([status]) => [status, { description: statusCodes[status] }]));
+  }
   return Object.fromEntries(possible.map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]));
 }
 
@@ -67,7 +82,8 @@ const info = {
   description:
     "Made from the endpoint declarations of clickhelp-js, which is not made by ClickHelp. Not every operation is publicly documented: " +
     "`evidence` in `x-clickhelp-operations` says how well each is known. Where ClickHelp tells operations of one method and path apart by the " +
-    "query or by a field of the body, they are one operation here, and `x-clickhelp-operations` lists them one by one.",
+    "query or by a field of the body, they are one operation here, and `x-clickhelp-operations` lists them one by one, with the path as " +
+    "the API's reference prints it, which for imports ends in a slash. `x-evidence` marks what is known less well than its surroundings.",
   license: { name: "MIT", identifier: "MIT" },
 };
 
@@ -108,7 +124,7 @@ function allEndpoints(): Endpoint[] {
   const resourceNames = Object.keys(resourceDescriptions);
   const rank = ({ id, method, path }: Endpoint) => [
     resourceNames.indexOf(id.replace(/\..*/, "")),
-    path.replace(/\?.*/, ""),
+    path.replace(/\/?(?:\?.*)?$/, ""),
     methodOrder.indexOf(method),
     id,
   ];
