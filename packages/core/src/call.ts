@@ -15,6 +15,8 @@ export interface Call {
   readonly isRepeatable: boolean;
   /** Whether the body of a good answer is read as text, too; otherwise only that of an error. */
   readonly readsText: boolean;
+  /** Whether 404 is a good answer: that the resource does not exist. */
+  readonly asksWhetherExists: boolean;
   readonly settings: CallSettings;
   /** Without Authorization. */
   readonly headers: Readonly<Record<string, string>>;

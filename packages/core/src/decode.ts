@@ -25,6 +25,7 @@ export function decodeResponse<TOutput>(
   endpoint: Pick<Endpoint<unknown, TOutput>, "response" | "success">,
   { status, headers }: Response,
 ): TOutput {
+  if (call.asksWhetherExists) return z.decode(endpoint.response, status !== 404);
   const { text } = call;
   const parsed: Parsed = text.trim() === "" ? { isJson: true, value: undefined } : parseJson(text);
   if (!parsed.isJson) throw notJson(call, status, isHtml(headers, text));

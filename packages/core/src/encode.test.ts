@@ -1,4 +1,4 @@
-import { defineEndpoint, projects, publications, search, storage, topics } from "@clickhelp-js/protocol";
+import { defineEndpoint, projects, publications, search, storage, topics, users } from "@clickhelp-js/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -183,12 +183,64 @@ describe("a body", () => {
       fc.property(fc.record({ title: text, body: text, statusName: login, ownerUserName: login }), (fields) => {
         const given = Object.entries(fields).filter(([, value]) => value !== undefined);
         fc.pre(given.length > 0);
-        const { body = {} } = encodeRequest(topics.update, { projectId: "p", topicId: "t", ...fields });
-        const { updatedFields, ...rest } = body;
+        const { body } = encodeRequest(topics.update, { projectId: "p", topicId: "t", ...fields });
+        const { updatedFields, ...rest } = body as Record<string, unknown>;
         expect(rest).toEqual(Object.fromEntries(given));
         expect(String(updatedFields).split(",").sort()).toEqual(Object.keys(rest).sort());
       }),
     );
+  });
+});
+
+describe("a header", () => {
+  const filePath = "a.bin";
+  const chunk = new Uint8Array(500);
+
+  it("has the name of its field and the form in which it travels", () => {
+    const request = encodeRequest(storage.uploadChunk, { filePath, contentRange: { start: 500, end: 999 }, chunk });
+    expect(request).toEqual({
+      path: "storage/a.bin?format=resumable",
+      headers: { "Content-Range": "bytes 500-999/*" },
+      body: chunk,
+    });
+  });
+
+  it("is checked like any other field", () => {
+    const backwards = { filePath, contentRange: { start: 5, end: 4, total: 10 }, chunk };
+    expect(issuesOf(storage.uploadChunk, backwards).issues).toMatchObject([{ path: "contentRange" }]);
+    expect(issuesOf(storage.uploadChunk, { filePath, chunk }).issues).toMatchObject([{ path: "contentRange" }]);
+  });
+});
+
+describe("a bare body", () => {
+  it("is the value of the only field", () => {
+    const reader = { userName: "ravi", userInfo: { email: "ravi@portal.example" } };
+    expect(encodeRequest(users.createMany, { users: [reader] }).body).toEqual([reader]);
+    expect(issuesOf(users.createMany, { users: [] }).message).toMatch(/users must not be empty/);
+  });
+});
+
+describe("a group of which one is needed", () => {
+  const source = { importFormat: "Word", format: "url", inputFileUrl: "https://example.com/a.docx" } as const;
+
+  it("is satisfied by any of them", () => {
+    expect(encodeRequest(projects.importNew, { ...source, newProjectName: "A" }).body).toEqual({
+      importFormat: "Word",
+      inputFileUrl: "https://example.com/a.docx",
+      newProjectName: "A",
+    });
+    expect(encodeRequest(projects.importNew, { ...source, newProjectId: "a", newProjectName: "A" }).path).toBe(
+      "projects/?action=import&format=url",
+    );
+  });
+
+  it("is named when none of them is given", () => {
+    const error = issuesOf(projects.importNew, { importFormat: "Word", format: "url" });
+    expect(error.issues.map(({ message }) => message)).toEqual([
+      "needs newProjectId or newProjectName",
+      "needs inputFileUrl or inputFileContent",
+    ]);
+    expect(error.message).toContain("nothing was sent: needs newProjectId or newProjectName;");
   });
 });
 

@@ -1,5 +1,5 @@
 /** The first step of a call: checks the flat input against the endpoint's declaration and places it. Sends nothing. */
-import type { Endpoint, Shape } from "@clickhelp-js/protocol";
+import { toHeaderName, type Endpoint, type Shape } from "@clickhelp-js/protocol";
 import * as z from "zod";
 import { RequestValidationError, type ValidationIssue } from "./errors.js";
 import { toValidationIssues } from "./issues.js";
@@ -9,14 +9,17 @@ import { buildPath, parsePathTemplate, type PathTemplate } from "./path.js";
 export interface EncodedRequest {
   /** Relative to `/api/v1/`, with the query. */
   readonly path: string;
-  /** The JSON value of the body; undefined when nothing is sent. */
-  readonly body: Readonly<Record<string, unknown>> | undefined;
+  /** The declared headers that are given; absent when none are declared. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The fields of the body, or the only field's value where it travels bare; undefined when nothing is sent. */
+  readonly body: unknown;
 }
 
 interface CompiledEndpoint {
   readonly schema: z.ZodObject<Shape>;
   readonly path: PathTemplate;
   readonly queryNames: readonly string[];
+  readonly headerNames: readonly string[];
   readonly bodyNames: readonly string[];
 }
 
@@ -25,7 +28,7 @@ type AnyEndpoint = Omit<Endpoint, "response">;
 const compiled = new WeakMap<AnyEndpoint, CompiledEndpoint>();
 
 /**
- * Checks an input and places it in path, query and body.
+ * Checks an input and places it in path, query, headers and body.
  *
  * @throws RequestValidationError that lists everything that does not fit.
  */
@@ -39,17 +42,22 @@ export function encodeRequest(endpoint: AnyEndpoint, input: unknown): EncodedReq
   const issues: ValidationIssue[] = [];
   const path = buildPath(declaration.path, values, issues);
   const query = buildQuery(declaration, values, issues);
-  const body = endpoint.body && buildBody(endpoint.method, declaration.bodyNames, values, issues);
+  const headers = endpoint.headers && buildHeaders(declaration.headerNames, values);
+  const body = endpoint.body && buildBody(endpoint, declaration.bodyNames, values, issues);
+  for (const names of endpoint.requiresOneOf ?? []) {
+    if (names.every((name) => values[name] === undefined)) issues.push(oneOfIsMissing(names));
+  }
   if (issues.length > 0) throw new RequestValidationError(endpoint.id, issues);
-  return { path: query === "" ? path : `${path}?${query}`, body };
+  return { path: query === "" ? path : `${path}?${query}`, ...(headers && { headers }), body };
 }
 
 function compile(endpoint: AnyEndpoint): CompiledEndpoint {
-  const { params = {}, query = {}, body = {} } = endpoint;
+  const { params = {}, query = {}, headers = {}, body = {} } = endpoint;
   const declaration: CompiledEndpoint = {
-    schema: z.strictObject({ ...params, ...query, ...body }),
+    schema: z.strictObject({ ...params, ...query, ...headers, ...body }),
     path: parsePathTemplate(endpoint.path),
     queryNames: Object.keys(query),
+    headerNames: Object.keys(headers),
     bodyNames: Object.keys(body),
   };
   compiled.set(endpoint, declaration);
@@ -72,16 +80,29 @@ function buildQuery(
   return query;
 }
 
+function buildHeaders(
+  names: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> {
+  const given = names.filter((name) => values[name] !== undefined);
+  return Object.fromEntries(given.map((name) => [toHeaderName(name), String(values[name])]));
+}
+
 function buildBody(
-  method: Endpoint["method"],
+  { method, bodyForm }: Pick<Endpoint, "method" | "bodyForm">,
   names: readonly string[],
   values: Readonly<Record<string, unknown>>,
   issues: ValidationIssue[],
 ): EncodedRequest["body"] {
+  if (bodyForm === "bare" || bodyForm === "bytes") return names.map((name) => values[name])[0];
   const given = names.filter((name) => values[name] !== undefined);
   const body = Object.fromEntries(given.map((name) => [name, values[name]]));
   if (method !== "PATCH") return given.length === 0 && method === "DELETE" ? undefined : body;
   if (given.length === 0)
     issues.push({ path: "", message: `gives nothing to change; it can have ${names.join(", ")}` });
   return { updatedFields: given.join(","), ...body };
+}
+
+function oneOfIsMissing(names: readonly string[]): ValidationIssue {
+  return { path: "", message: `needs ${names.join(" or ")}` };
 }

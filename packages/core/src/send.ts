@@ -106,7 +106,7 @@ async function attempt(sender: Sender, call: Call, request: Request): Promise<Re
       await response.body?.cancel();
       throw toRedirectError(call, response, url);
     }
-    const isGood = response.ok || status === 304;
+    const isGood = response.ok || status === 304 || (status === 404 && call.asksWhetherExists);
     const text = call.readsText || !isGood ? await readText(response, sender.maxResponseBytes) : "";
     request.signal.throwIfAborted();
     call.text = text;

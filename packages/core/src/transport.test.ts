@@ -46,6 +46,47 @@ describe("a call", () => {
     expect(sent[0]?.headers.get("content-type")).toBe("application/json");
   });
 
+  it("sends the bytes of a chunk with the header that says which they are", async () => {
+    const { fetch, sent } = script(() => new Response(null, { status: 200 }));
+    const chunk = new TextEncoder().encode("hello");
+    const input = { filePath: "a b.bin", contentRange: { start: 5, end: 9, total: 10 }, chunk };
+    expect(await transportOn(fetch).request(storage.uploadChunk, input)).toBeUndefined();
+    expect(sent).toMatchObject([{ method: "PUT", url: `${ORIGIN}/api/v1/storage/a%20b.bin?format=resumable` }]);
+    expect(sent[0]?.body).toBe("hello");
+    expect(sent[0]?.headers.get("content-range")).toBe("bytes 5-9/10");
+    expect(sent[0]?.headers.get("content-type")).toBe("application/octet-stream");
+  });
+
+  it("gives what the portal says about a file after its last chunk, where it says something", async () => {
+    const file = { fileName: "a.bin", fileFullName: "Storage\\a.bin", isFolder: false, size: 1 };
+    const { fetch } = script(() => json(file));
+    const input = { filePath: "a.bin", contentRange: { start: 0, end: 0, total: 1 }, chunk: new Uint8Array(1) };
+    expect(await transportOn(fetch).request(storage.uploadChunk, input)).toMatchObject({ size: 1 });
+  });
+
+  it("sends a form, whole again when it is repeated", async () => {
+    const file = { fileName: "a.txt", fileFullName: "Storage\\a.txt", isFolder: false };
+    const { fetch, sent } = script(
+      () => failure(503, "busy", { "retry-after": "0" }),
+      () => json(file, { status: 201 }),
+    );
+    const input = { filePath: "notes/a.txt", file: new TextEncoder().encode("hello"), isOverwrite: true };
+    await transportOn(fetch).request(storage.uploadMultipart, input);
+    expect(sent).toHaveLength(2);
+    for (const { headers, body } of sent) {
+      expect(headers.get("content-type")).toMatch(/^multipart\/form-data; boundary=/);
+      expect(body).toContain('name="file"; filename="a.txt"');
+      expect(body).toContain("\r\n\r\nhello\r\n");
+    }
+  });
+
+  it("sends several users as a bare array", async () => {
+    const { fetch, sent } = script(() => json([], { status: 201 }));
+    const reader = { userName: "ravi", userInfo: { email: "ravi@portal.example" } };
+    expect(await transportOn(fetch).request(users.createMany, { users: [reader] })).toEqual([]);
+    expect(JSON.parse(sent[0]?.body ?? "")).toEqual([reader]);
+  });
+
   it("sends headers of the transport and of the call, the latter winning in any letter case", async () => {
     const { fetch, sent } = script(asTopic);
     const transport = transportOn(fetch, { headers: { "X-Team": "docs", "X-Run": "1" }, userAgent: "nightly/1.0" });
@@ -80,6 +121,33 @@ describe("a call", () => {
     vi.stubGlobal("fetch", fetch);
     await createTransport({ portal: "hedronlabs" }).request(topics.get, topicInput);
     expect(sent[0]?.url).toBe("https://hedronlabs.clickhelp.co/api/v1/projects/manual/articles/intro");
+  });
+});
+
+describe("the question whether something exists", () => {
+  const input = { filePath: "Exported/a.pdf" };
+
+  it("is answered with true or false, and 404 is no error", async () => {
+    const { fetch, sent } = script(
+      () => new Response(null, { status: 200 }),
+      () => new Response(null, { status: 404 }),
+    );
+    const transport = transportOn(fetch);
+    expect(await transport.request(storage.exists, input)).toBe(true);
+    const { data, response } = await transport.requestWithResponse(storage.exists, input);
+    expect([data, response.status]).toEqual([false, 404]);
+    expect(sent.map(({ method }) => method)).toEqual(["HEAD", "HEAD"]);
+  });
+
+  it("fails like every call when the portal does not say", async () => {
+    const refuse = script(() => new Response(null, { status: 403 }));
+    expect(await errorOf(transportOn(refuse.fetch).request(storage.exists, input))).toMatchObject({ status: 403 });
+  });
+
+  it("is an error when nobody has declared it", async () => {
+    const { fetch } = script(() => new Response(null, { status: 404 }));
+    const head = transportOn(fetch).fetch("storage/a.pdf", { method: "HEAD" });
+    expect(await errorOf(head)).toMatchObject({ name: "NotFoundError" });
   });
 });
 
@@ -173,6 +241,13 @@ describe("describe", () => {
       body: { outputFileName: "Storage/a.zip" },
     });
     expect(transport.describe(topics.get, topicInput)).not.toHaveProperty("body");
+    expect(transport.describe(topics.get, topicInput)).not.toHaveProperty("headers");
+    const contentRange = { start: 0, end: 2, total: 3 };
+    const upload = { filePath: "a.bin", contentRange, chunk: new Uint8Array(3) };
+    expect(transport.describe(storage.uploadChunk, upload)).toMatchObject({
+      headers: { "Content-Range": "bytes 0-2/3" },
+      body: "<3 bytes>",
+    });
     expect(() => transport.describe(topics.get, { ...topicInput, topicId: ".." })).toThrow(/topicId/);
     expect(sent).toEqual([]);
   });

@@ -3,11 +3,12 @@ import type { Endpoint, Safety } from "@clickhelp-js/protocol";
 import { anonymous, type AuthStrategy } from "./auth.js";
 import { createCall } from "./call.js";
 import { decodeResponse } from "./decode.js";
-import { encodeRequest, type EncodedRequest } from "./encode.js";
+import { encodeRequest } from "./encode.js";
 import { ConfigurationError, RequestValidationError } from "./errors.js";
 import { guardLogger } from "./logger.js";
 import { maxResponseBytesOf, mergeOptions, toSettings, type CallOptions, type TransportOptions } from "./options.js";
 import { parsePortal } from "./portal.js";
+import { describeBody, toSendableBody } from "./request-body.js";
 import { send, type Sender } from "./send.js";
 import { createThrottle, type Throttle } from "./throttle.js";
 import { version } from "./version.js";
@@ -37,7 +38,9 @@ export interface DataWithResponse<TOutput> {
 export interface RequestDescription {
   readonly method: string;
   readonly url: URL;
-  /** The JSON value of the body; absent when there is none. */
+  /** The headers that belong to the operation, such as `Content-Range`; absent when there are none. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The JSON value of the body; of bytes how many there are; absent when there is none. */
   readonly body?: unknown;
 }
 
@@ -99,16 +102,19 @@ export function createTransport(options: TransportOptions): Transport {
     callOptions?.signal?.throwIfAborted();
     const callSettings = mergeOptions(settings, callOptions);
     if (isReadOnly && endpoint.safety !== "read") throw refusedByReadOnly(endpoint.id);
-    const { path, body } = encodeRequest(endpoint, input);
+    const encoded = encodeRequest(endpoint, input);
+    const { body, headers } = toSendableBody(endpoint, encoded);
     const call = createCall({
       endpoint: endpoint.id,
       method: endpoint.method,
-      url: apiUrl + path,
+      url: apiUrl + encoded.path,
       safety: endpoint.safety,
       isRepeatable: true,
       readsText: true,
+      asksWhetherExists: endpoint.method === "HEAD",
       settings: callSettings,
-      ...toJson(body, callSettings.headers),
+      headers: { ...callSettings.headers, ...headers, ...toLowerCase(encoded.headers) },
+      body,
       authorization: await authorize(auth, endpoint),
       init: undefined,
     });
@@ -140,6 +146,7 @@ export function createTransport(options: TransportOptions): Transport {
         body: body ?? undefined,
         isRepeatable: !(body instanceof ReadableStream),
         readsText: false,
+        asksWhetherExists: false,
         settings: callSettings,
         headers: callSettings.headers,
         authorization: await auth.authorization(),
@@ -148,8 +155,13 @@ export function createTransport(options: TransportOptions): Transport {
       return send(sender, call);
     },
     describe(endpoint, input) {
-      const { path, body } = encodeRequest(endpoint, input);
-      return { method: endpoint.method, url: new URL(apiUrl + path), ...(body && { body }) };
+      const { path, headers, body } = encodeRequest(endpoint, input);
+      return {
+        method: endpoint.method,
+        url: new URL(apiUrl + path),
+        ...(headers && { headers }),
+        ...(body !== undefined && { body: describeBody(body) }),
+      };
     },
   };
 }
@@ -198,12 +210,9 @@ function refusedByReadOnly(call: string): ConfigurationError {
   });
 }
 
-function toJson(
-  body: EncodedRequest["body"],
-  headers: Readonly<Record<string, string>>,
-): { readonly body: string | undefined; readonly headers: Readonly<Record<string, string>> } {
-  if (!body) return { body: undefined, headers };
-  return { body: JSON.stringify(body), headers: { ...headers, "content-type": "application/json" } };
+/** The names that settings have, so that one header is not sent twice. */
+function toLowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function toHeaderRecord(headers: HeadersInit | undefined): Record<string, string> | undefined {
