@@ -45,6 +45,7 @@ type AllUnhandled = {
   [R in keyof typeof endpoints]: Unhandled<(typeof endpoints)[R], Client[R]>;
 }[keyof typeof endpoints];
 expectTypeOf<Starting<typeof endpoints.publications>>().toEqualTypeOf<"create" | "update" | "export">();
+expectTypeOf<Starting<typeof endpoints.projects>>().toEqualTypeOf<"backup" | "delete" | "importInto" | "importNew">();
 expectTypeOf<AllUnhandled>().toEqualTypeOf<never>();
 
 // Nothing has become `any` on the way.

@@ -38,12 +38,20 @@ describe("createClient", () => {
 
   it("gives a task handle from every endpoint that starts a task", async () => {
     const start = () => ({ taskKey: "abc" });
-    const { client } = createFakePortal({ "POST projects/p": start });
+    const { client } = createFakePortal({
+      "POST projects/p": start,
+      "POST projects/p/": start,
+      "POST projects/": start,
+      "DELETE projects/p": start,
+    });
     const starting = declaredEndpoints().filter(({ endpoint }) => endpoint.response === TaskStart);
-    const input = { projectId: "p", publicationId: "p", pubId: "p", pubName: "P", updatedPubId: "p" };
+    const source = { format: "url", importFormat: "Word", inputFileUrl: "https://example.com/a.docx" } as const;
     const outputFileName = "Storage/a.zip";
     const tasks = await Promise.all([
-      client.projects.backup({ projectId: input.projectId, outputFileName }),
+      client.projects.backup({ projectId: "p", outputFileName }),
+      client.projects.importNew({ ...source, newProjectName: "P" }),
+      client.projects.importInto({ ...source, projectId: "p" }),
+      client.projects.delete({ projectId: "p" }),
       client.publications.create({ projectId: "p", pubId: "p", pubName: "P" }),
       client.publications.update({ projectId: "p", updatedPubId: "p" }),
       client.publications.export({ publicationId: "p", format: "Pdf", outputFileName }),

@@ -4,6 +4,7 @@ import { projects, publications } from "@clickhelp-js/protocol";
 import { backupProjectToFile } from "./actions/backup-project-to-file.js";
 import { downloadStorageFile } from "./actions/download-storage-file.js";
 import { exportPublicationToFile } from "./actions/export-publication-to-file.js";
+import { uploadLargeFile } from "./actions/upload-large-file.js";
 import { upsertTopic } from "./actions/upsert-topic.js";
 import { waitForTask } from "./actions/wait-for-task.js";
 import type {
@@ -48,6 +49,9 @@ export function createClient(options: TransportOptions): Client {
     projects: {
       ...tree.projects,
       backup: createTaskMethod(transport, projects.backup),
+      delete: createTaskMethod(transport, projects.delete),
+      importInto: createTaskMethod(transport, projects.importInto),
+      importNew: createTaskMethod(transport, projects.importNew),
       backupToFile: (input, actionOptions) => backupProjectToFile(transport, input, actionOptions),
     },
     publications: {
@@ -59,6 +63,7 @@ export function createClient(options: TransportOptions): Client {
     },
     storage: {
       ...tree.storage,
+      uploadLargeFile: (input, actionOptions) => uploadLargeFile(transport, input, actionOptions),
       downloadToFile: (input, actionOptions) => downloadStorageFile(transport, input, actionOptions),
     },
     tasks: {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { checkTarget, createFile } from "./disk-unavailable.js";
+import { checkTarget, createFile, openFile } from "./disk-unavailable.js";
 import { ConfigurationError } from "./index.js";
 
 it("says what to do instead where there is no disk", () => {
@@ -7,4 +7,5 @@ it("says what to do instead where there is no disk", () => {
     expect(() => action("manual.pdf", { overwrite: true })).toThrow(ConfigurationError);
     expect(() => action("manual.pdf", { overwrite: true })).toThrow(/storage\.getFile/);
   }
+  expect(() => openFile("manual.pdf")).toThrow(/Blob/);
 });

@@ -1,6 +1,6 @@
 /** Stands in for the disk where there is none, such as in a browser. */
 import { ConfigurationError } from "@clickhelp-js/core";
-import type { CheckTarget, CreateFile } from "./disk.js";
+import type { CheckTarget, CreateFile, OpenFile } from "./disk.js";
 
 function unavailable(): never {
   throw new ConfigurationError("There is no disk to write to here; saving to a file works in Node.js only.", {
@@ -9,5 +9,11 @@ function unavailable(): never {
   });
 }
 
+export const openFile: OpenFile = () => {
+  throw new ConfigurationError("There is no disk to read from here; uploading from a path works in Node.js only.", {
+    option: "file",
+    hint: "Give the content as a Blob or as a ReadableStream instead.",
+  });
+};
 export const checkTarget: CheckTarget = () => unavailable();
 export const createFile: CreateFile = () => unavailable();

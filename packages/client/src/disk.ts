@@ -1,4 +1,4 @@
-/** What writing files takes, whatever there is to write to. The package's import `#disk` leads to an implementation. */
+/** What reading and writing files takes, whatever disk there is. The package's import `#disk` leads to an implementation. */
 
 export interface TargetOptions {
   /** Whether an existing file is replaced. */
@@ -32,3 +32,17 @@ export type CheckTarget = (file: string, options: TargetOptions) => Promise<stri
 
 /** Begins a file. */
 export type CreateFile = (file: string, options: TargetOptions) => Promise<PendingFile>;
+
+/** A file that is read from the beginning to the end. */
+export interface OpenedFile {
+  /** Absolute path. */
+  readonly path: string;
+  /** Size in bytes at the moment of opening. */
+  readonly size: number;
+  /** The content, in pieces of that many bytes but for the last. */
+  read(pieceSize: number): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Opens a file for reading. */
+export type OpenFile = (file: string) => Promise<OpenedFile>;

@@ -25,6 +25,14 @@ export {
 export { exportPublicationToFile, type ExportToFileInput } from "./actions/export-publication-to-file.js";
 export type { SavedResult, SaveResultOptions, StartedTask } from "./actions/save-task-result.js";
 export {
+  uploadLargeFile,
+  type UploadedFile,
+  type UploadLargeFileInput,
+  type UploadLargeFileOptions,
+  type UploadProgress,
+} from "./actions/upload-large-file.js";
+export type { UploadSource } from "./upload-source.js";
+export {
   upsertTopic,
   type NewTopicWorkflow,
   type UpsertTopicInput,

@@ -6,6 +6,7 @@ import type { BackupToFileInput } from "./actions/backup-project-to-file.js";
 import type { DownloadOptions, DownloadToFileInput, SavedFile } from "./actions/download-storage-file.js";
 import type { ExportToFileInput } from "./actions/export-publication-to-file.js";
 import type { SavedResult, SaveResultOptions } from "./actions/save-task-result.js";
+import type { UploadedFile, UploadLargeFileInput, UploadLargeFileOptions } from "./actions/upload-large-file.js";
 import type { UpsertTopicInput, UpsertTopicResult } from "./actions/upsert-topic.js";
 import type { TaskHandle, WaitOptions } from "./task-handle.js";
 import type { Method, MethodsOf } from "./tree.js";
@@ -13,6 +14,12 @@ import type { Method, MethodsOf } from "./tree.js";
 export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
   /** Starts a backup of a project into the portal's Storage, and gives the handle of the task. */
   readonly backup: Method<endpoints.projects.BackupInput, TaskHandle>;
+  /** Starts deleting a project or publication, and gives the handle of the task. */
+  readonly delete: Method<endpoints.projects.DeleteInput, TaskHandle>;
+  /** Starts importing a file into an existing project, and gives the handle of the task. */
+  readonly importInto: Method<endpoints.projects.ImportIntoInput, TaskHandle>;
+  /** Starts importing a file as a new project, and gives the handle of the task. */
+  readonly importNew: Method<endpoints.projects.ImportNewInput, TaskHandle>;
   /** Backs a project up and saves the zip on this machine. */
   readonly backupToFile: (input: BackupToFileInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
@@ -31,6 +38,8 @@ export interface PublicationsResource extends MethodsOf<typeof endpoints.publica
 export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
   /** Saves a file of the portal's Storage on this machine, without holding it in memory. */
   readonly downloadToFile: (input: DownloadToFileInput, options?: DownloadOptions) => Promise<SavedFile>;
+  /** Uploads a file of any size that the portal takes, in chunks, over connections that break. */
+  readonly uploadLargeFile: (input: UploadLargeFileInput, options?: UploadLargeFileOptions) => Promise<UploadedFile>;
 }
 
 export interface TasksResource extends MethodsOf<typeof endpoints.tasks> {

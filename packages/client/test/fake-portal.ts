@@ -5,7 +5,8 @@ export interface ReceivedCall {
   readonly method: string;
   /** Path and query after `/api/v1/`. */
   readonly path: string;
-  /** The parsed JSON body, or undefined. */
+  readonly headers: Headers;
+  /** The parsed JSON body, the bytes of a chunk, or undefined. */
   readonly body: unknown;
 }
 
@@ -26,12 +27,12 @@ export function createFakePortal(
 
   async function fetch(request: Request): Promise<Response> {
     const { pathname, search } = new URL(request.url);
-    const text = await request.text();
     const path = pathname.replace("/api/v1/", "");
     const call = {
       method: request.method,
       path: path + search,
-      body: text === "" ? undefined : (JSON.parse(text) as unknown),
+      headers: request.headers,
+      body: await readBody(request),
     };
     calls.push(call);
     const answer = answers[`${call.method} ${path}`] ?? (() => errorAnswer(404));
@@ -40,6 +41,13 @@ export function createFakePortal(
 
   const auth = basicAuth({ login: "anna", apiKey: "not-a-real-key" });
   return { client: createClient({ portal: "https://portal.test", auth, fetch, retry: 0, ...options }), calls };
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  if (request.headers.get("content-type") === "application/octet-stream")
+    return new Uint8Array(await request.arrayBuffer());
+  const text = await request.text();
+  return text === "" ? undefined : (JSON.parse(text) as unknown);
 }
 
 /** Gives one answer after the other; the last again and again. */

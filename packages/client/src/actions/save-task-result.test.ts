@@ -137,7 +137,7 @@ describe("projects.backupToFile", () => {
       { interval: 0 },
     );
     expect(saved).toMatchObject({ path: zip, storageName: "Storage/Backups/space.zip", removedFromStorage: true });
-    expect(calls[0]).toEqual({
+    expect(calls[0]).toMatchObject({
       method: "POST",
       path: "projects/project-space?action=download",
       body: { outputFileName: "Storage/Backups/space.zip" },

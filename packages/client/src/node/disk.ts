@@ -1,8 +1,11 @@
-/** Writes a file so that its place holds either what was there before or the whole new content, never a part of it. */
+/**
+ * Writes a file so that its place holds either what was there before or the whole new content, never a part of it, and
+ * reads files piece by piece.
+ */
 import { createHash, randomBytes } from "node:crypto";
 import { link, open, realpath, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { CheckTarget, CreateFile, TargetOptions } from "../disk.js";
+import type { CheckTarget, CreateFile, OpenFile, TargetOptions } from "../disk.js";
 import { LocalFileError } from "../local-file-error.js";
 
 export const checkTarget: CheckTarget = async (file, options) => {
@@ -60,6 +63,44 @@ export const createFile: CreateFile = async (file, options) => {
     discard,
   };
 };
+
+export const openFile: OpenFile = async (file) => {
+  const path = resolve(file);
+  const handle = await toRead(path, () => open(path, "r"));
+  const status = await handle.stat();
+  if (!status.isFile()) {
+    await handle.close();
+    throw new LocalFileError(path, { action: "read", reason: "it is not a regular file" });
+  }
+  return {
+    path,
+    size: status.size,
+    read: (pieceSize) => readPieces(path, handle, pieceSize),
+    close: () => handle.close(),
+  };
+};
+
+async function* readPieces(path: string, handle: FileHandle, pieceSize: number): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const piece = Buffer.allocUnsafeSlow(pieceSize);
+    let filled = 0;
+    while (filled < pieceSize) {
+      const { bytesRead } = await toRead(path, () => handle.read(piece, filled));
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    if (filled > 0) yield new Uint8Array(piece.buffer, 0, filled);
+    if (filled < pieceSize) return;
+  }
+}
+
+async function toRead<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    throw LocalFileError.from(path, error, "read");
+  }
+}
 
 async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   let written = 0;

@@ -1,0 +1,229 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { brokenConnection, createFakePortal, errorAnswer, type Answer } from "../../test/fake-portal.js";
+import {
+  BadRequestError,
+  ConnectionError,
+  LocalFileError,
+  RequestValidationError,
+  type UploadProgress,
+} from "../index.js";
+
+const PATH = "storage/videos/intro.mp4";
+const filePath = "videos/intro.mp4";
+const content = randomBytes(2_500);
+const sha256 = createHash("sha256").update(content).digest("hex");
+const options = { chunkSize: 1_000, retryDelay: 0 };
+
+function describeFile(size: number) {
+  return { fileName: "intro.mp4", fileFullName: "Storage\\videos\\intro.mp4", isFolder: false, content: null, size };
+}
+
+/** A portal that keeps to the one rule that is documented; `mishaps` happen to chunks by their number. */
+function createUploadPortal(mishaps: Readonly<Record<number, (accept: () => void) => unknown>> = {}) {
+  let taken = Buffer.alloc(0);
+  let chunkCount = 0;
+  const take: Answer = ({ headers, body }) => {
+    const [, start, end, total] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers.get("content-range") ?? "") ?? [];
+    const bytes = body as Uint8Array;
+    const accept = () => {
+      taken = Buffer.concat([taken, bytes]);
+    };
+    const mishap = mishaps[chunkCount++];
+    if (mishap) return mishap(accept);
+    if (Number(start) !== taken.length) return errorAnswer(400, "out of order");
+    if (Number(end) - Number(start) + 1 !== bytes.length) return errorAnswer(400, "wrong length");
+    accept();
+    if (total !== "*" && Number(end) + 1 === Number(total)) return describeFile(taken.length);
+    return new Response(null, { status: 200 });
+  };
+  const portal = createFakePortal({
+    [`POST ${PATH}`]: () => new Response(null, { status: 200 }),
+    [`PUT ${PATH}`]: take,
+    [`GET ${PATH}`]: () => describeFile(taken.length),
+  });
+  const ranges = () => portal.calls.flatMap(({ headers }) => headers.get("content-range") ?? []);
+  return { ...portal, ranges, taken: () => taken };
+}
+
+function streamOf(...pieces: Uint8Array[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const piece of pieces) controller.enqueue(piece);
+      controller.close();
+    },
+  });
+}
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "clickhelp-upload-"));
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+describe("storage.uploadLargeFile", () => {
+  it("sends a file of this machine in chunks and gives its full name, size and checksum", async () => {
+    const file = join(folder, "intro.mp4");
+    await writeFile(file, content);
+    const { client, calls, ranges, taken } = createUploadPortal();
+    const seen: UploadProgress[] = [];
+    const onUpload = (progress: UploadProgress) => seen.push(progress);
+    const uploaded = await client.storage.uploadLargeFile(
+      { filePath, file, isOverwrite: true },
+      { ...options, onUpload },
+    );
+    expect(uploaded).toEqual({ storageName: "Storage/videos/intro.mp4", size: 2_500, sha256 });
+    expect(taken()).toEqual(content);
+    expect(calls[0]?.path).toBe(`${PATH}?format=resumable&isOverwrite=true`);
+    expect(ranges()).toEqual(["bytes 0-999/2500", "bytes 1000-1999/2500", "bytes 2000-2499/2500"]);
+    expect(seen).toEqual([1_000, 2_000, 2_500].map((sentBytes) => ({ sentBytes, totalBytes: 2_500 })));
+  });
+
+  it("sends a Blob", async () => {
+    const { client, taken } = createUploadPortal();
+    const uploaded = await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    expect(uploaded).toMatchObject({ size: 2_500, sha256 });
+    expect(taken()).toEqual(content);
+  });
+
+  it("sends a stream, whose size it learns with the last chunk", async () => {
+    const { client, ranges, taken } = createUploadPortal();
+    const pieces = [content.subarray(0, 1), content.subarray(1, 1_900), new Uint8Array(), content.subarray(1_900)];
+    const seen: UploadProgress[] = [];
+    const onUpload = (progress: UploadProgress) => seen.push(progress);
+    await client.storage.uploadLargeFile({ filePath, file: streamOf(...pieces) }, { ...options, onUpload });
+    expect(taken()).toEqual(content);
+    expect(ranges()).toEqual(["bytes 0-999/*", "bytes 1000-1999/*", "bytes 2000-2499/2500"]);
+    expect(seen.map(({ totalBytes }) => totalBytes)).toEqual([undefined, undefined, 2_500]);
+  });
+
+  it("knows the last chunk of a stream that ends with a whole chunk", async () => {
+    const { client, ranges } = createUploadPortal();
+    await client.storage.uploadLargeFile({ filePath, file: streamOf(content.subarray(0, 2_000)) }, options);
+    expect(ranges()).toEqual(["bytes 0-999/*", "bytes 1000-1999/2000"]);
+  });
+
+  it("creates an empty file by an ordinary upload", async () => {
+    const { client, calls } = createFakePortal({ [`POST ${PATH}`]: () => describeFile(0) });
+    const uploaded = await client.storage.uploadLargeFile({ filePath, file: streamOf() }, options);
+    expect(uploaded).toMatchObject({ size: 0, sha256: createHash("sha256").digest("hex") });
+    expect(calls.map(({ path }) => path)).toEqual([`${PATH}?format=base64&isOverwrite=false`]);
+  });
+
+  it("sends a chunk again that got lost with its connection", async () => {
+    const { client, taken, ranges } = createUploadPortal({ 1: brokenConnection, 2: brokenConnection });
+    await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    expect(taken()).toEqual(content);
+    expect(ranges().slice(1, 4)).toEqual(Array(3).fill("bytes 1000-1999/2500"));
+  });
+
+  const lostAnswer = (accept: () => void) => {
+    accept();
+    return brokenConnection();
+  };
+
+  it("goes on with the next chunk when only the answer got lost, since the portal refuses the same chunk twice", async () => {
+    const { client, taken } = createUploadPortal({ 0: lostAnswer });
+    await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    expect(taken()).toEqual(content);
+  });
+
+  it("looks whether the file is whole when the answer to the last chunk got lost", async () => {
+    const { client, taken, calls } = createUploadPortal({ 2: lostAnswer });
+    await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    expect(taken()).toEqual(content);
+    expect(calls.at(-1)?.method).toBe("GET");
+  });
+
+  it("fails with the portal's refusal when the file is not whole in the end", async () => {
+    const refuse = () => errorAnswer(400, "no such upload");
+    const { client } = createUploadPortal({ 2: brokenConnection, 3: refuse });
+    const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    await expect(upload).rejects.toThrow(BadRequestError);
+  });
+
+  it("does not send a chunk again that the portal refuses", async () => {
+    const { client, ranges } = createUploadPortal({ 1: () => errorAnswer(400, "too large") });
+    const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    await expect(upload).rejects.toThrow(BadRequestError);
+    expect(ranges()).toHaveLength(2);
+  });
+
+  it("gives up when the portal stays out of reach", async () => {
+    const mishaps = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [index, brokenConnection]));
+    const { client } = createUploadPortal(mishaps);
+    const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    await expect(upload).rejects.toThrow(ConnectionError);
+  });
+
+  it.each([
+    ["an answer of an unknown form", () => Response.json({ received: 1_000 })],
+    ["no content", () => new Response(null, { status: 204 })],
+  ])("takes %s after a chunk as success", async (_name, answer) => {
+    const { client } = createUploadPortal({
+      0: (accept) => {
+        accept();
+        return answer();
+      },
+    });
+    const uploaded = await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    expect(uploaded.size).toBe(2_500);
+  });
+
+  it("does not take a page of somebody else for success", async () => {
+    const page = () => new Response("<p>Sign in</p>", { headers: { "content-type": "text/html" } });
+    const { client } = createUploadPortal({ 0: page });
+    const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    await expect(upload).rejects.toMatchObject({ name: "ResponseValidationError" });
+  });
+
+  it("says so when the file has another size in the end", async () => {
+    const { client } = createFakePortal({
+      [`POST ${PATH}`]: () => undefined,
+      [`PUT ${PATH}`]: () => undefined,
+      [`GET ${PATH}`]: () => describeFile(7),
+    });
+    const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    await expect(upload).rejects.toThrow(/has 7 bytes after the upload, but 2500 were sent/);
+  });
+
+  it("stops when it is aborted, with the signal's reason, and lets go of the stream", async () => {
+    const controller = new AbortController();
+    let isCancelled = false;
+    const file = new ReadableStream<Uint8Array>({
+      pull: (stream) => {
+        stream.enqueue(new Uint8Array(1_000));
+      },
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const { client, ranges } = createUploadPortal();
+    const onUpload = () => {
+      controller.abort();
+    };
+    const upload = client.storage.uploadLargeFile(
+      { filePath, file },
+      { ...options, onUpload, signal: controller.signal },
+    );
+    await expect(upload).rejects.toMatchObject({ name: "AbortError" });
+    expect(ranges()).toHaveLength(1);
+    expect(isCancelled).toBe(true);
+  });
+
+  it("sends nothing when the file cannot be read, or the input is wrong", async () => {
+    const { client, calls } = createFakePortal({});
+    const { uploadLargeFile } = client.storage;
+    await expect(uploadLargeFile({ filePath, file: join(folder, "none") })).rejects.toThrow(LocalFileError);
+    await expect(uploadLargeFile({ filePath, file: folder })).rejects.toThrow(LocalFileError);
+    await expect(uploadLargeFile({ filePath: "../a", file: new Blob([]) })).rejects.toThrow(RequestValidationError);
+    const tooLarge = uploadLargeFile({ filePath, file: new Blob([]) }, { chunkSize: 10_485_761 });
+    await expect(tooLarge).rejects.toThrow(/chunkSize must be a whole number/);
+    expect(calls).toEqual([]);
+  });
+});

@@ -1,0 +1,228 @@
+/** Uploading a file of any size that the portal takes, in chunks, over connections that break. */
+import {
+  ApiError,
+  BadRequestError,
+  type ClickHelpError,
+  ConflictError,
+  ConnectionError,
+  NotFoundError,
+  RequestValidationError,
+  ResponseValidationError,
+  TimeoutError,
+  type Transport,
+} from "@clickhelp-js/core";
+import { storage, type StorageFile } from "@clickhelp-js/protocol";
+import { createSha256 } from "#sha256";
+import { pause } from "../abort.js";
+import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
+
+export interface UploadLargeFileInput {
+  /** Path in Storage with forward slashes, without the leading `Storage/`. */
+  readonly filePath: string;
+  /** A path on this machine (in Node.js), or the content as a Blob or a stream. */
+  readonly file: UploadSource;
+  /** Whether to overwrite an existing file. @default false */
+  readonly isOverwrite?: boolean | undefined;
+}
+
+/** How far an upload is. */
+export interface UploadProgress {
+  /** Bytes that the portal has taken. */
+  readonly sentBytes: number;
+  /** Bytes of the whole file; absent while a stream has not ended. */
+  readonly totalBytes?: number;
+}
+
+export interface UploadLargeFileOptions {
+  /** Breaks the upload off. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each chunk. What it throws breaks the upload off. */
+  readonly onUpload?: ((progress: UploadProgress) => void) | undefined;
+  /** Bytes of a chunk, at most 10_485_760; a portal takes up to 10 MB. @default 8_388_608 */
+  readonly chunkSize?: number | undefined;
+  /** The longest that one attempt to send a chunk may take, in milliseconds. @default 120_000 */
+  readonly timeout?: number | false | undefined;
+  /** Pause before a chunk is sent again, in milliseconds; doubles with each failure in a row. @default 500 */
+  readonly retryDelay?: number | undefined;
+}
+
+/** A file that was uploaded. */
+export interface UploadedFile {
+  /** Full name in the portal's Storage, with forward slashes: `Storage/videos/intro.mp4`. */
+  readonly storageName: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** SHA-256 of the content as it was read, hexadecimal. */
+  readonly sha256: string;
+}
+
+const DEFAULT_CHUNK_SIZE = 8_388_608;
+const LARGEST_CHUNK = 10_485_760;
+const DEFAULT_TIMEOUT = 120_000;
+const DEFAULT_RETRY_DELAY = 500;
+/** How many attempts in a row may fail for a passing reason before the upload gives up. */
+const TOLERATED_FAILURES = 6;
+
+/**
+ * Uploads a file by the portal's resumable upload, one chunk after the other, and compares the size in the end. An empty
+ * file is created by an ordinary upload, since a chunk cannot be empty. One chunk is in memory, of a stream two.
+ *
+ * When a connection breaks, nobody knows whether the portal has taken the chunk, and the API documents no way to ask. It
+ * documents that a chunk has to begin right after the last byte taken. So the same chunk is sent again: if the portal
+ * refuses it (400, 404 or 409), it has taken the first, and the upload goes on with the next chunk, or after the last
+ * chunk looks whether the file is there and whole. A chunk that the portal refuses without such doubt ends the upload.
+ *
+ * @throws RequestValidationError, LocalFileError when the file cannot be read; ConnectionError, TimeoutError, ApiError when
+ *   the portal stays out of reach or refuses; ResponseValidationError when the file has another size in the end. The
+ *   upload can then only be started anew.
+ */
+export async function uploadLargeFile(
+  client: Transport,
+  { filePath, file, isOverwrite = false }: UploadLargeFileInput,
+  options: UploadLargeFileOptions = {},
+): Promise<UploadedFile> {
+  const { chunkSize = DEFAULT_CHUNK_SIZE } = options;
+  if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > LARGEST_CHUNK) throw wrongChunkSize();
+  client.describe(storage.startUpload, { filePath, isOverwrite }); // Refuses a wrong path before the file is opened.
+  options.signal?.throwIfAborted();
+  const source = await openSource(file);
+  try {
+    return await upload(client, { filePath, isOverwrite, source, chunkSize }, options);
+  } finally {
+    await source.close();
+  }
+}
+
+interface Upload {
+  readonly filePath: string;
+  readonly isOverwrite: boolean;
+  readonly source: OpenedSource;
+  readonly chunkSize: number;
+}
+
+async function upload(
+  client: Transport,
+  { filePath, isOverwrite, source, chunkSize }: Upload,
+  options: UploadLargeFileOptions,
+): Promise<UploadedFile> {
+  const { signal } = options;
+  const hash = createSha256();
+  let size = 0;
+  let description: StorageFile | undefined;
+  for await (const chunk of source.chunks(chunkSize)) {
+    if (chunk.start === 0) await client.request(storage.startUpload, { filePath, isOverwrite }, { signal });
+    hash.update(chunk.bytes);
+    size += chunk.bytes.length;
+    const total = chunk.isLast ? size : source.size;
+    if (total !== undefined && source.size !== undefined) refuseChangedSize(filePath, size, total, chunk, source.size);
+    description = await sendChunk(client, { filePath, chunk, total }, options);
+    options.onUpload?.({ sentBytes: size, ...(total !== undefined && { totalBytes: total }) });
+  }
+  description ??= await (size === 0
+    ? client.request(storage.upload, { filePath, isOverwrite }, { signal })
+    : client.request(storage.getFile, { filePath }, { signal }));
+  if (typeof description.size === "number" && description.size !== size)
+    throw otherSize(client, filePath, size, description);
+  return { storageName: description.fileFullName, size, sha256: hash.digest() };
+}
+
+interface Sending {
+  readonly filePath: string;
+  readonly chunk: Chunk;
+  readonly total: number | undefined;
+}
+
+/** Sends one chunk until the portal has it. Gives what the portal says about the file, if it does. */
+async function sendChunk(
+  client: Transport,
+  { filePath, chunk, total }: Sending,
+  { signal, timeout = DEFAULT_TIMEOUT, retryDelay = DEFAULT_RETRY_DELAY }: UploadLargeFileOptions,
+): Promise<StorageFile | undefined> {
+  const contentRange = {
+    start: chunk.start,
+    end: chunk.start + chunk.bytes.length - 1,
+    ...(total !== undefined && { total }),
+  };
+  let mayHaveArrived = false;
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await client.request(
+        storage.uploadChunk,
+        { filePath, contentRange, chunk: chunk.bytes },
+        { signal, timeout },
+      );
+    } catch (error) {
+      if (isUnknownAnswer(error)) return undefined;
+      if (mayHaveArrived && isRefusal(error)) {
+        if (!chunk.isLast) return undefined;
+        return await describeWhole(client, filePath, contentRange.end + 1, error, signal);
+      }
+      if (!isPassing(error) || failures === TOLERATED_FAILURES) throw error;
+      mayHaveArrived ||= error.maybeApplied;
+    }
+    await pause(retryDelay * 2 ** failures, signal ?? new AbortController().signal);
+  }
+}
+
+/** Looks whether the file is there and whole although its last chunk was refused; otherwise the refusal counts. */
+async function describeWhole(
+  client: Transport,
+  filePath: string,
+  size: number,
+  refusal: unknown,
+  signal: AbortSignal | undefined,
+): Promise<StorageFile> {
+  const description = await client.request(storage.getFile, { filePath }, { signal }).catch((error: unknown) => {
+    if (NotFoundError.isInstance(error)) throw refusal;
+    throw error;
+  });
+  if (description.size !== size) throw refusal;
+  return description;
+}
+
+/** What the portal says after a chunk is not documented: any good answer but a page of somebody else will do. */
+function isUnknownAnswer(error: unknown): boolean {
+  return ResponseValidationError.isInstance(error) && !/^\s*</.test(error.body);
+}
+
+function isRefusal(error: unknown): boolean {
+  return BadRequestError.isInstance(error) || NotFoundError.isInstance(error) || ConflictError.isInstance(error);
+}
+
+function isPassing(error: unknown): error is ClickHelpError {
+  if (ConnectionError.isInstance(error) || TimeoutError.isInstance(error)) return true;
+  return ApiError.isInstance(error) && (error.status === 429 || (error.status >= 500 && error.status !== 501));
+}
+
+function wrongChunkSize(): RequestValidationError {
+  const message = `must be a whole number of bytes from 1 to ${LARGEST_CHUNK}`;
+  return new RequestValidationError("storage.uploadLargeFile", [{ path: "chunkSize", message }]);
+}
+
+/** A file that grows or shrinks while it is read would be refused by the portal in words that do not say why. */
+function refuseChangedSize(filePath: string, size: number, total: number, chunk: Chunk, opened: number): void {
+  if (size <= opened && (!chunk.isLast || total === opened)) return;
+  const message = `has ${size} bytes, but had ${opened} when the upload of Storage/${filePath} began`;
+  throw new RequestValidationError("storage.uploadLargeFile", [{ path: "file", message }]);
+}
+
+function otherSize(
+  client: Transport,
+  filePath: string,
+  size: number,
+  description: StorageFile,
+): ResponseValidationError {
+  const { url, method } = client.describe(storage.getFile, { filePath });
+  return new ResponseValidationError(
+    `Storage/${filePath} has ${description.size ?? "unknown"} bytes after the upload, but ${size} were sent.`,
+    {
+      endpoint: storage.getFile.id,
+      method,
+      url: url.href,
+      status: storage.getFile.success,
+      body: JSON.stringify(description),
+      hint: "Upload the file again with isOverwrite: true.",
+      maybeApplied: true,
+    },
+  );
+}

@@ -1,0 +1,85 @@
+/** What an upload reads: a file of this machine, a Blob or a stream, as chunks of one size but for the last. */
+import { openFile } from "#disk";
+
+/** A path on this machine (in Node.js), or the content itself. A stream is read once, and never held whole. */
+export type UploadSource = string | Blob | ReadableStream<Uint8Array>;
+
+export interface Chunk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where it begins in the file. */
+  readonly start: number;
+  readonly isLast: boolean;
+}
+
+export interface OpenedSource {
+  /** Size in bytes; undefined for a stream. */
+  readonly size: number | undefined;
+  chunks(chunkSize: number): AsyncIterable<Chunk>;
+  close(): Promise<void>;
+}
+
+export async function openSource(source: UploadSource): Promise<OpenedSource> {
+  if (typeof source === "string") {
+    const file = await openFile(source);
+    return { size: file.size, chunks: (size) => toChunks(file.read(size), size), close: () => file.close() };
+  }
+  const isBlob = source instanceof Blob;
+  const reader = (isBlob ? source.stream() : source).getReader();
+  return {
+    size: isBlob ? source.size : undefined,
+    chunks: (size) => toChunks(readAll(reader), size),
+    // Does nothing when all was read; otherwise tells the source that nobody wants the rest.
+    close: () => reader.cancel().catch(() => undefined),
+  };
+}
+
+async function* readAll(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+/** Only the chunk after it, or the end, tells whether a chunk is the last. No chunk at all comes of an empty source. */
+async function* toChunks(pieces: AsyncIterable<Uint8Array>, chunkSize: number): AsyncGenerator<Chunk> {
+  let held: Uint8Array<ArrayBuffer> | undefined;
+  let start = 0;
+  for await (const bytes of regroup(pieces, chunkSize)) {
+    if (held) {
+      yield { bytes: held, start, isLast: false };
+      start += held.length;
+    }
+    held = bytes;
+  }
+  if (held) yield { bytes: held, start, isLast: true };
+}
+
+/** Pieces of any sizes become pieces of one size, but for the last. What has the right size already is not copied. */
+async function* regroup(pieces: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let group: Uint8Array<ArrayBuffer> | undefined;
+  let filled = 0;
+  for await (const piece of pieces) {
+    for (let offset = 0; offset < piece.length;) {
+      const part = piece.subarray(offset, offset + size - filled);
+      offset += part.length;
+      if (part.length === size && isPlain(part)) {
+        yield part;
+        continue;
+      }
+      group ??= new Uint8Array(size);
+      group.set(part, filled);
+      filled += part.length;
+      if (filled < size) continue;
+      yield group;
+      group = undefined;
+      filled = 0;
+    }
+  }
+  if (group && filled > 0) yield group.subarray(0, filled);
+}
+
+/** Memory that is shared between threads cannot be sent. */
+function isPlain(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  return bytes.buffer instanceof ArrayBuffer;
+}
