@@ -2,17 +2,25 @@
 import { createTransport, type Transport, type TransportOptions } from "@clickhelp-js/core";
 import { projects, publications } from "@clickhelp-js/protocol";
 import { backupProjectToFile } from "./actions/backup-project-to-file.js";
+import { createLoginLink } from "./actions/create-login-link.js";
 import { downloadStorageFile } from "./actions/download-storage-file.js";
 import { exportPublicationToFile } from "./actions/export-publication-to-file.js";
+import { moveTocNode } from "./actions/move-toc-node.js";
+import { readTocTree } from "./actions/read-toc-tree.js";
+import { updateTopicIfUnmodified } from "./actions/update-topic-if-unmodified.js";
 import { uploadLargeFile } from "./actions/upload-large-file.js";
 import { upsertTopic } from "./actions/upsert-topic.js";
 import { waitForTask } from "./actions/wait-for-task.js";
+import { walkStorage } from "./actions/walk-storage.js";
+import { watchTopics } from "./actions/watch-topics.js";
 import type {
   ProjectsResource,
   PublicationsResource,
   StorageResource,
   TasksResource,
+  TocResource,
   TopicsResource,
+  UsersResource,
 } from "./resources.js";
 import { createTaskHandle } from "./task-handle.js";
 import { createTaskMethod } from "./task-method.js";
@@ -24,7 +32,9 @@ export interface Client extends Transport, MethodTree {
   readonly publications: PublicationsResource;
   readonly storage: StorageResource;
   readonly tasks: TasksResource;
+  readonly toc: TocResource;
   readonly topics: TopicsResource;
+  readonly users: UsersResource;
 }
 
 /**
@@ -63,6 +73,7 @@ export function createClient(options: TransportOptions): Client {
     },
     storage: {
       ...tree.storage,
+      walk: (input, callOptions) => walkStorage(transport, input, callOptions),
       uploadLargeFile: (input, actionOptions) => uploadLargeFile(transport, input, actionOptions),
       downloadToFile: (input, actionOptions) => downloadStorageFile(transport, input, actionOptions),
     },
@@ -71,9 +82,20 @@ export function createClient(options: TransportOptions): Client {
       handle: (taskKey) => createTaskHandle(transport, taskKey),
       wait: (input, waitOptions) => waitForTask(transport, input, waitOptions),
     },
+    toc: {
+      ...tree.toc,
+      move: (input, callOptions) => moveTocNode(transport, input, callOptions),
+      tree: (input, callOptions) => readTocTree(transport, input, callOptions),
+    },
     topics: {
       ...tree.topics,
+      updateIfUnmodified: (input, callOptions) => updateTopicIfUnmodified(transport, input, callOptions),
+      watch: (input, watchOptions) => watchTopics(transport, input, watchOptions),
       upsert: (input, callOptions) => upsertTopic(transport, input, callOptions),
+    },
+    users: {
+      ...tree.users,
+      loginLink: (input, callOptions) => createLoginLink(transport, input, callOptions),
     },
   };
 }

@@ -6,16 +6,20 @@ export type {
   PublicationsResource,
   StorageResource,
   TasksResource,
+  TocResource,
   TopicsResource,
+  UsersResource,
 } from "./resources.js";
 
 export { createTaskHandle, type TaskHandle, type TaskHandleOptions, type WaitOptions } from "./task-handle.js";
 export { TaskFailedError, TaskGoneError, TaskTimeoutError } from "./task-errors.js";
 export { plainStatusText } from "./task-status-text.js";
 export { LocalFileError } from "./local-file-error.js";
+export { html, HtmlFragment, rawHtml, type HtmlValue } from "./html.js";
 export type { DownloadProgress } from "./storage-content.js";
 
 export { backupProjectToFile, type BackupToFileInput } from "./actions/backup-project-to-file.js";
+export { createLoginLink, type LoginLink, type LoginLinkInput } from "./actions/create-login-link.js";
 export {
   downloadStorageFile,
   type DownloadOptions,
@@ -23,7 +27,15 @@ export {
   type SavedFile,
 } from "./actions/download-storage-file.js";
 export { exportPublicationToFile, type ExportToFileInput } from "./actions/export-publication-to-file.js";
+export { forEachItem, type ForEachItemOptions, type ItemOutcome } from "./actions/for-each-item.js";
+export { moveTocNode, type MoveTocNodeInput, type TocPosition } from "./actions/move-toc-node.js";
+export { nestTocNodes, readTocTree, type TocTreeNode } from "./actions/read-toc-tree.js";
 export type { SavedResult, SaveResultOptions, StartedTask } from "./actions/save-task-result.js";
+export {
+  TopicModifiedError,
+  updateTopicIfUnmodified,
+  type UpdateTopicIfUnmodifiedInput,
+} from "./actions/update-topic-if-unmodified.js";
 export {
   uploadLargeFile,
   type UploadedFile,
@@ -39,6 +51,8 @@ export {
   type UpsertTopicResult,
 } from "./actions/upsert-topic.js";
 export { waitForTask } from "./actions/wait-for-task.js";
+export { walkStorage, type WalkStorageInput } from "./actions/walk-storage.js";
+export { watchTopics, type TopicEvent, type WatchTopicsOptions } from "./actions/watch-topics.js";
 
 export {
   anonymous,
@@ -81,12 +95,17 @@ export {
   toStoragePath,
   type Endpoint,
   type ExportFormat,
+  type ImportFormat,
+  type ImportOptions,
+  type LoginToken,
   type Project,
+  type SearchQueryEvent,
   type StorageFile,
   type TaskStart,
   type TaskStatus,
   type TocNode,
   type Topic,
+  type TopicViewEvent,
   type User,
   type UserInfo,
   type UserType,

@@ -1,13 +1,19 @@
 /** What the client's resources have beside the methods of their endpoints: actions, and methods that give a task handle. */
 import type { CallOptions } from "@clickhelp-js/core";
 import type * as endpoints from "@clickhelp-js/protocol/endpoints";
-import type { TaskStatus } from "@clickhelp-js/protocol";
+import type { StorageFile, TaskStatus, TocNode, Topic } from "@clickhelp-js/protocol";
 import type { BackupToFileInput } from "./actions/backup-project-to-file.js";
+import type { LoginLink, LoginLinkInput } from "./actions/create-login-link.js";
 import type { DownloadOptions, DownloadToFileInput, SavedFile } from "./actions/download-storage-file.js";
 import type { ExportToFileInput } from "./actions/export-publication-to-file.js";
+import type { MoveTocNodeInput } from "./actions/move-toc-node.js";
+import type { TocTreeNode } from "./actions/read-toc-tree.js";
 import type { SavedResult, SaveResultOptions } from "./actions/save-task-result.js";
+import type { UpdateTopicIfUnmodifiedInput } from "./actions/update-topic-if-unmodified.js";
 import type { UploadedFile, UploadLargeFileInput, UploadLargeFileOptions } from "./actions/upload-large-file.js";
 import type { UpsertTopicInput, UpsertTopicResult } from "./actions/upsert-topic.js";
+import type { WalkStorageInput } from "./actions/walk-storage.js";
+import type { TopicEvent, WatchTopicsOptions } from "./actions/watch-topics.js";
 import type { TaskHandle, WaitOptions } from "./task-handle.js";
 import type { Method, MethodsOf } from "./tree.js";
 
@@ -38,6 +44,8 @@ export interface PublicationsResource extends MethodsOf<typeof endpoints.publica
 export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
   /** Saves a file of the portal's Storage on this machine, without holding it in memory. */
   readonly downloadToFile: (input: DownloadToFileInput, options?: DownloadOptions) => Promise<SavedFile>;
+  /** Gives every file and folder below a folder, one by one. */
+  readonly walk: (input?: WalkStorageInput, options?: CallOptions) => AsyncGenerator<StorageFile, void, undefined>;
   /** Uploads a file of any size that the portal takes, in chunks, over connections that break. */
   readonly uploadLargeFile: (input: UploadLargeFileInput, options?: UploadLargeFileOptions) => Promise<UploadedFile>;
 }
@@ -49,7 +57,26 @@ export interface TasksResource extends MethodsOf<typeof endpoints.tasks> {
   readonly wait: (input: endpoints.tasks.GetInput, options?: WaitOptions) => Promise<TaskStatus>;
 }
 
+export interface TocResource extends MethodsOf<typeof endpoints.toc> {
+  /** Moves a node with everything below it to a place that is named by its neighbours. */
+  readonly move: (input: MoveTocNodeInput, options?: CallOptions) => Promise<TocNode>;
+  /** Reads the TOC as a tree; gives the nodes at the root. */
+  readonly tree: (input: endpoints.toc.ListInput, options?: CallOptions) => Promise<TocTreeNode[]>;
+}
+
 export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
+  /** Changes a topic only if nobody else has changed it since it was read. */
+  readonly updateIfUnmodified: (input: UpdateTopicIfUnmodifiedInput, options?: CallOptions) => Promise<Topic>;
+  /** Gives an event for each topic that is created or changed, by looking again and again. */
+  readonly watch: (
+    input: endpoints.topics.ListInput,
+    options?: WatchTopicsOptions,
+  ) => AsyncGenerator<TopicEvent, void, undefined>;
   /** Creates a topic, or changes what differs in an existing one. */
   readonly upsert: (input: UpsertTopicInput, options?: CallOptions) => Promise<UpsertTopicResult>;
+}
+
+export interface UsersResource extends MethodsOf<typeof endpoints.users> {
+  /** Makes a link of the portal that logs a user in. */
+  readonly loginLink: (input: LoginLinkInput, options?: CallOptions) => Promise<LoginLink>;
 }

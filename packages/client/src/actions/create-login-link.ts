@@ -1,0 +1,43 @@
+/** Making a link that logs its reader in. */
+import { RequestValidationError, type CallOptions, type Transport } from "@clickhelp-js/core";
+import { users } from "@clickhelp-js/protocol";
+
+export interface LoginLinkInput {
+  /** Login of the user whom the link logs in. */
+  readonly login: string;
+  /** A link to a topic or publication of this portal, such as a topic's `fullUrl` or `smartLink`. */
+  readonly link: string | URL;
+  /** When the link stops working. @default in 30 minutes */
+  readonly exp?: Date | undefined;
+  /** Whether the link works until then; otherwise only once. @default false */
+  readonly muse?: boolean | undefined;
+}
+
+/** A link that logs in whoever opens it: treat it as a password. */
+export interface LoginLink {
+  readonly link: string;
+  readonly expirationDate: Date;
+  /** Whether the link works more than once. */
+  readonly isMultiUse: boolean;
+}
+
+/**
+ * Makes a login token for a user and adds it to a link of the portal.
+ *
+ * @throws RequestValidationError when the link leads elsewhere: the token would be told to somebody else; the errors of
+ *   `users.createLoginToken`.
+ */
+export async function createLoginLink(
+  client: Transport,
+  { login, link, exp, muse = false }: LoginLinkInput,
+  options?: CallOptions,
+): Promise<LoginLink> {
+  const url = URL.canParse(link, client.portalUrl) ? new URL(link, client.portalUrl) : undefined;
+  if (url?.origin !== client.portalUrl.origin) {
+    const message = `must lead to ${client.portalUrl.origin}`;
+    throw new RequestValidationError("users.loginLink", [{ path: "link", message }]);
+  }
+  const token = await client.request(users.createLoginToken, { login, exp, muse }, options);
+  url.searchParams.set("t", token.token);
+  return { link: url.href, expirationDate: token.expirationDate, isMultiUse: token.isMultiUse ?? muse };
+}

@@ -1,0 +1,78 @@
+/** Doing something with many items, some at a time, and knowing of each what became of it. */
+
+export interface ForEachItemOptions<TItem, TResult> {
+  /** How many items are in work at once. @default 4 */
+  readonly concurrency?: number | undefined;
+  /** Begins no more items and is handed to those in work; the call then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called as soon as it is known what became of an item. What it throws ends the work. */
+  readonly onOutcome?: ((outcome: ItemOutcome<TItem, TResult>) => void) | undefined;
+}
+
+/** What became of an item. */
+export type ItemOutcome<TItem, TResult> = {
+  readonly item: TItem;
+  /** Its place among the items, from 0. */
+  readonly index: number;
+} & (
+  | { readonly isSuccess: true; readonly result: TResult }
+  /** `error` is what the action threw. */
+  | { readonly isSuccess: false; readonly error: unknown }
+);
+
+const DEFAULT_CONCURRENCY = 4;
+
+/**
+ * Calls an action for each item. A failing item does not stop the others. Gives the outcomes in the order of the items.
+ * Items are taken one by one as there is room, so they can come from a generator that asks the portal.
+ *
+ * @throws what the items or `onOutcome` throw, or the reason of `signal`, once the items in work have ended.
+ */
+export async function forEachItem<TItem, TResult>(
+  items: Iterable<TItem> | AsyncIterable<TItem>,
+  action: (item: TItem, signal: AbortSignal) => Promise<TResult>,
+  options: ForEachItemOptions<TItem, TResult> = {},
+): Promise<ItemOutcome<TItem, TResult>[]> {
+  const { concurrency = DEFAULT_CONCURRENCY, onOutcome } = options;
+  if (!(concurrency >= 1)) throw new RangeError("concurrency must be at least 1");
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const outcomes: ItemOutcome<TItem, TResult>[] = [];
+  const inWork = new Set<Promise<void>>();
+
+  async function work(item: TItem, index: number): Promise<void> {
+    const outcome = await settle(item, index, () => action(item, signal));
+    outcomes[index] = outcome;
+    try {
+      onOutcome?.(outcome);
+    } catch (error) {
+      stop.abort(error);
+    }
+  }
+
+  try {
+    let index = 0;
+    for await (const item of items) {
+      signal.throwIfAborted();
+      const one = work(item, index++).finally(() => inWork.delete(one));
+      inWork.add(one);
+      if (inWork.size >= concurrency) await Promise.race(inWork);
+    }
+  } finally {
+    await Promise.all(inWork);
+  }
+  signal.throwIfAborted();
+  return outcomes;
+}
+
+async function settle<TItem, TResult>(
+  item: TItem,
+  index: number,
+  action: () => Promise<TResult>,
+): Promise<ItemOutcome<TItem, TResult>> {
+  try {
+    return { item, index, isSuccess: true, result: await action() };
+  } catch (error) {
+    return { item, index, isSuccess: false, error };
+  }
+}

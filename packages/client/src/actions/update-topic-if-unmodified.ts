@@ -1,0 +1,43 @@
+/** Changing a topic only if nobody else has changed it since it was read. */
+import { ClickHelpError, type CallOptions, type Transport } from "@clickhelp-js/core";
+import { topics, type Topic } from "@clickhelp-js/protocol";
+
+export interface UpdateTopicIfUnmodifiedInput extends topics.UpdateInput {
+  /** The `modifiedOn` of the topic as it was read. */
+  readonly ifUnmodified: Date;
+}
+
+/** Somebody has changed the topic since it was read. Nothing was sent. */
+export class TopicModifiedError extends ClickHelpError {
+  static override readonly errorName: string = "TopicModifiedError";
+  override readonly code: string = "topic-modified";
+  /** The topic as it is now, with its body. */
+  readonly topic: Topic;
+
+  constructor(topic: Topic, ifUnmodified: Date) {
+    super(
+      `The topic ${topic.projectId}/${topic.id} was changed at ${topic.modifiedOn.toISOString()}, after ${ifUnmodified.toISOString()}.`,
+      { hint: "Take over what has changed (the error's topic has it) and try again with its modifiedOn." },
+    );
+    this.topic = topic;
+  }
+}
+
+/**
+ * Reads a topic and changes it if it is as old as it was. The API has no such condition, so two gaps remain: somebody can
+ * write between this reading and this writing, a few milliseconds apart; and portals tell times in whole seconds, so a
+ * second change within the same second is not noticed.
+ *
+ * @throws TopicModifiedError; the errors of `topics.get` and `topics.update`.
+ */
+export async function updateTopicIfUnmodified(
+  client: Transport,
+  { ifUnmodified, ...input }: UpdateTopicIfUnmodifiedInput,
+  options?: CallOptions,
+): Promise<Topic> {
+  client.describe(topics.update, input); // A wrong input is refused before anything is sent.
+  const { projectId, topicId } = input;
+  const topic = await client.request(topics.get, { projectId, topicId }, options);
+  if (topic.modifiedOn.getTime() !== ifUnmodified.getTime()) throw new TopicModifiedError(topic, ifUnmodified);
+  return client.request(topics.update, input, options);
+}

@@ -1,0 +1,34 @@
+/** Going through all files and folders below a folder of the portal's Storage. */
+import type { CallOptions, Transport } from "@clickhelp-js/core";
+import { storage, toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
+
+export interface WalkStorageInput {
+  /** Folder to begin in, without the leading `Storage/`. @default all of Storage */
+  readonly folderPath?: string | undefined;
+}
+
+/**
+ * Gives every file and folder below a folder, a folder before what is in it. One call is made for each folder, at the
+ * moment when its turn comes: whoever stops early has asked for no more than was needed.
+ *
+ * @throws the errors of `storage.listFolder`.
+ */
+export async function* walkStorage(
+  client: Transport,
+  { folderPath = "" }: WalkStorageInput = {},
+  options?: CallOptions,
+): AsyncGenerator<StorageFile, void, undefined> {
+  const seen = new Set([folderPath]);
+  const entries = await client.request(storage.listFolder, { folderPath, filter: "*" }, options);
+  for (const open = entries.toReversed(); ;) {
+    const entry = open.pop();
+    if (!entry) return;
+    const path = toStoragePath(entry.fileFullName);
+    if (seen.has(path)) continue; // A listing may name the folder itself.
+    seen.add(path);
+    yield entry;
+    if (!entry.isFolder) continue;
+    const inside = await client.request(storage.listFolder, { folderPath: path, filter: "*" }, options);
+    open.push(...inside.toReversed());
+  }
+}

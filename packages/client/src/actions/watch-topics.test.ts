@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { brokenConnection, createFakePortal, errorAnswer, inTurn } from "../../test/fake-portal.js";
+import { ConnectionError, NotFoundError, type TopicEvent } from "../index.js";
+
+const LIST = "GET projects/p/articles";
+const at = (minute: number) => `2026-11-23T22:${String(minute).padStart(2, "0")}:00`;
+const topic = (id: string, created: number, modified = created, more: object = {}) => ({
+  id,
+  projectId: "p",
+  title: id,
+  fullUrl: `https://portal.test/articles/p/${id}`,
+  createdOn: at(created),
+  modifiedOn: at(modified),
+  ...more,
+});
+
+async function take(events: AsyncIterable<TopicEvent>, count: number): Promise<string[]> {
+  const seen: string[] = [];
+  for await (const event of events) {
+    seen.push(`${event.kind} ${event.topic.id}`);
+    if (seen.length === count) break;
+  }
+  return seen;
+}
+
+describe("topics.watch", () => {
+  it("reports what was created and changed since the look before, the oldest change first", async () => {
+    const { client } = createFakePortal({
+      [LIST]: inTurn(
+        () => [topic("a", 0), topic("b", 0), topic("gone", 0)],
+        () => [topic("a", 0), topic("b", 0)],
+        () => [topic("c", 5), topic("a", 0, 3), topic("b", 0)],
+        () => [topic("c", 5), topic("a", 0, 3), topic("b", 0, 0, { statusName: "Ready" })],
+      ),
+    });
+    const events = client.topics.watch({ projectId: "p" }, { interval: 0 });
+    expect(await take(events, 3)).toEqual(["changed a", "created c", "changed b"]);
+  });
+
+  it("reports at once what happened since a moment", async () => {
+    const { client, calls } = createFakePortal({ [LIST]: () => [topic("new", 6), topic("old", 0), topic("a", 0, 5)] });
+    const events = client.topics.watch({ projectId: "p" }, { since: new Date(`${at(1)}Z`), interval: 0 });
+    expect(await take(events, 2)).toEqual(["changed a", "created new"]);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("lives through failures that pass", async () => {
+    const { client } = createFakePortal({
+      [LIST]: inTurn(
+        () => [],
+        brokenConnection,
+        () => errorAnswer(503),
+        () => [topic("a", 0)],
+      ),
+    });
+    expect(await take(client.topics.watch({ projectId: "p" }, { interval: 0 }), 1)).toEqual(["created a"]);
+  });
+
+  it("ends with the failure when it does not pass, or cannot", async () => {
+    const broken = createFakePortal({ [LIST]: inTurn(() => [], brokenConnection) }).client;
+    await expect(take(broken.topics.watch({ projectId: "p" }, { interval: 0 }), 1)).rejects.toThrow(ConnectionError);
+    const gone = createFakePortal({
+      [LIST]: inTurn(
+        () => [],
+        () => errorAnswer(404),
+      ),
+    }).client;
+    await expect(take(gone.topics.watch({ projectId: "p" }, { interval: 0 }), 1)).rejects.toThrow(NotFoundError);
+  });
+
+  it("ends when it is aborted", async () => {
+    const controller = new AbortController();
+    const list = () => {
+      controller.abort();
+      return [];
+    };
+    const { client } = createFakePortal({ [LIST]: list });
+    const events = client.topics.watch({ projectId: "p" }, { signal: controller.signal });
+    await expect(take(events, 1)).rejects.toMatchObject({ name: "AbortError" });
+  });
+});

@@ -1,0 +1,91 @@
+/** Noticing new and changed topics. The API has no notifications, so the list of topics is read again and again. */
+import { ApiError, ConnectionError, TimeoutError, type Transport } from "@clickhelp-js/core";
+import { topics, type Topic } from "@clickhelp-js/protocol";
+import { pause } from "../abort.js";
+
+export interface WatchTopicsOptions {
+  /** Ends the watching; the iteration then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Pause between two looks, in milliseconds. @default 60_000 */
+  readonly interval?: number | undefined;
+  /**
+   * Report at the first look what was created or changed after this moment.
+   * @default the first look reports nothing
+   */
+  readonly since?: Date | undefined;
+}
+
+/** Something that happened to a topic. */
+export interface TopicEvent {
+  readonly kind: "created" | "changed";
+  /** The topic as it is now, without its body. */
+  readonly topic: Topic;
+}
+
+const DEFAULT_INTERVAL = 60_000;
+/** How many looks in a row may fail for a passing reason before the watching ends. */
+const TOLERATED_FAILURES = 4;
+
+/**
+ * Gives an event for each topic that was created or changed since the look before, the oldest change first, and never
+ * ends by itself. Deleted topics are not reported.
+ *
+ * A change is seen by the topic's entry in the list. Portals tell times in whole seconds and lists have no bodies, so of
+ * two changes to a body within one second the second is missed when a look falls between them.
+ *
+ * @throws the errors of `topics.list` at the first look, or when looks keep failing; the reason of `signal`.
+ */
+export async function* watchTopics(
+  client: Transport,
+  input: topics.ListInput,
+  { signal = new AbortController().signal, interval = DEFAULT_INTERVAL, since }: WatchTopicsOptions = {},
+): AsyncGenerator<TopicEvent, void, undefined> {
+  let known = await look(client, input, signal);
+  if (since) yield* inOrder([...known.values()].flatMap(({ topic }) => eventSince(topic, since)));
+  for (let failures = 0; ;) {
+    await pause(interval, signal);
+    let found: Known;
+    try {
+      found = await look(client, input, signal);
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (!isPassing(error) || failures > TOLERATED_FAILURES) throw error;
+      continue;
+    }
+    const events = compare(known, found);
+    known = found;
+    yield* events;
+  }
+}
+
+/** What was seen of each topic, by its id. */
+type Known = ReadonlyMap<string, { readonly topic: Topic; readonly entry: string }>;
+
+async function look(client: Transport, input: topics.ListInput, signal: AbortSignal): Promise<Known> {
+  const list = await client.request(topics.list, input, { signal });
+  return new Map(list.map((topic) => [topic.id, { topic, entry: JSON.stringify(topic) }]));
+}
+
+function compare(known: Known, found: Known): TopicEvent[] {
+  const events = [...found.values()].flatMap(({ topic, entry }): TopicEvent[] => {
+    const before = known.get(topic.id);
+    if (!before) return [{ kind: "created", topic }];
+    return before.entry === entry ? [] : [{ kind: "changed", topic }];
+  });
+  return inOrder(events);
+}
+
+function eventSince(topic: Topic, since: Date): TopicEvent[] {
+  if (topic.createdOn > since) return [{ kind: "created", topic }];
+  return topic.modifiedOn > since ? [{ kind: "changed", topic }] : [];
+}
+
+function inOrder(events: readonly TopicEvent[]): TopicEvent[] {
+  return events.toSorted((left, right) => left.topic.modifiedOn.getTime() - right.topic.modifiedOn.getTime());
+}
+
+function isPassing(error: unknown): boolean {
+  if (ConnectionError.isInstance(error) || TimeoutError.isInstance(error)) return true;
+  return ApiError.isInstance(error) && (error.status === 429 || (error.status >= 500 && error.status !== 501));
+}
