@@ -1,15 +1,14 @@
 /** The REST API: from a request to an answer. Route, authenticate, permit, decode, handle, encode. */
 import * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint } from "@clickhelp-js/protocol";
-import { ApiError, badRequest, notFound, notImplemented } from "./api-error.js";
+import { ApiError, badRequest, notFound, notImplemented, unauthorized } from "./api-error.js";
 import { authenticate } from "./authenticate.js";
 import { decodeInput } from "./decode.js";
 import { toErrorResponse, toResponse, type WireOptions } from "./encode.js";
 import { handlers } from "./handlers/index.js";
-import { notEmulated } from "./not-emulated.js";
 import { permit } from "./permissions.js";
 import type { Portal } from "./portal.js";
-import { bodyLimit, readBody, uploadBodyLimit } from "./request-body.js";
+import { isEmptyBody, readBody, toFields, type Body } from "./request-body.js";
 import { createRouter, type Match, type Operation } from "./router.js";
 
 export interface ApiOptions extends WireOptions {
@@ -24,7 +23,7 @@ const declared: readonly Operation[] = Object.values(endpoints)
   .flatMap((resource) => Object.values<Endpoint>(resource))
   .map((endpoint) => (handlers.has(endpoint.id) ? { ...endpoint, endpoint } : endpoint));
 
-const router = createRouter([...declared, ...notEmulated]);
+const router = createRouter(declared);
 
 /** Answers one request to `/api/…`. Never throws. */
 export async function answerApiRequest(portal: Portal, request: Request, options: ApiOptions): Promise<Response> {
@@ -33,7 +32,7 @@ export async function answerApiRequest(portal: Portal, request: Request, options
   } catch (error) {
     const response = toErrorResponse(error, options);
     if (!(error instanceof ApiError)) options.onError(error);
-    return response;
+    return request.method === "HEAD" ? new Response(null, response) : response;
   }
 }
 
@@ -53,15 +52,21 @@ async function answer(portal: Portal, request: Request, options: ApiOptions): Pr
   if (caller) portal.noteActivity(caller.login);
 
   const hasBody = emulated.some(({ operation }) => operation.endpoint?.body);
-  const isUpload = emulated.some(({ operation }) => operation.id === "storage.upload");
-  const body = await readBody(request, isUpload ? uploadBodyLimit : bodyLimit);
-  if (!hasBody && options.strict && Object.keys(body).length > 0) throw badRequest("This operation takes no body.");
+  const body = await readBody(
+    request,
+    emulated.flatMap(({ operation }) => operation.endpoint ?? []),
+  );
+  if (!hasBody && options.strict && !isEmptyBody(body)) throw badRequest("This operation takes no body.");
 
   const { endpoint, params, constants } = pick(emulated, query, body);
+  if (caller === null && endpoint.access === "basic") {
+    throw unauthorized("No login information is provided, and this operation is not open to everybody.");
+  }
   const handler = handlers.get(endpoint.id);
   if (!handler) throw notFound("There is no such operation.");
   const variables = Object.fromEntries([...query].filter(([name]) => !constants.has(name)));
-  const input = decodeInput(endpoint, { params, query: variables, body }, options.strict);
+  const raw = { params, query: variables, headers: request.headers, body: toFields(endpoint, body) };
+  const input = decodeInput(endpoint, raw, options.strict);
   return toResponse(endpoint, await handler.handle({ portal, caller, origin: url.origin }, input), options);
 }
 
@@ -102,15 +107,21 @@ function readQuery(parameters: URLSearchParams): Map<string, string> {
 function pick(
   matches: readonly Match[],
   query: ReadonlyMap<string, string>,
-  body: Readonly<Record<string, unknown>>,
+  body: Body,
 ): Match & { endpoint: Endpoint } {
-  const isThere = (name: string) => query.has(name) || (body[name] !== undefined && body[name] !== null);
+  const isThere = (endpoint: Endpoint) => {
+    const name = endpoint.pickedBy;
+    if (name === undefined) return false;
+    if (endpoint.bodyForm === "bare") return Array.isArray(body);
+    const value = "fields" in body ? body.fields[name] : undefined;
+    return query.has(name) || (value !== undefined && value !== null);
+  };
   const candidates = matches.flatMap((match) => {
     const { endpoint } = match.operation;
     return endpoint ? [{ ...match, endpoint }] : [];
   });
   const picked =
-    candidates.find(({ endpoint }) => endpoint.pickedBy !== undefined && isThere(endpoint.pickedBy)) ??
+    candidates.find(({ endpoint }) => isThere(endpoint)) ??
     candidates.find(({ endpoint }) => endpoint.pickedBy === undefined) ??
     candidates[0];
   if (!picked) throw notFound("There is no such operation.");

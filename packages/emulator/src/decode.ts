@@ -1,5 +1,5 @@
-/** Checks and decodes what a request brings: path, query and body, with the schemas that clients encode with. */
-import type { Endpoint, Shape } from "@clickhelp-js/protocol";
+/** Checks and decodes what a request brings: path, query, headers and body, with the schemas that clients encode with. */
+import { toHeaderName, type Endpoint, type Shape } from "@clickhelp-js/protocol";
 import * as z from "zod";
 import { badRequest, wrongLetterCase } from "./api-error.js";
 
@@ -8,6 +8,7 @@ export interface RawInput {
   readonly params: Readonly<Record<string, string>>;
   /** Without the constants that belong to the operation. */
   readonly query: Readonly<Record<string, string>>;
+  readonly headers: Headers;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -16,25 +17,41 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Old names of query parameters, which old programs still send. */
 const deprecatedNames = new Map([["search.portal", new Map([["projectUrls", "projectIds"]])]]);
 
+/** Operations whose query parameters may be empty, which means the same as leaving them out. */
+const emptyMeansAbsent: ReadonlySet<string> = new Set(["users.createLoginToken"]);
+
 /**
  * Gives the endpoint's flat input. Throws 400 that names what is wrong, and 500 for a name or value in the wrong letter
  * case, as a portal does. Without `strict`, unknown parameters and fields are ignored.
  */
 export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean): Record<string, unknown> {
-  const query = renameDeprecated(endpoint.id, raw.query);
+  const query = withoutEmpty(endpoint.id, renameDeprecated(endpoint.id, raw.query));
   const params = decodeFields("path parameter", endpoint.params ?? {}, raw.params, strict);
   const queryInput = decodeFields("query parameter", endpoint.query ?? {}, query, strict);
+  const headers = decodeFields("header", endpoint.headers ?? {}, readHeaders(endpoint, raw.headers), strict);
   const body = endpoint.body ?? {};
   const bodyInput =
     endpoint.method === "PATCH"
       ? decodePatch(body, raw.body, strict)
       : decodeFields("field", body, withoutNulls(body, raw.body), strict);
-  return { ...params, ...queryInput, ...bodyInput };
+  return { ...params, ...queryInput, ...headers, ...bodyInput };
 }
 
 function renameDeprecated(id: string, query: Readonly<Record<string, string>>): Record<string, string> {
   const names = deprecatedNames.get(id);
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [names?.get(name) ?? name, value]));
+}
+
+function withoutEmpty(id: string, query: Record<string, string>): Record<string, string> {
+  if (!emptyMeansAbsent.has(id)) return query;
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
+}
+
+/** The headers that the endpoint declares; all others are none of its business. */
+function readHeaders(endpoint: Endpoint, headers: Headers): Record<string, string> {
+  const names = Object.keys(endpoint.headers ?? {});
+  const given = names.map((name) => [name, headers.get(toHeaderName(name))] as const);
+  return Object.fromEntries(given.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 }
 
 /** Programs that send every field they know give null for the ones they do not set: the same as leaving them out. */

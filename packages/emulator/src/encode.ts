@@ -36,7 +36,10 @@ export function toResponse<T>(endpoint: Endpoint<unknown, T>, answer: Answer<T>,
   // Search may be called by pages of any other site; the API says so of no other operation.
   if (endpoint.id === "search.portal") headers["Access-Control-Allow-Origin"] = "*";
   if (endpoint.success === 204) return new Response(null, { status: 204, headers });
-  return json(answer.status ?? endpoint.success, z.encode(endpoint.response, answer.value), options, headers);
+  const value = z.encode(endpoint.response, answer.value);
+  const status = answer.status ?? endpoint.success;
+  if (endpoint.method === "HEAD") return new Response(null, { status: value === true ? status : 404, headers });
+  return value === undefined ? new Response(null, { status, headers }) : json(status, value, options, headers);
 }
 
 /** Encodes anything thrown. What is not an API error is answered without its text, which may name files. */

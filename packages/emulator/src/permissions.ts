@@ -1,11 +1,13 @@
 /** Who may do what, as a table, and who may read which project or publication. */
 import { badRequest, forbidden, notFound, unauthorized } from "./api-error.js";
 import type { Caller } from "./authenticate.js";
-import type { Role } from "./roles.js";
+import { parseRoles, type Role } from "./roles.js";
 import type { ProjectRecord, ProjectStore } from "./store/projects.js";
+import type { UserRecord } from "./store/users.js";
 
 const everyone: readonly Role[] = ["administrator", "author", "reviewer"];
 const writers: readonly Role[] = ["administrator", "author"];
+const administrators: readonly Role[] = ["administrator"];
 
 /**
  * The roles that may call each operation. Callers without credentials are let through to operations whose access is
@@ -14,27 +16,52 @@ const writers: readonly Role[] = ["administrator", "author"];
 export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "projects.list": everyone,
   "projects.get": everyone,
+  "projects.listUsers": writers,
   "projects.backup": writers,
+  "projects.importNew": writers,
+  "projects.importInto": writers,
+  "projects.delete": writers,
+  "publications.listForUser": writers,
   "publications.create": writers,
   "publications.update": writers,
   "publications.setVisibility": writers,
   "publications.export": writers,
   "topics.list": everyone,
+  "topics.search": everyone,
   "topics.get": everyone,
   "topics.create": writers,
   // A reviewer may change nothing but the status; the handler sees to that.
   "topics.update": everyone,
   "topics.delete": writers,
+  "topics.deleteMany": writers,
   "toc.list": everyone,
+  "toc.get": everyone,
   "toc.listChildren": everyone,
+  "toc.create": writers,
+  "toc.update": writers,
+  "toc.delete": writers,
+  "toc.deleteMany": writers,
   "users.list": writers,
   // A reviewer may read nobody's profile but their own; the handler sees to that.
   "users.get": everyone,
+  "users.create": administrators,
+  "users.createMany": administrators,
+  "users.update": administrators,
+  // The documentation says so: with the credentials of any contributor.
+  "users.createLoginToken": everyone,
   "storage.getFile": everyone,
+  "storage.exists": everyone,
   "storage.listFolder": everyone,
   "storage.upload": writers,
+  "storage.uploadMultipart": writers,
+  "storage.startUpload": writers,
+  "storage.uploadChunk": writers,
+  "storage.update": writers,
   "storage.delete": writers,
+  "storage.deleteMany": writers,
   "search.portal": everyone,
+  "reports.searchQueries": writers,
+  "reports.topicViews": writers,
   "tasks.get": everyone,
 };
 
@@ -52,6 +79,15 @@ export function canRead(project: ProjectRecord, caller: Caller | null): boolean 
   if (caller === null) return project.parentId !== null && project.visibility === "Public";
   if (caller.role !== "reviewer" || project.visibility !== "Restricted") return true;
   return project.groups.some((group) => caller.groups.includes(group));
+}
+
+/** Whether a user may read a project or publication. Power readers read no projects, and no private publications. */
+export function canUserRead(project: ProjectRecord, { login, type, role, isEnabled }: UserRecord): boolean {
+  if (!isEnabled) return false;
+  const roles = parseRoles(role);
+  if (type === "Contributor") return canRead(project, { login, ...roles });
+  if (project.parentId === null || project.visibility === "Private") return false;
+  return project.visibility === "Public" || project.groups.some((group) => roles.groups.includes(group));
 }
 
 /** Gives a project or publication that the caller may read; throws 401, 403 or 404. */

@@ -1,4 +1,6 @@
-/** Reads the JSON body of a request, within limits. */
+/** Reads the body of a request, within limits: JSON, a form, or bytes as they are. */
+import type { Endpoint } from "@clickhelp-js/protocol";
+import { parseBody } from "hono/utils/body";
 import { badRequest, wrongLetterCase } from "./api-error.js";
 
 /** Most bytes of a body: what the API says of all requests. */
@@ -6,15 +8,58 @@ export const bodyLimit = 10 * 1024 * 1024;
 /** A file of 10 MB in base64, with some room for the JSON around it. */
 export const uploadBodyLimit = 15 * 1024 * 1024;
 
+/** Operations whose body may be as large as a file. */
+const uploads: ReadonlySet<string> = new Set(["storage.upload", "storage.uploadMultipart", "storage.update"]);
+
+/** A body: the fields of an object or a form, a JSON array, or bytes. */
+export type Body = { readonly fields: Readonly<Record<string, unknown>> } | readonly unknown[] | Uint8Array;
+
+export function isEmptyBody(body: Body): boolean {
+  return "fields" in body ? Object.keys(body.fields).length === 0 : body.length === 0;
+}
+
 /**
  * So much of a body that is too large is read and thrown away: a client that is cut off while it is sending would not see
  * the answer.
  */
 const drainLimit = 100 * 1024 * 1024;
 
-/** Gives the fields of the body; none when it is empty. Throws 400, or 500 for `True` and its like. */
-export async function readBody(request: Request, limit: number): Promise<Record<string, unknown>> {
+/** Reads the body in the form that the endpoints want. Throws 400, or 500 for `True` and its like. */
+export async function readBody(request: Request, endpoints: readonly Endpoint[]): Promise<Body> {
+  const limit = endpoints.some(({ id }) => uploads.has(id)) ? uploadBodyLimit : bodyLimit;
   const bytes = await readBytes(request, limit);
+  const forms = new Set(endpoints.map(({ bodyForm = "fields" }) => bodyForm));
+  if (forms.has("bytes")) return bytes;
+  if (forms.has("multipart")) return { fields: await readForm(request, bytes) };
+  const value = readJson(bytes);
+  if (Array.isArray(value) && forms.has("bare")) return value as unknown[];
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { fields: { ...value } };
+  throw badRequest(`The body must be a JSON object${forms.has("bare") ? " or array" : ""}.`);
+}
+
+/** The fields of an endpoint's body, whatever form they came in. Throws 400 when the form is that of another endpoint. */
+export function toFields({ body = {}, bodyForm = "fields" }: Endpoint, given: Body): Readonly<Record<string, unknown>> {
+  if ("fields" in given) return given.fields;
+  const [name] = Object.keys(body);
+  if (bodyForm === "fields" || name === undefined) throw badRequest("The body must be a JSON object.");
+  return { [name]: given };
+}
+
+/** The parts of a form, files as bytes. */
+async function readForm(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
+  const type = request.headers.get("Content-Type") ?? "";
+  if (!/^multipart\/form-data\b/i.test(type)) throw badRequest("The body must be multipart/form-data.");
+  const form = new Request(request.url, { method: "POST", headers: { "Content-Type": type }, body: bytes });
+  const parts = await parseBody(form).catch(() => {
+    throw badRequest("The body is not a whole multipart/form-data form.");
+  });
+  const read = async (part: unknown) => (part instanceof File ? new Uint8Array(await part.arrayBuffer()) : part);
+  const fields = Object.entries(parts).map(async ([name, part]) => [name, await read(part)] as const);
+  return Object.fromEntries(await Promise.all(fields));
+}
+
+/** An empty body is an object without fields. */
+function readJson(bytes: Uint8Array): unknown {
   if (bytes.length === 0) return {};
   let text: string;
   try {
@@ -23,12 +68,10 @@ export async function readBody(request: Request, limit: number): Promise<Record<
     throw badRequest("The body is not UTF-8 text.");
   }
   if (text.trim() === "") return {};
-  const value = parseJson(text);
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  throw badRequest("The body must be a JSON object.");
+  return parseJson(text);
 }
 
-async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   let isTooLarge = Number(request.headers.get("Content-Length") ?? 0) > limit;
   const pieces: Uint8Array[] = [];
   let size = 0;

@@ -71,7 +71,9 @@ export function createRouter(operations: readonly Operation[]): Router {
 
 function toRoute(operation: Operation): Route {
   const [path = "", query = ""] = operation.path.split("?");
-  return { operation, segments: path.split("/").map(toSegment), constants: new Map(new URLSearchParams(query)) };
+  // The reference prints some paths with a slash at the end; requests are taken with and without it.
+  const segments = path.replace(/\/$/, "").split("/").map(toSegment);
+  return { operation, segments, constants: new Map(new URLSearchParams(query)) };
 }
 
 function toSegment(template: string): Segment {

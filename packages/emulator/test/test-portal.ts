@@ -16,7 +16,7 @@ export interface Reply {
 }
 
 export interface CallOptions {
-  /** An object is sent as JSON, a string as it is. */
+  /** An object is sent as JSON; a string, bytes and a form as they are. */
   readonly body?: unknown;
   /** Login; the key is the well-known one. Null for no credentials. @default "admin" */
   readonly as?: string | null;
@@ -69,7 +69,8 @@ export function createTestPortal(options: EmulatorOptions = {}): TestPortal {
     const [method = "GET", path = ""] = request.split(" ");
     const all = new Headers(headers);
     if (as !== null && !all.has("Authorization")) all.set("Authorization", basic(as));
-    const content = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+    const isSentAsIs = typeof body === "string" || body instanceof Uint8Array || body instanceof FormData;
+    const content = isSentAsIs || body === undefined ? (body as string | FormData | undefined) : JSON.stringify(body);
     const init = { method, headers: all, ...(content === undefined ? {} : { body: content }) };
     const response = await emulator.fetch(new Request(new URL(path, `${origin}/api/v1/`), init));
     const bytes = Buffer.from(await response.arrayBuffer());

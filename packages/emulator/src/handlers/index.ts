@@ -2,6 +2,7 @@
 import type { Handler } from "../portal.js";
 import { projectHandlers } from "./projects.js";
 import { publicationHandlers } from "./publications.js";
+import { reportHandlers } from "./reports.js";
 import { searchHandlers } from "./search.js";
 import { storageHandlers } from "./storage.js";
 import { taskHandlers } from "./tasks.js";
@@ -17,6 +18,7 @@ const all: readonly Handler[] = [
   ...userHandlers,
   ...storageHandlers,
   ...searchHandlers,
+  ...reportHandlers,
   ...taskHandlers,
 ];
 

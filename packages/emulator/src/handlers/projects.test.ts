@@ -43,3 +43,31 @@ test.each([
   expect(message(reply)).toContain(words);
   expect(reply.status).toBe(status);
 });
+
+test("a publication is deleted by a task; its project stays", async () => {
+  const portal = createTestPortal();
+  const status = await portal.run("DELETE projects/manual-private", { isDeleteStyles: true });
+  expect(status).toMatchObject({ isSucceeded: true, taskName: "Deleting a publication" });
+  expect((await portal.call("GET projects/manual-private")).status).toBe(404);
+  expect((await portal.call("GET projects/manual/articles/welcome")).status).toBe(200);
+});
+
+test("a project is deleted once it has no publications, with its files when that is wanted", async () => {
+  const portal = createTestPortal();
+  const refused = await portal.call("DELETE projects/manual");
+  expect([refused.status, message(refused)]).toEqual([409, expect.stringContaining('"manual-partners"')]);
+  for (const id of ["manual-public", "manual-partners", "manual-private"])
+    await portal.run(`DELETE projects/${id}`, {});
+  expect(await portal.run("DELETE projects/manual", { isDeleteFiles: true })).toMatchObject({ isSucceeded: true });
+  expect((await portal.call("GET projects")).json).toEqual([]);
+  expect((await portal.call("GET storage?filter=*&isRecursive=true")).json).toEqual([]);
+  expect((await portal.call("GET search?q=engine")).json).toEqual([]);
+});
+
+test("files stay when a project is deleted without them", async () => {
+  const portal = createTestPortal();
+  for (const id of ["manual-public", "manual-partners", "manual-private", "manual"]) {
+    await portal.run(`DELETE projects/${id}`, undefined);
+  }
+  expect((await portal.call("GET storage/manual/engine.png")).status).toBe(200);
+});

@@ -1,11 +1,12 @@
 /** Projects, and what concerns projects and publications alike. */
 import { projects } from "@clickhelp-js/protocol";
+import { conflict } from "../api-error.js";
 import { backUpProject, checkOutputPath } from "../exporting.js";
-import { canRead, findProject, findReadable } from "../permissions.js";
+import { canRead, canUserRead, findProject, findReadable } from "../permissions.js";
 import { implement } from "../portal.js";
-import { toProject } from "../represent.js";
+import { toProject, toUser } from "../represent.js";
 import { fromOutputFileName } from "../storage-path.js";
-import { startFileTask } from "./tasks.js";
+import { startFileTask, startTask } from "./tasks.js";
 
 const list = implement(projects.list, ({ portal, caller, origin }, { types, parentId }) => {
   const value = portal.store.projects
@@ -32,4 +33,41 @@ const backup = implement(projects.backup, (call, { projectId, outputFileName }) 
   );
 });
 
-export const projectHandlers = [list, get, backup];
+const listUsers = implement(projects.listUsers, ({ portal, caller }, { projectId, types }) => {
+  const project = findReadable(portal.store.projects, projectId, caller);
+  const value = portal.store.users
+    .list()
+    .filter((user) => canUserRead(project, user))
+    .filter(({ type }) => types?.includes(type) ?? true)
+    .map(toUser);
+  return { value };
+});
+
+// Styles and scripts are not kept here, so there are none to delete. What a portal does with the publications of a deleted
+// project is not documented; here they have to go first, and nothing is deleted that was not named.
+const deleteHandler = implement(projects.delete, (call, { projectId, isDeleteFiles = false }) => {
+  const { store } = call.portal;
+  const project = findReadable(store.projects, projectId, call.caller);
+  if (store.projects.isBeingReplaced(project.id)) throw conflict(`"${project.id}" is being updated by another task.`);
+  const publications = store.projects.list().filter(({ parentId }) => parentId === project.id);
+  if (publications.length > 0) {
+    const ids = publications.map(({ id }) => `"${id}"`).join(", ");
+    throw conflict(`"${project.id}" has publications: ${ids}. Delete them first.`);
+  }
+  return startTask(call, {
+    name: project.parentId === null ? "Deleting a project" : "Deleting a publication",
+    async run(progress) {
+      await progress.pause();
+      return () => {
+        store.projects.delete(project.row);
+        const files = isDeleteFiles ? store.files.list(project.id, true) : [];
+        for (const { path } of files) store.files.delete(path);
+        if (isDeleteFiles) store.files.delete(project.id);
+        return `Deleted: ${project.id}.`;
+      };
+    },
+    cleanUp: () => undefined,
+  });
+});
+
+export const projectHandlers = [list, get, backup, listUsers, deleteHandler];

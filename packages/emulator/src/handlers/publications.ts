@@ -4,7 +4,7 @@ import { badRequest, conflict, notFound, notImplemented } from "../api-error.js"
 import { checkNewId } from "../check-id.js";
 import type { Answer } from "../encode.js";
 import { checkFormat, checkOutputPath, exportPublication } from "../exporting.js";
-import { findProject, findPublication, findReadable } from "../permissions.js";
+import { canUserRead, findProject, findPublication, findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { checkTocNodeIds, publishInFull, publishInPart, type PublishingPlan } from "../publishing.js";
 import { toProject } from "../represent.js";
@@ -134,4 +134,14 @@ const exportHandler = implement(publications.export, async (call, input) => {
   );
 });
 
-export const publicationHandlers = [create, update, setVisibility, exportHandler];
+const listForUser = implement(publications.listForUser, ({ portal, origin }, { login }) => {
+  const user = portal.store.users.get(login);
+  if (!user) throw notFound(`There is no user with the login "${login}".`);
+  const value = portal.store.projects
+    .list()
+    .filter((project) => project.parentId !== null && canUserRead(project, user))
+    .map((project) => toProject(project, origin));
+  return { value };
+});
+
+export const publicationHandlers = [create, update, setVisibility, exportHandler, listForUser];

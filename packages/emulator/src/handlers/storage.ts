@@ -1,15 +1,19 @@
 /** Files and folders in the portal's Storage. */
-import { storage } from "@clickhelp-js/protocol";
+import { storage, toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import { badRequest, conflict, notFound } from "../api-error.js";
+import type { Answer } from "../encode.js";
 import { checkParents } from "../exporting.js";
 import { createMask } from "../mask.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl, toStorageFile } from "../represent.js";
 import { checkStoragePath } from "../storage-path.js";
 import type { FileRecord, FileStore } from "../store/files.js";
+import type { Store } from "../store/store.js";
 
 /** Most bytes of one uploaded file: 10 MB. */
 const largestFile = 10 * 1024 * 1024;
+/** Most bytes of a file that comes in chunks: 1 GB. */
+const largestUpload = 1024 ** 3;
 
 function find(files: FileStore, path: string): FileRecord {
   const file = files.get(checkStoragePath(path));
@@ -41,30 +45,97 @@ interface Upload {
   isOverwrite: boolean;
 }
 
-const upload = implement(storage.upload, (call, input) => {
-  const path = checkStoragePath(input.filePath);
-  const content = input.content ?? new Uint8Array();
-  if (content.length > largestFile)
-    throw badRequest("The file is too large: at most 10 MB are accepted in one request.");
-  const isFolder = input.isFolder ?? false;
-  const isNew = put(call, { path, content, isFolder, isOverwrite: input.isOverwrite ?? false });
+const upload = implement(storage.upload, (call, { filePath, content, isFolder = false, isOverwrite = false }) =>
+  answerUpload(call, { path: filePath, content: content ?? new Uint8Array(), isFolder, isOverwrite }),
+);
+
+const uploadMultipart = implement(storage.uploadMultipart, (call, { filePath, file, isOverwrite = false }) =>
+  answerUpload(call, { path: filePath, content: file, isFolder: false, isOverwrite }),
+);
+
+function answerUpload(call: Call, wanted: Upload): Answer<StorageFile> {
+  const path = checkStoragePath(wanted.path);
+  refuseTooLarge(wanted.content);
+  const isNew = put(call, { ...wanted, path });
   const value = toStorageFile(find(call.portal.store.files, path));
-  const location = toApiUrl(call.origin, "storage", ...path.split("/"));
-  return { value, location, status: isNew ? 201 : 200 };
+  return { value, location: toFileUrl(call, path), status: isNew ? 201 : 200 };
+}
+
+function refuseTooLarge(content: Uint8Array): void {
+  if (content.length <= largestFile) return;
+  throw badRequest("The file is too large: at most 10 MB are accepted in one request.");
+}
+
+function toFileUrl({ origin }: Call, path: string): string {
+  return toApiUrl(origin, "storage", ...path.split("/"));
+}
+
+const startUpload = implement(storage.startUpload, (call, { filePath, isOverwrite = false }) => {
+  const { store } = call.portal;
+  const path = checkStoragePath(filePath);
+  checkTarget(store, { path, isFolder: false, isOverwrite });
+  store.database.transaction(() => {
+    forgetUpload(store, path);
+    const contentRow = store.files.createContent();
+    store.uploads.insert({ path, contentRow, isOverwrite, startedBy: signedIn(call).login });
+  });
+  return { value: undefined, location: toFileUrl(call, path) };
+});
+
+/** An upload that is started again begins anew. */
+function forgetUpload(store: Store, path: string): void {
+  const upload = store.uploads.get(path);
+  if (!upload) return;
+  store.uploads.delete(path);
+  store.files.discard(upload.contentRow);
+}
+
+const uploadChunk = implement(storage.uploadChunk, (call, { filePath, contentRange, chunk }) => {
+  const { store, clock } = call.portal;
+  const path = checkStoragePath(filePath);
+  const upload = store.uploads.get(path);
+  if (!upload) throw notFound(`There is no upload to "Storage/${path}" under way. Start it with a POST.`);
+  refuseTooLarge(chunk);
+  const { start, end, total } = contentRange;
+  const received = store.files.sizeOf(upload.contentRow);
+  if (start !== received) throw badRequest(`The chunk must begin with byte ${received}, not with byte ${start}.`);
+  const length = end - start + 1;
+  if (chunk.length !== length) {
+    throw badRequest(`"Content-Range" names ${length} bytes, but the body has ${chunk.length}.`);
+  }
+  if (Math.max(end + 1, total ?? 0) > largestUpload)
+    throw badRequest("The file is too large: at most 1 GB is accepted.");
+  const isLast = end + 1 === total;
+  if (isLast) checkTarget(store, { path, isFolder: false, isOverwrite: upload.isOverwrite });
+  store.database.transaction(() => {
+    store.files.append(upload.contentRow, chunk);
+    if (!isLast) return;
+    store.uploads.delete(path);
+    store.files.place(path, upload.contentRow, upload.startedBy, clock.now());
+  });
+  return { value: isLast ? toStorageFile(find(store.files, path)) : undefined };
+});
+
+const exists = implement(storage.exists, ({ portal }, { filePath }) => ({
+  value: portal.store.files.get(checkStoragePath(filePath)) !== undefined,
+}));
+
+const update = implement(storage.update, (call, { filePath, content }) => {
+  const { files } = call.portal.store;
+  const { path, isFolder } = find(files, filePath);
+  if (isFolder) throw badRequest(`"Storage/${path}" is a folder, which has no content.`);
+  if (content) {
+    refuseTooLarge(content);
+    put(call, { path, content, isFolder: false, isOverwrite: true });
+  }
+  return { value: toStorageFile(find(files, path)) };
 });
 
 /** Stores a file or folder; says whether it is new. */
 function put(call: Call, { path, content, isFolder, isOverwrite }: Upload): boolean {
   const { store, clock } = call.portal;
   const { login } = signedIn(call);
-  const present = store.files.get(path);
-  if (present && present.isFolder !== isFolder) {
-    throw conflict(`There is a ${present.isFolder ? "folder" : "file"} at "Storage/${path}" already.`);
-  }
-  if (present && !isOverwrite) {
-    throw conflict(`"Storage/${path}" exists already. Send isOverwrite=true to overwrite it.`);
-  }
-  checkParents(store, path);
+  const isNew = checkTarget(store, { path, isFolder, isOverwrite });
   store.database.transaction(() => {
     if (isFolder) {
       store.files.makeFolder(path, login, clock.now());
@@ -74,17 +145,58 @@ function put(call: Call, { path, content, isFolder, isOverwrite }: Upload): bool
     store.files.append(contentRow, content);
     store.files.place(path, contentRow, login, clock.now());
   });
+  return isNew;
+}
+
+/** Throws 409 when nothing of this kind can be put there; otherwise says whether the place is free. */
+function checkTarget(store: Store, { path, isFolder, isOverwrite }: Omit<Upload, "content">): boolean {
+  const present = store.files.get(path);
+  if (present && present.isFolder !== isFolder) {
+    throw conflict(`There is a ${present.isFolder ? "folder" : "file"} at "Storage/${path}" already.`);
+  }
+  if (present && !isOverwrite) {
+    throw conflict(`"Storage/${path}" exists already. Send isOverwrite=true to overwrite it.`);
+  }
+  checkParents(store, path);
   return !present;
 }
 
 const deleteHandler = implement(storage.delete, ({ portal }, { filePath }) => {
-  const { files } = portal.store;
-  const file = find(files, filePath);
+  deleteFile(portal.store.files, filePath);
+  return { value: undefined };
+});
+
+/**
+ * Deletes all of them or none. Whether a portal wants the names with their leading `Storage/` is not known: both are taken,
+ * with slashes of either kind, and a folder may be named together with what is in it.
+ */
+const deleteMany = implement(storage.deleteMany, ({ portal }, { fileFullNames }) => {
+  const { files, database } = portal.store;
+  const paths = [...new Set(fileFullNames.map(toStoragePath))];
+  const deepestFirst = paths.toSorted((left, right) => right.length - left.length);
+  database.transaction(() => {
+    for (const path of deepestFirst) deleteFile(files, path);
+  });
+  return { value: undefined };
+});
+
+function deleteFile(files: FileStore, path: string): void {
+  const file = find(files, path);
   if (file.isFolder && files.list(file.path, false).length > 0) {
     throw conflict(`The folder "Storage/${file.path}" is not empty. Delete what is in it first.`);
   }
   files.delete(file.path);
-  return { value: undefined };
-});
+}
 
-export const storageHandlers = [getFile, listFolder, upload, deleteHandler];
+export const storageHandlers = [
+  getFile,
+  listFolder,
+  upload,
+  uploadMultipart,
+  startUpload,
+  uploadChunk,
+  exists,
+  update,
+  deleteHandler,
+  deleteMany,
+];

@@ -155,3 +155,43 @@ test.each(["a\ud800", "\udc00", "\ude00\ud83d"])("an id that is half a character
   expect((await portal.call("POST projects/manual?action=download", { body: backup })).status).toBe(400);
   expect(items((await portal.call("GET projects/manual/articles")).json)).toHaveLength(4);
 });
+
+describe("searching one project", () => {
+  const ids = async (portal: TestPortal, request: string, as: string | null = "admin") =>
+    items((await portal.call(request, { as })).json).map(({ id, projectId }) => `${String(projectId)}/${String(id)}`);
+
+  test("finds topics of this project only", async () => {
+    const portal = createTestPortal();
+    expect(await ids(portal, "GET projects/manual/articles?q=engine")).toEqual(
+      expect.arrayContaining(["manual/welcome"]),
+    );
+    const found = await ids(portal, "GET projects/manual-public/articles?q=engine&count=-1");
+    expect(found.every((id) => id.startsWith("manual-public/"))).toBe(true);
+    expect(await ids(portal, "GET projects/manual/articles?q=engine&count=1")).toHaveLength(1);
+    expect(await ids(portal, "GET projects/manual/articles?q=nowhere")).toEqual([]);
+  });
+
+  test("gives snippets when asked for", async () => {
+    const portal = createTestPortal();
+    const { json } = await portal.call("GET projects/manual/articles?q=fuel&isReturnSnippets=1");
+    expect(items(json)[0]).toMatchObject({ id: "engine", ftsSnippetHtml: "...<strong>Fuel</strong>...", body: null });
+  });
+
+  test("takes a login, since nobody documents that it does not", async () => {
+    const portal = createTestPortal();
+    expect((await portal.call("GET projects/manual-public/articles?q=engine", { as: null })).status).toBe(401);
+    expect((await portal.call("GET projects/manual-public/articles", { as: null })).status).toBe(200);
+    expect((await portal.call("GET projects/none/articles?q=engine")).status).toBe(404);
+  });
+});
+
+test("several topics are deleted together with their nodes, or none when one is not there", async () => {
+  const portal = createTestPortal();
+  const remove = (...ids: string[]) => portal.call("DELETE projects/manual/articles", { body: { ids } });
+  expect((await remove("engine", "none")).status).toBe(404);
+  expect((await portal.call("GET projects/manual/articles/engine")).status).toBe(200);
+  expect((await remove("engine", "wings", "engine")).status).toBe(204);
+  expect((await portal.call("GET projects/manual/articles/engine")).status).toBe(404);
+  expect(await toc(portal)).toEqual(["0 welcome", "1 Parts", "0 bolts"]);
+  expect((await remove()).status).toBe(400);
+});

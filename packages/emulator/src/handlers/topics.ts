@@ -5,6 +5,7 @@ import { checkNewId } from "../check-id.js";
 import { findProject, findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { toApiUrl, toTopic, toTopicPage } from "../represent.js";
+import { searchTopics } from "./search.js";
 import type { ProjectRecord } from "../store/projects.js";
 import type { Store } from "../store/store.js";
 import type { TopicRecord } from "../store/topics.js";
@@ -24,6 +25,11 @@ function withBody(topic: TopicRecord, project: ProjectRecord, origin: string) {
 const list = implement(topics.list, ({ portal, caller, origin }, { projectId }) => {
   const project = findReadable(portal.store.projects, projectId, caller);
   return { value: portal.store.topics.list(project.row).map((topic) => toTopic(topic, project, origin)) };
+});
+
+const search = implement(topics.search, (call, { projectId, ...question }) => {
+  const project = findReadable(call.portal.store.projects, projectId, call.caller);
+  return { value: searchTopics(call, [project], question) };
 });
 
 const get = implement(topics.get, (call, { projectId, topicId }) => {
@@ -83,11 +89,25 @@ const deleteHandler = implement(topics.delete, (call, { projectId, topicId }) =>
   const [project, topic] = findTopic(call, projectId, topicId);
   refuseAutoTopic(topic);
   store.database.transaction(() => {
-    if (topic.tocNodeId !== null) store.toc.delete(project.row, topic.tocNodeId);
-    store.topics.delete(topic.row);
+    deleteTopic(store, project, topic);
   });
   return { value: undefined };
 });
+
+const deleteMany = implement(topics.deleteMany, (call, { projectId, ids }) => {
+  const { store } = call.portal;
+  const found = [...new Set(ids)].map((id) => findTopic(call, projectId, id));
+  for (const [, topic] of found) refuseAutoTopic(topic);
+  store.database.transaction(() => {
+    for (const [project, topic] of found) deleteTopic(store, project, topic);
+  });
+  return { value: undefined };
+});
+
+function deleteTopic(store: Store, project: ProjectRecord, topic: TopicRecord): void {
+  if (topic.tocNodeId !== null) store.toc.delete(project.row, topic.tocNodeId);
+  store.topics.delete(topic.row);
+}
 
 function refuseAutoTopic(topic: TopicRecord): void {
   if (topic.isAuto) throw forbidden(`"${topic.id}" was made from an API definition and is read-only.`);
@@ -120,4 +140,4 @@ function checkStatus(store: Store, status: string): void {
   throw badRequest(`"statusName": there is no workflow status "${status}". Known: ${known.join(", ")}.`);
 }
 
-export const topicHandlers = [list, get, create, update, deleteHandler];
+export const topicHandlers = [list, search, get, create, update, deleteHandler, deleteMany];

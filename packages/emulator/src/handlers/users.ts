@@ -1,8 +1,17 @@
 /** Contributors and power readers. */
+import { createHash, randomInt } from "node:crypto";
 import { users } from "@clickhelp-js/protocol";
-import { forbidden, notFound } from "../api-error.js";
-import { implement, signedIn } from "../portal.js";
-import { toUser } from "../represent.js";
+import { badRequest, conflict, forbidden, notFound } from "../api-error.js";
+import { checkNewId } from "../check-id.js";
+import { implement, signedIn, type Call } from "../portal.js";
+import { toApiUrl, toUser } from "../represent.js";
+import type { UserRecord } from "../store/users.js";
+
+function find({ portal }: Call, login: string): UserRecord {
+  const user = portal.store.users.get(login);
+  if (!user) throw notFound(`There is no user with the login "${login}".`);
+  return user;
+}
 
 const list = implement(users.list, ({ portal }) => ({ value: portal.store.users.list().map(toUser) }));
 
@@ -11,9 +20,72 @@ const get = implement(users.get, (call, { login }) => {
   if (caller.role === "reviewer" && caller.login !== login) {
     throw forbidden("You have no permission to perform this action: a reviewer may read no profile but their own.");
   }
-  const user = call.portal.store.users.get(login);
-  if (!user) throw notFound(`There is no user with the login "${login}".`);
-  return { value: toUser(user) };
+  return { value: toUser(find(call, login)) };
 });
 
-export const userHandlers = [list, get];
+const create = implement(users.create, (call, input) => {
+  insert(call, input);
+  const location = toApiUrl(call.origin, "users", input.userName);
+  return { value: toUser(find(call, input.userName)), location };
+});
+
+/** All of them are made, or none. */
+const createMany = implement(users.createMany, (call, input) => {
+  call.portal.store.database.transaction(() => {
+    for (const user of input.users) insert(call, user);
+  });
+  const value = input.users.map(({ userName }) => toUser(find(call, userName)));
+  return { value, location: toApiUrl(call.origin, "users") };
+});
+
+/** A new user has no key: keys are made on the profile page. No mail is ever sent, whatever `isDontSendEmail` says. */
+function insert({ portal }: Call, { userName, userInfo, userRole, userType }: users.CreateInput): void {
+  const login = checkNewId("userName", userName);
+  if (portal.store.users.get(login)) throw conflict(`There is a user with the login "${login}" already.`);
+  const { email, firstName = "", middleName = "", lastName = "" } = userInfo;
+  portal.store.users.insert({
+    login,
+    type: userType ?? "PowerReader",
+    role: toRole(userRole),
+    isEnabled: true,
+    keyHash: null,
+    info: { about: null, email, firstName, middleName, lastName },
+    lastActivity: null,
+  });
+}
+
+/** Without roles and groups, a profile has null. */
+function toRole(userRole: string | undefined): string | null {
+  return userRole === undefined || userRole.trim() === "" ? null : userRole;
+}
+
+const update = implement(users.update, (call, { login, email, userRole, userType, isEnabled }) => {
+  const user = find(call, login);
+  call.portal.store.users.update(login, {
+    type: userType ?? user.type,
+    role: userRole === undefined ? user.role : toRole(userRole),
+    isEnabled: isEnabled ?? user.isEnabled,
+    info: { ...user.info, email: email ?? user.info.email },
+  });
+  return { value: toUser(find(call, login)) };
+});
+
+/** How long a token works when nothing else is wanted, in milliseconds. */
+const tokenLife = 30 * 60_000;
+const tokenLength = 32;
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+const createLoginToken = implement(users.createLoginToken, (call, { login, exp, muse = false }) => {
+  const { store, clock } = call.portal;
+  const user = find(call, login);
+  if (!user.isEnabled) throw badRequest(`The account "${login}" is disabled, so a token could not log it in.`);
+  // The wire has whole seconds; the token must not work longer than it says.
+  const expiresOn = exp ?? new Date(Math.floor((clock.now() + tokenLife) / 1000) * 1000);
+  if (expiresOn.getTime() <= clock.now()) throw badRequest('The query parameter "exp" names a moment in the past.');
+  const token = Array.from({ length: tokenLength }, () => alphabet[randomInt(alphabet.length)]).join("");
+  const hash = createHash("sha256").update(token).digest();
+  store.loginTokens.insert({ hash, login, expiresOn, isMultiUse: muse });
+  return { value: { expirationDate: expiresOn, token, userName: login, isMultiUse: muse } };
+});
+
+export const userHandlers = [list, get, create, createMany, update, createLoginToken];

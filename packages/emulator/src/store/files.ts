@@ -28,8 +28,10 @@ export interface FileStore {
   /** Gives a stored content to a file, new or existing; missing folders are made, the old content goes. */
   place(path: string, contentRow: number, by: string, now: number): void;
   read(contentRow: number): Uint8Array<ArrayBuffer>;
+  /** In bytes. */
+  sizeOf(contentRow: number): number;
   delete(path: string): void;
-  /** Throws away contents that no file got; for a start after an interruption. */
+  /** Throws away contents that no file got and no upload is adding to; for a start after an interruption. */
   deleteUnplaced(): void;
 }
 
@@ -77,7 +79,8 @@ export function createFileStore(database: Database): FileStore {
   const insertContent = database.command("INSERT INTO contents (size) VALUES (0)");
   const deleteContent = database.command("DELETE FROM contents WHERE row = ?");
   const deleteUnplaced = database.command(
-    "DELETE FROM contents WHERE row NOT IN (SELECT content_row FROM files WHERE content_row IS NOT NULL)",
+    `DELETE FROM contents WHERE row NOT IN (SELECT content_row FROM files WHERE content_row IS NOT NULL)
+                            AND row NOT IN (SELECT content_row FROM uploads)`,
   );
   const grow = database.command("UPDATE contents SET size = size + ? WHERE row = ?");
   const insertChunk = database.command(
@@ -129,6 +132,7 @@ export function createFileStore(database: Database): FileStore {
         if (old !== null) deleteContent.run(old);
       });
     },
+    sizeOf: (contentRow) => selectSize.get(contentRow) ?? 0,
     read(contentRow) {
       const whole = new Uint8Array(selectSize.get(contentRow) ?? 0);
       let position = 0;

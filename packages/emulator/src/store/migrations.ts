@@ -125,8 +125,26 @@ CREATE TABLE tasks (
 ) STRICT;
 `;
 
+const uploadsAndTokens = `
+-- Resumable uploads that are not complete. The content gets its file with the last chunk.
+CREATE TABLE uploads (
+  path         TEXT PRIMARY KEY,
+  content_row  INTEGER NOT NULL REFERENCES contents (row),
+  is_overwrite INTEGER NOT NULL,
+  started_by   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Tokens that log users in. Only hashes are kept, as of keys.
+CREATE TABLE login_tokens (
+  hash         BLOB PRIMARY KEY,
+  login        TEXT NOT NULL,
+  expires_on   INTEGER NOT NULL,
+  is_multi_use INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** `migrations[n]` turns version `n` into version `n + 1`. */
-export const migrations: readonly string[] = [initial];
+export const migrations: readonly string[] = [initial, uploadsAndTokens];
 
 /** Every table with content of its own, parents before children. The search index follows from `topics`. */
 export const tables = [
@@ -139,4 +157,6 @@ export const tables = [
   "chunks",
   "files",
   "tasks",
+  "uploads",
+  "login_tokens",
 ] as const;

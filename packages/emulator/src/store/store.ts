@@ -1,11 +1,13 @@
 /** Everything that a portal keeps, on one database. */
 import { openDatabase, type Database } from "./database.js";
 import { createFileStore, type FileStore } from "./files.js";
+import { createLoginTokenStore, type LoginTokenStore } from "./login-tokens.js";
 import { createProjectStore, type ProjectStore } from "./projects.js";
 import { createSettingStore, type SettingStore } from "./settings.js";
 import { createTaskStore, type TaskStore } from "./tasks.js";
 import { createTocStore, type TocStore } from "./toc.js";
 import { createTopicStore, type TopicStore } from "./topics.js";
+import { createUploadStore, type UploadStore } from "./uploads.js";
 import { createUserStore, type UserStore } from "./users.js";
 
 export interface Store {
@@ -17,6 +19,8 @@ export interface Store {
   readonly toc: TocStore;
   readonly files: FileStore;
   readonly tasks: TaskStore;
+  readonly uploads: UploadStore;
+  readonly loginTokens: LoginTokenStore;
 }
 
 /** Opens the store in `file`, or in memory when it is null. */
@@ -31,6 +35,8 @@ export function openStore(file: string | null): Store {
     toc: createTocStore(database),
     files: createFileStore(database),
     tasks: createTaskStore(database),
+    uploads: createUploadStore(database),
+    loginTokens: createLoginTokenStore(database),
   };
 }
 

@@ -33,6 +33,12 @@ export interface TocStore {
   setCaption(projectRow: number, id: string, caption: string): void;
   /** Gives a folder a topic. */
   setTopic(projectRow: number, id: string, topicId: string): void;
+  setShown(projectRow: number, id: string, isShown: boolean): void;
+  /**
+   * Moves a node with everything below it: it is taken out, and put in at `ordinal`, or last when that is absent or beyond
+   * the end. The new parent must not be below it.
+   */
+  move(projectRow: number, id: string, parentId: string | null, ordinal?: number): void;
   /** Deletes one node; its children take its place. */
   delete(projectRow: number, id: string): void;
 }
@@ -83,6 +89,10 @@ export function createTocStore(database: Database): TocStore {
   );
   const updateCaption = database.command("UPDATE toc_nodes SET caption = ? WHERE project_row = ? AND id = ?");
   const updateTopic = database.command("UPDATE toc_nodes SET topic_id = ? WHERE project_row = ? AND id = ?");
+  const updateShown = database.command("UPDATE toc_nodes SET is_shown = ? WHERE project_row = ? AND id = ?");
+  const updatePlace = database.command(
+    "UPDATE toc_nodes SET parent_id = ?, ordinal = ? WHERE project_row = ? AND id = ?",
+  );
   const deleteOne = database.command("DELETE FROM toc_nodes WHERE project_row = ? AND id = ?");
   const adopt = database.command(
     "UPDATE toc_nodes SET parent_id = ?, ordinal = ordinal + ? WHERE project_row = ? AND parent_id = ?",
@@ -109,6 +119,22 @@ export function createTocStore(database: Database): TocStore {
     },
     setTopic(projectRow, id, topicId) {
       updateTopic.run(topicId, projectRow, id);
+    },
+    setShown(projectRow, id, isShown) {
+      updateShown.run(isShown ? 1 : 0, projectRow, id);
+    },
+    move(projectRow, id, parentId, wanted) {
+      database.transaction(() => {
+        const node = selectOne.get(projectRow, id);
+        if (!node) return;
+        const takenOut = -1;
+        updatePlace.run(node.parentId, takenOut, projectRow, id);
+        makeRoom.run(-1, projectRow, node.parentId, node.ordinal + 1);
+        const end = selectEnd.get(projectRow, parentId) ?? 0;
+        const ordinal = Math.min(wanted ?? end, end);
+        makeRoom.run(1, projectRow, parentId, ordinal);
+        updatePlace.run(parentId, ordinal, projectRow, id);
+      });
     },
     delete(projectRow, id) {
       database.transaction(() => {

@@ -24,10 +24,13 @@ export interface UserRecord {
   lastActivity: Date | null;
 }
 
+export type UserChanges = Pick<UserRecord, "type" | "role" | "isEnabled" | "info">;
+
 export interface UserStore {
   list(): UserRecord[];
   get(login: string): UserRecord | undefined;
   insert(user: UserRecord): void;
+  update(login: string, changes: UserChanges): void;
   setLastActivity(login: string, moment: number): void;
 }
 
@@ -49,6 +52,7 @@ export function createUserStore(database: Database): UserStore {
   const insert = database.command(
     "INSERT INTO users (login, type, role, is_enabled, key_hash, info, last_activity) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
+  const update = database.command("UPDATE users SET type = ?, role = ?, is_enabled = ?, info = ? WHERE login = ?");
   const updateActivity = database.command("UPDATE users SET last_activity = ? WHERE login = ?");
   return {
     list: () => selectAll.all(),
@@ -57,6 +61,9 @@ export function createUserStore(database: Database): UserStore {
       const { login, type, role, isEnabled, keyHash, info, lastActivity } = user;
       const activity = lastActivity?.getTime() ?? null;
       insert.run(login, type, role, isEnabled ? 1 : 0, keyHash, JSON.stringify(info), activity);
+    },
+    update(login, { type, role, isEnabled, info }) {
+      update.run(type, role, isEnabled ? 1 : 0, JSON.stringify(info), login);
     },
     setLastActivity(login, moment) {
       updateActivity.run(moment, login);

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import { createTestPortal, fields, items, message, origin } from "../../test/test-portal.js";
+
+const ravi = { userName: "ravi", userInfo: { email: "ravi@portal.example", firstName: "Ravi" } };
+const patch = (changes: Record<string, unknown>) => ({ updatedFields: Object.keys(changes).join(","), ...changes });
+
+describe("creating", () => {
+  test("makes a power reader, who cannot use the API, unless told otherwise", async () => {
+    const portal = createTestPortal();
+    const reply = await portal.call("POST users", { body: { ...ravi, isDontSendEmail: true } });
+    expect(reply.status).toBe(201);
+    expect(reply.headers.get("Location")).toBe(`${origin}/api/v1/users/ravi`);
+    expect(reply.json).toMatchObject({ userName: "ravi", userType: "PowerReader", userRole: null, isEnabled: true });
+    expect(fields(fields(reply.json).userInfo)).toMatchObject({
+      firstName: "Ravi",
+      lastName: "",
+      lastActivityDate: null,
+    });
+    expect((await portal.call("GET users/ravi")).json).toEqual(reply.json);
+    expect((await portal.call("GET projects", { as: "ravi" })).status).toBe(401);
+  });
+
+  test("refuses a login that is taken", async () => {
+    const portal = createTestPortal();
+    const reply = await portal.call("POST users", { body: { ...ravi, userName: "admin" } });
+    expect([reply.status, message(reply)]).toEqual([409, expect.stringContaining('"admin"')]);
+  });
+
+  test("takes an array, and makes all of them or none", async () => {
+    const portal = createTestPortal();
+    const writer = {
+      userName: "wren",
+      userInfo: { email: "w@portal.example" },
+      userType: "Contributor",
+      userRole: "Writer",
+    };
+    const reply = await portal.call("POST users", { body: [ravi, writer] });
+    expect(reply.status).toBe(201);
+    expect(items(reply.json).map(({ userName, userRole }) => [userName, userRole])).toEqual([
+      ["ravi", null],
+      ["wren", "Writer"],
+    ]);
+    const again = [{ ...ravi, userName: "new" }, ravi];
+    expect((await portal.call("POST users", { body: again })).status).toBe(409);
+    expect((await portal.call("GET users/new")).status).toBe(404);
+    expect((await portal.call("POST users", { body: [] })).status).toBe(400);
+  });
+});
+
+test("changing takes the listed fields only and answers with the whole profile", async () => {
+  const portal = createTestPortal();
+  await portal.call("POST users", { body: ravi });
+  const body = { updatedFields: "email,userRole", email: "new@portal.example", userRole: "Partners", isEnabled: false };
+  const reply = await portal.call("PATCH users/ravi", { body });
+  expect(reply.json).toMatchObject({
+    userInfo: { email: "new@portal.example" },
+    userRole: "Partners",
+    isEnabled: true,
+  });
+  expect((await portal.call("GET users/ravi")).json).toEqual(reply.json);
+  expect((await portal.call("PATCH users/none", { body })).status).toBe(404);
+});
+
+test("a disabled contributor is refused from then on", async () => {
+  const portal = createTestPortal();
+  expect((await portal.call("GET projects", { as: "author" })).status).toBe(200);
+  await portal.call("PATCH users/author", { body: patch({ isEnabled: false }) });
+  expect((await portal.call("GET projects", { as: "author" })).status).toBe(401);
+});
+
+describe("login tokens", () => {
+  const clock = { now: () => Date.UTC(2026, 0, 1, 12, 0, 0, 500) };
+
+  test("work for half an hour and once, unless told otherwise", async () => {
+    const portal = createTestPortal({ clock });
+    const { status, json } = await portal.call("GET users/admin/tokens?exp=");
+    expect(status).toBe(200);
+    expect(json).toEqual({
+      expirationDate: "2026-01-01T12:30:00Z",
+      isMultiUse: false,
+      token: expect.stringMatching(/^[A-Za-z0-9]{32}$/) as unknown,
+      userName: "admin",
+    });
+    const other = await portal.call("GET users/admin/tokens?exp=2077-07-07T02:35:00&muse=true", { as: "reviewer" });
+    expect(other.json).toMatchObject({ expirationDate: "2077-07-07T02:35:00Z", isMultiUse: true });
+    expect(fields(other.json).token).not.toBe(fields(json).token);
+  });
+
+  test.each([
+    ["GET users/none/tokens", 404],
+    ["GET users/admin/tokens?exp=2025-12-31T00:00:00", 400],
+    ["GET users/admin/tokens?exp=tomorrow", 400],
+    ["GET users/admin/tokens?muse=True", 500],
+  ])("%s is answered with %i", async (request, status) => {
+    expect((await createTestPortal({ clock }).call(request)).status).toBe(status);
+  });
+
+  test("are not made for a disabled account", async () => {
+    const portal = createTestPortal({ clock });
+    await portal.call("PATCH users/author", { body: patch({ isEnabled: false }) });
+    expect((await portal.call("GET users/author/tokens")).status).toBe(400);
+  });
+});
+
+describe("who has access", () => {
+  const logins = async (request: string) => {
+    const portal = createTestPortal();
+    await portal.call("POST users", { body: { ...ravi, userRole: "Partners" } });
+    return items((await portal.call(request)).json).map(({ userName }) => userName);
+  };
+
+  test("to a project: contributors, enabled ones", async () => {
+    const found = await logins("GET projects/manual/users");
+    expect(found).toContain("author");
+    expect(found).not.toContain("ravi");
+    expect(found).not.toContain("disabled");
+  });
+
+  test("to a publication: power readers by its visibility and their groups", async () => {
+    expect(await logins("GET projects/manual-public/users?types=PowerReader")).toContain("ravi");
+    expect(await logins("GET projects/manual-partners/users?types=PowerReader")).toContain("ravi");
+    expect(await logins("GET projects/manual-private/users?types=PowerReader")).toEqual([]);
+    const both = await logins("GET projects/manual-partners/users?types=Contributor%2CPowerReader");
+    expect(both).toEqual(expect.arrayContaining(["admin", "partner", "ravi"]));
+    expect(both).not.toContain("reviewer");
+  });
+
+  test("as seen from a user: the publications", async () => {
+    const portal = createTestPortal();
+    await portal.call("POST users", { body: [ravi, { ...ravi, userName: "mia", userRole: "Partners" }] });
+    const ids = async (login: string) =>
+      items((await portal.call(`GET users/${login}/projects`)).json)
+        .map(({ id }) => String(id))
+        .sort();
+    expect(await ids("ravi")).toEqual(["manual-public"]);
+    expect(await ids("mia")).toEqual(["manual-partners", "manual-public"]);
+    expect((await portal.call("GET users/none/projects")).status).toBe(404);
+  });
+});
