@@ -1,6 +1,7 @@
 /**
- * Records `packages/protocol/examples/<resource>/<verb>.json`: one exchange for each endpoint, taken from the wire between
- * the client and an emulator over HTTPS. Run after a change to an endpoint: `node tools/record-examples.ts`.
+ * Records `packages/protocol/examples/<resource>/<verb>.json`: one exchange for each endpoint that the emulator emulates,
+ * taken from the wire between the client and an emulator over HTTPS. Run after a change to an endpoint:
+ * `node tools/record-examples.ts`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -11,10 +12,12 @@ import { createEmulator, type PortalSeed } from "@clickhelp-js/emulator";
 import {
   projects,
   publications,
+  reports,
   search,
   storage,
   tasks,
   toc,
+  toHeaderName,
   topics,
   users,
   type Endpoint,
@@ -22,7 +25,15 @@ import {
 
 /** What is kept of an exchange. The host is a portal's that does not exist; credentials are never kept. */
 interface Example {
-  request: { method: string; path: string; query: Record<string, string>; body?: unknown };
+  request: {
+    method: string;
+    path: string;
+    query: Record<string, string>;
+    /** Those that the endpoint declares. */
+    headers?: Record<string, string>;
+    /** JSON; bytes as their text, and so the parts of a form. */
+    body?: unknown;
+  };
   response: { status: number; headers: Record<string, string>; body?: unknown };
 }
 
@@ -108,41 +119,89 @@ async function callEverything(client: Client, record: RecordCall): Promise<void>
     isShowInToc: true,
     indexKeywords: ["lamp"],
   });
+  const tocFolder = await call(toc.create, { projectId, caption: "Riding", isShowInToc: true });
+  const place = { projectId, tocNodeId: tocFolder.id };
+  await call(toc.get, place);
+  await call(toc.update, { ...place, caption: "On the road", parentId: folder.id, ordinalNo: 0 });
+  await call(toc.delete, place);
+  const { id: other } = await client.toc.create({ projectId, caption: "Repairs" });
+  await call(toc.deleteMany, { projectId, tocNodeIds: [other] });
   await call(topics.update, { projectId, topicId: "lights", statusName: "Ready", title: "Front and rear lights" });
 
   await finish(await call(publications.create, { projectId, pubId: "bike-manual-2", pubName: "Bike Manual 2" }));
   await finish(await call(publications.update, { projectId, updatedPubId: "bike-manual", updateMode: "FullReplace" }));
   await call(publications.setVisibility, { publicationId: "bike-manual-2", visibility: "Public" });
   await call(search.portal, { q: "lights", projectIds: ["bike-manual-2"], count: 5, isReturnSnippets: 1 });
+  await call(topics.search, { projectId: "bike-manual", q: '"both levers"', count: 5, isReturnSnippets: 1 });
+  await call(projects.listUsers, { projectId: "bike-manual", types: ["PowerReader"] });
+  await call(publications.listForUser, { login: "ravi" });
   const outputFileName = "Storage/Exported/bike-manual.zip";
   await finish(await call(publications.export, { publicationId: "bike-manual", format: "PureHtml", outputFileName }));
 
   const backup = await call(projects.backup, { projectId, outputFileName: "Storage/Backups/bike-manual.zip" });
   await call(tasks.get, backup);
 
-  const content = new TextEncoder().encode("Torque settings: 5 Nm\n");
+  const encode = (text: string) => new TextEncoder().encode(text);
+  const content = encode("Torque settings: 5 Nm\n");
   await call(storage.upload, { filePath: "notes/torque.txt", content, isOverwrite: true });
   await call(storage.getFile, { filePath: "notes/torque.txt", format: "base64" });
   await call(storage.listFolder, { folderPath: "notes", filter: "*.txt" });
+  await call(storage.exists, { filePath: "notes/torque.txt" });
+  await call(storage.update, { filePath: "notes/torque.txt", content: encode("Torque settings: 6 Nm\n") });
+  await call(storage.uploadMultipart, { filePath: "notes/tools.txt", file: encode("Allen key, 5 mm\n") });
+  await call(storage.startUpload, { filePath: "notes/parts.csv", isOverwrite: true });
+  const chunk = encode("part;count\nspoke;64\n");
+  const contentRange = { start: 0, end: chunk.length - 1, total: chunk.length };
+  await call(storage.uploadChunk, { filePath: "notes/parts.csv", contentRange, chunk });
   await call(storage.delete, { filePath: "notes/torque.txt" });
+  await call(storage.deleteMany, { fileFullNames: ["Storage/notes/tools.txt", "Storage/notes/parts.csv"] });
+
+  const mia = { userName: "mia", userInfo: { email: "mia@portal.example", firstName: "Mia", lastName: "Lund" } };
+  await call(users.create, { ...mia, userRole: "Partners", isDontSendEmail: true });
+  const toNewUser = (userName: string) => ({ userName, userInfo: { email: `${userName}@portal.example` } });
+  await call(users.createMany, { users: [toNewUser("noor"), { ...toNewUser("otto"), userRole: "Partners" }] });
+  await call(users.update, { login: "mia", userRole: "Partners,Shops", isEnabled: true });
+  await call(users.createLoginToken, { login: "mia", exp: new Date("2077-07-07T02:35:00Z"), muse: true });
+  const period = { startDate: new Date("2026-01-01T00:00:00Z"), endDate: new Date("2027-01-01T00:00:00Z") };
+  await call(reports.searchQueries, { login: "-", ...period, projectId: "bike-manual" });
+  await call(reports.topicViews, { login: "mia", ...period });
+
   await call(topics.delete, { projectId, topicId: "lights" });
+  await call(topics.deleteMany, { projectId, ids: ["unpacking", "brakes"] });
+  await finish(await call(projects.delete, { projectId: "bike-manual-2", isDeleteFiles: false }));
 }
 
+type Keep = (request: Request, body: string, response: Response, text: string) => void;
+
 /** Between the client and the network: hands every exchange to `keep` and lets it pass unchanged. */
-function listenIn(fetch: typeof globalThis.fetch, keep: (example: Example) => void): typeof globalThis.fetch {
+function listenIn(fetch: typeof globalThis.fetch, keep: Keep): typeof globalThis.fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const body = await request.clone().text();
     const response = await fetch(request);
-    keep(toExample(request, body, response, await response.clone().text()));
+    keep(request, body, response, await response.clone().text());
     return response;
   };
 }
 
-function toExample(request: Request, body: string, response: Response, text: string): Example {
+/** The parts of a form, by name. */
+function readForm(body: string): Record<string, string> {
+  const part = /\bname="(\w+)"[^]*?\r\n\r\n([^]*?)\r\n--/g;
+  return Object.fromEntries([...body.matchAll(part)].map(([, name = "", content = ""]) => [name, content]));
+}
+
+function readRequestBody({ headers }: Request, body: string, readJson: (text: string) => unknown): unknown {
+  const type = headers.get("content-type") ?? "";
+  if (type.startsWith("multipart/")) return readForm(body);
+  return type === "application/octet-stream" ? body : readJson(body);
+}
+
+function toExample(request: Request, body: string, response: Response, text: string, endpoint: Endpoint): Example {
   const url = new URL(request.url);
   const neutral = (value: string) => value.replaceAll(url.origin, exampleOrigin);
   const json = (value: string): unknown => JSON.parse(neutral(value).replace(/^\uFEFF/, ""));
+  const declared = Object.keys(endpoint.headers ?? {}).map(toHeaderName);
+  const sent = declared.map((name) => [name, request.headers.get(name) ?? ""]);
   const headers = keptHeaders.flatMap((name) => {
     const value = response.headers.get(name);
     return value === null ? [] : [[name, neutral(value)] as const];
@@ -152,7 +211,8 @@ function toExample(request: Request, body: string, response: Response, text: str
       method: request.method,
       path: url.pathname,
       query: Object.fromEntries(url.searchParams),
-      ...(body !== "" && { body: json(body) }),
+      ...(sent.length > 0 && { headers: Object.fromEntries(sent) as Record<string, string> }),
+      ...(body !== "" && { body: readRequestBody(request, body, json) }),
     },
     response: {
       status: response.status,
@@ -166,8 +226,9 @@ const emulator = createEmulator({ seed });
 const { url, caFile, login, apiKey } = await emulator.listen();
 const nodeFetch = createNodeFetch({ ca: readFileSync(caFile), replaceCa: true });
 let recording: Endpoint | undefined;
-const fetch = listenIn(nodeFetch, (example) => {
+const fetch = listenIn(nodeFetch, (...exchange) => {
   if (!recording) return;
+  const example = toExample(...exchange, recording);
   if (example.response.status >= 400) {
     throw new Error(`${recording.id} was answered with ${example.response.status}: that is no example.`);
   }
