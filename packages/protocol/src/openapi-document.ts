@@ -75,6 +75,8 @@ export interface DeclaredOperation {
   readonly requestBody?: JsonSchema;
   /** What the body travels as; there when something is sent. */
   readonly requestMediaType?: MediaType;
+  /** The field of the flat input that is the whole body; absent when the body is an object of fields. */
+  readonly bodyField?: string;
   /** Absent when the answer has no body. */
   readonly response?: JsonSchema;
   readonly success: Endpoint["success"];

@@ -67,6 +67,8 @@ export function toDeclaredOperation(
     },
   );
   const requestBody = schemas.requestBodyOf(endpoint);
+  const isWhole = endpoint.bodyForm === "bare" || endpoint.bodyForm === "bytes";
+  const [bodyField] = isWhole ? Object.keys(endpoint.body ?? {}) : [];
   const response = schemas.responseOf(endpoint);
   return {
     id: endpoint.id,
@@ -85,6 +87,7 @@ export function toDeclaredOperation(
       ...declared.filter((parameter) => parameter.in !== "path"),
     ],
     ...(requestBody && { requestBody, requestMediaType: mediaTypes[endpoint.bodyForm ?? "fields"] }),
+    ...(bodyField !== undefined && { bodyField }),
     ...(response && { response }),
     success: endpoint.success,
     ...(example && { example }),

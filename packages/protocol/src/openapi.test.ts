@@ -157,6 +157,8 @@ describe("an operation", () => {
     expect(operation("/storage/{filePath}", "put").requestBody?.content).toEqual({
       "application/octet-stream": { schema: { $ref: "#/components/schemas/StorageUploadChunkRequest" } },
     });
+    expect(declared("storage.uploadChunk").bodyField).toBe("chunk");
+    expect(declared("users.createMany").bodyField).toBe("users");
     const { required, content = {} } = operation("/storage/{filePath}", "post").requestBody ?? {};
     expect(required).toBe(false);
     expect(Object.keys(content)).toEqual(["application/json", "multipart/form-data"]);

@@ -63,12 +63,15 @@ function body(document: OpenApiDocument, operation: DeclaredOperation): string[]
           "The client writes `updatedFields` by itself, from the fields that you give. An absent field is left as it is.",
         ]
       : [];
-  return ["## Request body", ...note, requestTable(document, operation.requestBody)];
+  const { requestMediaType = "application/json" } = operation;
+  const form = requestMediaType === "application/json" ? [] : [`The body is \`${requestMediaType}\`.`];
+  return ["## Request body", ...form, ...note, requestTable(document, operation.requestBody)];
 }
 
 function answer(document: OpenApiDocument, operation: DeclaredOperation): string[] {
   const location = operation.method === "POST" ? " The `Location` header names the resource." : "";
   const lead = `Status **${operation.success}**.${location}`;
+  if (operation.method === "HEAD") return ["## Answer", `${lead} 404 when it does not exist. There is no body.`];
   if (!operation.response) return ["## Answer", `${lead} There is no body.`];
   return ["## Answer", lead, responseTables(document, operation.response)];
 }
@@ -100,6 +103,7 @@ function errors(document: OpenApiDocument, operation: DeclaredOperation): string
 /** The page of an operation. It lies two folders below the root of the site. */
 export function operationPage(document: OpenApiDocument, operation: DeclaredOperation, order: number): string {
   const evidence = evidenceWords[operation.evidence];
+  const command = commandSnippet(document, operation);
   const parts = [
     frontMatter(operation, order),
     operation.summary,
@@ -110,8 +114,7 @@ export function operationPage(document: OpenApiDocument, operation: DeclaredOper
     "## Call it",
     "From a program, with the [client](../../../guides/layers/):",
     fence("ts", typescriptSnippet(document, operation)),
-    "From a terminal:",
-    fence("sh", commandSnippet(document, operation)),
+    ...(command === undefined ? [] : ["From a terminal:", fence("sh", command)]),
     "With curl, which asks for the API key:",
     fence("sh", curlSnippet(document, operation)),
     "## Parameters",

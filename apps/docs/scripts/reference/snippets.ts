@@ -3,15 +3,31 @@ import { namesOf, resolveSchema, type DeclaredOperation, type JsonSchema, type O
 import { isShown, sampleOf, type Sample } from "./samples.ts";
 
 interface Given extends Sample {
+  /** The name in the input of the client. */
   readonly name: string;
-  readonly place: "path" | "query" | "body";
+  readonly place: "path" | "query" | "header" | "body";
 }
+
+/** `Content-Range` is `contentRange` in the input of the client. */
+function toInputName(header: string): string {
+  const name = header.replaceAll("-", "");
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+const toHeader = (name: string) =>
+  name.replace(/^[a-z]/, (letter) => letter.toUpperCase()).replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`);
 
 /** The values that the snippets of an operation give. */
 function givenValues(document: OpenApiDocument, operation: DeclaredOperation): Given[] {
   const parameters = operation.parameters
     .filter(({ name }) => !(name in operation.constantQuery))
-    .map(({ name, required, schema, in: place }) => ({ name, required, schema, place }));
+    .map(({ name, required, schema, in: place }) => ({
+      name: place === "header" ? toInputName(name) : name,
+      required,
+      schema,
+      place,
+    }));
+  const whole = operation.bodyField;
   const body: JsonSchema = operation.requestBody ? resolveSchema(document, operation.requestBody).schema : {};
   const fields = Object.entries(body.properties ?? {})
     .filter(([name]) => name !== "updatedFields")
@@ -21,7 +37,8 @@ function givenValues(document: OpenApiDocument, operation: DeclaredOperation): G
       schema,
       place: "body" as const,
     }));
-  return [...parameters, ...fields]
+  const bare = whole === undefined ? [] : [{ name: whole, required: true, schema: body, place: "body" as const }];
+  return [...parameters, ...fields, ...bare]
     .filter(({ name, required }) => required || isShown(operation, name))
     .map(({ name, schema, place }) => ({ name, place, ...sampleOf(operation, name, schema) }));
 }
@@ -51,7 +68,9 @@ const quote = (text: string) => (/^[\w./:=@,-]+$/.test(text) ? text : `'${text.r
 
 interface SampleRequest {
   readonly path: string;
-  readonly body: Readonly<Record<string, unknown>> | undefined;
+  readonly headers: readonly string[];
+  /** A JSON value, or the text of bytes. */
+  readonly body: unknown;
 }
 
 function sampleRequest(document: OpenApiDocument, operation: DeclaredOperation): SampleRequest {
@@ -67,15 +86,19 @@ function sampleRequest(document: OpenApiDocument, operation: DeclaredOperation):
     ...inPlace("query").map(({ name, wire }) => [name, String(wire)] as const),
   ].map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll("%2A", "*")}`);
   const fields = inPlace("body").map(({ name, wire }) => [name, wire] as const);
+  const whole = fields.find(([name]) => name === operation.bodyField)?.[1];
   const body = Object.fromEntries([
     ...(operation.method === "PATCH" ? [["updatedFields", fields.map(([name]) => name).join(",")] as const] : []),
     ...fields,
   ]);
   return {
     path: query.length > 0 ? `${path}?${query.join("&")}` : path,
-    body: operation.requestBody ? body : undefined,
+    headers: inPlace("header").map(({ name, wire }) => `${toHeader(name)}: ${String(wire)}`),
+    body: operation.requestBody ? (whole ?? body) : undefined,
   };
 }
+
+const json = "application/json";
 
 /** Commands with words of their own, where there are some. */
 const commands: Readonly<Record<string, string>> = {
@@ -98,9 +121,14 @@ const commands: Readonly<Record<string, string>> = {
   "tasks.get": "tasks watch 651db92f08d64dbd86b48c92d2aaf668",
 };
 
-/** The command made for this, and the same request by `clickhelp api`. */
-export function commandSnippet(document: OpenApiDocument, operation: DeclaredOperation): string {
+/**
+ * The command made for this, and the same request by `clickhelp api`. `undefined` where the request is none that
+ * `clickhelp api` can make of fields.
+ */
+export function commandSnippet(document: OpenApiDocument, operation: DeclaredOperation): string | undefined {
   const { path, body } = sampleRequest(document, operation);
+  const isOfFields = (operation.requestMediaType ?? json) === json && operation.bodyField === undefined;
+  if (!isOfFields || operation.method === "HEAD") return undefined;
   const fields = Object.entries(body ?? {}).map(([name, value]) =>
     typeof value === "string" ? `-f ${quote(`${name}=${value}`)}` : `-F ${quote(`${name}=${JSON.stringify(value)}`)}`,
   );
@@ -111,16 +139,28 @@ export function commandSnippet(document: OpenApiDocument, operation: DeclaredOpe
 
 /** The request by curl, which asks for the key so that it is in no history. */
 export function curlSnippet(document: OpenApiDocument, operation: DeclaredOperation): string {
-  const { path, body } = sampleRequest(document, operation);
-  const method = operation.method === "GET" ? [] : [`--request ${operation.method}`];
-  const data =
-    body === undefined ? [] : ["--header 'Content-Type: application/json'", `--data ${quote(JSON.stringify(body))}`];
+  const { path, headers, body } = sampleRequest(document, operation);
+  const methods: Readonly<Record<string, string[]>> = { GET: [], HEAD: ["--head"] };
+  const method = methods[operation.method] ?? [`--request ${operation.method}`];
+  const data = body === undefined ? [] : curlData(operation, body);
   return [
     'curl --basic --user "$CLICKHELP_USERNAME"',
     ...method,
+    ...headers.map((header) => `--header ${quote(header)}`),
     ...data,
     `"$CLICKHELP_PORTAL_URL/api/v1/${path}"`,
   ].join(" \\\n  ");
+}
+
+function curlData({ requestMediaType = json }: DeclaredOperation, body: unknown): string[] {
+  if (requestMediaType === "multipart/form-data") {
+    return Object.keys(body ?? {}).map((name) => `--form ${quote(`${name}=@hello.txt`)}`);
+  }
+  const text = requestMediaType === json ? JSON.stringify(body) : String(body);
+  return [
+    `--header 'Content-Type: ${requestMediaType}'`,
+    `${requestMediaType === json ? "--data" : "--data-binary"} ${quote(text)}`,
+  ];
 }
 
 const LONGEST = 1200;

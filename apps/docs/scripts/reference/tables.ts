@@ -42,9 +42,14 @@ function rowsOf(schema: JsonSchema, prefix: string): string[][] {
   ]);
 }
 
-/** The fields of a request body. */
-export function requestTable(document: OpenApiDocument, schema: JsonSchema): string {
-  return table(["Field", "Type", "Required", "What it is"], rowsOf(resolveSchema(document, schema).schema, ""));
+/** The fields of a request body, or of the items of one that is an array; of bytes what they are. */
+export function requestTable(document: OpenApiDocument, body: JsonSchema): string {
+  const { schema } = resolveSchema(document, body);
+  if (schema.type === "string") return `${schema.description ?? "Bytes"}, as they are.`;
+  const isArray = schema.type === "array";
+  const rows = rowsOf(isArray ? (schema.items ?? {}) : schema, "");
+  const fields = table(["Field", "Type", "Required", "What it is"], rows);
+  return isArray ? `An array of objects:\n\n${fields}` : fields;
 }
 
 /** The fields of an answer, and of the named objects in it, each in a table of its own. */
