@@ -28,6 +28,8 @@ export interface ContractPortal {
   readonly login: string;
   /** A project that may be written to. */
   readonly projectId: string;
+  /** Sends to the portal, for tests that stand in between. */
+  readonly fetch: (request: Request) => Promise<Response>;
   /** Another client for the same portal. */
   readonly connect: (options: Partial<TransportOptions>) => Client;
   close(): Promise<void>;
@@ -50,6 +52,7 @@ async function openEmulator(): Promise<ContractPortal> {
     client,
     login,
     projectId,
+    fetch: (request) => fetch(request),
     connect: (options) => createClient({ ...portal, ...options }),
     async close() {
       await fetch.close();
@@ -69,6 +72,7 @@ function openLivePortal(url: string): ContractPortal {
     client: createClient(portal),
     login: liveLogin,
     projectId: liveProject,
+    fetch: (request) => fetch(request),
     connect: (options) => createClient({ ...portal, ...options }),
     close: () => Promise.resolve(),
   };

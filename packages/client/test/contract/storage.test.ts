@@ -56,6 +56,48 @@ describe("storage", () => {
     expect(Buffer.compare(await readFile(file), content)).toBe(0);
   });
 
+  it("uploads a large file in chunks, and again over a connection that loses answers", async () => {
+    const content = new Uint8Array(randomBytes(2_500_000));
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    const expected = { storageName: `Storage/${filePath}`, size: content.length, sha256 };
+    const options = { chunkSize: 1_000_000, retryDelay: 1 };
+    const { storage } = portal.client;
+    expect(await storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options)).toEqual(expected);
+
+    let chunkCount = 0;
+    const losing = portal.connect({
+      fetch: async (request) => {
+        const response = await portal.fetch(request);
+        if (request.method !== "PUT" || chunkCount++ % 2 === 1) return response;
+        await response.body?.cancel();
+        throw new TypeError("fetch failed", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) });
+      },
+    });
+    const file = new Blob([content]).stream();
+    const again = await losing.storage.uploadLargeFile({ filePath, file, isOverwrite: true }, options);
+    expect(again).toEqual(expected);
+    const saved = await storage.downloadToFile({ filePath, file: join(folder, "again.bin") });
+    expect(saved.sha256).toBe(sha256);
+  });
+
+  it("takes a form, tells whether a file exists, changes it, and deletes several", async () => {
+    const { storage } = portal.client;
+    expect(await storage.exists({ filePath })).toBe(false);
+    await storage.uploadMultipart({ filePath, file: new Uint8Array([1, 2]) });
+    expect(await storage.exists({ filePath })).toBe(true);
+    expect(await storage.update({ filePath, content: new Uint8Array([3]) })).toMatchObject({ size: 1 });
+    await storage.deleteMany({ fileFullNames: [`Storage/${filePath}`] });
+    expect(await storage.exists({ filePath })).toBe(false);
+  });
+
+  it("walks through folders", async () => {
+    const { storage } = portal.client;
+    await storage.upload({ filePath, content: new Uint8Array([1]) });
+    const names: string[] = [];
+    for await (const { fileFullName } of storage.walk({ folderPath: "contract" })) names.push(fileFullName);
+    expect(names).toContain(`Storage/${filePath}`);
+  });
+
   it("does not overwrite a file unless asked to", async () => {
     const { storage } = portal.client;
     await storage.upload({ filePath, content: new Uint8Array([1]) });
