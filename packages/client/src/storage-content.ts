@@ -6,7 +6,7 @@ import {
   TimeoutError,
   type Transport,
 } from "@clickhelp-js/core";
-import { storage, type StorageFile } from "@clickhelp-js/protocol";
+import { storage, StorageFile } from "@clickhelp-js/protocol";
 import { raceAbort } from "./abort.js";
 import { Base64Decoder } from "./base64-decoder.js";
 import { JsonStringField } from "./json-string-field.js";
@@ -158,7 +158,7 @@ function refuseDamaged<T>(answer: Answer, field: JsonStringField, action: () => 
 }
 
 function describeFile({ found, rest }: { found: boolean; rest: unknown }, receivedBytes: number): StorageFile {
-  const { success, data, error } = storage.getFile.response.safeDecode(rest);
+  const { success, data, error } = StorageFile.safeParse(rest);
   if (!success) throw new SyntaxError(`its description does not fit (${error.issues[0]?.path.join(".") ?? ""})`);
   if (data.isFolder) throw new SyntaxError("it is a folder");
   const size = data.size ?? undefined;

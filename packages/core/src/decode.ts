@@ -1,6 +1,6 @@
 /** The last step of a call: an answer becomes the endpoint's output, or a typed error. */
 import type { Endpoint } from "@clickhelp-js/protocol";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { apiErrorClass, ApiError } from "./api-error.js";
 import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
 import { listIssues, ResponseValidationError, type ValidationIssue } from "./errors.js";

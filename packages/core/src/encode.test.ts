@@ -258,7 +258,7 @@ describe("an input", () => {
       [
         { path: "projectId", message: "must be string, not number" },
         { path: "pubId", message: "is missing" },
-        { path: "pubName", message: expect.stringContaining("small") as string },
+        { path: "pubName", message: "must not be empty" },
         { path: "outputTags[1]", message: "must be string, not number" },
         {
           path: "pubVisibility",

@@ -1,6 +1,6 @@
 /** The first step of a call: checks the flat input against the endpoint's declaration and places it. Sends nothing. */
 import { toHeaderName, type Endpoint, type Shape } from "@clickhelp-js/protocol";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { RequestValidationError, type ValidationIssue } from "./errors.js";
 import { toValidationIssues } from "./issues.js";
 import { buildPath, parsePathTemplate, type PathTemplate } from "./path.js";
@@ -16,7 +16,7 @@ export interface EncodedRequest {
 }
 
 interface CompiledEndpoint {
-  readonly schema: z.ZodObject<Shape>;
+  readonly schema: z.ZodMiniObject<Shape>;
   readonly path: PathTemplate;
   readonly queryNames: readonly string[];
   readonly headerNames: readonly string[];

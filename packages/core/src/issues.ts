@@ -1,10 +1,10 @@
 /** Turns what zod reports into issues that people can act on. */
 import type { Shape } from "@clickhelp-js/protocol";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { ValidationIssue } from "./errors.js";
 
 /** Issues with readable paths and messages; unknown keys one by one, with the name that was probably meant. */
-export function toValidationIssues(error: z.ZodError, value: unknown, shape: Shape = {}): ValidationIssue[] {
+export function toValidationIssues(error: z.core.$ZodError, value: unknown, shape: Shape = {}): ValidationIssue[] {
   return error.issues.flatMap((issue) => toIssues(issue, value, shape));
 }
 
@@ -19,6 +19,10 @@ function toIssues(issue: z.core.$ZodIssue, value: unknown, shape: Shape): Valida
   if (issue.code === "invalid_value")
     return [{ path, message: notAllowed(issue.values), hint: letterCase(path, issue.values, given) }];
   if (issue.code === "invalid_type") return [{ path, message: `must be ${issue.expected}, not ${typeName(given)}` }];
+  if (issue.code === "too_small" && typeof given === "number") {
+    return [{ path, message: `must be at least ${issue.minimum}` }];
+  }
+  if (issue.code === "too_big") return [{ path, message: `must be at most ${issue.maximum}` }];
   return [{ path, message: lowerFirst(issue.message) }];
 }
 

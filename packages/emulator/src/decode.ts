@@ -57,7 +57,7 @@ function readHeaders(endpoint: Endpoint, headers: Headers): Record<string, strin
 /** Programs that send every field they know give null for the ones they do not set: the same as leaving them out. */
 function withoutNulls(shape: Shape, body: Fields): Fields {
   const isLeftOut = (name: string) =>
-    body[name] === null && Object.hasOwn(shape, name) && shape[name]?.safeParse(undefined).success === true;
+    body[name] === null && Object.hasOwn(shape, name) && z.safeParse(shape[name] ?? z.never(), undefined).success;
   return Object.fromEntries(Object.entries(body).filter(([name]) => !isLeftOut(name)));
 }
 

@@ -1,8 +1,8 @@
 /** What one operation of the REST API is: plain data that the client, the local portal and the documentation read. */
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 /** Schemas by name. The keys are the wire names. */
-export type Shape = Readonly<Record<string, z.ZodType>>;
+export type Shape = Readonly<Record<string, z.core.$ZodType>>;
 
 /** The places a value can travel in, declared apart; people give them as one flat object. */
 export interface InputPlaces {
@@ -20,7 +20,7 @@ type Merged<T extends InputPlaces> = NonNullable<T["params"]> &
   NonNullable<T["query"]> &
   NonNullable<T["headers"]> &
   NonNullable<T["body"]>;
-type FlatInput<T extends InputPlaces> = z.output<z.ZodObject<Merged<T>, z.core.$strict>>;
+type FlatInput<T extends InputPlaces> = z.output<z.ZodMiniObject<Merged<T>, z.core.$strict>>;
 
 /** The flat input that people give for an endpoint or for places made with {@link defineInput}. */
 export type InputOf<T extends { readonly inputType?: unknown }> = NonNullable<T["inputType"]>;
@@ -63,7 +63,7 @@ export interface Endpoint<TInput = unknown, TOutput = unknown> extends InputPlac
   /** The status of success. Clients take any 2xx. */
   readonly success: 200 | 201 | 204;
   /** The schema of the answer's body; `NoContent` where there is none. On `HEAD` whether the resource exists. */
-  readonly response: z.ZodType<TOutput>;
+  readonly response: z.core.$ZodType<TOutput>;
   /** Carries the input type; never set. */
   readonly inputType?: TInput;
 }

@@ -1,7 +1,7 @@
 /** Rules that every endpoint declaration keeps. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Endpoint, Shape } from "./endpoint.js";
 import * as endpoints from "./endpoints.js";
 
@@ -52,7 +52,7 @@ describe.each(declared)("%s", (id, endpoint, resource) => {
   it("names fields that exist and may be absent where one of several is needed", () => {
     const fields = { ...endpoint.query, ...endpoint.body };
     for (const name of endpoint.requiresOneOf?.flat() ?? []) {
-      expect(fields[name]?.safeParse(undefined).success, `${id}: ${name}`).toBe(true);
+      expect(z.safeParse(fields[name] ?? z.never(), undefined).success, `${id}: ${name}`).toBe(true);
     }
   });
 

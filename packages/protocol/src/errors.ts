@@ -1,16 +1,17 @@
 /** The body of every error answer, as the API documents it. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, looseObject } from "./schema.js";
 
-const errorBodyShape = z.looseObject({
-  Message: z.string().nullish().describe("What went wrong, in words"),
-  ExceptionType: z.string().nullish().describe("The type of the exception"),
-  ExceptionDetail: z.unknown().describe("Reserved for future use"),
-  StackTrace: z.unknown().describe("Reserved for future use"),
+const errorBodyShape = looseObject({
+  Message: described(z.nullish(z.string()), "What went wrong, in words"),
+  ExceptionType: described(z.nullish(z.string()), "The type of the exception"),
+  ExceptionDetail: described(z.unknown(), "Reserved for future use"),
+  StackTrace: described(z.unknown(), "Reserved for future use"),
 });
 
 /** The JSON object in the body of an error answer. */
 export interface ErrorBody extends z.output<typeof errorBodyShape> {}
-export const ErrorBody: z.ZodType<ErrorBody> = errorBodyShape;
+export const ErrorBody: z.ZodMiniType<ErrorBody> = errorBodyShape;
 
 /** Every status code that the API documents, with its meaning. The list is complete. */
 export const statusCodes = {

@@ -1,8 +1,9 @@
 /** JSON Schemas of all endpoints, made by zod: named ones for entities and request bodies, plain ones for parameters. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Endpoint } from "./endpoint.js";
 import { ErrorBody } from "./errors.js";
 import type { JsonSchema } from "./openapi-document.js";
+import { described, withMeta } from "./schema.js";
 import { NoContent } from "./schemas/common.js";
 import { ImportOptions } from "./schemas/import-options.js";
 import { LoginToken } from "./schemas/login-token.js";
@@ -57,15 +58,15 @@ function requiresOneOf(groups: Endpoint["requiresOneOf"]): JsonSchema {
 }
 
 /** The body as it travels: the declared fields, on `PATCH` with the list of those that are given; or a field bare. */
-function requestBody(endpoint: Endpoint): z.ZodType | undefined {
+function requestBody(endpoint: Endpoint): z.core.$ZodType | undefined {
   if (endpoint.body === undefined) return undefined;
   if (endpoint.bodyForm === "bare" || endpoint.bodyForm === "bytes") return Object.values(endpoint.body)[0];
-  if (endpoint.method !== "PATCH") return z.strictObject(endpoint.body).meta(requiresOneOf(endpoint.requiresOneOf));
-  const updatedFields = z
-    .string()
-    .describe(
-      `Comma-separated names of the fields to change, of: ${Object.keys(endpoint.body).join(", ")}. A field that is not named here is not changed`,
-    );
+  if (endpoint.method !== "PATCH")
+    return withMeta(z.strictObject(endpoint.body), requiresOneOf(endpoint.requiresOneOf));
+  const updatedFields = described(
+    z.string(),
+    `Comma-separated names of the fields to change, of: ${Object.keys(endpoint.body).join(", ")}. A field that is not named here is not changed`,
+  );
   return z.strictObject({ updatedFields, ...endpoint.body });
 }
 
@@ -88,7 +89,9 @@ function tidy(schema: JsonSchema): JsonSchema {
 export function createSchemaSet(endpoints: readonly Endpoint[]): SchemaSet {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(entities)) registry.add(schema, { id });
-  const entityNames = new Map<z.ZodType, string>(Object.entries(entities).map(([name, schema]) => [schema, name]));
+  const entityNames = new Map<z.core.$ZodType, string>(
+    Object.entries(entities).map(([name, schema]) => [schema, name]),
+  );
 
   for (const endpoint of endpoints) {
     const body = requestBody(endpoint);

@@ -1,7 +1,7 @@
 /** Holds the declarations against the list of all publicly known operations, kept apart from them. */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Endpoint } from "./endpoint.js";
 import * as endpoints from "./endpoints.js";
 

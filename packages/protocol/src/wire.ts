@@ -2,7 +2,8 @@
  * Value quirks of the ClickHelp wire format as codecs: decoding gives what people want to hold
  * (`Date`, arrays, forward slashes), encoding gives what travels.
  */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, withMeta } from "./schema.js";
 
 const ZONELESS = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
 const MICROSOFT = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
@@ -18,8 +19,8 @@ export function parseWireDate(text: string): Date | undefined {
 }
 
 function dateCodec(description: string, encode: (date: Date) => string) {
-  return z
-    .codec(z.string(), z.date(), {
+  return described(
+    z.codec(z.string(), z.date(), {
       decode(text, context) {
         const date = parseWireDate(text);
         if (date) return date;
@@ -27,8 +28,9 @@ function dateCodec(description: string, encode: (date: Date) => string) {
         return z.NEVER;
       },
       encode,
-    })
-    .describe(description);
+    }),
+    description,
+  );
 }
 
 /** GMT seconds without a zone suffix on the wire, a `Date` for people. */
@@ -48,7 +50,7 @@ export const UtcDateTime = dateCodec("ISO 8601 in GMT with Z: 2077-07-07T02:35:0
 );
 
 /** An array for people, a comma-separated string on the wire. Items must not contain commas. */
-export function commaSeparated<T extends z.ZodType<string, string>>(item: T) {
+export function commaSeparated<T extends z.ZodMiniType<string, string>>(item: T) {
   return z.codec(z.string(), z.array(item), {
     decode: (text) =>
       text
@@ -65,40 +67,49 @@ export function commaSeparated<T extends z.ZodType<string, string>>(item: T) {
 }
 
 /** A boolean in a query string. Only `true` and `false`: a portal treats any other letter case as an error. */
-export const QueryBoolean = z
-  .codec(z.enum(["true", "false"]), z.boolean(), {
+export const QueryBoolean = withMeta(
+  z.codec(z.enum(["true", "false"]), z.boolean(), {
     decode: (text) => text === "true",
     encode: (value) => (value ? "true" : "false"),
-  })
-  .meta({ type: "boolean", enum: undefined });
+  }),
+  { type: "boolean", enum: undefined },
+);
 
 /** A whole number in a query string. */
-export const QueryInteger = z
-  .codec(z.string().regex(/^-?\d+$/, "must be a whole number"), z.int(), {
+export const QueryInteger = withMeta(
+  z.codec(z.string().check(z.regex(/^-?\d+$/, "must be a whole number")), z.int(), {
     decode: Number,
     encode: String,
-  })
-  .meta({ type: "integer", pattern: undefined });
+  }),
+  { type: "integer", pattern: undefined },
+);
 
 /** `Storage\project-x\info.png` on the wire, `Storage/project-x/info.png` for people. */
-export const StorageFullName = z
-  .codec(z.string(), z.string(), {
+export const StorageFullName = described(
+  z.codec(z.string(), z.string(), {
     decode: (name) => name.replaceAll("\\", "/"),
     encode: (name) => name.replaceAll("/", "\\"),
-  })
-  .describe("Full name with the base folder; backslashes on the wire: Storage\\project-x\\info.png");
+  }),
+  "Full name with the base folder; backslashes on the wire: Storage\\project-x\\info.png",
+);
 
 const contentRange = /^bytes (\d+)-(\d+)\/(\d+|\*)$/;
 
 /** Which bytes a chunk holds: `bytes 0-499/1000`, or `bytes 0-499/*` while the total is not known. */
-export const ContentRange = z
-  .codec(
-    z.string().regex(contentRange, "must look like bytes 0-499/1000"),
+export const ContentRange = described(
+  z.codec(
+    z.string().check(z.regex(contentRange, "must look like bytes 0-499/1000")),
     z
-      .strictObject({ start: z.int().min(0), end: z.int().min(0), total: z.int().min(1).optional() })
-      .refine(({ start, end, total }) => start <= end && (total === undefined || end < total), {
-        message: "start must not be after end, and end must be before total",
-      }),
+      .strictObject({
+        start: z.int().check(z.gte(0)),
+        end: z.int().check(z.gte(0)),
+        total: z.optional(z.int().check(z.gte(1))),
+      })
+      .check(
+        z.refine(({ start, end, total }) => start <= end && (total === undefined || end < total), {
+          message: "start must not be after end, and end must be before total",
+        }),
+      ),
     {
       decode(text) {
         const [, start, end, total] = contentRange.exec(text) ?? [];
@@ -106,8 +117,9 @@ export const ContentRange = z
       },
       encode: ({ start, end, total }) => `bytes ${start}-${end}/${total ?? "*"}`,
     },
-  )
-  .describe("First and last byte of the chunk and the size of the file: bytes 0-499/1000, or * while it is not known");
+  ),
+  "First and last byte of the chunk and the size of the file: bytes 0-499/1000, or * while it is not known",
+);
 
 const CHUNK = 0x8000;
 
@@ -128,12 +140,13 @@ function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Bytes that travel as they are. */
-export const Bytes = z.instanceof(Uint8Array).meta({ type: "string", format: "binary" });
+export const Bytes = withMeta(z.instanceof(Uint8Array), { type: "string", format: "binary" });
 
 /** Bytes for people, base64 on the wire. */
-export const Base64Bytes = z
-  .codec(z.base64(), z.instanceof(Uint8Array), { decode: fromBase64, encode: toBase64 })
-  .describe("File content, base64 on the wire");
+export const Base64Bytes = described(
+  z.codec(z.base64(), z.instanceof(Uint8Array), { decode: fromBase64, encode: toBase64 }),
+  "File content, base64 on the wire",
+);
 
 /**
  * The request path of a file in Storage: `Storage/Exported/Title.pdf` and `Storage\Exported\Title.pdf` both become

@@ -1,5 +1,6 @@
 /** Projects, and what concerns projects and publications alike. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { evidence, OutputFileName, ProjectId, ProjectOrPublicationId } from "../schemas/common.js";
 import { ImportOptions, importFormats } from "../schemas/import-options.js";
@@ -12,11 +13,12 @@ const listInput = defineInput({
   query: {
     types: evidence(
       "sister",
-      commaSeparated(z.enum(["Project", "Publication"]))
-        .optional()
-        .describe("Kinds to list, comma-separated; all when absent"),
+      described(
+        z.optional(commaSeparated(z.enum(["Project", "Publication"]))),
+        "Kinds to list, comma-separated; all when absent",
+      ),
     ),
-    parentId: evidence("sister", ProjectId.optional().describe("Project whose publications are wanted")),
+    parentId: evidence("sister", described(z.optional(ProjectId), "Project whose publications are wanted")),
   },
 });
 /** Input of `projects.list`. */
@@ -72,22 +74,22 @@ export const backup = defineEndpoint<BackupInput, TaskStart>({
 });
 
 const importSource = {
-  query: { format: z.enum(["url", "base64"]).describe("How the data is given: inputFileUrl or inputFileContent") },
+  query: { format: described(z.enum(["url", "base64"]), "How the data is given: inputFileUrl or inputFileContent") },
   body: {
-    importFormat: z.enum(importFormats).describe("Format of the data; letter case matters"),
-    inputFileContent: Base64Bytes.optional().describe("The file, for the format base64"),
-    inputFileName: z.string().optional().describe("File name with extension, for the format base64"),
-    inputFileUrl: z.string().optional().describe("Public address, or path of a file in Storage, for the format url"),
-    options: ImportOptions.optional(),
+    importFormat: described(z.enum(importFormats), "Format of the data; letter case matters"),
+    inputFileContent: described(z.optional(Base64Bytes), "The file, for the format base64"),
+    inputFileName: described(z.optional(z.string()), "File name with extension, for the format base64"),
+    inputFileUrl: described(z.optional(z.string()), "Public address, or path of a file in Storage, for the format url"),
+    options: z.optional(ImportOptions),
   },
 };
 
 const importNewInput = defineInput({
   query: importSource.query,
   body: {
-    newProjectId: ProjectId.optional().describe("Id of the new project; this or newProjectName is needed"),
-    newProjectName: z.string().optional().describe("Title of the new project; this or newProjectId is needed"),
-    newProjectLanguageFourLetterCode: z.string().optional().describe("Language of the project; en-US when absent"),
+    newProjectId: described(z.optional(ProjectId), "Id of the new project; this or newProjectName is needed"),
+    newProjectName: described(z.optional(z.string()), "Title of the new project; this or newProjectId is needed"),
+    newProjectLanguageFourLetterCode: described(z.optional(z.string()), "Language of the project; en-US when absent"),
     ...importSource.body,
   },
 });
@@ -132,7 +134,7 @@ export const importInto = defineEndpoint<ImportIntoInput, TaskStart>({
 const listUsersInput = defineInput({
   params: { projectId: ProjectOrPublicationId },
   query: {
-    types: commaSeparated(z.enum(userTypes)).optional().describe("Kinds of users, comma-separated; all when absent"),
+    types: described(z.optional(commaSeparated(z.enum(userTypes))), "Kinds of users, comma-separated; all when absent"),
   },
 });
 /** Input of `projects.listUsers`. */
@@ -154,9 +156,12 @@ export const listUsers = defineEndpoint<ListUsersInput, User[]>({
 const deleteInput = defineInput({
   params: { projectId: ProjectOrPublicationId },
   body: {
-    isDeleteFiles: z.boolean().optional().describe("Whether to delete its folder of files too; not when absent"),
-    isDeleteStyles: z.boolean().optional().describe("Whether to delete styles not used elsewhere; not when absent"),
-    isDeleteScripts: z.boolean().optional().describe("Whether to delete scripts not used elsewhere; not when absent"),
+    isDeleteFiles: described(z.optional(z.boolean()), "Whether to delete its folder of files too; not when absent"),
+    isDeleteStyles: described(z.optional(z.boolean()), "Whether to delete styles not used elsewhere; not when absent"),
+    isDeleteScripts: described(
+      z.optional(z.boolean()),
+      "Whether to delete scripts not used elsewhere; not when absent",
+    ),
   },
 });
 /** Input of `projects.delete`. */

@@ -1,5 +1,6 @@
 /** Publications: made from a project, updated, shown to readers, exported. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, notEmpty } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import {
   exportFormats,
@@ -15,17 +16,17 @@ import { Project } from "../schemas/project.js";
 import { TaskStart } from "../schemas/task.js";
 
 const publishFields = {
-  isPublishOnlyReadyTopics: z.boolean().optional().describe("Whether to publish only topics in the status Ready"),
-  outputTags: z.array(z.string()).optional().describe("Output tags to apply"),
-  pubVisibility: z.enum(visibilities).optional().describe("Who can read the publication; letter case matters"),
-  publishedTocNodeIds: z.array(TocNodeId).optional().describe("TOC nodes to publish; the whole project when absent"),
+  isPublishOnlyReadyTopics: described(z.optional(z.boolean()), "Whether to publish only topics in the status Ready"),
+  outputTags: described(z.optional(z.array(z.string())), "Output tags to apply"),
+  pubVisibility: described(z.optional(z.enum(visibilities)), "Who can read the publication; letter case matters"),
+  publishedTocNodeIds: described(z.optional(z.array(TocNodeId)), "TOC nodes to publish; the whole project when absent"),
 };
 
 const createInput = defineInput({
   params: { projectId: ProjectId },
   body: {
-    pubId: PublicationId.describe("Id of the new publication"),
-    pubName: z.string().min(1).describe("Title of the new publication"),
+    pubId: described(PublicationId, "Id of the new publication"),
+    pubName: described(notEmpty(z.string()), "Title of the new publication"),
     ...publishFields,
   },
 });
@@ -48,19 +49,19 @@ export const create = defineEndpoint<CreateInput, TaskStart>({
 const updateInput = defineInput({
   params: { projectId: ProjectId },
   body: {
-    updatedPubId: PublicationId.describe("Id of the publication to update"),
-    pubName: z.string().min(1).optional().describe("Title of the publication"),
-    updateMode: z
-      .enum(["FullReplace", "Partial"])
-      .optional()
-      .describe("FullReplace makes the publication anew; Partial updates and adds topics and deletes nothing"),
+    updatedPubId: described(PublicationId, "Id of the publication to update"),
+    pubName: described(z.optional(notEmpty(z.string())), "Title of the publication"),
+    updateMode: described(
+      z.optional(z.enum(["FullReplace", "Partial"])),
+      "FullReplace makes the publication anew; Partial updates and adds topics and deletes nothing",
+    ),
     isReplacePubScripts: evidence(
       "sister",
-      z.boolean().optional().describe("Whether to replace the publication's scripts"),
+      described(z.optional(z.boolean()), "Whether to replace the publication's scripts"),
     ),
     isReplacePubStyles: evidence(
       "sister",
-      z.boolean().optional().describe("Whether to replace the publication's styles"),
+      described(z.optional(z.boolean()), "Whether to replace the publication's styles"),
     ),
     ...publishFields,
     publishedTocNodeIds: evidence("sister", publishFields.publishedTocNodeIds),
@@ -85,7 +86,7 @@ export const update = defineEndpoint<UpdateInput, TaskStart>({
 
 const setVisibilityInput = defineInput({
   params: { publicationId: PublicationId },
-  body: { visibility: z.enum(visibilities).describe("Who can read the publication; letter case matters") },
+  body: { visibility: described(z.enum(visibilities), "Who can read the publication; letter case matters") },
 });
 /** Input of `publications.setVisibility`. */
 export interface SetVisibilityInput extends InputOf<typeof setVisibilityInput> {}
@@ -106,23 +107,26 @@ export const setVisibility = defineEndpoint<SetVisibilityInput, Project>({
 const exportInput = defineInput({
   params: { publicationId: PublicationId },
   body: {
-    format: z
-      .enum(exportFormats)
-      .describe("Format of the file; WebHelp and PureHtml give one zip; letter case matters"),
+    format: described(
+      z.enum(exportFormats),
+      "Format of the file; WebHelp and PureHtml give one zip; letter case matters",
+    ),
     outputFileName: OutputFileName,
-    exportPresetName: z.string().optional().describe("Export preset, for printed formats: Default"),
+    exportPresetName: described(z.optional(z.string()), "Export preset, for printed formats: Default"),
     ftpInfo: evidence(
       "sister",
-      z
-        .strictObject({
-          hostName: z.string().describe("Host to upload to"),
-          userName: z.string().optional().describe("User to sign in as"),
-          password: z.string().optional().describe("Password of that user"),
-          isUsePassiveMode: z.boolean().optional().describe("Whether to use passive mode"),
-          port: z.int().optional().describe("Port of the FTP server"),
-        })
-        .optional()
-        .describe("FTP server to upload to instead of the portal's Storage"),
+      described(
+        z.optional(
+          z.strictObject({
+            hostName: described(z.string(), "Host to upload to"),
+            userName: described(z.optional(z.string()), "User to sign in as"),
+            password: described(z.optional(z.string()), "Password of that user"),
+            isUsePassiveMode: described(z.optional(z.boolean()), "Whether to use passive mode"),
+            port: described(z.optional(z.int()), "Port of the FTP server"),
+          }),
+        ),
+        "FTP server to upload to instead of the portal's Storage",
+      ),
     ),
   },
 });

@@ -1,22 +1,20 @@
 /** What readers looked for and read. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, notEmpty } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { ProjectOrPublicationId } from "../schemas/common.js";
 import { SearchQueryEvent, TopicViewEvent } from "../schemas/report-event.js";
 import { GmtDateTime } from "../wire.js";
 
-const reader = z
-  .string()
-  .min(1, "must not be empty")
-  .describe("Login of a user, or - for readers who are not logged in");
+const reader = described(notEmpty(z.string()), "Login of a user, or - for readers who are not logged in");
 const period = {
-  startDate: GmtDateTime.describe("Beginning of the period, GMT"),
-  endDate: GmtDateTime.describe("End of the period, GMT"),
+  startDate: described(GmtDateTime, "Beginning of the period, GMT"),
+  endDate: described(GmtDateTime, "End of the period, GMT"),
 };
 
 const searchQueriesInput = defineInput({
   params: { login: reader },
-  query: { ...period, projectId: ProjectOrPublicationId.optional().describe("Only searches in this publication") },
+  query: { ...period, projectId: described(z.optional(ProjectOrPublicationId), "Only searches in this publication") },
 });
 /** Input of `reports.searchQueries`. */
 export interface SearchQueriesInput extends InputOf<typeof searchQueriesInput> {}

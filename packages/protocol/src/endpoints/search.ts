@@ -1,5 +1,6 @@
 /** Full-text search. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, notEmpty } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { ProjectOrPublicationId } from "../schemas/common.js";
 import { Topic } from "../schemas/topic.js";
@@ -7,13 +8,14 @@ import { commaSeparated, QueryInteger } from "../wire.js";
 
 const portalInput = defineInput({
   query: {
-    q: z.string().min(1, "must not be empty").describe("What to search for; quotes keep words together"),
-    count: QueryInteger.optional().describe("How many results at most; 10 when absent, all when negative"),
-    projectIds: commaSeparated(ProjectOrPublicationId)
-      .optional()
-      .describe("Projects and publications to search, comma-separated; those the caller cannot see are ignored"),
-    lang: z.string().optional().describe("Four-letter code of the language: en-us"),
-    isReturnSnippets: QueryInteger.optional().describe("Greater than 0 to fill ftsTitleHtml and ftsSnippetHtml"),
+    q: described(notEmpty(z.string()), "What to search for; quotes keep words together"),
+    count: described(z.optional(QueryInteger), "How many results at most; 10 when absent, all when negative"),
+    projectIds: described(
+      z.optional(commaSeparated(ProjectOrPublicationId)),
+      "Projects and publications to search, comma-separated; those the caller cannot see are ignored",
+    ),
+    lang: described(z.optional(z.string()), "Four-letter code of the language: en-us"),
+    isReturnSnippets: described(z.optional(QueryInteger), "Greater than 0 to fill ftsTitleHtml and ftsSnippetHtml"),
   },
 });
 /** Input of `search.portal`. */

@@ -1,19 +1,20 @@
 /** Files and folders in the portal's Storage. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, notEmpty } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { NoContent } from "../schemas/common.js";
 import { StorageFile } from "../schemas/storage-file.js";
 import { Base64Bytes, Bytes, ContentRange, QueryBoolean } from "../wire.js";
 
-const filePath = z
-  .string()
-  .min(1, "must not be empty")
-  .describe("Path in Storage with forward slashes, without the leading Storage/: Exported/Title.pdf");
+const filePath = described(
+  notEmpty(z.string()),
+  "Path in Storage with forward slashes, without the leading Storage/: Exported/Title.pdf",
+);
 
 const getFileInput = defineInput({
   params: { filePath },
   query: {
-    format: z.literal("base64").optional().describe("base64 to get the content; without it only the description"),
+    format: described(z.optional(z.literal("base64")), "base64 to get the content; without it only the description"),
   },
 });
 /** Input of `storage.getFile`. */
@@ -34,13 +35,14 @@ export const getFile = defineEndpoint<GetFileInput, StorageFile>({
 
 const listFolderInput = defineInput({
   params: {
-    folderPath: z
-      .string()
-      .describe("Path in Storage with forward slashes, without the leading Storage/; empty for all of it"),
+    folderPath: described(
+      z.string(),
+      "Path in Storage with forward slashes, without the leading Storage/; empty for all of it",
+    ),
   },
   query: {
-    filter: z.string().min(1).describe("Mask for file names; * stands for any characters"),
-    isRecursive: QueryBoolean.optional().describe("Whether to list subfolders too; not when absent"),
+    filter: described(notEmpty(z.string()), "Mask for file names; * stands for any characters"),
+    isRecursive: described(z.optional(QueryBoolean), "Whether to list subfolders too; not when absent"),
   },
 });
 /** Input of `storage.listFolder`. */
@@ -60,14 +62,14 @@ export const listFolder = defineEndpoint<ListFolderInput, StorageFile[]>({
   response: z.array(StorageFile),
 });
 
-const isOverwrite = QueryBoolean.optional().describe("Whether to overwrite an existing file; not when absent");
+const isOverwrite = described(z.optional(QueryBoolean), "Whether to overwrite an existing file; not when absent");
 
 const uploadInput = defineInput({
   params: { filePath },
   query: { isOverwrite },
   body: {
-    content: Base64Bytes.optional().describe("Content, base64; an empty file when absent"),
-    isFolder: z.boolean().optional().describe("Whether to create a folder; the content is ignored then"),
+    content: described(z.optional(Base64Bytes), "Content, base64; an empty file when absent"),
+    isFolder: described(z.optional(z.boolean()), "Whether to create a folder; the content is ignored then"),
   },
 });
 /** Input of `storage.upload`. */
@@ -107,7 +109,7 @@ export { deleteFile as delete };
 const uploadMultipartInput = defineInput({
   params: { filePath },
   query: { isOverwrite },
-  body: { file: Bytes.describe("Content of the file, the form part file") },
+  body: { file: described(Bytes, "Content of the file, the form part file") },
 });
 /** Input of `storage.uploadMultipart`. */
 export interface UploadMultipartInput extends InputOf<typeof uploadMultipartInput> {}
@@ -146,7 +148,7 @@ export const startUpload = defineEndpoint<StartUploadInput, undefined>({
 const uploadChunkInput = defineInput({
   params: { filePath },
   headers: { contentRange: ContentRange },
-  body: { chunk: Bytes.describe("The bytes of the chunk") },
+  body: { chunk: described(Bytes, "The bytes of the chunk") },
 });
 /** Input of `storage.uploadChunk`. */
 export interface UploadChunkInput extends InputOf<typeof uploadChunkInput> {}
@@ -162,7 +164,7 @@ export const uploadChunk = defineEndpoint<UploadChunkInput, StorageFile | undefi
   evidence: "doc",
   ...uploadChunkInput,
   success: 200,
-  response: StorageFile.optional(),
+  response: z.optional(StorageFile),
 });
 
 const existsInput = defineInput({ params: { filePath } });
@@ -184,7 +186,7 @@ export const exists = defineEndpoint<ExistsInput, boolean>({
 
 const updateInput = defineInput({
   params: { filePath },
-  body: { content: Base64Bytes.optional().describe("The new content, base64") },
+  body: { content: described(z.optional(Base64Bytes), "The new content, base64") },
 });
 /** Input of `storage.update`. */
 export interface UpdateInput extends InputOf<typeof updateInput> {}
@@ -204,7 +206,7 @@ export const update = defineEndpoint<UpdateInput, StorageFile>({
 
 const deleteManyInput = defineInput({
   body: {
-    fileFullNames: z.array(z.string().min(1)).min(1, "must not be empty").describe("Full names of the files"),
+    fileFullNames: described(notEmpty(z.array(notEmpty(z.string()))), "Full names of the files"),
   },
 });
 /** Input of `storage.deleteMany`. */

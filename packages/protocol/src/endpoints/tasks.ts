@@ -1,10 +1,13 @@
 /** Long operations. */
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, notEmpty } from "../schema.js";
 import { TaskStatus } from "../schemas/task.js";
 
 const getInput = defineInput({
-  params: { taskKey: z.string().min(1, "must not be empty").describe("Key of the task, 32 hexadecimal digits") },
+  params: {
+    taskKey: described(notEmpty(z.string()), "Key of the task, 32 hexadecimal digits"),
+  },
 });
 /** Input of `tasks.get`. */
 export interface GetInput extends InputOf<typeof getInput> {}

@@ -1,5 +1,6 @@
 /** The table of contents of a project. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, notEmpty } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { NoContent, ProjectId, ProjectOrPublicationId, TocNodeId } from "../schemas/common.js";
 import { TocNode } from "../schemas/toc-node.js";
@@ -25,7 +26,7 @@ export const list = defineEndpoint<ListInput, TocNode[]>({
 const listChildrenInput = defineInput({
   params: { projectId: ProjectOrPublicationId, tocNodeId: TocNodeId },
   query: {
-    isRecursive: QueryBoolean.optional().describe("Whether to list all descendants; only the children when absent"),
+    isRecursive: described(z.optional(QueryBoolean), "Whether to list all descendants; only the children when absent"),
   },
 });
 /** Input of `toc.listChildren`. */
@@ -62,10 +63,10 @@ export const get = defineEndpoint<GetInput, TocNode>({
 });
 
 const nodeFields = {
-  caption: z.string().describe("Caption"),
-  isShowInToc: z.boolean().optional().describe("Whether to show the node in the TOC of publications"),
-  ordinalNo: z.int().optional().describe("Position among the siblings"),
-  parentId: TocNodeId.nullable().optional().describe("Parent node; the root when null"),
+  caption: described(z.string(), "Caption"),
+  isShowInToc: described(z.optional(z.boolean()), "Whether to show the node in the TOC of publications"),
+  ordinalNo: described(z.optional(z.int()), "Position among the siblings"),
+  parentId: described(z.optional(z.nullable(TocNodeId)), "Parent node; the root when null"),
 };
 
 const createInput = defineInput({ params: { projectId: ProjectId }, body: nodeFields });
@@ -87,7 +88,7 @@ export const create = defineEndpoint<CreateInput, TocNode>({
 
 const updateInput = defineInput({
   params: { projectId: ProjectId, tocNodeId: TocNodeId },
-  body: { ...nodeFields, caption: nodeFields.caption.optional() },
+  body: { ...nodeFields, caption: z.optional(nodeFields.caption) },
 });
 /** Input of `toc.update`. */
 export interface UpdateInput extends InputOf<typeof updateInput> {}
@@ -125,7 +126,7 @@ export { deleteNode as delete };
 
 const deleteManyInput = defineInput({
   params: { projectId: ProjectId },
-  body: { tocNodeIds: z.array(TocNodeId).min(1, "must not be empty").describe("Ids of the nodes") },
+  body: { tocNodeIds: described(notEmpty(z.array(TocNodeId)), "Ids of the nodes") },
 });
 /** Input of `toc.deleteMany`. */
 export interface DeleteManyInput extends InputOf<typeof deleteManyInput> {}

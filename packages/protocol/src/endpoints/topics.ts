@@ -1,5 +1,6 @@
 /** Topics of projects and publications. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, notEmpty } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { Login, NoContent, ProjectId, ProjectOrPublicationId, TocNodeId, TopicId } from "../schemas/common.js";
 import { Topic } from "../schemas/topic.js";
@@ -40,26 +41,29 @@ export const get = defineEndpoint<GetInput, Topic>({
 });
 
 const workflowFields = {
-  assigneeUserName: Login.describe("Login of the assignee"),
-  ownerUserName: Login.describe("Login of the owner"),
-  statusName: z.string().min(1).describe("Workflow status, such as Draft or Ready; letter case matters"),
+  assigneeUserName: described(Login, "Login of the assignee"),
+  ownerUserName: described(Login, "Login of the owner"),
+  statusName: described(notEmpty(z.string()), "Workflow status, such as Draft or Ready; letter case matters"),
 };
 const contentFields = {
-  body: z.string().optional().describe("Inner HTML of the body element"),
-  title: z.string().optional().describe("Title"),
-  indexKeywords: z.array(z.string()).optional().describe("Index keywords"),
+  body: described(z.optional(z.string()), "Inner HTML of the body element"),
+  title: described(z.optional(z.string()), "Title"),
+  indexKeywords: described(z.optional(z.array(z.string())), "Index keywords"),
 };
 
 const createInput = defineInput({
   params: { projectId: ProjectId },
   body: {
-    id: TopicId.describe("Id of the new topic"),
+    id: described(TopicId, "Id of the new topic"),
     ...workflowFields,
     ...contentFields,
-    isShowInToc: z.boolean().optional().describe("Whether to show the topic in the TOC of publications"),
-    parentTocNodeId: TocNodeId.nullable().optional().describe("TOC node to put it under; the root when null or absent"),
-    tocNodeCaption: z.string().optional().describe("Caption in the TOC; the title when absent"),
-    tocNodeOrdinalNo: z.int().optional().describe("Position on its TOC level; the last when absent"),
+    isShowInToc: described(z.optional(z.boolean()), "Whether to show the topic in the TOC of publications"),
+    parentTocNodeId: described(
+      z.optional(z.nullable(TocNodeId)),
+      "TOC node to put it under; the root when null or absent",
+    ),
+    tocNodeCaption: described(z.optional(z.string()), "Caption in the TOC; the title when absent"),
+    tocNodeOrdinalNo: described(z.optional(z.int()), "Position on its TOC level; the last when absent"),
   },
 });
 /** Input of `topics.create`. */
@@ -81,9 +85,9 @@ export const create = defineEndpoint<CreateInput, Topic>({
 const updateInput = defineInput({
   params: { projectId: ProjectId, topicId: TopicId },
   body: {
-    assigneeUserName: workflowFields.assigneeUserName.optional(),
-    ownerUserName: workflowFields.ownerUserName.optional(),
-    statusName: workflowFields.statusName.optional(),
+    assigneeUserName: z.optional(workflowFields.assigneeUserName),
+    ownerUserName: z.optional(workflowFields.ownerUserName),
+    statusName: z.optional(workflowFields.statusName),
     ...contentFields,
   },
 });
@@ -124,9 +128,9 @@ export { deleteTopic as delete };
 const searchInput = defineInput({
   params: { projectId: ProjectOrPublicationId },
   query: {
-    q: z.string().min(1, "must not be empty").describe("What to search for; quotes keep words together"),
-    count: QueryInteger.optional().describe("How many results at most; all when negative"),
-    isReturnSnippets: QueryInteger.optional().describe("Greater than 0 to fill ftsTitleHtml and ftsSnippetHtml"),
+    q: described(notEmpty(z.string()), "What to search for; quotes keep words together"),
+    count: described(z.optional(QueryInteger), "How many results at most; all when negative"),
+    isReturnSnippets: described(z.optional(QueryInteger), "Greater than 0 to fill ftsTitleHtml and ftsSnippetHtml"),
   },
 });
 /** Input of `topics.search`. */
@@ -148,7 +152,7 @@ export const search = defineEndpoint<SearchInput, Topic[]>({
 
 const deleteManyInput = defineInput({
   params: { projectId: ProjectOrPublicationId },
-  body: { ids: z.array(TopicId).min(1, "must not be empty").describe("Ids of the topics") },
+  body: { ids: described(notEmpty(z.array(TopicId)), "Ids of the topics") },
 });
 /** Input of `topics.deleteMany`. */
 export interface DeleteManyInput extends InputOf<typeof deleteManyInput> {}

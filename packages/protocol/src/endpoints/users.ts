@@ -1,5 +1,6 @@
 /** Contributors and power readers. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, notEmpty } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { Login } from "../schemas/common.js";
 import { LoginToken } from "../schemas/login-token.js";
@@ -41,21 +42,22 @@ export const get = defineEndpoint<GetInput, User>({
 });
 
 const newUser = {
-  userName: Login.describe("Login of the new user"),
-  userInfo: z
-    .strictObject({
-      email: z.string().min(1, "must not be empty").describe("E-mail address"),
-      firstName: z.string().optional().describe("First name"),
-      middleName: z.string().optional().describe("Middle name"),
-      lastName: z.string().optional().describe("Last name"),
-    })
-    .describe("The personal part of the profile"),
-  userRole: z
-    .string()
-    .optional()
-    .describe("Role of a contributor and access groups, comma-separated; without it a power reader sees nothing"),
-  userType: z.enum(userTypes).optional().describe("Contributor or PowerReader; PowerReader when absent"),
-  isDontSendEmail: z.boolean().optional().describe("True to send no e-mail with the generated password"),
+  userName: described(Login, "Login of the new user"),
+  userInfo: described(
+    z.strictObject({
+      email: described(notEmpty(z.string()), "E-mail address"),
+      firstName: described(z.optional(z.string()), "First name"),
+      middleName: described(z.optional(z.string()), "Middle name"),
+      lastName: described(z.optional(z.string()), "Last name"),
+    }),
+    "The personal part of the profile",
+  ),
+  userRole: described(
+    z.optional(z.string()),
+    "Role of a contributor and access groups, comma-separated; without it a power reader sees nothing",
+  ),
+  userType: described(z.optional(z.enum(userTypes)), "Contributor or PowerReader; PowerReader when absent"),
+  isDontSendEmail: described(z.optional(z.boolean()), "True to send no e-mail with the generated password"),
 };
 
 const createInput = defineInput({ body: newUser });
@@ -76,7 +78,9 @@ export const create = defineEndpoint<CreateInput, User>({
 });
 
 const createManyInput = defineInput({
-  body: { users: z.array(z.strictObject(newUser)).min(1, "must not be empty").describe("The new users") },
+  body: {
+    users: described(notEmpty(z.array(z.strictObject(newUser))), "The new users"),
+  },
 });
 /** Input of `users.createMany`. */
 export interface CreateManyInput extends InputOf<typeof createManyInput> {}
@@ -99,10 +103,10 @@ export const createMany = defineEndpoint<CreateManyInput, User[]>({
 const updateInput = defineInput({
   params: { login: Login },
   body: {
-    email: z.string().min(1, "must not be empty").optional().describe("E-mail address"),
-    userRole: z.string().optional().describe("Role of a contributor and access groups, comma-separated"),
-    userType: z.enum(userTypes).optional().describe("Contributor or PowerReader"),
-    isEnabled: z.boolean().optional().describe("False to disable the account; users cannot be deleted"),
+    email: described(z.optional(notEmpty(z.string())), "E-mail address"),
+    userRole: described(z.optional(z.string()), "Role of a contributor and access groups, comma-separated"),
+    userType: described(z.optional(z.enum(userTypes)), "Contributor or PowerReader"),
+    isEnabled: described(z.optional(z.boolean()), "False to disable the account; users cannot be deleted"),
   },
 });
 /** Input of `users.update`. */
@@ -124,8 +128,8 @@ export const update = defineEndpoint<UpdateInput, User>({
 const createLoginTokenInput = defineInput({
   params: { login: Login },
   query: {
-    exp: GmtDateTime.optional().describe("When the token stops working, GMT; in 30 minutes when absent"),
-    muse: QueryBoolean.optional().describe("Whether the token works until it expires; only once when absent"),
+    exp: described(z.optional(GmtDateTime), "When the token stops working, GMT; in 30 minutes when absent"),
+    muse: described(z.optional(QueryBoolean), "Whether the token works until it expires; only once when absent"),
   },
 });
 /** Input of `users.createLoginToken`. */

@@ -1,14 +1,15 @@
 /** Pieces that several entities and endpoints are made of. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, notEmpty, withMeta } from "../schema.js";
 
 /** An answer without a body. */
-export const NoContent: z.ZodType<undefined> = z.undefined();
+export const NoContent: z.ZodMiniType<undefined> = z.undefined();
 
-type OpenEnum<T extends string> = z.ZodType<T | (string & {}), string>;
+type OpenEnum<T extends string> = z.ZodMiniType<T | (string & {}), string>;
 
 /** Values known today; an answer with another string is accepted. */
 export function openEnum<const T extends string>(values: readonly T[]): OpenEnum<T> {
-  return z.string().meta({ "x-extensible-enum": values });
+  return withMeta(z.string(), { "x-extensible-enum": values });
 }
 
 export const visibilities = ["Private", "Restricted", "Public"] as const;
@@ -22,7 +23,7 @@ export const exportFormats = ["Pdf", "Docx", "Doc", "Rtf", "Epub", "Odt", "Mht",
 /** A format that a publication can be exported to. */
 export type ExportFormat = (typeof exportFormats)[number];
 
-const id = (description: string) => z.string().min(1, "must not be empty").describe(description);
+const id = (description: string) => described(notEmpty(z.string()), description);
 
 export const ProjectId = id("Id of a project, often but not always beginning with project-");
 export const PublicationId = id("Id of a publication");
@@ -32,15 +33,19 @@ export const TocNodeId = id("Id of a TOC node, a GUID");
 export const Login = id("Login of a user");
 
 /** Where an export or a backup is put. */
-export const OutputFileName = z
-  .string()
-  .regex(
-    /^Storage\/(?!(?:.*\/)?\.{0,2}(?:\/|$)).+$/,
-    'must be a full file name that begins with "Storage/" and has no empty, "." or ".." part',
-  )
-  .describe("Full name in the portal's Storage, with forward slashes: Storage/Exported/Title.pdf");
+export const OutputFileName = described(
+  z
+    .string()
+    .check(
+      z.regex(
+        /^Storage\/(?!(?:.*\/)?\.{0,2}(?:\/|$)).+$/,
+        'must be a full file name that begins with "Storage/" and has no empty, "." or ".." part',
+      ),
+    ),
+  "Full name in the portal's Storage, with forward slashes: Storage/Exported/Title.pdf",
+);
 
 /** Marks a field whose evidence is weaker than that of its endpoint. */
-export function evidence<T extends z.ZodType>(mark: "sister" | "code" | "inferred", schema: T): T {
-  return schema.meta({ ...z.globalRegistry.get(schema), "x-evidence": mark });
+export function evidence<T extends z.ZodMiniType>(mark: "sister" | "code" | "inferred", schema: T): T {
+  return withMeta(schema, { ...z.globalRegistry.get(schema), "x-evidence": mark });
 }

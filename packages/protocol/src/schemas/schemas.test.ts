@@ -1,6 +1,6 @@
 /** Rules that every entity schema keeps. */
 import { describe, expect, it } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { OutputFileName } from "./common.js";
 import { Project } from "./project.js";
 import { StorageFile } from "./storage-file.js";

@@ -1,17 +1,18 @@
 /** Files and folders in a portal's Storage. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, looseObject } from "../schema.js";
 import { Base64Bytes, GmtDateTime, StorageFullName } from "../wire.js";
 
-const storageFileShape = z.looseObject({
-  fileName: z.string().describe("Name with extension"),
+const storageFileShape = looseObject({
+  fileName: described(z.string(), "Name with extension"),
   fileFullName: StorageFullName,
-  content: Base64Bytes.nullish().describe("Content, base64; null unless one file is read with format=base64"),
-  modifiedBy: z.string().nullish().describe("Login of whoever changed it last"),
-  modifiedOn: GmtDateTime.nullish().describe("When it was last changed, GMT"),
-  size: z.int().nullish().describe("Size in bytes"),
-  isFolder: z.boolean().describe("Whether it is a folder"),
+  content: described(z.nullish(Base64Bytes), "Content, base64; null unless one file is read with format=base64"),
+  modifiedBy: described(z.nullish(z.string()), "Login of whoever changed it last"),
+  modifiedOn: described(z.nullish(GmtDateTime), "When it was last changed, GMT"),
+  size: described(z.nullish(z.int()), "Size in bytes"),
+  isFolder: described(z.boolean(), "Whether it is a folder"),
 });
 
 /** A file or folder in Storage. `content` is there only when one file is read with `format: "base64"`. */
 export interface StorageFile extends z.output<typeof storageFileShape> {}
-export const StorageFile: z.ZodType<StorageFile> = storageFileShape;
+export const StorageFile: z.ZodMiniType<StorageFile> = storageFileShape;

@@ -1,5 +1,6 @@
 /** Users: contributors, who write and may use the API, and power readers, who read. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import { described, looseObject } from "../schema.js";
 import { MicrosoftDateTime } from "../wire.js";
 import { openEnum } from "./common.js";
 
@@ -8,39 +9,39 @@ export const userTypes = ["PowerReader", "Contributor"] as const;
 /** What kind of account a user has. */
 export type UserType = (typeof userTypes)[number];
 
-const userInfoShape = z.looseObject({
-  about: z.string().nullish().describe("About the user, in the user's words"),
-  authorUiFourLetterCode: z.string().nullish().describe("Language of the authoring pages: en-US"),
-  avatarImageUrl: z.string().nullish().describe("Address of the picture"),
-  cultureInfoId: z.string().nullish().describe("Culture, such as en-GB"),
-  email: z.string().nullish().describe("E-mail address"),
-  firstName: z.string().nullish().describe("First name"),
-  forcedRedirectUrls: z.array(z.unknown()).nullish().describe("Seen empty in a sample; meaning not documented"),
-  isAutoDetectCultureInfo: z.boolean().nullish().describe("False when the user chose a culture"),
-  isAutoDetectTimeZone: z.boolean().nullish().describe("False when the user chose a time zone"),
-  isEnableHomeEditorAdvancedCss: z.boolean().nullish().describe("Seen in samples; meaning not documented"),
-  isFirstTrialUser: z.boolean().nullish().describe("Seen in samples; meaning not documented"),
-  lastActivityDate: MicrosoftDateTime.nullish().describe("When the user was last active; null when never"),
-  lastName: z.string().nullish().describe("Last name"),
-  middleName: z.string().nullish().describe("Middle name"),
-  timeZoneId: z.string().nullish().describe("Windows time zone id, such as UTC"),
+const userInfoShape = looseObject({
+  about: described(z.nullish(z.string()), "About the user, in the user's words"),
+  authorUiFourLetterCode: described(z.nullish(z.string()), "Language of the authoring pages: en-US"),
+  avatarImageUrl: described(z.nullish(z.string()), "Address of the picture"),
+  cultureInfoId: described(z.nullish(z.string()), "Culture, such as en-GB"),
+  email: described(z.nullish(z.string()), "E-mail address"),
+  firstName: described(z.nullish(z.string()), "First name"),
+  forcedRedirectUrls: described(z.nullish(z.array(z.unknown())), "Seen empty in a sample; meaning not documented"),
+  isAutoDetectCultureInfo: described(z.nullish(z.boolean()), "False when the user chose a culture"),
+  isAutoDetectTimeZone: described(z.nullish(z.boolean()), "False when the user chose a time zone"),
+  isEnableHomeEditorAdvancedCss: described(z.nullish(z.boolean()), "Seen in samples; meaning not documented"),
+  isFirstTrialUser: described(z.nullish(z.boolean()), "Seen in samples; meaning not documented"),
+  lastActivityDate: described(z.nullish(MicrosoftDateTime), "When the user was last active; null when never"),
+  lastName: described(z.nullish(z.string()), "Last name"),
+  middleName: described(z.nullish(z.string()), "Middle name"),
+  timeZoneId: described(z.nullish(z.string()), "Windows time zone id, such as UTC"),
 });
 
 /** The personal part of a user's profile. */
 export interface UserInfo extends z.output<typeof userInfoShape> {}
-export const UserInfo: z.ZodType<UserInfo> = userInfoShape;
+export const UserInfo: z.ZodMiniType<UserInfo> = userInfoShape;
 
-const userShape = z.looseObject({
-  userInfo: UserInfo.describe("The personal part of the profile"),
-  userName: z.string().describe("Login"),
-  userRole: z
-    .string()
-    .nullish()
-    .describe("Role of a contributor and access groups, comma-separated; null when there are none"),
-  userType: openEnum(userTypes).optional().describe("Contributor or PowerReader; absent from older portals"),
-  isEnabled: z.boolean().describe("False when the account is disabled"),
+const userShape = looseObject({
+  userInfo: described(UserInfo, "The personal part of the profile"),
+  userName: described(z.string(), "Login"),
+  userRole: described(
+    z.nullish(z.string()),
+    "Role of a contributor and access groups, comma-separated; null when there are none",
+  ),
+  userType: described(z.optional(openEnum(userTypes)), "Contributor or PowerReader; absent from older portals"),
+  isEnabled: described(z.boolean(), "False when the account is disabled"),
 });
 
 /** A user of the portal. */
 export interface User extends z.output<typeof userShape> {}
-export const User: z.ZodType<User> = userShape;
+export const User: z.ZodMiniType<User> = userShape;
