@@ -21,14 +21,17 @@ export function notEmpty<T extends z.ZodMiniType<{ readonly length: number }>>(s
   return schema.check(z.minLength(1, "must not be empty"));
 }
 
-type Initialize = (schema: z.ZodMiniObject, definition: z.core.$ZodObjectDef) => void;
-const initializeCompiled: Initialize = z.core.$ZodObjectJIT.init;
-const initializeMini: Initialize = z.ZodMiniObject.init;
+/** A kind of object schema, without the type assertion that only a name declared here could make. */
+interface ObjectKind {
+  init(schema: z.ZodMiniObject, definition: z.core.$ZodObjectDef): void;
+}
+const compiledKind: ObjectKind = z.core.$ZodObjectJIT;
+const miniKind: ObjectKind = z.ZodMiniObject;
 
 /** zod/mini leaves the compiled parser of objects out. It reads long lists in half the time, for half a kilobyte. */
 const CompiledObject = z.core.$constructor<z.ZodMiniObject>("CompiledObject", (schema, definition) => {
-  initializeCompiled(schema, definition);
-  initializeMini(schema, definition);
+  compiledKind.init(schema, definition);
+  miniKind.init(schema, definition);
 });
 
 /** An object of an answer: unknown keys are kept. */
