@@ -118,6 +118,16 @@ export const layers: readonly Layer[] = [
     tsconfig: "tsconfig.json",
   },
   {
+    folder: "tools/bench",
+    name: "bench",
+    mayUse: ["protocol", "core", "client", "cli"],
+    testsMayUse: [],
+    libraries: "any",
+    nodeModules: "everywhere",
+    isBundled: false,
+    tsconfig: "tsconfig.json",
+  },
+  {
     folder: "examples",
     name: "examples",
     mayUse: ["protocol", "core", "client", "emulator"],

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createAnswers, LIST_BYTES, LIST_LENGTH, TOPIC_BYTES } from "./answers.ts";
+import { measureBulk } from "./bulk.ts";
+import { measureCalls } from "./calls.ts";
+import { startClient, type CallsCommand } from "./client-worker.ts";
+import { clients } from "./clients/client.ts";
+import { startPortal, type Portal } from "./portal.ts";
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await startPortal();
+});
+afterAll(async () => {
+  await portal[Symbol.asyncDispose]();
+});
+
+describe.each(clients)("the client $label", ({ id }) => {
+  it("sends one request a call and reads the answer", async () => {
+    await using client = startClient(id, portal);
+    const answerTo = async (operation: CallsCommand["operation"]) => {
+      const before = await portal.requests();
+      const { answer } = await client.ask({ operation, count: 4, inFlight: 2 });
+      return { answer, requests: (await portal.requests()) - before };
+    };
+    const title = expect.stringMatching(/^x+$/) as string;
+    expect(await answerTo("get")).toEqual({ answer: title, requests: 4 });
+    expect(await answerTo("list")).toEqual({ answer: LIST_LENGTH, requests: 4 });
+    expect(await answerTo("bulk")).toEqual({ answer: title, requests: 4 });
+  });
+});
+
+it("answers every client with as many bytes", () => {
+  const sizes = new Set([...createAnswers().values()].map((text) => Buffer.byteLength(text)));
+  expect(sizes).toEqual(new Set([TOPIC_BYTES, LIST_BYTES]));
+});
+
+it("makes a row of every client that it measures", async () => {
+  const wanted = clients.filter(({ id }) => id === "fetch" || id === "ky" || id === "clickhelp");
+  const { rows, targets } = await measureCalls({ rounds: 1, onProgress: () => undefined }, wanted);
+  expect(rows).toHaveLength(3);
+  expect(targets).toHaveLength(3);
+  expect(rows.every((row) => Object.values(row).every((cell) => cell !== null && !Number.isNaN(cell)))).toBe(true);
+});
+
+it("measures many reads against the ideal", async () => {
+  const { rows } = await measureBulk({ rounds: 1, onProgress: () => undefined }, 10);
+  expect(rows).toHaveLength(3);
+});

@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { interleave, median, ratioOf } from "./interleave.ts";
+
+it("runs every contender once a round, each round beginning with another, and does not count the first", async () => {
+  const order: string[] = [];
+  const rounds = await interleave(["a", "b", "c"], 2, (name) => Promise.resolve(order.push(name)));
+  expect(order.join("")).toBe("abcbcacab");
+  expect(rounds.get("a")).toEqual([6, 8]);
+});
+
+it.each([
+  [[3, 1, 2], 2],
+  [[4, 1, 2, 3], 2.5],
+  [[7], 7],
+])("finds the middle of %j", (values, middle) => {
+  expect(median(values)).toBe(middle);
+});
+
+it("compares within a round, so that a slow round changes no ratio", () => {
+  const rounds = new Map([
+    ["base", [10, 1000, 12]],
+    ["other", [20, 2000, 24]],
+  ]);
+  expect(ratioOf(rounds, "other", "base", (value) => value)).toBe(2);
+});

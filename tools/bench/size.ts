@@ -1,0 +1,129 @@
+/** How many bytes a program with a client in it has when it is bundled for browsers, with rolldown. */
+import { gzipSync } from "node:zlib";
+import { fileURLToPath } from "node:url";
+import { rolldown, type OutputChunk } from "rolldown";
+import { round, type Bench, type Measured, type Settings } from "./result.ts";
+
+interface Program {
+  readonly label: string;
+  readonly source: string;
+  /** Whether more is no success, in gzipped kB. */
+  readonly atMost?: number;
+}
+
+const oneCall = `
+  import { basicAuth, createTransport } from "@clickhelp-js/core";
+  import { topics } from "@clickhelp-js/protocol";
+  const transport = createTransport({ portal: "hedronlabs", auth: basicAuth({ login, apiKey }), dangerouslyAllowBrowser: true });
+  console.log(await transport.request(topics.get, { projectId: "space", topicId: "launch" }));`;
+const wholeClient = `
+  import { basicAuth, createClient } from "@clickhelp-js/client";
+  const client = createClient({ portal: "hedronlabs", auth: basicAuth({ login, apiKey }), dangerouslyAllowBrowser: true });
+  console.log(await client.topics.get({ projectId: "space", topicId: "launch" }));`;
+const kyAlone = `import ky from "ky"; console.log(await ky.get(address).json());`;
+const zodAlone = `import * as z from "zod"; console.log(z.object({ title: z.string() }).parse(data));`;
+
+/** The programs by the names that \`--modules\` takes. */
+export const programs: Readonly<Record<string, Program>> = {
+  call: { label: "clickhelp-js, one call", source: oneCall, atMost: 34 },
+  client: { label: "clickhelp-js, the whole client", source: wholeClient, atMost: 45 },
+  ky: { label: "ky", source: kyAlone },
+  "ky-zod": { label: "ky + zod", source: kyAlone + zodAlone },
+  axios: { label: "axios", source: `import axios from "axios"; console.log((await axios.get(address)).data);` },
+  octokit: {
+    label: "@octokit/core",
+    source: `import { Octokit } from "@octokit/core"; console.log(await new Octokit({ auth }).request("GET /user"));`,
+  },
+  notion: {
+    label: "@notionhq/client",
+    source: `import { Client } from "@notionhq/client"; console.log(await new Client({ auth }).pages.retrieve({ page_id }));`,
+  },
+  confluence: {
+    label: "confluence.js, one function",
+    source: `
+      import { createClient } from "confluence.js/core";
+      import { getPageById } from "confluence.js/v2";
+      console.log(await getPageById(createClient({ host, auth }), { id }));`,
+  },
+  "confluence-client": {
+    label: "confluence.js, client object",
+    source: `
+      import { createV2Client } from "confluence.js";
+      console.log(await createV2Client({ host, auth }).page.getPageById({ id }));`,
+  },
+  contentful: {
+    label: "contentful-management",
+    source: `import { createClient } from "contentful-management"; console.log(await createClient({ accessToken }).entry.get({}));`,
+  },
+  openai: {
+    label: "openai",
+    source: `import OpenAI from "openai"; console.log(await new OpenAI({ apiKey }).files.retrieve(id));`,
+  },
+};
+
+export const size: Bench = {
+  name: "size",
+  title: "Size in a browser",
+  method:
+    "A program with one call, bundled and minified by rolldown for browsers (es2022); kB are 1,000 bytes. Deterministic. " +
+    "`pnpm bench size --modules call` lists what weighs most.",
+  rounds: 1,
+  measure: measureSize,
+};
+
+async function measureSize({ onProgress }: Settings): Promise<Measured> {
+  const sizes = new Map<string, { minified: number; gzipped: number }>();
+  for (const [name, { label, source }] of Object.entries(programs)) {
+    onProgress(label);
+    const { code } = await bundle(source, true);
+    sizes.set(name, { minified: round(code.length / 1000, 1), gzipped: round(gzipSync(code).length / 1000, 1) });
+  }
+  return {
+    rows: Object.entries(programs).map(([name, { label }]) => ({
+      program: label,
+      "minified kB": sizes.get(name)?.minified ?? null,
+      "gzipped kB": sizes.get(name)?.gzipped ?? null,
+    })),
+    targets: Object.entries(programs).flatMap(([name, { label, atMost }]) =>
+      atMost === undefined
+        ? []
+        : [{ what: `${label}: gzipped kB`, measured: sizes.get(name)?.gzipped ?? Number.NaN, atMost }],
+    ),
+  };
+}
+
+/** What is in a program, heaviest first: bytes of each module as it is kept, before minifying. */
+export async function listModules(name: string): Promise<{ module: string; bytes: number }[]> {
+  const program = programs[name];
+  if (!program) throw new Error(`There is no program "${name}"; there are ${Object.keys(programs).join(", ")}.`);
+  const { modules } = await bundle(program.source, false);
+  return Object.entries(modules)
+    .map(([id, { code }]) => ({
+      module: id.replace(/^.*node_modules\/(?=[^/])/, "").replace(/^.*\/packages\//, "packages/"),
+      bytes: code?.length ?? 0,
+    }))
+    .filter(({ bytes }) => bytes > 0)
+    .sort((a, b) => b.bytes - a.bytes);
+}
+
+/** A file that does not exist; what it imports is looked for from here. */
+const entry = fileURLToPath(new URL("program.mjs", import.meta.url));
+
+async function bundle(source: string, minify: boolean): Promise<OutputChunk> {
+  const build = await rolldown({
+    input: entry,
+    platform: "browser",
+    transform: { target: "es2022" },
+    logLevel: "silent",
+    plugins: [
+      {
+        name: "program",
+        resolveId: (id) => (id === entry ? id : undefined),
+        load: (id) => (id === entry ? source : undefined),
+      },
+    ],
+  });
+  const { output } = await build.generate({ format: "esm", minify, codeSplitting: false });
+  await build.close();
+  return output[0];
+}
