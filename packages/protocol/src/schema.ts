@@ -21,20 +21,78 @@ export function notEmpty<T extends z.ZodMiniType<{ readonly length: number }>>(s
   return schema.check(z.minLength(1, "must not be empty"));
 }
 
+/** Kinds of values that many fields take as they are, as bits. */
+const kinds = { undefined: 1, null: 2, string: 4, boolean: 8 } as const;
+
+interface Field {
+  readonly name: string;
+  /** The kinds of values that need no closer look. */
+  readonly plainKinds: number;
+  readonly schema: z.core.$ZodType;
+}
+
 /** A kind of object schema, without the type assertion that only a name declared here could make. */
 interface ObjectKind {
   init(schema: z.ZodMiniObject, definition: z.core.$ZodObjectDef): void;
 }
-const compiledKind: ObjectKind = z.core.$ZodObjectJIT;
 const miniKind: ObjectKind = z.ZodMiniObject;
 
-/** zod/mini leaves the compiled parser of objects out. It reads long lists in half the time, for half a kilobyte. */
-const CompiledObject = z.core.$constructor<z.ZodMiniObject>("CompiledObject", (schema, definition) => {
-  compiledKind.init(schema, definition);
+/**
+ * An object of an answer. Most fields of most answers are what they should be and stay as they came, so they are looked at
+ * once and copied together. Only where something does not fit zod goes through it, and says what.
+ */
+const AnswerObject = z.core.$constructor<z.ZodMiniObject>("AnswerObject", (schema, definition) => {
   miniKind.init(schema, definition);
+  const internals = schema._zod;
+  const parseThoroughly = internals.parse.bind(internals);
+  let fields: readonly Field[] | undefined;
+  internals.parse = (payload, context) => {
+    fields ??= toFields(definition.shape);
+    const output = context.direction === "backward" ? undefined : readFields(fields, payload.value, context);
+    if (output === undefined) return parseThoroughly(payload, context);
+    payload.value = output;
+    return payload;
+  };
 });
+
+function toFields(shape: z.core.$ZodShape): Field[] {
+  return Object.entries(shape).map(([name, schema]) => ({ name, schema, plainKinds: plainKindsOf(schema) }));
+}
+
+function plainKindsOf(schema: z.core.$ZodType): number {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.checks?.length || "format" in def) return 0;
+  if (def.type === "optional") return plainKindsOf(def.innerType) | kinds.undefined;
+  if (def.type === "nullable") return plainKindsOf(def.innerType) | kinds.null;
+  return def.type === "string" || def.type === "boolean" ? kinds[def.type] : 0;
+}
+
+/** Gives `undefined` where something does not fit, or is missing. */
+function readFields(
+  fields: readonly Field[],
+  input: unknown,
+  context: z.core.ParseContextInternal,
+): Record<string, unknown> | undefined {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return undefined;
+  const output: Record<string, unknown> = { ...input };
+  for (const { name, plainKinds, schema } of fields) {
+    const value = output[name];
+    if ((plainKinds & kindOf(value)) !== 0) continue;
+    if (value === undefined) return undefined;
+    const result = schema._zod.run({ value, issues: [] }, context);
+    if (result instanceof Promise || result.issues.length > 0) return undefined;
+    if (result.value !== value) output[name] = result.value;
+  }
+  return output;
+}
+
+function kindOf(value: unknown): number {
+  if (value === null) return kinds.null;
+  const type = typeof value;
+  return type === "string" || type === "undefined" || type === "boolean" ? kinds[type] : 0;
+}
 
 /** An object of an answer: unknown keys are kept. */
 export function looseObject<T extends z.core.$ZodLooseShape>(shape: T): z.ZodMiniObject<T, z.core.$loose> {
-  return new CompiledObject({ type: "object", shape, catchall: z.unknown() }) as z.ZodMiniObject<T, z.core.$loose>;
+  return new AnswerObject({ type: "object", shape, catchall: z.unknown() }) as z.ZodMiniObject<T, z.core.$loose>;
 }
