@@ -31,18 +31,16 @@ export interface Call {
   isUnderWay: boolean;
   /** Whether an attempt so far may have made the change. */
   maybeApplied: boolean;
-  /** How long to wait before the next attempt, in milliseconds. */
-  wait: number;
   /** When the time of the whole call is over, on the clock of `performance.now()`. */
   deadline: number;
   /** The text of the last answer, where it was read. */
   text: string;
 }
 
-type CallState = "attempts" | "isUnderWay" | "maybeApplied" | "wait" | "deadline" | "text";
+type CallState = "attempts" | "isUnderWay" | "maybeApplied" | "deadline" | "text";
 
 export function createCall(request: Omit<Call, CallState>): Call {
-  return { ...request, attempts: 0, isUnderWay: false, maybeApplied: false, wait: 0, deadline: Infinity, text: "" };
+  return { ...request, attempts: 0, isUnderWay: false, maybeApplied: false, deadline: Infinity, text: "" };
 }
 
 /** Where a call goes, for errors and logs. */

@@ -1,5 +1,5 @@
-/** The third step of a call: sends it with ky, which repeats it, waits and keeps the time as `retry.ts` decides. */
-import ky, { isTimeoutError, type Options } from "ky";
+/** The third step of a call: sends it with ky, and again where `retry.ts` says so. */
+import ky, { isTimeoutError } from "ky";
 import { AuthenticationError } from "./api-error.js";
 import type { AuthStrategy } from "./auth.js";
 import { readText, ResponseTooLarge } from "./body.js";
@@ -11,6 +11,7 @@ import { connectionHints } from "./hints.js";
 import type { Logger } from "./logger.js";
 import { totalTimeoutOf, type FetchFunction } from "./options.js";
 import { fetchFollowing, isRedirect } from "./redirect.js";
+import { pause } from "./pause.js";
 import { waitBeforeRetry } from "./retry.js";
 import type { Throttle } from "./throttle.js";
 
@@ -22,8 +23,6 @@ export interface Sender {
   readonly logger: Logger | undefined;
   readonly throttle: Throttle | undefined;
 }
-
-const RETRIED_METHODS = ["get", "head", "post", "put", "patch", "delete", "options"];
 
 /**
  * Sends a call and gives its good answer.
@@ -57,20 +56,30 @@ async function refreshAuthorization(auth: AuthStrategy, call: Call): Promise<boo
 }
 
 async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
-  try {
-    return await ky(call.url, kyOptions(sender, call));
-  } catch (error) {
-    call.settings.signal?.throwIfAborted();
-    if (isTimeoutError(error)) throw toTimeoutError(call);
-    throw error;
+  const { signal, retry } = call.settings;
+  for (let repeated = 0; ; repeated += 1) {
+    try {
+      return await sendOnce(sender, call);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const failure = isTimeoutError(error) ? toTimeoutError(call) : error;
+      const wait = repeated < retry.limit ? waitBeforeRetry(call, failure) : undefined;
+      if (wait === undefined) throw failure;
+      if (sender.logger && failure instanceof Error) warn(sender.logger, call, failure, wait);
+      await pause(wait, signal);
+      await sender.throttle?.takeTurn(signal);
+    }
   }
 }
 
-function kyOptions(sender: Sender, call: Call): Options {
-  const { signal, timeout, retry } = call.settings;
+/** ky keeps the time of an attempt. Its own repetitions stay off: they would copy every request in advance. */
+async function sendOnce(sender: Sender, call: Call): Promise<Response> {
+  const { signal, timeout } = call.settings;
   const { authorization, body } = call;
-  const { throttle } = sender;
-  return {
+  const remaining = call.deadline - performance.now();
+  if (remaining <= 0) throw toTimeoutError(call);
+  const attemptTimeout = Math.min(timeout === false ? Infinity : timeout, Math.ceil(remaining));
+  return ky(call.url, {
     ...call.init,
     method: call.method,
     headers: authorization === undefined ? call.headers : { ...call.headers, authorization },
@@ -78,18 +87,10 @@ function kyOptions(sender: Sender, call: Call): Options {
     ...(signal && { signal }),
     redirect: "manual",
     throwHttpErrors: false,
-    timeout,
-    totalTimeout: call.deadline === Infinity ? false : call.deadline - performance.now(),
-    retry: {
-      limit: call.isRepeatable ? retry.limit : 0,
-      methods: RETRIED_METHODS,
-      shouldRetry: ({ error }) => decideRetry(sender, call, error),
-      delay: () => call.wait,
-    },
-    // ky gives every attempt its own Request, with the signal of its timeout.
+    timeout: attemptTimeout === Infinity ? false : attemptTimeout,
+    retry: 0,
     fetch: (request) => attempt(sender, call, request as Request),
-    ...(throttle?.hasRateLimit === true && { hooks: { beforeRetry: [() => throttle.takeTurn(signal)] } }),
-  };
+  });
 }
 
 /** One attempt, up to the last byte of the answer where its text is wanted. Every failure becomes one of our errors. */
@@ -126,15 +127,6 @@ async function attempt(sender: Sender, call: Call, request: Request): Promise<Re
     log(sender, call, startedAt, { status, error: failure.name });
     throw failure;
   }
-}
-
-function decideRetry(sender: Sender, call: Call, error: Error): boolean {
-  const failure = isTimeoutError(error) ? toTimeoutError(call) : error;
-  const wait = waitBeforeRetry(call, failure);
-  if (wait === undefined) return false;
-  call.wait = wait;
-  if (sender.logger) warn(sender.logger, call, failure, wait);
-  return true;
 }
 
 function toFailure(call: Call, error: unknown, status: number | undefined): ClickHelpError {

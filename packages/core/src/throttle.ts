@@ -4,7 +4,6 @@ import { ConfigurationError } from "./errors.js";
 import type { RateLimitOptions } from "./options.js";
 
 export interface Throttle {
-  readonly hasRateLimit: boolean;
   /** Runs a call when its turn comes. Rejects with the signal's reason when that is aborted before. */
   run<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T>;
   /** Waits for the turn of one more request of a call that is under way. */
@@ -30,7 +29,6 @@ export function createThrottle(concurrency: number | undefined, rateLimit: RateL
   }
 
   return {
-    hasRateLimit: requests !== undefined,
     takeTurn,
     run: (call, signal) =>
       calls ? calls.add(() => runInTurn(call, signal), signal && { signal }) : runInTurn(call, signal),
