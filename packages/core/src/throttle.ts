@@ -1,5 +1,5 @@
 /** Limits how many calls are under way and how many requests start in a period. First come, first served. */
-import PQueue from "p-queue";
+import type PQueue from "p-queue";
 import { ConfigurationError } from "./errors.js";
 import type { RateLimitOptions } from "./options.js";
 
@@ -10,16 +10,21 @@ export interface Throttle {
   takeTurn(signal: AbortSignal | undefined): Promise<void>;
 }
 
+interface Queues {
+  readonly calls: PQueue | undefined;
+  readonly requests: PQueue | undefined;
+}
+
 /** @throws ConfigurationError when a limit is not a whole number from 1. */
 export function createThrottle(concurrency: number | undefined, rateLimit: RateLimitOptions | undefined): Throttle {
   checkLimit("concurrency", concurrency);
   checkLimit("rateLimit.limit", rateLimit?.limit);
   checkLimit("rateLimit.interval", rateLimit?.interval);
-  const calls = concurrency === undefined ? undefined : new PQueue({ concurrency });
-  const requests =
-    rateLimit && new PQueue({ intervalCap: rateLimit.limit, interval: rateLimit.interval ?? 1000, strict: true });
+  let queues: Promise<Queues> | undefined;
+  const loadQueues = () => (queues ??= createQueues(concurrency, rateLimit));
 
   async function takeTurn(signal: AbortSignal | undefined): Promise<void> {
+    const { requests } = await loadQueues();
     await requests?.add(() => undefined, signal && { signal });
   }
 
@@ -30,8 +35,20 @@ export function createThrottle(concurrency: number | undefined, rateLimit: RateL
 
   return {
     takeTurn,
-    run: (call, signal) =>
-      calls ? calls.add(() => runInTurn(call, signal), signal && { signal }) : runInTurn(call, signal),
+    async run(call, signal) {
+      const { calls } = await loadQueues();
+      return calls ? calls.add(() => runInTurn(call, signal), signal && { signal }) : runInTurn(call, signal);
+    },
+  };
+}
+
+/** The queue is loaded with the first call that needs it, so that nobody else pays for it. */
+async function createQueues(concurrency: number | undefined, rateLimit: RateLimitOptions | undefined): Promise<Queues> {
+  const { default: Queue } = await import("p-queue");
+  return {
+    calls: concurrency === undefined ? undefined : new Queue({ concurrency }),
+    requests:
+      rateLimit && new Queue({ intervalCap: rateLimit.limit, interval: rateLimit.interval ?? 1000, strict: true }),
   };
 }
 
