@@ -69,6 +69,7 @@ export const layers: readonly Layer[] = [
       hono: "everywhere",
       htmlparser2: "everywhere",
       pdfmake: "everywhere",
+      "sanitize-html": "everywhere",
       selfsigned: "everywhere",
       yaml: "everywhere",
       yauzl: "everywhere",

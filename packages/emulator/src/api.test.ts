@@ -45,10 +45,10 @@ describe("routing", () => {
     expect(message(await portal.call("POST projects/manual?action=Publish"))).toContain('"publish"');
   });
 
-  test("an unknown path below the portal is a plain page that is not found", async () => {
-    const response = await portal.emulator.fetch(new Request(`${origin}/articles/manual-public/welcome`));
+  test("an unknown path beside the API is a page that is not found", async () => {
+    const response = await portal.emulator.fetch(new Request(`${origin}/apis`));
     expect(response.status).toBe(404);
-    expect(response.headers.get("Content-Type")).toContain("text/plain");
+    expect(response.headers.get("Content-Type")).toContain("text/html");
   });
 
   test("plain HTTP gets no API", async () => {

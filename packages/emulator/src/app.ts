@@ -1,9 +1,10 @@
-/** The web application: the API, and later the pages that readers see. */
+/** The web application: the API, and the pages that readers see. */
 import { Hono } from "hono";
 import { badRequest } from "./api-error.js";
 import { answerApiRequest, type ApiOptions } from "./api.js";
 import { toErrorResponse } from "./encode.js";
 import type { Portal } from "./portal.js";
+import { createReader } from "./reader/index.js";
 
 export function createApp(portal: Portal, options: ApiOptions): Hono {
   const app = new Hono();
@@ -12,6 +13,7 @@ export function createApp(portal: Portal, options: ApiOptions): Hono {
     return toErrorResponse(badRequest("This portal is served over HTTPS only."), options);
   });
   app.all("/api/*", (context) => answerApiRequest(portal, context.req.raw, options));
-  app.notFound((context) => context.text("There is no such page.\n", 404));
+  const reader = createReader(portal, options.onError);
+  app.all("*", (context) => reader.fetch(context.req.raw));
   return app;
 }

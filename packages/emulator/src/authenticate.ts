@@ -1,7 +1,7 @@
 /** Finds out who is calling: login and API key in a Basic `Authorization` header. */
-import { createHash, timingSafeEqual } from "node:crypto";
 import { forbidden, unauthorized } from "./api-error.js";
 import { parseRoles, type Role } from "./roles.js";
+import { isSecret } from "./secrets.js";
 import type { UserRecord, UserStore } from "./store/users.js";
 
 /** A contributor who proved who they are. */
@@ -10,14 +10,6 @@ export interface Caller {
   readonly role: Role;
   readonly groups: readonly string[];
 }
-
-/** Keys are long and random, so one round of SHA-256 is enough to keep them unreadable. */
-export function hashApiKey(apiKey: string): Uint8Array {
-  return createHash("sha256").update(apiKey).digest();
-}
-
-/** Compared against when there is no such user, so that both cases take the same time. */
-const nobodysHash = hashApiKey("");
 
 const keyAdvice = "Use the API key of the account, not its password.";
 
@@ -33,8 +25,8 @@ export function authenticate(request: Request, users: UserStore, isAnonymousAllo
   }
   const { login, apiKey } = parseBasic(header);
   const user = users.get(login);
-  const isKeyRight = timingSafeEqual(hashApiKey(apiKey), user?.keyHash ?? nobodysHash);
-  if (!user?.keyHash || !isKeyRight) throw unauthorized(`The login or API key is invalid. ${keyAdvice}`);
+  const isKeyRight = isSecret(apiKey, user?.keyHash ?? null);
+  if (!user || !isKeyRight) throw unauthorized(`The login or API key is invalid. ${keyAdvice}`);
   return toCaller(user);
 }
 

@@ -42,6 +42,8 @@ export interface Account {
   readonly login: string;
   /** Null for a power reader who never had a key. */
   readonly apiKey: string | null;
+  /** For logging in on the pages; null for somebody who can only do so by a login token. */
+  readonly password: string | null;
   /** What the account is good for, one sentence. */
   readonly purpose: string;
 }
@@ -115,7 +117,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       refuseWhenClosed();
       return toPortalSeed(firstSeed())
         .users.filter(({ login }) => store.users.get(login))
-        .map(({ login, apiKey, purpose }) => ({ login, apiKey, purpose }));
+        .map(({ login, apiKey, password = null, purpose }) => ({ login, apiKey, password, purpose }));
     },
     reset() {
       refuseWhenClosed();

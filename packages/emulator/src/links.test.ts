@@ -13,6 +13,7 @@ test.each([
     '<a class="x" href="https://portal.example:8443/articles/pub/t">',
   ],
   ['<img src="/articles/project-a%20b/x.png"/>', '<img src="/articles/pub/x.png"/>'],
+  ['<img src="/resources/Storage/project-a b/x.png">', '<img src="/resources/Storage/pub/x.png">'],
 ])("%s becomes %s", (html, expected) => {
   expect(relink(html, relinking)).toBe(expected);
 });
@@ -21,6 +22,7 @@ test.each([
   '<a href="/articles/project-a%20b-2/t">',
   '<a href="https://other.example/articles/project-a%20b/t">',
   '<a href="/smart/project-a%20b/t">',
+  '<img src="/resources/Storage/other/project-a%20b/x.png">',
   '<a data-href="/articles/project-a%20b/t">',
   '<code>&lt;a href="/articles/project-a%20b/t"&gt;</code> href="/articles/project-a%20b/t"',
   '<!-- <a href="/articles/project-a%20b/t"> -->',

@@ -10,12 +10,15 @@ export interface Relinking {
   readonly origin: string;
 }
 
-/** Lets links to topics of one project (`/articles/{project}/…`) lead to the same topics of another. */
+/**
+ * Lets links to topics of one project (`/articles/{project}/…`) lead to the same topics of another, and those to files in
+ * its folder (`/resources/Storage/{project}/…`) to the copies in the other's.
+ */
 export function relink(html: string, { fromProjectId, toProjectId, origin }: Relinking): string {
-  if (!html.includes("/articles/")) return html;
+  if (!html.includes("/articles/") && !html.includes("/Storage/")) return html;
   const ids = [fromProjectId, encodeURIComponent(fromProjectId)].map(escapePattern).join("|");
   const link = new RegExp(
-    String.raw`(\s(?:href|src)\s*=\s*["']?\s*(?:${escapePattern(origin)})?/articles/)(?:${ids})(?=[/"'#?\s>])`,
+    String.raw`(\s(?:href|src)\s*=\s*["']?\s*(?:${escapePattern(origin)})?(?:/articles/|/resources/Storage/))(?:${ids})(?=[/"'#?\s>])`,
     "g",
   );
   const target = encodeURIComponent(toProjectId);

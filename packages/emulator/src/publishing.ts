@@ -47,6 +47,13 @@ export function publishAtOnce(plan: PublishingPlan): void {
   selectNodes(plan).forEach(createCopier(plan).copy);
 }
 
+/** Copies the files in the project's folder to the publication's, so that changing them there changes nothing here. */
+export function publishFiles({ store, project }: PublishingPlan, publicationId: string, by: string, now: number): void {
+  const isFolder = (id: string) => store.files.get(id)?.isFolder;
+  if (isFolder(project.id) !== true || isFolder(publicationId) === false) return;
+  store.files.copyFolder(project.id, publicationId, by, now);
+}
+
 function createCopier(plan: PublishingPlan) {
   const copies = new Map<string, string>();
   let topics = 0;

@@ -60,7 +60,7 @@ test("a project is deleted once it has no publications, with its files when that
     await portal.run(`DELETE projects/${id}`, {});
   expect(await portal.run("DELETE projects/manual", { isDeleteFiles: true })).toMatchObject({ isSucceeded: true });
   expect((await portal.call("GET projects")).json).toEqual([]);
-  expect((await portal.call("GET storage?filter=*&isRecursive=true")).json).toEqual([]);
+  expect((await portal.call("GET storage?filter=manual&isRecursive=true")).json).toEqual([]);
   expect((await portal.call("GET search?q=engine")).json).toEqual([]);
 });
 

@@ -53,7 +53,7 @@ describe("publishing a project", () => {
     const topic = fields((await portal.call("GET projects/new/articles/welcome")).json);
     expect(topic.body).toBe(body.replace(`${origin}/articles/manual/`, `${origin}/articles/new/`));
     const engine = fields((await portal.call("GET projects/new/articles/engine")).json);
-    expect(engine.body).toContain('src="/resources/Storage/manual/engine.png"');
+    expect(engine.body).toContain('src="/resources/Storage/new/engine.png"');
   });
 
   test("only ready topics: what is not ready becomes a folder when something ready is below it", async () => {

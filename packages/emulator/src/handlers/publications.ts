@@ -5,8 +5,8 @@ import { checkNewId } from "../check-id.js";
 import type { Answer } from "../encode.js";
 import { checkFormat, checkOutputPath, exportPublication } from "../exporting.js";
 import { canUserRead, findProject, findPublication, findReadable } from "../permissions.js";
-import { implement, type Call } from "../portal.js";
-import { checkTocNodeIds, publishInFull, publishInPart, type PublishingPlan } from "../publishing.js";
+import { implement, signedIn, type Call } from "../portal.js";
+import { checkTocNodeIds, publishFiles, publishInFull, publishInPart, type PublishingPlan } from "../publishing.js";
 import { toProject } from "../represent.js";
 import { fromOutputFileName } from "../storage-path.js";
 import type { ProjectRecord } from "../store/projects.js";
@@ -88,10 +88,12 @@ function makePlan(call: Call, project: ProjectRecord, target: ProjectRecord, opt
 
 function startPublishing(
   call: Call,
-  { store, targetRow }: PublishingPlan,
+  plan: PublishingPlan,
   publish: (progress: TaskProgress) => Promise<string>,
   beforeShowing: () => void = () => undefined,
 ): Answer<TaskStart> {
+  const { store, targetRow, relinking } = plan;
+  const { login } = signedIn(call);
   return startTask(call, {
     name: "Publishing a project",
     async run(progress) {
@@ -99,6 +101,7 @@ function startPublishing(
       return () => {
         beforeShowing();
         store.projects.publish(targetRow);
+        publishFiles(plan, relinking.toProjectId, login, call.portal.clock.now());
         return words;
       };
     },

@@ -1,37 +1,40 @@
 /**
- * What readers looked for and read. Only readers on the pages of a publication make such events, not programs that use the
- * API, and this portal has no such pages yet: the lists are empty.
+ * What readers looked for and read on the pages of publications. Programs that use the API make no such events: the
+ * documentation speaks of readers alone.
  */
 import { reports } from "@clickhelp-js/protocol";
 import { badRequest, notFound } from "../api-error.js";
 import { findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
+import { toApiUrl } from "../represent.js";
+import type { EventPeriod } from "../store/reader-events.js";
 
 /** Stands for all readers who are not logged in. */
 const anonymousReaders = "-";
 
-interface Period {
-  readonly login: string;
-  readonly startDate: Date;
-  readonly endDate: Date;
-}
-
-function check({ portal }: Call, { login, startDate, endDate }: Period): void {
+function toPeriod({ portal }: Call, { login, startDate, endDate }: EventPeriod & { login: string }): EventPeriod {
   if (login !== anonymousReaders && !portal.store.users.get(login)) {
     throw notFound(`There is no user with the login "${login}".`);
   }
   if (startDate > endDate) throw badRequest('"startDate" is after "endDate".');
+  return { login: login === anonymousReaders ? null : login, startDate, endDate };
 }
 
 const searchQueries = implement(reports.searchQueries, (call, input) => {
-  check(call, input);
-  if (input.projectId !== undefined) findReadable(call.portal.store.projects, input.projectId, call.caller);
-  return { value: [] };
+  const { store } = call.portal;
+  const { projectId } = input;
+  const period = toPeriod(call, input);
+  if (projectId !== undefined) findReadable(store.projects, projectId, call.caller);
+  return { value: store.readerEvents.searchQueries({ ...period, projectId }) };
 });
 
 const topicViews = implement(reports.topicViews, (call, input) => {
-  check(call, input);
-  return { value: [] };
+  const views = call.portal.store.readerEvents.topicViews(toPeriod(call, input));
+  const value = views.map(({ actionType, dateTime, projectId, topicId, referrerUrl }) => {
+    // The address in the API is relative: it says nothing of the host.
+    return { actionType, dateTime, href: toApiUrl("", "projects", projectId, "articles", topicId), referrerUrl };
+  });
+  return { value };
 });
 
 export const reportHandlers = [searchQueries, topicViews];

@@ -124,10 +124,10 @@ describe("listing", () => {
     items((await portal.call(request)).json).map(({ fileFullName }) => String(fileFullName).replaceAll("\\", "/"));
 
   test.each([
-    ["GET storage?filter=*", ["Storage/manual"]],
-    ["GET storage/?filter=*", ["Storage/manual"]],
-    ["GET storage?filter=*&isRecursive=true", ["Storage/manual", "Storage/manual/engine.png"]],
-    ["GET storage?filter=*.png&isRecursive=true", ["Storage/manual/engine.png"]],
+    ["GET storage?filter=*l", ["Storage/manual"]],
+    ["GET storage/?filter=*l", ["Storage/manual"]],
+    ["GET storage?filter=man*l&isRecursive=true", ["Storage/manual"]],
+    ["GET storage/manual?filter=*.png&isRecursive=true", ["Storage/manual/engine.png"]],
     ["GET storage/manual?filter=e*.p*g", ["Storage/manual/engine.png"]],
     ["GET storage/manual/?filter=*", ["Storage/manual/engine.png"]],
     ["GET storage/manual?filter=engine", []],
@@ -158,7 +158,7 @@ test("deleting removes files and empty folders, and nothing else", async () => {
   expect((await portal.call("DELETE storage/manual/engine.png")).status).toBe(204);
   expect((await portal.call("DELETE storage/manual/engine.png")).status).toBe(404);
   expect((await portal.call("DELETE storage/manual")).status).toBe(204);
-  expect((await portal.call("GET storage?filter=*")).json).toEqual([]);
+  expect((await portal.call("GET storage?filter=manual")).json).toEqual([]);
 });
 
 describe("uploading a form", () => {
@@ -330,6 +330,6 @@ describe("deleting several files", () => {
     expect((await portal.call("GET storage/manual/engine.png")).status).toBe(200);
     expect((await remove(portal, "Storage/manual")).status).toBe(409);
     expect((await remove(portal, "Storage/manual", "Storage/manual/engine.png")).status).toBe(204);
-    expect((await portal.call("GET storage?filter=*")).json).toEqual([]);
+    expect((await portal.call("GET storage?filter=manual")).json).toEqual([]);
   });
 });

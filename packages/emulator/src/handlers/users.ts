@@ -1,10 +1,11 @@
 /** Contributors and power readers. */
-import { createHash, randomInt } from "node:crypto";
 import { users } from "@clickhelp-js/protocol";
 import { badRequest, conflict, forbidden, notFound } from "../api-error.js";
 import { checkNewId } from "../check-id.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl, toUser } from "../represent.js";
+import { hashSecret, makeSecret } from "../secrets.js";
+import type { MailRecord } from "../store/mails.js";
 import type { UserRecord } from "../store/users.js";
 
 function find({ portal }: Call, login: string): UserRecord {
@@ -38,20 +39,36 @@ const createMany = implement(users.createMany, (call, input) => {
   return { value, location: toApiUrl(call.origin, "users") };
 });
 
-/** A new user has no key: keys are made on the profile page. No mail is ever sent, whatever `isDontSendEmail` says. */
-function insert({ portal }: Call, { userName, userInfo, userRole, userType }: users.CreateInput): void {
+const passwordLength = 16;
+
+/**
+ * A new user has no key: keys are made on the profile page. The password goes out by mail, that is to the outbox; with
+ * `isDontSendEmail` nobody ever learns it.
+ */
+function insert(call: Call, input: users.CreateInput): void {
+  const { portal } = call;
+  const { userName, userInfo, userRole, userType, isDontSendEmail = false } = input;
   const login = checkNewId("userName", userName);
   if (portal.store.users.get(login)) throw conflict(`There is a user with the login "${login}" already.`);
   const { email, firstName = "", middleName = "", lastName = "" } = userInfo;
+  const password = makeSecret(passwordLength);
   portal.store.users.insert({
     login,
     type: userType ?? "PowerReader",
     role: toRole(userRole),
     isEnabled: true,
     keyHash: null,
+    passwordHash: isDontSendEmail ? null : hashSecret(password),
     info: { about: null, email, firstName, middleName, lastName },
     lastActivity: null,
   });
+  if (!isDontSendEmail) portal.store.mails.insert(welcome(call, { recipient: email, login, password }));
+}
+
+function welcome({ portal, origin }: Call, to: { recipient: string; login: string; password: string }): MailRecord {
+  const lines = ["An account has been made for you.", "", `Portal: ${origin}/login`];
+  const body = [...lines, `Login: ${to.login}`, `Password: ${to.password}`, ""].join("\n");
+  return { recipient: to.recipient, subject: "Your account", body, sentOn: new Date(portal.clock.now()) };
 }
 
 /** Without roles and groups, a profile has null. */
@@ -73,7 +90,6 @@ const update = implement(users.update, (call, { login, email, userRole, userType
 /** How long a token works when nothing else is wanted, in milliseconds. */
 const tokenLife = 30 * 60_000;
 const tokenLength = 32;
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
 const createLoginToken = implement(users.createLoginToken, (call, { login, exp, muse = false }) => {
   const { store, clock } = call.portal;
@@ -82,9 +98,8 @@ const createLoginToken = implement(users.createLoginToken, (call, { login, exp, 
   // The wire has whole seconds; the token must not work longer than it says.
   const expiresOn = exp ?? new Date(Math.floor((clock.now() + tokenLife) / 1000) * 1000);
   if (expiresOn.getTime() <= clock.now()) throw badRequest('The query parameter "exp" names a moment in the past.');
-  const token = Array.from({ length: tokenLength }, () => alphabet[randomInt(alphabet.length)]).join("");
-  const hash = createHash("sha256").update(token).digest();
-  store.loginTokens.insert({ hash, login, expiresOn, isMultiUse: muse });
+  const token = makeSecret(tokenLength);
+  store.loginTokens.insert({ hash: hashSecret(token), login, expiresOn, isMultiUse: muse });
   return { value: { expirationDate: expiresOn, token, userName: login, isMultiUse: muse } };
 });
 

@@ -1,8 +1,8 @@
 /** Fills an empty portal with the content of a seed. */
-import { hashApiKey } from "../authenticate.js";
+import { hashSecret } from "../secrets.js";
 import type { Clock } from "../clock.js";
 import { defaultStatuses } from "../handlers/topics.js";
-import { publishAtOnce } from "../publishing.js";
+import { publishAtOnce, publishFiles } from "../publishing.js";
 import type { Store } from "../store/store.js";
 import { toPortalSeed, type SeedName } from "./index.js";
 import type { PortalSeed, SeedProject, SeedPublication, SeedTocNode, SeedTopic, SeedUser } from "./portal-seed.js";
@@ -18,12 +18,12 @@ export function importSeed(store: Store, clock: Clock, chosen: SeedName | Portal
     store.settings.set("statuses", collectStatuses(seed).join("\n"));
     for (const user of seed.users) importUser(store, user);
     for (const project of seed.projects) importProject(store, now, project);
-    for (const publication of seed.publications) importPublication(store, now, publication);
     for (const file of seed.files) {
       const contentRow = store.files.createContent();
       store.files.append(contentRow, file.load());
       store.files.place(file.path, contentRow, owner, now);
     }
+    for (const publication of seed.publications) importPublication(store, now, publication);
   });
 }
 
@@ -42,8 +42,9 @@ function collectStatuses(seed: PortalSeed): string[] {
 function importUser(store: Store, user: SeedUser): void {
   const { login, apiKey, userType: type, userRole: role, isEnabled = true, email, firstName, lastName } = user;
   const info = { about: user.about ?? null, email, firstName, lastName, middleName: "" };
-  const keyHash = apiKey === null ? null : hashApiKey(apiKey);
-  store.users.insert({ login, type, role, isEnabled, keyHash, info, lastActivity: null });
+  const keyHash = apiKey === null ? null : hashSecret(apiKey);
+  const passwordHash = user.password === undefined ? null : hashSecret(user.password);
+  store.users.insert({ login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity: null });
 }
 
 function importProject(store: Store, now: number, { id, title, language = "en-us", toc }: SeedProject): void {
@@ -85,5 +86,7 @@ function importPublication(store: Store, now: number, publication: SeedPublicati
   const created = { parentId: project.id, language: project.language, outputTags: [], createdOn: new Date(now) };
   const targetRow = store.projects.insert({ id, title, visibility, groups: [...groups], ...created }, "live");
   const relinking = { fromProjectId: project.id, toProjectId: id, origin: "" };
-  publishAtOnce({ store, project, targetRow, relinking, isOnlyReady });
+  const plan = { store, project, targetRow, relinking, isOnlyReady };
+  publishAtOnce(plan);
+  publishFiles(plan, id, owner, now);
 }

@@ -5,6 +5,7 @@ import type { SeedUser } from "./portal-seed.js";
 export const administrator: SeedUser = {
   login: "admin",
   apiKey: "emulator-admin-key",
+  password: "emulator-admin-password",
   purpose: "Administrator: may do everything.",
   userType: "Contributor",
   userRole: "Administrator",
@@ -19,6 +20,7 @@ export const wellKnownUsers: readonly SeedUser[] = [
   {
     login: "author",
     apiKey: "emulator-author-key",
+    password: "emulator-author-password",
     purpose: "Author: writes, publishes and exports.",
     userType: "Contributor",
     userRole: "Writer",
@@ -29,6 +31,7 @@ export const wellKnownUsers: readonly SeedUser[] = [
   {
     login: "reviewer",
     apiKey: "emulator-reviewer-key",
+    password: "emulator-reviewer-password",
     purpose: "Reviewer: reads, and changes the status of topics; other changes are answered with 403.",
     userType: "Contributor",
     userRole: "Reviewer",
@@ -39,6 +42,7 @@ export const wellKnownUsers: readonly SeedUser[] = [
   {
     login: "disabled",
     apiKey: "emulator-disabled-key",
+    password: "emulator-disabled-password",
     purpose: "Disabled contributor: the right key is answered with 401.",
     userType: "Contributor",
     userRole: "Writer",
@@ -50,6 +54,7 @@ export const wellKnownUsers: readonly SeedUser[] = [
   {
     login: "former",
     apiKey: "emulator-former-key",
+    password: "emulator-former-password",
     purpose: "Former contributor, now a power reader: the key is known, but answered with 403.",
     userType: "PowerReader",
     userRole: "Partners",
@@ -60,6 +65,7 @@ export const wellKnownUsers: readonly SeedUser[] = [
   {
     login: "reader",
     apiKey: null,
+    password: "emulator-reader-password",
     purpose: "Power reader of the group Partners: reads restricted publications in a browser, has no key.",
     userType: "PowerReader",
     userRole: "Partners",

@@ -28,9 +28,15 @@ export interface FileStore {
   /** Gives a stored content to a file, new or existing; missing folders are made, the old content goes. */
   place(path: string, contentRow: number, by: string, now: number): void;
   read(contentRow: number): Uint8Array<ArrayBuffer>;
+  /** The sizes of a content's pieces, in order. */
+  pieceSizes(contentRow: number): number[];
+  /** One piece; undefined when the content is gone. */
+  readPiece(contentRow: number, ordinal: number): Uint8Array | undefined;
   /** In bytes. */
   sizeOf(contentRow: number): number;
   delete(path: string): void;
+  /** Copies what is in a folder into another one, over files of the same names. Contents are shared, not copied. */
+  copyFolder(from: string, to: string, by: string, now: number): void;
   /** Throws away contents that no file got and no upload is adding to; for a start after an interruption. */
   deleteUnplaced(): void;
 }
@@ -77,7 +83,9 @@ export function createFileStore(database: Database): FileStore {
   );
   const deleteFile = database.command("DELETE FROM files WHERE path = ?");
   const insertContent = database.command("INSERT INTO contents (size) VALUES (0)");
-  const deleteContent = database.command("DELETE FROM contents WHERE row = ?");
+  const deleteContent = database.command(
+    "DELETE FROM contents WHERE row = ? AND NOT EXISTS (SELECT 1 FROM files WHERE content_row = contents.row)",
+  );
   const deleteUnplaced = database.command(
     `DELETE FROM contents WHERE row NOT IN (SELECT content_row FROM files WHERE content_row IS NOT NULL)
                             AND row NOT IN (SELECT content_row FROM uploads)`,
@@ -89,6 +97,23 @@ export function createFileStore(database: Database): FileStore {
   );
   const selectSize = database.query("SELECT size FROM contents WHERE row = ?", (row) => integer(row, "size"));
   const selectChunks = database.query("SELECT bytes FROM chunks WHERE content_row = ? ORDER BY ordinal", (row) =>
+    bytes(row, "bytes"),
+  );
+
+  const copyTree = database.command(
+    `INSERT INTO files (path, folder, name, is_folder, content_row, modified_by, modified_on)
+     SELECT ?1 || substr(path, length(?2) + 1), ?1 || substr(folder, length(?2) + 1), name, is_folder, content_row,
+            modified_by, modified_on
+     FROM files WHERE path >= ?2 || '/' AND path < ?2 || '0'
+     ON CONFLICT (path) DO UPDATE SET content_row = excluded.content_row, modified_by = excluded.modified_by,
+                                      modified_on = excluded.modified_on
+                        WHERE is_folder = excluded.is_folder`,
+  );
+  const selectPieceSizes = database.query(
+    "SELECT length(bytes) AS size FROM chunks WHERE content_row = ? ORDER BY ordinal",
+    (row) => integer(row, "size"),
+  );
+  const selectPiece = database.query("SELECT bytes FROM chunks WHERE content_row = ? AND ordinal = ?", (row) =>
     bytes(row, "bytes"),
   );
 
@@ -132,6 +157,8 @@ export function createFileStore(database: Database): FileStore {
         if (old !== null) deleteContent.run(old);
       });
     },
+    pieceSizes: (contentRow) => selectPieceSizes.all(contentRow),
+    readPiece: (contentRow, ordinal) => selectPiece.get(contentRow, ordinal),
     sizeOf: (contentRow) => selectSize.get(contentRow) ?? 0,
     read(contentRow) {
       const whole = new Uint8Array(selectSize.get(contentRow) ?? 0);
@@ -147,6 +174,14 @@ export function createFileStore(database: Database): FileStore {
         const contentRow = selectOne.get(path)?.contentRow ?? null;
         deleteFile.run(path);
         if (contentRow !== null) deleteContent.run(contentRow);
+      });
+    },
+    copyFolder(from, to, by, now) {
+      database.transaction(() => {
+        makeFolder(to, by, now);
+        const replaced = selectTree.all(`${to}/`, `${to}0`);
+        copyTree.run(to, from);
+        for (const { contentRow } of replaced) if (contentRow !== null) deleteContent.run(contentRow);
       });
     },
     deleteUnplaced() {

@@ -1,4 +1,5 @@
 /** Tokens that log users in by a link. Kept as hashes only. */
+import { date, flag, text } from "./columns.js";
 import type { Database } from "./database.js";
 
 export interface LoginTokenRecord {
@@ -11,15 +12,32 @@ export interface LoginTokenRecord {
 
 export interface LoginTokenStore {
   insert(token: LoginTokenRecord): void;
+  /** Uses a token up, unless it may be used again. Undefined when there is none, or not any more. */
+  redeem(hash: Uint8Array, now: number): LoginTokenRecord | undefined;
 }
 
 export function createLoginTokenStore(database: Database): LoginTokenStore {
   const insert = database.command(
     "INSERT INTO login_tokens (hash, login, expires_on, is_multi_use) VALUES (?, ?, ?, ?)",
   );
+  const select = database.query("SELECT * FROM login_tokens WHERE hash = ?", (row) => ({
+    login: text(row, "login"),
+    expiresOn: date(row, "expires_on"),
+    isMultiUse: flag(row, "is_multi_use"),
+  }));
+  const deleteOne = database.command("DELETE FROM login_tokens WHERE hash = ?");
+  const deleteExpired = database.command("DELETE FROM login_tokens WHERE expires_on <= ?");
   return {
     insert({ hash, login, expiresOn, isMultiUse }) {
       insert.run(hash, login, expiresOn.getTime(), isMultiUse ? 1 : 0);
+    },
+    redeem(hash, now) {
+      return database.transaction(() => {
+        deleteExpired.run(now);
+        const token = select.get(hash);
+        if (token && !token.isMultiUse) deleteOne.run(hash);
+        return token && { hash, ...token };
+      });
     },
   };
 }

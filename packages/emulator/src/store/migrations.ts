@@ -143,8 +143,50 @@ CREATE TABLE login_tokens (
 ) STRICT, WITHOUT ROWID;
 `;
 
+const readers = `
+-- Null for a user whose password nobody knows. Passwords are made by the portal, long and random, and kept like keys.
+ALTER TABLE users ADD COLUMN password_hash BLOB;
+
+-- Readers who are logged in. The cookie has the secret, this table its hash.
+CREATE TABLE sessions (
+  hash       BLOB PRIMARY KEY,
+  login      TEXT NOT NULL,
+  expires_on INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What readers did; the login is null for readers who were not logged in.
+CREATE TABLE topic_views (
+  row          INTEGER PRIMARY KEY,
+  login        TEXT,
+  moment       INTEGER NOT NULL,
+  action_type  TEXT NOT NULL,
+  project_id   TEXT NOT NULL,
+  topic_id     TEXT NOT NULL,
+  referrer_url TEXT
+) STRICT;
+CREATE INDEX topic_views_login ON topic_views (login, moment);
+CREATE TABLE search_queries (
+  row           INTEGER PRIMARY KEY,
+  login         TEXT,
+  moment        INTEGER NOT NULL,
+  query_text    TEXT NOT NULL,
+  results_total INTEGER NOT NULL,
+  project_id    TEXT
+) STRICT;
+CREATE INDEX search_queries_login ON search_queries (login, moment);
+
+-- Mails that a portal would have sent.
+CREATE TABLE mails (
+  row       INTEGER PRIMARY KEY,
+  recipient TEXT NOT NULL,
+  subject   TEXT NOT NULL,
+  body      TEXT NOT NULL,
+  sent_on   INTEGER NOT NULL
+) STRICT;
+`;
+
 /** `migrations[n]` turns version `n` into version `n + 1`. */
-export const migrations: readonly string[] = [initial, uploadsAndTokens];
+export const migrations: readonly string[] = [initial, uploadsAndTokens, readers];
 
 /** Every table with content of its own, parents before children. The search index follows from `topics`. */
 export const tables = [
@@ -159,4 +201,8 @@ export const tables = [
   "tasks",
   "uploads",
   "login_tokens",
+  "sessions",
+  "topic_views",
+  "search_queries",
+  "mails",
 ] as const;

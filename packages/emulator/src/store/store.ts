@@ -2,7 +2,10 @@
 import { openDatabase, type Database } from "./database.js";
 import { createFileStore, type FileStore } from "./files.js";
 import { createLoginTokenStore, type LoginTokenStore } from "./login-tokens.js";
+import { createMailStore, type MailStore } from "./mails.js";
 import { createProjectStore, type ProjectStore } from "./projects.js";
+import { createReaderEventStore, type ReaderEventStore } from "./reader-events.js";
+import { createSessionStore, type SessionStore } from "./sessions.js";
 import { createSettingStore, type SettingStore } from "./settings.js";
 import { createTaskStore, type TaskStore } from "./tasks.js";
 import { createTocStore, type TocStore } from "./toc.js";
@@ -21,6 +24,9 @@ export interface Store {
   readonly tasks: TaskStore;
   readonly uploads: UploadStore;
   readonly loginTokens: LoginTokenStore;
+  readonly sessions: SessionStore;
+  readonly readerEvents: ReaderEventStore;
+  readonly mails: MailStore;
 }
 
 /** Opens the store in `file`, or in memory when it is null. */
@@ -37,6 +43,9 @@ export function openStore(file: string | null): Store {
     tasks: createTaskStore(database),
     uploads: createUploadStore(database),
     loginTokens: createLoginTokenStore(database),
+    sessions: createSessionStore(database),
+    readerEvents: createReaderEventStore(database),
+    mails: createMailStore(database),
   };
 }
 

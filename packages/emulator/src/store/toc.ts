@@ -19,11 +19,23 @@ export interface TocNodeRecord {
   sourceId: string | null;
 }
 
+/** A node as readers see it. */
+export interface OutlineEntry {
+  id: string;
+  parentId: string | null;
+  topicId: string | null;
+  /** The caption, or the topic's title. */
+  label: string;
+  isShown: boolean;
+}
+
 export type NewTocNode = Partial<TocNodeRecord> & Pick<TocNodeRecord, "parentId" | "caption" | "topicId" | "isShown">;
 
 export interface TocStore {
   /** In reading order: every node before its children, siblings by position. */
   list(projectRow: number): TocNodeRecord[];
+  /** The same with titles, and without what readers do not need. */
+  outline(projectRow: number): OutlineEntry[];
   get(projectRow: number, id: string): TocNodeRecord | undefined;
   children(projectRow: number, parentId: string | null): TocNodeRecord[];
   /** In reading order. */
@@ -57,9 +69,12 @@ function toNode(row: Row): TocNodeRecord {
 }
 
 /** Sorts nodes, given by position among siblings, into reading order. */
-function inReadingOrder(nodes: readonly TocNodeRecord[], from: string | null): TocNodeRecord[] {
+function inReadingOrder<T extends { id: string; parentId: string | null }>(
+  nodes: readonly T[],
+  from: string | null,
+): T[] {
   const byParent = Map.groupBy(nodes, (node) => node.parentId);
-  const ordered: TocNodeRecord[] = [];
+  const ordered: T[] = [];
   const open = [...(byParent.get(from) ?? [])].reverse();
   for (let node = open.pop(); node; node = open.pop()) {
     ordered.push(node);
@@ -70,6 +85,18 @@ function inReadingOrder(nodes: readonly TocNodeRecord[], from: string | null): T
 
 export function createTocStore(database: Database): TocStore {
   const selectAll = database.query("SELECT * FROM toc_nodes WHERE project_row = ? ORDER BY ordinal", toNode);
+  const selectOutline = database.query(
+    `SELECT toc_nodes.id, parent_id, topic_id, is_shown, coalesce(nullif(caption, ''), title, '') AS label
+     FROM toc_nodes LEFT JOIN topics ON topics.project_row = toc_nodes.project_row AND topics.id = topic_id
+     WHERE toc_nodes.project_row = ? ORDER BY ordinal`,
+    (row) => ({
+      id: text(row, "id"),
+      parentId: nullableText(row, "parent_id"),
+      topicId: nullableText(row, "topic_id"),
+      label: text(row, "label"),
+      isShown: flag(row, "is_shown"),
+    }),
+  );
   const selectOne = database.query("SELECT * FROM toc_nodes WHERE project_row = ? AND id = ?", toNode);
   const selectChildren = database.query(
     "SELECT * FROM toc_nodes WHERE project_row = ? AND parent_id IS ? ORDER BY ordinal",
@@ -100,6 +127,7 @@ export function createTocStore(database: Database): TocStore {
 
   return {
     list: (projectRow) => inReadingOrder(selectAll.all(projectRow), null),
+    outline: (projectRow) => inReadingOrder(selectOutline.all(projectRow), null),
     get: (projectRow, id) => selectOne.get(projectRow, id),
     children: (projectRow, parentId) => selectChildren.all(projectRow, parentId),
     descendants: (projectRow, parentId) => inReadingOrder(selectAll.all(projectRow), parentId),

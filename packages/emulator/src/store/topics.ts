@@ -53,6 +53,8 @@ export interface TopicStore {
   delete(row: number): void;
   /** Best match first. */
   search(question: SearchQuestion): TopicMatch[];
+  /** How many topics match. */
+  countMatches(question: Pick<SearchQuestion, "match" | "projectRows">): number;
 }
 
 /** Marks that cannot be in a text: HTML is escaped after the matches were marked. */
@@ -137,6 +139,12 @@ export function createTopicStore(database: Database): TopicStore {
   const searchPlain = database.query(searchSql(false), toMatch);
   const searchMarked = database.query(searchSql(true), toMatch);
 
+  const countMatches = database.query(
+    `SELECT count(*) AS total FROM topics_words JOIN topics ON topics.row = topics_words.rowid
+     WHERE topics_words MATCH ? AND topics.project_row IN (SELECT value FROM json_each(?))`,
+    (row) => integer(row, "total"),
+  );
+
   const content = ({ title, body, keywords, status, owner, assignee }: NewTopic) =>
     [
       title.replace(controlCharacters, ""),
@@ -168,5 +176,6 @@ export function createTopicStore(database: Database): TopicStore {
       const query = withSnippets ? searchMarked : searchPlain;
       return query.all(match, JSON.stringify(projectRows), count);
     },
+    countMatches: ({ match, projectRows }) => countMatches.get(match, JSON.stringify(projectRows)) ?? 0,
   };
 }

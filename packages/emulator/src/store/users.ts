@@ -20,6 +20,8 @@ export interface UserRecord {
   isEnabled: boolean;
   /** SHA-256 of the API key; null when the user has none. */
   keyHash: Uint8Array | null;
+  /** SHA-256 of the password for the pages; null when nobody knows one. */
+  passwordHash: Uint8Array | null;
   info: UserInfoRecord;
   lastActivity: Date | null;
 }
@@ -41,6 +43,7 @@ function toUser(row: Row): UserRecord {
     role: nullableText(row, "role"),
     isEnabled: flag(row, "is_enabled"),
     keyHash: nullableBytes(row, "key_hash"),
+    passwordHash: nullableBytes(row, "password_hash"),
     info: JSON.parse(text(row, "info")) as UserInfoRecord,
     lastActivity: nullableDate(row, "last_activity"),
   };
@@ -50,7 +53,8 @@ export function createUserStore(database: Database): UserStore {
   const selectAll = database.query("SELECT * FROM users ORDER BY row", toUser);
   const selectOne = database.query("SELECT * FROM users WHERE login = ?", toUser);
   const insert = database.command(
-    "INSERT INTO users (login, type, role, is_enabled, key_hash, info, last_activity) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    `INSERT INTO users (login, type, role, is_enabled, key_hash, password_hash, info, last_activity)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.command("UPDATE users SET type = ?, role = ?, is_enabled = ?, info = ? WHERE login = ?");
   const updateActivity = database.command("UPDATE users SET last_activity = ? WHERE login = ?");
@@ -58,9 +62,9 @@ export function createUserStore(database: Database): UserStore {
     list: () => selectAll.all(),
     get: (login) => selectOne.get(login),
     insert(user) {
-      const { login, type, role, isEnabled, keyHash, info, lastActivity } = user;
+      const { login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity } = user;
       const activity = lastActivity?.getTime() ?? null;
-      insert.run(login, type, role, isEnabled ? 1 : 0, keyHash, JSON.stringify(info), activity);
+      insert.run(login, type, role, isEnabled ? 1 : 0, keyHash, passwordHash, JSON.stringify(info), activity);
     },
     update(login, { type, role, isEnabled, info }) {
       update.run(type, role, isEnabled ? 1 : 0, JSON.stringify(info), login);

@@ -11,6 +11,7 @@ import { wrenUserGuide } from "./wren-user-guide.js";
 const secondAuthor: SeedUser = {
   login: "lena",
   apiKey: "sample-lena-key",
+  password: "sample-lena-password",
   purpose: "Second author: owns topics of her own, for trying out ownership and assignment.",
   userType: "Contributor",
   userRole: "Writer",
@@ -23,6 +24,7 @@ const secondAuthor: SeedUser = {
 const readerWithoutGroup: SeedUser = {
   login: "visitor",
   apiKey: null,
+  password: "sample-visitor-password",
   purpose: "Power reader without a group: does not see restricted publications.",
   userType: "PowerReader",
   userRole: null,

@@ -1,0 +1,191 @@
+/** The pages that readers see in a browser. Plain HTML from the server: nothing on them runs, and nothing needs to. */
+import { Hono, type Context } from "hono";
+import { canUserRead } from "../permissions.js";
+import type { Portal } from "../portal.js";
+import type { ProjectRecord } from "../store/projects.js";
+import type { UserRecord } from "../store/users.js";
+import { findFile, sendFile } from "./files.js";
+import { homePage } from "./home-page.js";
+import { failurePage, loginPage, noAccessPage, notFoundPage } from "./login-page.js";
+import { findPlace, firstTopicId } from "./outline.js";
+import { sendPage, type ReaderContext, type ReaderEnvironment } from "./page.js";
+import { toActionType, toLocalPath, toTopicPath } from "./paths.js";
+import { searchFor, searchPage } from "./search-page.js";
+import { checkPassword, findReader, logIn, logOut, redeemToken } from "./session.js";
+import { stylesheet, stylesheetPath } from "./stylesheet.js";
+import { topicPage } from "./topic-page.js";
+
+/** Longer ones are cut: nobody types them. */
+const longestQuery = 500;
+const longestReferrer = 2000;
+/** Bytes: a login and a password. */
+const longestForm = 10_000;
+
+export function createReader(portal: Portal, onError: (error: unknown) => void): Hono<ReaderEnvironment> {
+  const { store, clock } = portal;
+  const reader = new Hono<ReaderEnvironment>({ strict: false });
+
+  reader.use(async (context, next) => {
+    context.set("user", findReader(portal, context));
+    const { method, url } = context.req.raw;
+    const address = new URL(url);
+    const token = address.searchParams.get("t");
+    if (method !== "GET" || token === null || address.pathname.startsWith("/resources/")) return next();
+    return useToken(context, address, token);
+  });
+
+  /** The token disappears from the address, so that it is neither bookmarked nor told to other sites. */
+  function useToken(context: ReaderContext, address: URL, token: string) {
+    address.searchParams.delete("t");
+    const returnTo = toLocalPath(address.pathname + address.search, address.origin);
+    const user = redeemToken(portal, token);
+    if (user) logIn(portal, context, user);
+    else if (!context.get("user")) return sendPage(context, 403, loginPage({ returnTo, problem: "token" }));
+    return redirect(context, returnTo);
+  }
+
+  /** Readers who are not logged in never learn whether something exists that they may not read. */
+  function refuse(context: ReaderContext, project: ProjectRecord | undefined) {
+    if (context.get("user"))
+      return project ? sendPage(context, 403, noAccessPage) : sendPage(context, 404, notFoundPage);
+    const { pathname, search } = new URL(context.req.url);
+    return redirect(context, `/login?${new URLSearchParams({ returnTo: pathname + search }).toString()}`);
+  }
+
+  function readable(user: UserRecord | null): ProjectRecord[] {
+    return store.projects.list().filter((project) => project.parentId !== null && canOpen(project, user));
+  }
+
+  reader.get("/", (context) => {
+    const user = context.get("user");
+    return sendPage(context, 200, homePage(readable(user), user !== null));
+  });
+
+  reader.get("/articles/:project/:topic?", async (context) => {
+    const { project: projectId, topic: topicId } = context.req.param();
+    const project = store.projects.get(projectId);
+    const user = context.get("user");
+    if (!project || !canOpen(project, user)) return refuse(context, project);
+    const outline = store.toc.outline(project.row);
+    if (topicId === undefined) {
+      const first = firstTopicId(outline);
+      return first === undefined
+        ? sendPage(context, 404, notFoundPage)
+        : redirect(context, toTopicPath(project.id, first));
+    }
+    const topic = store.topics.get(project.row, topicId);
+    if (!topic) return sendPage(context, 404, { ...notFoundPage, publication: project });
+    const page = await topicPage(project, topic, findPlace(outline, topic.id));
+    noteView(context, project, topic.id);
+    return sendPage(context, 200, page);
+  });
+
+  function noteView(context: ReaderContext, project: ProjectRecord, topicId: string): void {
+    if (context.req.raw.method !== "GET") return;
+    store.readerEvents.addTopicView({
+      ...{ login: context.get("user")?.login ?? null, dateTime: new Date(clock.now()) },
+      ...{ projectId: project.id, topicId, actionType: toActionType(context.req.query("from")) },
+      referrerUrl: context.req.header("Referer")?.slice(0, longestReferrer) ?? null,
+    });
+  }
+
+  reader.get("/smart/:project/:topic?", (context) => {
+    const { project, topic } = context.req.param();
+    const { search } = new URL(context.req.url);
+    const path = topic === undefined ? `/articles/${encodeURIComponent(project)}` : toTopicPath(project, topic);
+    return redirect(context, path + search);
+  });
+
+  reader.get("/search", (context) => {
+    const user = context.get("user");
+    const typed = (context.req.query("q") ?? "").slice(0, longestQuery).trim();
+    const projectId = context.req.query("projectId");
+    const publication = projectId === undefined ? undefined : store.projects.get(projectId);
+    if (projectId !== undefined && !(publication && canOpen(publication, user))) return refuse(context, publication);
+    const publications = publication ? [publication] : readable(user);
+    const result = searchFor(portal, typed, publications);
+    if (typed !== "" && context.req.raw.method === "GET") {
+      const event = { login: user?.login ?? null, dateTime: new Date(clock.now()) };
+      const { total: resultsTotal } = result;
+      store.readerEvents.addSearchQuery({
+        ...event,
+        queryText: typed,
+        resultsTotal,
+        projectId: publication?.id ?? null,
+      });
+    }
+    return sendPage(context, 200, searchPage({ typed, result, publications, publication }));
+  });
+
+  reader.get("/login", (context) => {
+    const returnTo = toLocalPath(context.req.query("returnTo"), new URL(context.req.url).origin);
+    return sendPage(context, 200, loginPage({ returnTo }));
+  });
+
+  reader.post("/login", async (context) => {
+    const form = await readForm(context);
+    const returnTo = toLocalPath(form?.get("returnTo") ?? undefined, new URL(context.req.url).origin);
+    const user = form && checkPassword(portal, form.get("login") ?? "", form.get("password") ?? "");
+    if (!user) return sendPage(context, 403, loginPage({ returnTo, problem: "credentials" }));
+    logIn(portal, context, user);
+    return redirect(context, returnTo);
+  });
+
+  reader.post("/logout", (context) => {
+    if (isFromHere(context)) logOut(portal, context);
+    return redirect(context, "/");
+  });
+
+  reader.get(stylesheetPath, (context) => sendStylesheet(context));
+  reader.get("/resources/Styles/:project/Style.css", (context) => sendStylesheet(context));
+
+  reader.get("/resources/Storage/*", (context) => {
+    const encodedPath = new URL(context.req.url).pathname.slice("/resources/Storage/".length);
+    const user = context.get("user");
+    const file = findFile(store.files, encodedPath);
+    // The folder of a project or publication has its id, and is as open as it is; other folders are open to everybody.
+    const owner = file && store.projects.get(file.path.split("/", 1)[0] ?? "");
+    const isOpen = file && (!owner || canOpen(owner, user));
+    if (isOpen) return sendFile(store.files, file, context.req.raw);
+    return file && user ? sendPage(context, 403, noAccessPage) : sendPage(context, 404, notFoundPage);
+  });
+
+  reader.notFound((context) => sendPage(context, 404, notFoundPage));
+  reader.onError((error, context) => {
+    onError(error);
+    return sendPage(context, 500, failurePage);
+  });
+  return reader;
+}
+
+function canOpen(project: ProjectRecord, user: UserRecord | null): boolean {
+  return user ? canUserRead(project, user) : project.parentId !== null && project.visibility === "Public";
+}
+
+function redirect(context: Context, path: string): Response {
+  context.header("Cache-Control", "no-store");
+  context.header("Referrer-Policy", "no-referrer");
+  return context.redirect(path, 302);
+}
+
+function sendStylesheet(context: Context): Response {
+  const headers = { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "max-age=300" };
+  return context.body(stylesheet, 200, { ...headers, "X-Content-Type-Options": "nosniff" });
+}
+
+/** Forms of other sites are refused: they could log a reader in under another name. Browsers say where a form is from. */
+function isFromHere(context: Context): boolean {
+  const origin = context.req.header("Origin");
+  return origin === undefined || origin === new URL(context.req.url).origin;
+}
+
+async function readForm(context: Context): Promise<URLSearchParams | undefined> {
+  if (!isFromHere(context) || Number(context.req.header("Content-Length") ?? 0) > longestForm) return undefined;
+  let text = "";
+  const decoder = new TextDecoder();
+  for await (const piece of context.req.raw.body ?? []) {
+    text += decoder.decode(piece, { stream: true });
+    if (text.length > longestForm) return undefined;
+  }
+  return new URLSearchParams(text);
+}

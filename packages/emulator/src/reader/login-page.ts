@@ -1,0 +1,55 @@
+/** The page to log in on, and the ones for readers who may not read what they asked for. */
+import { html, notice, type Page } from "./page.js";
+
+export interface LoginPage {
+  /** Path to go to afterwards. */
+  readonly returnTo: string;
+  /** What was tried and failed. */
+  readonly problem?: "credentials" | "token";
+}
+
+const problems = {
+  credentials: "The login or the password is wrong, or the account is disabled.",
+  token: "This login link does not work any more: it has been used, or its time is over. Ask for a new one.",
+};
+
+export function loginPage({ returnTo, problem }: LoginPage): Page {
+  const alert = problem ? html`<p class="ch-problem" role="alert">${problems[problem]}</p>` : "";
+  return {
+    title: "Log in",
+    main: html`<h1>Log in</h1>
+      ${alert}
+      <form class="ch-login" action="/login" method="post">
+        <input type="hidden" name="returnTo" value="${returnTo}" />
+        <label for="ch-login">Login</label>
+        <input id="ch-login" name="login" autocomplete="username" required maxlength="200" />
+        <label for="ch-password">Password</label>
+        <input
+          id="ch-password"
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+          maxlength="200"
+        />
+        <button>Log in</button>
+      </form>
+      <p class="ch-hint">An API key is not a password. A link with a login token logs in without one.</p>`,
+  };
+}
+
+export const noAccessPage: Page = notice(
+  "No access",
+  html`Your account may not read this. Ask whoever looks after the portal for an access group that may, or log in with
+  another account.`,
+);
+
+export const notFoundPage: Page = notice(
+  "Page not found",
+  html`There is no such page, or not any more. <a href="/">See all publications</a>, or search.`,
+);
+
+export const failurePage: Page = notice(
+  "Something went wrong",
+  html`The emulator failed to show this page. Please report it.`,
+);

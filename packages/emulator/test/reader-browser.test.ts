@@ -1,0 +1,195 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+/** The pages in a real browser, over HTTPS. */
+import { existsSync } from "node:fs";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createEmulator, type Emulator, type ListeningEmulator } from "../src/index.js";
+import { basic } from "./test-portal.js";
+
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const hasChromium = existsSync(executablePath);
+if (!hasChromium) {
+  process.stderr.write(`No browser tests: there is no Chromium at ${executablePath}. Set CHROMIUM_PATH.\n`);
+}
+
+describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
+  let emulator: Emulator;
+  let portal: ListeningEmulator;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    emulator = createEmulator();
+    portal = await emulator.listen();
+    browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic"] });
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await portal.close();
+  });
+
+  /** Opens a page and gives what `look` sees; fails when the page complains about anything. */
+  async function open<T>(
+    path: string,
+    look: (page: Page) => Promise<T>,
+    options: BrowserContextOptions = {},
+  ): Promise<T> {
+    const context = await browser.newContext({ ignoreHTTPSErrors: true, ...options });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (entry) => {
+      if (entry.type() === "error") problems.push(entry.text());
+    });
+    try {
+      await page.goto(new URL(path, portal.url).href);
+      const seen = await look(page);
+      expect(problems).toEqual([]);
+      return seen;
+    } finally {
+      await context.close();
+    }
+  }
+
+  async function api(method: string, path: string, body?: unknown): Promise<Response> {
+    const headers = { Authorization: basic("admin") };
+    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const answer = await emulator.fetch(new Request(new URL(`/api/v1/${path}`, portal.url), init));
+    expect(answer.ok).toBe(true);
+    return answer;
+  }
+
+  const guide = "/articles/wren-user-guide";
+
+  test("a reader goes from the start page by contents, next and search", async () => {
+    const title = await open("/", async (page) => {
+      await page.getByRole("link", { name: "Wren Sounding Kit User Guide" }).click();
+      await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: "Fill the balloon" }).click();
+      expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Fill the balloon");
+      const picture = page.getByRole("main").getByRole("img").first();
+      expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+      await page.getByRole("searchbox").fill("lights");
+      await page.keyboard.press("Enter");
+      await page.getByRole("link", { name: "What the lights mean" }).click();
+      return page.title();
+    });
+    expect(title).toBe("What the lights mean - Wren Sounding Kit User Guide");
+  });
+
+  test("a script in a topic does not run", async () => {
+    const hostile =
+      '<p id="x">before</p><script>document.title="run"</script><img src="/resources/Storage/none.png" onerror="document.title=1">' +
+      '<a id="y" href="javascript:document.title=2">y</a><svg onload="document.title=3"></svg>';
+    await api("PATCH", "projects/wren-user-guide/articles/specifications", { updatedFields: "body", body: hostile });
+    const context = await browser.newContext({ ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    await page.goto(`${portal.url}${guide}/specifications`);
+    await page.locator("#y").click();
+    expect(await page.title()).toBe("Specifications - Wren Sounding Kit User Guide");
+    // Even a script that got past the sanitiser has no chance: the policy forbids it.
+    await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'run'";
+      document.body.append(script);
+    });
+    expect(await page.title()).toBe("Specifications - Wren Sounding Kit User Guide");
+    await context.close();
+  });
+
+  test("an uploaded page can be looked at, and its script does not run", async () => {
+    const content = Buffer.from("<title>still</title><script>document.title='run'</script>").toString("base64");
+    await api("POST", "storage/demo/page.html?format=base64", { content });
+    const context = await browser.newContext({ ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    await page.goto(`${portal.url}/resources/Storage/demo/page.html`);
+    expect(await page.title()).toBe("still");
+    expect(await page.evaluate(() => window.origin)).toBe("null");
+    await context.close();
+  });
+
+  test("a link with a token logs in; the token is not in the address, and no script can read the cookie", async () => {
+    const answer = await api("GET", "users/reader/tokens");
+    const { token } = JSON.parse((await answer.text()).replace(/^\uFEFF/, "")) as { token: string };
+    await open(`/articles/perch-admin-guide?t=${token}`, async (page) => {
+      expect(new URL(page.url()).search).toBe("");
+      expect(await page.getByRole("banner").textContent()).toContain("reader");
+      expect(await page.evaluate(() => document.cookie)).toBe("");
+      await page.getByRole("button", { name: "Log out" }).click();
+      await page.goto(`${portal.url}/articles/perch-admin-guide`);
+      expect(new URL(page.url()).pathname).toBe("/login");
+      await page.getByLabel("Login").fill("reader");
+      await page.getByLabel("Password").fill("emulator-reader-password");
+      await page.getByRole("main").getByRole("button", { name: "Log in" }).click();
+      expect(new URL(page.url()).pathname).toMatch(/^\/articles\/perch-admin-guide\/./);
+    });
+  });
+
+  test.each(["/", "/login", guide, `${guide}/troubleshooting`, "/search?q=balloon"])(
+    "on a phone, %s needs no sideways scrolling",
+    async (path) => {
+      const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+      const overflow = await open(
+        path,
+        (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+        phone,
+      );
+      expect(overflow).toBe(0);
+    },
+  );
+
+  test("the keyboard reaches the text first", async () => {
+    await open(`${guide}/glossary`, async (page) => {
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the text");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/#/);
+      expect(new URL(page.url()).hash).toBe("#ch-main");
+    });
+  });
+
+  test.each(["light", "dark"] as const)("texts stand out in %s colours", async (colorScheme) => {
+    const contrasts = await open(`${guide}/fill-the-balloon`, (page) => page.evaluate(measureContrasts), {
+      colorScheme,
+    });
+    expect(Object.entries(contrasts).filter(([, contrast]) => contrast < 4.5)).toEqual([]);
+    expect(Object.keys(contrasts).length).toBeGreaterThan(5);
+  });
+
+  test("on paper there is the topic alone", async () => {
+    await open(`${guide}/glossary`, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      expect(await page.getByRole("article").isVisible()).toBe(true);
+      for (const role of ["banner", "contentinfo", "search"] as const)
+        expect(await page.getByRole(role).isVisible()).toBe(false);
+      expect(await page.locator("#ch-contents").isVisible()).toBe(false);
+    });
+  });
+});
+
+/** Runs in the page: the contrast of each kind of text with what is behind it, as WCAG defines it. */
+function measureContrasts(): Record<string, number> {
+  const parse = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = ([red = 0, green = 0, blue = 0]: number[]) => {
+    const [r = 0, g = 0, b = 0] = [red, green, blue].map((value) => {
+      const share = value / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const background = (element: Element | null): number[] => {
+    if (!element) return [255, 255, 255];
+    const color = parse(getComputedStyle(element).backgroundColor);
+    return color.length === 4 && color[3] === 0 ? background(element.parentElement) : color;
+  };
+  const contrasts: Record<string, number> = {};
+  for (const element of document.querySelectorAll("body *")) {
+    if (![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())) continue;
+    const [light = 0, dark = 0] = [
+      luminance(parse(getComputedStyle(element).color)),
+      luminance(background(element)),
+    ].sort((left, right) => right - left);
+    const name = `${element.tagName} ${element.parentElement?.className ?? ""}`;
+    contrasts[name] = Math.min(contrasts[name] ?? 21, (light + 0.05) / (dark + 0.05));
+  }
+  return contrasts;
+}
