@@ -43,6 +43,8 @@ export default defineConfig({
             "guides/errors-and-exit-codes",
             "guides/environment-variables",
             "guides/troubleshooting",
+            "reference/emulator-coverage",
+            "reference/emulator-permissions",
             "guides/versions",
           ],
         },

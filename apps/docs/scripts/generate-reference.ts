@@ -1,7 +1,8 @@
-/** Writes the reference pages from protocol's OpenAPI document into `src/content/docs/reference`, which git ignores. */
+/** Writes the reference pages from protocol's OpenAPI document and the emulator's tables into `src/content/docs/reference`, which git ignores. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { emulatorPages } from "./reference/emulator.ts";
 import { operationsOf, readOpenApi } from "./reference/operations.ts";
 import { overviewPage, pathOf } from "./reference/overview.ts";
 import { operationPage } from "./reference/page.ts";
@@ -22,7 +23,9 @@ export function generateReference(): number {
   operations.forEach((operation, index) => {
     write(`${pathOf(operation)}.md`, operationPage(document, operation, index));
   });
-  return operations.length + 1;
+  const tables = emulatorPages();
+  for (const { path, text } of tables) write(`${path}.md`, text);
+  return operations.length + 1 + tables.length;
 }
 
 if (import.meta.main) generateReference();

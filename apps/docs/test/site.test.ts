@@ -29,6 +29,11 @@ describe("the built site", () => {
     expect(overview).toContain(`declares ${ids.length} operations`);
   });
 
+  it("says of every operation how well it is emulated, and who may do it", () => {
+    const pages = ["coverage", "permissions"].map((name) => read(`reference/emulator-${name}/index.html`));
+    for (const id of ids) for (const page of pages) expect(page, id).toContain(`<code dir="auto">${id}`);
+  });
+
   it("has no broken link", () => {
     expect(findBrokenLinks(dist, base)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 export { createEmulator, type Account, type Emulator, type EmulatorOptions } from "./emulator.js";
 export { EmulatorError, type EmulatorErrorCode } from "./emulator-error.js";
+export { coverage, type Fidelity, type OperationCoverage } from "./coverage.js";
 export type { Clock } from "./clock.js";
 export type { ServerCertificate } from "./certificate.js";
 export type { ListeningEmulator, ListenOptions } from "./listen.js";

@@ -90,6 +90,17 @@ export function canUserRead(project: ProjectRecord, { login, type, role, isEnabl
   return project.visibility === "Public" || project.groups.some((group) => roles.groups.includes(group));
 }
 
+/** Whose folder a file lies in: the folder of a project or publication has its id. Undefined for any other folder. */
+export function findFolderOwner(projects: ProjectStore, path: string): ProjectRecord | undefined {
+  return projects.get(path.split("/", 1)[0] ?? "");
+}
+
+/** Whether a caller may read a file of Storage: one in the folder of a project or publication only together with it. */
+export function canReadFile(projects: ProjectStore, path: string, caller: Caller | null): boolean {
+  const owner = findFolderOwner(projects, path);
+  return !owner || canRead(owner, caller);
+}
+
 /** Gives a project or publication that the caller may read; throws 401, 403 or 404. */
 export function findReadable(projects: ProjectStore, id: string, caller: Caller | null): ProjectRecord {
   const project = projects.get(id);

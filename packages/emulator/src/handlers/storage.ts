@@ -1,9 +1,10 @@
 /** Files and folders in the portal's Storage. */
 import { storage, toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
-import { badRequest, conflict, notFound } from "../api-error.js";
+import { badRequest, conflict, forbidden, notFound } from "../api-error.js";
 import type { Answer } from "../encode.js";
 import { checkParents } from "../exporting.js";
 import { createMask } from "../mask.js";
+import { canReadFile } from "../permissions.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl, toStorageFile } from "../represent.js";
 import { checkStoragePath } from "../storage-path.js";
@@ -21,21 +22,29 @@ function find(files: FileStore, path: string): FileRecord {
   return file;
 }
 
-const getFile = implement(storage.getFile, ({ portal }, { filePath, format }) => {
-  const { files } = portal.store;
+function refuseUnreadable({ portal, caller }: Call, path: string): void {
+  if (canReadFile(portal.store.projects, path, caller)) return;
+  throw forbidden(`You have no permission to read "Storage/${path}": none of your access groups may.`);
+}
+
+const getFile = implement(storage.getFile, (call, { filePath, format }) => {
+  const { files } = call.portal.store;
+  refuseUnreadable(call, filePath);
   const file = find(files, filePath);
   const content = format === "base64" && file.contentRow !== null ? files.read(file.contentRow) : null;
   return { value: toStorageFile(file, content) };
 });
 
-const listFolder = implement(storage.listFolder, ({ portal }, { folderPath, filter, isRecursive }) => {
-  const { files } = portal.store;
+const listFolder = implement(storage.listFolder, (call, { folderPath, filter, isRecursive }) => {
+  const { files, projects } = call.portal.store;
+  refuseUnreadable(call, folderPath);
   if (folderPath !== "" && !find(files, folderPath).isFolder) {
     throw badRequest(`"Storage/${folderPath}" is a file. Leave out "filter" to read it.`);
   }
   const fits = createMask(filter);
   const found = files.list(folderPath, isRecursive ?? false).filter(({ name }) => fits(name));
-  return { value: found.map((file) => toStorageFile(file)) };
+  const readable = found.filter(({ path }) => canReadFile(projects, path, call.caller));
+  return { value: readable.map((file) => toStorageFile(file)) };
 });
 
 interface Upload {
@@ -116,9 +125,10 @@ const uploadChunk = implement(storage.uploadChunk, (call, { filePath, contentRan
   return { value: isLast ? toStorageFile(find(store.files, path)) : undefined };
 });
 
-const exists = implement(storage.exists, ({ portal }, { filePath }) => ({
-  value: portal.store.files.get(checkStoragePath(filePath)) !== undefined,
-}));
+const exists = implement(storage.exists, (call, { filePath }) => {
+  refuseUnreadable(call, filePath);
+  return { value: call.portal.store.files.get(checkStoragePath(filePath)) !== undefined };
+});
 
 const update = implement(storage.update, (call, { filePath, content }) => {
   const { files } = call.portal.store;

@@ -1,6 +1,6 @@
 /** The pages that readers see in a browser. Plain HTML from the server: nothing on them runs, and nothing needs to. */
 import { Hono, type Context } from "hono";
-import { canUserRead } from "../permissions.js";
+import { canUserRead, findFolderOwner } from "../permissions.js";
 import type { Portal } from "../portal.js";
 import type { ProjectRecord } from "../store/projects.js";
 import type { UserRecord } from "../store/users.js";
@@ -143,8 +143,7 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
     const encodedPath = new URL(context.req.url).pathname.slice("/resources/Storage/".length);
     const user = context.get("user");
     const file = findFile(store.files, encodedPath);
-    // The folder of a project or publication has its id, and is as open as it is; other folders are open to everybody.
-    const owner = file && store.projects.get(file.path.split("/", 1)[0] ?? "");
+    const owner = file && findFolderOwner(store.projects, file.path);
     const isOpen = file && (!owner || canOpen(owner, user));
     if (isOpen) return sendFile(store.files, file, context.req.raw);
     return file && user ? sendPage(context, 403, noAccessPage) : sendPage(context, 404, notFoundPage);

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import * as endpoints from "@clickhelp-js/protocol/endpoints";
+import type { Endpoint } from "@clickhelp-js/protocol";
+import { describe, expect, test } from "vitest";
+import { coverage, surplusRows } from "../../src/coverage.js";
+import { handlers } from "../../src/handlers/index.js";
+import { permissions } from "../../src/permissions.js";
+import { askForPermissions } from "./ask.js";
+import { permissionRequests } from "./permission-requests.js";
+import { permissionTable } from "./permission-table.js";
+import { pages } from "./print.js";
+
+const ids = Object.values(endpoints).flatMap((resource) => Object.values<Endpoint>(resource).map(({ id }) => id));
+const emulated = new Set(coverage.filter(({ fidelity }) => fidelity !== "none").map(({ id }) => id));
+
+describe("permissions", () => {
+  test("have a row for every operation, and none too many", () => {
+    expect(Object.keys(permissions).sort()).toEqual(ids.toSorted());
+    const requested = new Set(permissionRequests.map(({ operation }) => operation.replace(/ .*/, "")));
+    expect([...requested].sort()).toEqual(ids.toSorted());
+  });
+
+  test("are what the table says: operation by visibility by role", async () => {
+    const asked = await askForPermissions();
+    const expected = permissionTable.map((row) => {
+      const isEmulated = emulated.has(row.operation.replace(/ .*/, ""));
+      return isEmulated ? row : { ...row, statuses: row.statuses.map(() => 501) };
+    });
+    expect(asked).toEqual(expected);
+  });
+});
+
+test("the coverage says of each operation whether it is emulated, and nothing of others", () => {
+  expect([...emulated].sort()).toEqual([...handlers.keys()].sort());
+  expect(surplusRows).toEqual([]);
+});
+
+test.each(["coverage", "permissions"] as const)(
+  "the table of %s is up to date; if not, run pnpm tables",
+  async (name) => {
+    const written = readFileSync(new URL(`../../${name.toUpperCase()}.md`, import.meta.url), "utf8");
+    expect(written).toBe(await pages[name]());
+  },
+);
