@@ -86,7 +86,9 @@ const rows: Readonly<Record<string, Row>> = {
   "tasks.get": ["complete", "Tasks run one after the other. One that was interrupted has failed."],
 };
 
-const declared = Object.values(endpoints).flatMap((resource) => Object.values<Endpoint>(resource));
+const declared = Object.values(endpoints)
+  .flatMap((resource) => Object.values<Endpoint>(resource))
+  .sort((left, right) => (left.id < right.id ? -1 : 1));
 
 /** Every known operation, in alphabetical order. */
 export const coverage: readonly OperationCoverage[] = declared.map(({ id, method, path, evidence }) => {

@@ -41,7 +41,8 @@ function targetsOf({ request, body }: PermissionRequest): readonly string[] {
 
 async function prepare(portal: TestPortal, { operation, request, body }: PermissionRequest, target: string) {
   const id = targets.get(target) ?? "";
-  const node = request.includes("NODE") || JSON.stringify(body ?? "").includes("NODE") ? await findNode(portal, id) : "";
+  const node =
+    request.includes("NODE") || JSON.stringify(body ?? "").includes("NODE") ? await findNode(portal, id) : "";
   const fill = (text: string) => text.replaceAll("TARGET", id).replaceAll("NODE", node);
   const [method = "", path = ""] = fill(request).split(" ");
   const isPlain = typeof body === "object" && !(body instanceof FormData);
