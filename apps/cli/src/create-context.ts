@@ -79,7 +79,7 @@ export function createContext(given: ContextOptions): OwnedContext {
   const client = once(async (): Promise<Client> => {
     const { createClient } = await import("@clickhelp-js/client");
     access = openAccess();
-    const { createLogger } = await import("./output/logger.js");
+    const { createFieldReport, createLogger } = await import("./output/logger.js");
     const logger = createLogger(options, environment, stderr);
     return createClient({
       ...(await access).options,
@@ -87,7 +87,7 @@ export function createContext(given: ContextOptions): OwnedContext {
       ...((await readOnly()) && { readOnly: true }),
       // Where the waiting can be long, it is what the flag limits.
       ...(options.timeout !== undefined && options.wait !== true && { timeout: options.timeout * 1000 }),
-      ...(logger && { logger }),
+      ...(logger && { logger, onUnknownField: createFieldReport(stderr) }),
     });
   });
   const progress = async (label: string): Promise<Progress> => {

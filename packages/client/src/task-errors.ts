@@ -3,8 +3,6 @@ import { ClickHelpError } from "@clickhelp-js/core";
 import type { TaskStatus } from "@clickhelp-js/protocol";
 import { plainStatusText } from "./task-status-text.js";
 
-const watch = (taskKey: string) => `"clickhelp tasks watch ${taskKey}"`;
-
 /** The portal reported that a task did not succeed. */
 export class TaskFailedError extends ClickHelpError {
   static override readonly errorName: string = "TaskFailedError";
@@ -19,7 +17,7 @@ export class TaskFailedError extends ClickHelpError {
     const reason = plainStatusText(status);
     const name = status.taskName ? ` (${status.taskName})` : "";
     super(`Task ${taskKey}${name} failed: ${withStop(reason || "the portal gave no reason")}`, {
-      hint: `Correct the cause and start again; the portal has forgotten this task, ${watch(taskKey)} would not find it.`,
+      hint: "Correct the cause and start again. The portal has forgotten this task, so waiting for it again would find nothing.",
     });
     this.taskKey = taskKey;
     this.reason = reason;
@@ -45,7 +43,7 @@ export class TaskGoneError extends ClickHelpError {
         ? "its end was read before, or the key is wrong."
         : "the answer that told its end was probably lost on the way.";
     super(`The portal does not know task ${taskKey}: ${why}`, {
-      hint: `A finished task can be read once: look whether its result is there. A mistyped key can be put right: ${watch("KEY")}.`,
+      hint: "A finished task can be read once: look whether its result is there, and check the key.",
       cause: lost ?? cause,
     });
     this.taskKey = taskKey;
@@ -74,7 +72,7 @@ export class TaskTimeoutError extends ClickHelpError {
     super(
       `Task ${taskKey} did not end within ${toSeconds(timeout)}${last ? `; last it said: ${withStop(last)}` : "."}`,
       {
-        hint: `It goes on at the portal. To wait again: ${watch(taskKey)}.`,
+        hint: "It goes on at the portal: wait for the same key again, with a longer timeout.",
       },
     );
     this.taskKey = taskKey;

@@ -80,7 +80,7 @@ describe("waiting without pauses", () => {
     await expect(task.wait()).rejects.toThrow(TaskGoneError);
     await expect(task.wait()).rejects.toMatchObject({
       taskKey: KEY,
-      hint: expect.stringContaining("tasks watch") as string,
+      hint: expect.stringContaining("can be read once") as string,
     });
   });
 
@@ -182,7 +182,7 @@ describe("waiting with pauses", () => {
     const error = await waiting;
     expect(error).toBeInstanceOf(TaskTimeoutError);
     expect(error).toMatchObject({ taskKey: KEY, timeout: 3000, status: { overallProgress: 40 } });
-    expect(String(error)).toContain(`clickhelp tasks watch ${KEY}`);
+    expect(String(error)).toContain("wait for the same key again");
     expect(String(error)).toContain("Writing pages");
     expect(vi.getTimerCount()).toBe(0);
   });

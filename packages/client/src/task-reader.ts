@@ -1,5 +1,5 @@
 /** Reads the status of one task for everybody who waits for it, and remembers its end. */
-import { ApiError, ConnectionError, NotFoundError, TimeoutError, type Transport } from "@clickhelp-js/core";
+import { isPassingFailure, NotFoundError, type Transport } from "@clickhelp-js/core";
 import { tasks, type TaskStatus } from "@clickhelp-js/protocol";
 import { pause, raceAbort } from "./abort.js";
 import { TaskGoneError } from "./task-errors.js";
@@ -94,7 +94,7 @@ export class TaskReader {
         return await this.#read();
       } catch (error) {
         if (NotFoundError.isInstance(error)) throw new TaskGoneError(this.#taskKey, { cause: error, lost });
-        if (!this.#wasAnswered || this.#askers === 0 || failures === TOLERATED_FAILURES || !isPassing(error))
+        if (!this.#wasAnswered || this.#askers === 0 || failures === TOLERATED_FAILURES || !isPassingFailure(error))
           throw error;
         lost = error;
       }
@@ -117,14 +117,4 @@ async function pauseIn(pausing: Pausing, milliseconds: number): Promise<void> {
   } finally {
     pausing.controller = undefined;
   }
-}
-
-/** Whether the same look may well succeed a moment later. */
-function isPassing(error: unknown): boolean {
-  if (ConnectionError.isInstance(error) || TimeoutError.isInstance(error)) return true;
-  return ApiError.isInstance(error) && (error.status === 408 || error.status === 429 || isServerTrouble(error.status));
-}
-
-function isServerTrouble(status: number): boolean {
-  return status >= 500 && status !== 501;
 }

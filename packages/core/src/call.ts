@@ -22,9 +22,9 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>;
   /** More for the Request, from people who call `fetch`. */
   readonly init: RequestInit | undefined;
-  /** The value of the Authorization header. */
-  authorization: string | undefined;
 
+  /** The value of the Authorization header, once it is known. */
+  authorization: string | undefined;
   /** How many attempts were begun. */
   attempts: number;
   /** Whether an attempt has neither succeeded nor failed; stays true when it is given up for lack of time. */
@@ -37,10 +37,18 @@ export interface Call {
   text: string;
 }
 
-type CallState = "attempts" | "isUnderWay" | "maybeApplied" | "deadline" | "text";
+type CallState = "authorization" | "attempts" | "isUnderWay" | "maybeApplied" | "deadline" | "text";
 
 export function createCall(request: Omit<Call, CallState>): Call {
-  return { ...request, attempts: 0, isUnderWay: false, maybeApplied: false, deadline: Infinity, text: "" };
+  return {
+    ...request,
+    authorization: undefined,
+    attempts: 0,
+    isUnderWay: false,
+    maybeApplied: false,
+    deadline: Infinity,
+    text: "",
+  };
 }
 
 /** Where a call goes, for errors and logs. */

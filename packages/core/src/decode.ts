@@ -28,9 +28,11 @@ export function decodeResponse<TOutput>(
   if (call.asksWhetherExists) return z.decode(endpoint.response, status !== 404);
   const { text } = call;
   const parsed: Parsed = text.trim() === "" ? { isJson: true, value: undefined } : parseJson(text);
-  if (!parsed.isJson) throw notJson(call, status, isHtml(headers, text));
-  // Portals of some age answer a deletion with a body that nobody has declared.
-  const value = endpoint.success === 204 ? undefined : parsed.value;
+  const isPage = !parsed.isJson && isHtml(headers, text);
+  // Portals of some age answer a deletion with a body that nobody has declared. A page comes from somebody else.
+  const isIgnored = endpoint.success === 204 && !isPage;
+  if (!parsed.isJson && !isIgnored) throw notJson(call, status, isPage);
+  const value = isIgnored || !parsed.isJson ? undefined : parsed.value;
   const decoded = z.safeDecode(endpoint.response, value);
   if (decoded.success) return decoded.data;
   if (value === undefined) throw invalid(call, status, "is empty");

@@ -63,6 +63,14 @@ const hints: readonly Hint[] = [
     text: "Something with this identifier exists already: choose another one, or update it.",
   },
   { when: ({ status }) => status === 408, text: "Try again." },
+  {
+    when: ({ status }) => status === 405,
+    text: "This address does not take the method: check the portal's address, and that no proxy filters methods.",
+  },
+  {
+    when: ({ status }) => status === 413,
+    text: "The portal, or a proxy before it, takes no request this large: upload files in chunks, and split other requests.",
+  },
   { when: ({ status }) => status === 429, text: "Wait before the next call, or set rateLimit to send fewer." },
   {
     when: ({ status }) => status === 500,
@@ -73,7 +81,7 @@ const hints: readonly Hint[] = [
     when: ({ status }) => status > 500,
     text: "The portal, or a proxy before it, is not available at the moment: try again later.",
   },
-  { when: ({ status }) => status === 400, text: "Correct the named value." },
+  { when: ({ status }) => status === 400 || status === 422, text: "Correct the named value." },
 ];
 
 /** The hint for an answer with an error status. */
@@ -87,7 +95,7 @@ export const connectionHints: Readonly<Record<ConnectionFailure, string>> = {
   refused: "Check the portal's host and port, and that nothing blocks the connection.",
   unreachable: "Check the connection to the internet, and whether a proxy is needed (HTTPS_PROXY).",
   certificate:
-    "If the portal's certificate is self-signed or from a company's own authority, give that authority's certificate: --cacert or CLICKHELP_CACERT on the command line, createNodeFetch({ ca }) in a program, or NODE_EXTRA_CA_CERTS.",
+    "If the portal's certificate is self-signed or from a company's own authority, give that authority's certificate: createNodeFetch({ ca }), or the environment variable NODE_EXTRA_CA_CERTS.",
   tls: "The server must speak HTTPS with TLS 1.2 or newer: check the host and port.",
   proxy:
     "Check the address and the credentials of the proxy (HTTPS_PROXY), and whether NO_PROXY should name the portal.",

@@ -11,6 +11,7 @@ export {
   type ApiErrorDetails,
 } from "./api-error.js";
 export { anonymous, basicAuth, type AuthStrategy, type BasicCredentials } from "./auth.js";
+export { isPassingFailure } from "./retry.js";
 export { optionsFromEnv, type Environment } from "./env.js";
 export {
   ClickHelpError,
@@ -37,4 +38,5 @@ export {
   type RequestDescription,
   type Transport,
 } from "./transport.js";
+export type { UnknownField } from "./unknown-fields.js";
 export { version } from "./version.js";

@@ -1,4 +1,5 @@
 /** What calls tell about themselves, already without secrets. */
+import { guardListener } from "./listener.js";
 
 /** One attempt of a call. */
 export interface LogEntry {
@@ -30,23 +31,11 @@ export interface Logger {
 /** A logger that cannot change what becomes of a call by throwing. */
 export function guardLogger(logger: Logger): Logger {
   return {
-    debug: (entry) => {
-      attempt(() => {
-        logger.debug(entry);
-      });
-    },
-    warn: (entry) => {
-      attempt(() => {
-        logger.warn(entry);
-      });
-    },
+    debug: guardListener((entry: LogEntry) => {
+      logger.debug(entry);
+    }),
+    warn: guardListener((entry: LogEntry) => {
+      logger.warn(entry);
+    }),
   };
-}
-
-function attempt(write: () => void): void {
-  try {
-    write();
-  } catch {
-    // A call that succeeded must not fail, or be repeated, because it could not be logged.
-  }
 }

@@ -2,6 +2,7 @@
 import type { AuthStrategy } from "./auth.js";
 import { ConfigurationError } from "./errors.js";
 import type { Logger } from "./logger.js";
+import type { UnknownField } from "./unknown-fields.js";
 
 /** When and how often a failed call is repeated. Whether it may be repeated is decided by the endpoint's declared safety. */
 export interface RetryOptions {
@@ -54,6 +55,11 @@ export interface TransportOptions {
   readonly userAgent?: string | undefined;
   /** Gets an entry for each attempt. @default none */
   readonly logger?: Logger | undefined;
+  /**
+   * Told of every field in an answer that this version does not know, once for each endpoint and place. The field is kept in
+   * the output. What the function throws is dropped. @default nobody looks
+   */
+  readonly onUnknownField?: ((field: UnknownField) => unknown) | undefined;
   /** Refuse, before sending, every call that does more than read. @default false */
   readonly readOnly?: boolean | undefined;
   /** Allow `basicAuth` in a browser, where everybody who opens the page can read the key. @default false */

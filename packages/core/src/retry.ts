@@ -17,15 +17,25 @@ export function waitBeforeRetry(call: Call, error: unknown): number | undefined 
 }
 
 function mayRepeat(error: unknown, safety: Safety): boolean {
-  const isCautious = safety === "unsafe" || safety === "read-once";
-  if (error instanceof TimeoutError) return !isCautious;
-  if (error instanceof ConnectionError) {
-    return isPassing(error.reason) && !(isCautious && mayHaveArrived(error.reason));
-  }
-  if (!(error instanceof ApiError)) return false;
-  const { status, retryAfter } = error;
-  if (isCautious) return (status === 429 || status === 503) && retryAfter !== undefined;
+  if (!isPassingFailure(error)) return false;
+  return safety === "read" || safety === "idempotent" || certainlyDidNothing(error);
+}
+
+/**
+ * Whether the same call may well end better a moment later: the portal was out of reach, busy or failing. Says nothing about
+ * whether repeating the call can do harm.
+ */
+export function isPassingFailure(error: unknown): error is ConnectionError | TimeoutError | ApiError {
+  if (ConnectionError.isInstance(error)) return isPassing(error.reason);
+  if (!ApiError.isInstance(error)) return TimeoutError.isInstance(error);
+  const { status } = error;
   return status === 408 || status === 429 || (status >= 500 && status !== 501);
+}
+
+/** Whether the portal certainly did not begin the work: it was not reached, or it named a time to come back. */
+function certainlyDidNothing(error: unknown): boolean {
+  if (error instanceof ConnectionError) return !mayHaveArrived(error.reason);
+  return error instanceof ApiError && (error.status === 429 || error.status === 503) && error.retryAfter !== undefined;
 }
 
 function chooseWait({ settings, attempts }: Call, error: unknown): number | undefined {

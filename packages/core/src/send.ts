@@ -39,6 +39,7 @@ export async function send(sender: Sender, call: Call): Promise<Response> {
 async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {
   const total = totalTimeoutOf(call.settings);
   if (total !== false) call.deadline = performance.now() + total;
+  call.authorization = await inTime(call, sender.auth.authorization());
   try {
     return await sendWithRetries(sender, call);
   } catch (error) {
@@ -51,8 +52,25 @@ async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {
 async function refreshAuthorization(auth: AuthStrategy, call: Call): Promise<boolean> {
   const refused = call.authorization;
   if (!auth.refresh || refused === undefined || !call.isRepeatable) return false;
-  call.authorization = await auth.refresh(refused);
+  call.authorization = await inTime(call, auth.refresh(refused));
   return call.authorization !== refused && performance.now() < call.deadline;
+}
+
+/** Waits for credentials no longer than for an answer. */
+async function inTime<T>(call: Call, credentials: T | Promise<T>): Promise<T> {
+  if (!(credentials instanceof Promise)) return credentials;
+  const timeout = attemptTimeout(call);
+  const { signal } = call.settings;
+  const given = new AbortController();
+  const end = signal ? AbortSignal.any([signal, given.signal]) : given.signal;
+  const tooLate = pause(timeout, end).then(() => {
+    throw toCredentialsTimeout(call, timeout);
+  });
+  try {
+    return await Promise.race([credentials, tooLate]);
+  } finally {
+    given.abort();
+  }
 }
 
 async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
@@ -74,11 +92,10 @@ async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
 
 /** ky keeps the time of an attempt. Its own repetitions stay off: they would copy every request in advance. */
 async function sendOnce(sender: Sender, call: Call): Promise<Response> {
-  const { signal, timeout } = call.settings;
+  const { signal } = call.settings;
   const { authorization, body } = call;
-  const remaining = call.deadline - performance.now();
-  if (remaining <= 0) throw toTimeoutError(call);
-  const attemptTimeout = Math.min(timeout === false ? Infinity : timeout, Math.ceil(remaining));
+  const timeout = attemptTimeout(call);
+  if (timeout <= 0) throw toTimeoutError(call);
   return ky(call.url, {
     ...call.init,
     method: call.method,
@@ -87,10 +104,15 @@ async function sendOnce(sender: Sender, call: Call): Promise<Response> {
     ...(signal && { signal }),
     redirect: "manual",
     throwHttpErrors: false,
-    timeout: attemptTimeout === Infinity ? false : attemptTimeout,
+    timeout: timeout === Infinity ? false : timeout,
     retry: 0,
     fetch: (request) => attempt(sender, call, request as Request),
   });
+}
+
+/** How long the next step may take, in milliseconds: its own time, and no more than the call has left. */
+function attemptTimeout({ settings: { timeout }, deadline }: Call): number {
+  return Math.min(timeout === false ? Infinity : timeout, Math.ceil(deadline - performance.now()));
 }
 
 /** One attempt, up to the last byte of the answer where its text is wanted. Every failure becomes one of our errors. */
@@ -160,6 +182,19 @@ function toTimeoutError(call: Call): TimeoutError {
     hint: `Try again, or give it more time with ${isTotal ? "totalTimeout" : "timeout"}.`,
     maybeApplied: noteFailure(call, call.isUnderWay),
   });
+}
+
+function toCredentialsTimeout(call: Call, timeout: number): TimeoutError {
+  const place = placeOf(call);
+  return new TimeoutError(
+    `${describePlace(place)} was not sent: the function that gives the credentials gave none within ${timeout} ms.`,
+    {
+      ...place,
+      timeout,
+      hint: "Check what that function waits for, or give it more time with timeout.",
+      maybeApplied: noteFailure(call, false),
+    },
+  );
 }
 
 function log(

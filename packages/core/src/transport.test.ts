@@ -218,6 +218,7 @@ describe("read-only mode", () => {
       transport.request(topics.update, { ...topicInput, title: "x" }),
       transport.request(topics.delete, topicInput),
       transport.request(tasks.get, { taskKey: "a" }),
+      transport.fetch("projects"),
       transport.fetch("projects", { method: "post" }),
       transport.fetch("users/anna/tokens", { safety: "unsafe" }),
     ];
@@ -225,7 +226,7 @@ describe("read-only mode", () => {
       expect(await errorOf(call)).toMatchObject({ name: "ConfigurationError", option: "readOnly" });
     }
     expect(sent).toHaveLength(1);
-    await transport.fetch("projects");
+    await transport.fetch("projects", { safety: "read" });
     expect(sent).toHaveLength(2);
   });
 });

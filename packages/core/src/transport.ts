@@ -5,15 +5,19 @@ import { createCall } from "./call.js";
 import { decodeResponse } from "./decode.js";
 import { encodeRequest } from "./encode.js";
 import { ConfigurationError, RequestValidationError } from "./errors.js";
+import { guardListener } from "./listener.js";
 import { guardLogger } from "./logger.js";
 import { maxResponseBytesOf, mergeOptions, toSettings, type CallOptions, type TransportOptions } from "./options.js";
 import { parsePortal } from "./portal.js";
 import { describeBody, toSendableBody } from "./request-body.js";
 import { send, type Sender } from "./send.js";
 import { createThrottle, type Throttle } from "./throttle.js";
+import { createFieldWatch } from "./unknown-fields.js";
 import { version } from "./version.js";
 
 const API_PATH = "api/v1/";
+const SAY_SAFETY =
+  'If it changes nothing at the portal, say so with safety: "read"; otherwise turn read-only mode off.';
 
 /** What {@link Transport.fetch} takes: the init of the global `fetch`, and the options of a call. */
 export interface FetchOptions
@@ -21,7 +25,7 @@ export interface FetchOptions
   readonly signal?: AbortSignal | null | undefined;
   readonly headers?: HeadersInit | undefined;
   /**
-   * What repeating the request does, where the caller knows. Decides about repetitions.
+   * What repeating the request does, where the caller knows. Decides about repetitions; in read-only mode only "read" is sent.
    * @default "read-once" for GET and HEAD, otherwise "unsafe": nothing is repeated that may have arrived
    */
   readonly safety?: Safety | undefined;
@@ -86,6 +90,7 @@ export function createTransport(options: TransportOptions): Transport {
   refuseKeyInBrowser(auth, options.dangerouslyAllowBrowser);
   const settings = toSettings(options, defaultHeaders(options.userAgent));
   const isReadOnly = options.readOnly ?? false;
+  const watchFields = options.onUnknownField && createFieldWatch(guardListener(options.onUnknownField));
   const sender: Sender = {
     auth,
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
@@ -102,6 +107,7 @@ export function createTransport(options: TransportOptions): Transport {
     callOptions?.signal?.throwIfAborted();
     const callSettings = mergeOptions(settings, callOptions);
     if (isReadOnly && endpoint.safety !== "read") throw refusedByReadOnly(endpoint.id);
+    refuseWithoutCredentials(auth, endpoint);
     const encoded = encodeRequest(endpoint, input);
     const { body, headers } = toSendableBody(endpoint, encoded);
     const call = createCall({
@@ -115,11 +121,12 @@ export function createTransport(options: TransportOptions): Transport {
       settings: callSettings,
       headers: { ...callSettings.headers, ...headers, ...toLowerCase(encoded.headers) },
       body,
-      authorization: await authorize(auth, endpoint),
       init: undefined,
     });
     const response = await send(sender, call);
-    return { data: decodeResponse(call, endpoint, response), response };
+    const data = decodeResponse(call, endpoint, response);
+    watchFields?.(endpoint.id, endpoint.response, data);
+    return { data, response };
   }
 
   return {
@@ -135,7 +142,7 @@ export function createTransport(options: TransportOptions): Transport {
       const method = givenMethod.toUpperCase();
       const isReading = method === "GET" || method === "HEAD";
       const url = resolvePath(path, apiUrl, portal.origin);
-      if (isReadOnly && (!isReading || (safety ?? "read") !== "read")) throw refusedByReadOnly(`${method} ${path}`);
+      if (isReadOnly && safety !== "read") throw refusedByReadOnly(`${method} ${path}`, SAY_SAFETY);
       const callOptions = { signal: signal ?? undefined, timeout, retry, headers: toHeaderRecord(headers) };
       const callSettings = mergeOptions(settings, callOptions);
       const call = createCall({
@@ -149,7 +156,6 @@ export function createTransport(options: TransportOptions): Transport {
         asksWhetherExists: false,
         settings: callSettings,
         headers: callSettings.headers,
-        authorization: await auth.authorization(),
         init: rest,
       });
       return send(sender, call);
@@ -191,22 +197,20 @@ function throttleOf({ concurrency, rateLimit }: TransportOptions): Throttle | un
   return concurrency === undefined && rateLimit === undefined ? undefined : createThrottle(concurrency, rateLimit);
 }
 
-async function authorize(auth: AuthStrategy, endpoint: Pick<Endpoint, "id" | "access">): Promise<string | undefined> {
-  if (auth.scheme === "anonymous" && endpoint.access === "basic") {
-    throw new ConfigurationError(`${endpoint.id} needs a contributor's login and API key, but none are given.`, {
-      option: "auth",
-      variable: "CLICKHELP_USERNAME and CLICKHELP_API_KEY",
-      hint: "Nothing was sent. Pass auth: basicAuth({ login, apiKey }).",
-    });
-  }
-  return auth.authorization();
+function refuseWithoutCredentials(auth: AuthStrategy, endpoint: Pick<Endpoint, "id" | "access">): void {
+  if (auth.scheme !== "anonymous" || endpoint.access !== "basic") return;
+  throw new ConfigurationError(`${endpoint.id} needs a contributor's login and API key, but none are given.`, {
+    option: "auth",
+    variable: "CLICKHELP_USERNAME and CLICKHELP_API_KEY",
+    hint: "Nothing was sent. Pass auth: basicAuth({ login, apiKey }).",
+  });
 }
 
-function refusedByReadOnly(call: string): ConfigurationError {
+function refusedByReadOnly(call: string, hint = "Turn read-only mode off to make this call."): ConfigurationError {
   return new ConfigurationError(`${call} was refused and not sent: this transport only reads.`, {
     option: "readOnly",
     variable: "CLICKHELP_READ_ONLY",
-    hint: "Turn read-only mode off to make this call.",
+    hint,
   });
 }
 

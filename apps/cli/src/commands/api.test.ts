@@ -50,6 +50,16 @@ describe("api", () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
+  it("sends in read-only mode what is declared to read, and nothing else", async () => {
+    const portal = openPortal();
+    expect((await portal.run("api GET projects --read-only")).code).toBe(0);
+    expect((await portal.run("api GET users/nobody-here --read-only")).code).toBe(6);
+    for (const call of ["GET tasks/8de60eb4ad8757c5a2b533afae6251aa", "GET nobody/knows", "POST users -f userName=a"]) {
+      const { code, stderr } = await portal.run(`api ${call} --read-only`);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("only reads")]);
+    }
+  });
+
   it("never calls another host", async () => {
     const { code } = await openPortal().run("api GET //evil.example/x", {
       fetch: ({ url }) => Promise.resolve(Response.json({ url })),

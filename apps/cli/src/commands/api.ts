@@ -62,6 +62,7 @@ export const api = defineCommand({
     const response = await client.fetch(request.path, {
       method: request.method,
       signal: context.signal,
+      safety: await declaredReading(request),
       ...(request.body !== undefined && { body: request.body, headers: { "Content-Type": "application/json" } }),
     });
     return raw(await toContent(response));
@@ -163,13 +164,30 @@ async function toContent(response: Response): Promise<string | Uint8Array> {
   return text === "" || text.endsWith("\n") ? text : `${text}\n`;
 }
 
-async function listOperations(): Promise<Result> {
+/** `read` for what is declared to change nothing: only that is sent in read-only mode, and repeated after any failure. */
+async function declaredReading({ method, path }: ApiRequest): Promise<"read" | undefined> {
+  const known = (await knownEndpoints()).filter((endpoint) => endpoint.method === method && fits(endpoint.path, path));
+  return known.length > 0 && known.every(({ safety }) => safety === "read") ? "read" : undefined;
+}
+
+/** Whether a path can be that of an endpoint: segment by segment, `{name}` for any one and `{name+}` for any that follow. */
+function fits(template: string, path: string): boolean {
+  const [pathname = ""] = path.split("?");
+  const given = pathname.split("/");
+  const declared = (template.split("?")[0] ?? "").split("/");
+  const isOpen = declared.at(-1)?.endsWith("+}") === true;
+  if (isOpen ? given.length < declared.length : given.length !== declared.length) return false;
+  return declared.every((segment, at) => segment.startsWith("{") || segment === given[at]);
+}
+
+async function knownEndpoints(): Promise<Endpoint[]> {
   const resources = await import("@clickhelp-js/protocol/endpoints");
-  const endpoints = Object.values<Readonly<Record<string, Endpoint>>>(resources).flatMap((verbs) =>
-    Object.values(verbs),
-  );
+  return Object.values<Readonly<Record<string, Endpoint>>>(resources).flatMap((verbs) => Object.values(verbs));
+}
+
+async function listOperations(): Promise<Result> {
   return listOf(
-    endpoints.map(({ id, method, path, summary, safety, evidence }) => ({
+    (await knownEndpoints()).map(({ id, method, path, summary, safety, evidence }) => ({
       id,
       method,
       path,
@@ -182,6 +200,7 @@ async function listOperations(): Promise<Result> {
         { label: "operation", value: ({ id }) => id },
         { label: "method", value: ({ method }) => method },
         { label: "path", value: ({ path }) => path },
+        { label: "evidence", value: ({ evidence }) => evidence },
         { label: "does", value: ({ summary }) => summary },
       ],
       bare: ({ method, path }) => `${method} ${path}`,

@@ -1,5 +1,13 @@
 /** From any thrown value to what people and programs are told about it, and the exit code. */
-import { exitCodes, fileProblems, kinds, nextByResource, whyByReason, type FailureKind } from "./kinds.js";
+import {
+  exitCodes,
+  fileProblems,
+  kinds,
+  nextByReason,
+  nextByResource,
+  whyByReason,
+  type FailureKind,
+} from "./kinds.js";
 
 export interface Failure {
   readonly exitCode: number;
@@ -65,6 +73,10 @@ function fileProblem(error: unknown): string | undefined {
 }
 
 function nextStep(error: unknown): string | undefined {
+  const taskKey = textIn(error, "taskKey");
+  if (textIn(error, "name") === "TaskTimeoutError" && taskKey !== undefined) return `clickhelp tasks watch ${taskKey}`;
+  const byReason = nextByReason[reasonOf(error)];
+  if (byReason !== undefined) return byReason;
   return nextByResource[textIn(error, "name") ?? ""]?.[resourceOf(error)];
 }
 

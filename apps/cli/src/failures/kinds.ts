@@ -91,6 +91,11 @@ export const whyByReason: Readonly<Record<string, string | undefined>> = {
   interrupted: "The connection to the portal broke.",
 };
 
+/** What to type next, by that `reason`. */
+export const nextByReason: Readonly<Record<string, string | undefined>> = {
+  certificate: "--cacert FILE adds the authority that signed the certificate.",
+};
+
 type ByResource = Readonly<Record<string, string | undefined>>;
 
 /** What to type next, by the name of the error's class and the resource of the endpoint. */

@@ -1,5 +1,5 @@
 /** Tells about requests on standard error, when asked to. Core has taken the secrets out already. */
-import type { Logger } from "@clickhelp-js/core";
+import type { Logger, TransportOptions } from "@clickhelp-js/core";
 import type { CommonInput } from "../arguments/global-flags.js";
 import type { Environment } from "../settings/environment.js";
 import type { OutputStream } from "./terminal.js";
@@ -16,4 +16,11 @@ export function createLogger(
     stderr.write(isDebug ? `${message} ${JSON.stringify(details)}\n` : `${message}\n`);
   };
   return { debug: log, warn: log };
+}
+
+/** Tells of fields that the portal sends and nobody has declared. */
+export function createFieldReport(stderr: OutputStream): NonNullable<TransportOptions["onUnknownField"]> {
+  return ({ endpoint, path }) => {
+    stderr.write(`${endpoint} answered with a field that this version does not know: ${path}\n`);
+  };
 }

@@ -1,14 +1,11 @@
 /** Uploading a file of any size that the portal takes, in chunks, over connections that break. */
 import {
-  ApiError,
   BadRequestError,
-  type ClickHelpError,
   ConflictError,
-  ConnectionError,
+  isPassingFailure,
   NotFoundError,
   RequestValidationError,
   ResponseValidationError,
-  TimeoutError,
   type Transport,
 } from "@clickhelp-js/core";
 import { storage, type StorageFile } from "@clickhelp-js/protocol";
@@ -157,7 +154,7 @@ async function sendChunk(
         if (!chunk.isLast) return undefined;
         return await describeWhole(client, filePath, contentRange.end + 1, error, signal);
       }
-      if (!isPassing(error) || failures === TOLERATED_FAILURES) throw error;
+      if (!isPassingFailure(error) || failures === TOLERATED_FAILURES) throw error;
       mayHaveArrived ||= error.maybeApplied;
     }
     await pause(retryDelay * 2 ** failures, signal ?? new AbortController().signal);
@@ -187,11 +184,6 @@ function isUnknownAnswer(error: unknown): boolean {
 
 function isRefusal(error: unknown): boolean {
   return BadRequestError.isInstance(error) || NotFoundError.isInstance(error) || ConflictError.isInstance(error);
-}
-
-function isPassing(error: unknown): error is ClickHelpError {
-  if (ConnectionError.isInstance(error) || TimeoutError.isInstance(error)) return true;
-  return ApiError.isInstance(error) && (error.status === 429 || (error.status >= 500 && error.status !== 501));
 }
 
 function wrongChunkSize(): RequestValidationError {

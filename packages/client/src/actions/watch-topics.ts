@@ -1,5 +1,5 @@
 /** Noticing new and changed topics. The API has no notifications, so the list of topics is read again and again. */
-import { ApiError, ConnectionError, TimeoutError, type Transport } from "@clickhelp-js/core";
+import { isPassingFailure, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
 import { pause } from "../abort.js";
 
@@ -50,7 +50,7 @@ export async function* watchTopics(
       failures = 0;
     } catch (error) {
       failures += 1;
-      if (!isPassing(error) || failures > TOLERATED_FAILURES) throw error;
+      if (!isPassingFailure(error) || failures > TOLERATED_FAILURES) throw error;
       continue;
     }
     const events = compare(known, found);
@@ -83,9 +83,4 @@ function eventSince(topic: Topic, since: Date): TopicEvent[] {
 
 function inOrder(events: readonly TopicEvent[]): TopicEvent[] {
   return events.toSorted((left, right) => left.topic.modifiedOn.getTime() - right.topic.modifiedOn.getTime());
-}
-
-function isPassing(error: unknown): boolean {
-  if (ConnectionError.isInstance(error) || TimeoutError.isInstance(error)) return true;
-  return ApiError.isInstance(error) && (error.status === 429 || (error.status >= 500 && error.status !== 501));
 }

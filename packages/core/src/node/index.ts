@@ -79,7 +79,14 @@ function checkProxy(address: string, variable: string | undefined): string {
 }
 
 function tlsOptions({ ca, replaceCa = false }: NodeFetchOptions): TlsOptions {
-  if (ca === undefined) return { minVersion: "TLSv1.2" };
+  if (ca === undefined) {
+    if (!replaceCa) return { minVersion: "TLSv1.2" };
+    const hint = "Give ca, or leave replaceCa out.";
+    throw new ConfigurationError("There are no certificate authorities to replace the known ones with.", {
+      option: "replaceCa",
+      hint,
+    });
+  }
   const own = splitPem(typeof ca === "string" ? ca : new TextDecoder().decode(ca));
   return { minVersion: "TLSv1.2", ca: replaceCa ? own : [...getCACertificates("default"), ...own] };
 }

@@ -1,0 +1,35 @@
+import { topics } from "@clickhelp-js/protocol";
+import { describe, expect, it } from "vitest";
+import { errorOf, json, script, topic, transportOn } from "../test/support.js";
+import { basicAuth } from "./auth.js";
+
+const asTopic = () => json(topic);
+const topicInput = { projectId: "manual", topicId: "intro" };
+const newTopic = { projectId: "p", id: "t", assigneeUserName: "a", ownerUserName: "a", statusName: "Draft" };
+
+describe("a function that gives the credentials", () => {
+  const never = () => new Promise<never>(() => undefined);
+
+  it("is waited for no longer than for an answer", async () => {
+    const { fetch, sent } = script(asTopic);
+    const transport = transportOn(fetch, { auth: basicAuth(never), timeout: 4 });
+    const error = await errorOf(transport.request(topics.create, newTopic));
+    expect(error).toMatchObject({ name: "TimeoutError", timeout: 4, maybeApplied: false });
+    expect(String(error)).toMatch(/was not sent: the function that gives the credentials/);
+    expect(sent).toHaveLength(0);
+  });
+
+  it("is not waited for after an abort", async () => {
+    const controller = new AbortController();
+    const transport = transportOn(script(asTopic).fetch, {
+      auth: basicAuth(() => {
+        controller.abort();
+        return never();
+      }),
+      timeout: false,
+      totalTimeout: false,
+    });
+    const error = await errorOf(transport.request(topics.get, topicInput, { signal: controller.signal }));
+    expect(error).toBe(controller.signal.reason);
+  });
+});
