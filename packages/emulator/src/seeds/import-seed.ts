@@ -43,7 +43,7 @@ function importUser(store: Store, user: SeedUser): void {
   const { login, apiKey, userType: type, userRole: role, isEnabled = true, email, firstName, lastName } = user;
   const info = { about: user.about ?? null, email, firstName, lastName, middleName: "" };
   const keyHash = apiKey === null ? null : hashSecret(apiKey);
-  const passwordHash = user.password === undefined ? null : hashSecret(user.password);
+  const passwordHash = user.password ? hashSecret(user.password) : null;
   store.users.insert({ login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity: null });
 }
 

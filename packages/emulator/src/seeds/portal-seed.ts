@@ -15,8 +15,8 @@ export interface SeedUser {
   readonly login: string;
   /** The well-known key; null for somebody who never made one. It must look fake. */
   readonly apiKey: string | null;
-  /** To log in on the pages with. Nobody can when it is absent, but by a login token. */
-  readonly password?: string;
+  /** To log in on the pages with. Nobody can when it is absent or null, but by a login token. */
+  readonly password?: string | null;
   /** What the account is good for when trying things out, one sentence. */
   readonly purpose: string;
   readonly userType: UserType;
