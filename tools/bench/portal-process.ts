@@ -2,10 +2,12 @@
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createAnswers } from "./answers.ts";
+import { answerStorage } from "./files/storage.ts";
 import type { PortalCommand, PortalReply } from "./portal.ts";
 import { serveCommands } from "./worker.ts";
 
 const answers = new Map([...createAnswers()].map(([path, text]) => [path, Buffer.from(text)]));
+const STORAGE = "/api/v1/storage/";
 let latency = 0;
 let requests = 0;
 
@@ -13,6 +15,10 @@ const server = createServer(
   { key: process.env.BENCH_KEY, cert: process.env.BENCH_CERTIFICATE, keepAliveTimeout: 120_000 },
   (request, response) => {
     requests += 1;
+    if (request.url?.startsWith(STORAGE) === true) {
+      answerStorage(request, response);
+      return;
+    }
     const [path = ""] = (request.url ?? "").split("?");
     const body = answers.get(path);
     const headers = { "content-type": "application/json; charset=utf-8", "content-length": body?.length ?? 0 };

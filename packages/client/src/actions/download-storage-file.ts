@@ -1,7 +1,8 @@
 /** Saving a file of the portal's Storage on this machine. */
 import type { Transport } from "@clickhelp-js/core";
 import { createFile } from "#disk";
-import { readStorageFile, type DownloadProgress } from "../storage-content.js";
+import { readStorageFile } from "#storage-content";
+import type { DownloadProgress } from "../storage-content.js";
 
 export interface DownloadToFileInput {
   /** Path in Storage with forward slashes, without the leading `Storage/`; `toStoragePath` makes it of a full name. */

@@ -8,6 +8,9 @@ import { dirname, join, resolve } from "node:path";
 import type { CheckTarget, CreateFile, OpenFile, TargetOptions } from "../disk.js";
 import { LocalFileError } from "../local-file-error.js";
 
+/** How much is written at once, in bytes. Two of these are in memory: one is filled while the other is written. */
+const PIECE = 1024 * 1024;
+
 export const checkTarget: CheckTarget = async (file, options) => {
   const path = await followLinks(resolve(file));
   const existing = await statOrUndefined(path);
@@ -33,6 +36,22 @@ export const createFile: CreateFile = async (file, options) => {
   const handle = await onDisk(path, () => open(temporary, "wx", mode === undefined ? undefined : mode & 0o777));
   const hash = createHash("sha256");
   let size = 0;
+  let collected = Buffer.allocUnsafeSlow(PIECE);
+  let spare = Buffer.allocUnsafeSlow(PIECE);
+  let filled = 0;
+  let writing = Promise.resolve();
+
+  /** Begins to write what is collected. Throws what went wrong with the piece before. */
+  async function flush(): Promise<void> {
+    await writing;
+    const piece = collected.subarray(0, filled);
+    [collected, spare] = [spare, collected];
+    filled = 0;
+    size += piece.length;
+    writing = onDisk(path, () => writeAll(handle, piece));
+    writing.catch(ignore); // It is told with the next piece, or at the end.
+    hash.update(piece);
+  }
 
   async function discard(): Promise<void> {
     await handle.close().catch(ignore);
@@ -41,12 +60,18 @@ export const createFile: CreateFile = async (file, options) => {
 
   return {
     async write(bytes) {
-      hash.update(bytes);
-      size += bytes.length;
-      await onDisk(path, () => writeAll(handle, bytes));
+      for (let offset = 0; offset < bytes.length;) {
+        const part = bytes.subarray(offset, offset + PIECE - filled);
+        collected.set(part, filled);
+        filled += part.length;
+        offset += part.length;
+        if (filled === PIECE) await flush();
+      }
     },
     async commit() {
       try {
+        await flush();
+        await writing;
         await onDisk(path, async () => {
           if (mode !== undefined) await handle.chmod(mode & 0o777);
           await handle.sync();

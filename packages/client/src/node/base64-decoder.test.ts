@@ -4,7 +4,7 @@ import { Base64Decoder } from "./base64-decoder.js";
 
 function decode(pieces: readonly string[]): Buffer {
   const decoder = new Base64Decoder();
-  const bytes = pieces.map((piece) => decoder.push(Buffer.from(piece, "latin1")));
+  const bytes = pieces.map((piece) => Buffer.from(decoder.push(Buffer.from(piece, "latin1"))));
   decoder.end();
   return Buffer.concat(bytes);
 }

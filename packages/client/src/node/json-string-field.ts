@@ -8,6 +8,7 @@ const BACKSLASH = 0x5c;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
+const EMPTY = new Uint8Array();
 
 /** What surrounds the field is small in an honest answer; more than this is something else, such as a page. */
 const MAX_REST = 1024 * 1024;
@@ -36,14 +37,18 @@ export class JsonStringField {
     this.#name = name;
   }
 
-  /** Takes the next bytes of the document and gives the field's text in them, unescaped. Throws `SyntaxError`. */
+  /**
+   * Takes the next bytes of the document and gives the field's text in them, unescaped; where nothing is escaped they are
+   * the same bytes and no copy. Throws `SyntaxError`.
+   */
   push(chunk: Uint8Array): Uint8Array {
-    const text = { bytes: new Uint8Array(chunk.length), length: 0 };
+    const runs: Uint8Array[] = [];
     let index = 0;
     while (index < chunk.length) {
-      index = this.#inField ? this.#readField(chunk, index, text) : this.#readRest(chunk, index);
+      index = this.#inField ? this.#readField(chunk, index, runs) : this.#readRest(chunk, index);
     }
-    return text.bytes.subarray(0, text.length);
+    const [only = EMPTY] = runs;
+    return runs.length > 1 ? Buffer.concat(runs) : only;
   }
 
   /** Says whether the field was there, and gives the rest of the document. Throws `SyntaxError` when it is not JSON. */
@@ -121,25 +126,44 @@ export class JsonStringField {
     this.#keyBytes?.push(byte);
   }
 
-  #readField(chunk: Uint8Array, start: number, text: { bytes: Uint8Array; length: number }): number {
-    for (let index = start; index < chunk.length; index++) {
+  #readField(chunk: Uint8Array, start: number, runs: Uint8Array[]): number {
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+    const quote = bytes.indexOf(QUOTE, start);
+    const end = quote === -1 ? chunk.length : quote;
+    const escape = this.#fieldEscape === undefined ? bytes.subarray(start, end).indexOf(BACKSLASH) : 0;
+    if (escape !== -1) return this.#readEscaped(chunk, start, runs);
+    if (end > start) runs.push(chunk.subarray(start, end));
+    return quote === -1 ? end : this.#endField(chunk, quote);
+  }
+
+  /** As far as the end of the field or of the chunk, byte by byte. */
+  #readEscaped(chunk: Uint8Array, start: number, runs: Uint8Array[]): number {
+    const text = new Uint8Array(chunk.length - start);
+    let length = 0;
+    let index = start;
+    for (; index < chunk.length; index++) {
       const byte = chunk[index] ?? 0;
       if (this.#fieldEscape !== undefined) {
         this.#fieldEscape += String.fromCharCode(byte);
         if (this.#fieldEscape.startsWith("u") && this.#fieldEscape.length < 5) continue;
-        text.bytes[text.length++] = unescapeAscii(this.#fieldEscape);
+        text[length++] = unescapeAscii(this.#fieldEscape);
         this.#fieldEscape = undefined;
       } else if (byte === BACKSLASH) {
         this.#fieldEscape = "";
       } else if (byte === QUOTE) {
-        this.#inField = false;
-        this.#keep(chunk.slice(index, index + 1));
-        return index + 1;
+        break;
       } else {
-        text.bytes[text.length++] = byte;
+        text[length++] = byte;
       }
     }
-    return chunk.length;
+    runs.push(text.subarray(0, length));
+    return index < chunk.length ? this.#endField(chunk, index) : index;
+  }
+
+  #endField(chunk: Uint8Array, quote: number): number {
+    this.#inField = false;
+    this.#keep(chunk.slice(quote, quote + 1));
+    return quote + 1;
   }
 }
 

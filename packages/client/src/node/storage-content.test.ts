@@ -1,0 +1,44 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createFakePortal } from "../../test/fake-portal.js";
+import { readStorageFile } from "./storage-content.js";
+
+const filePath = "manual.pdf";
+const answer = {
+  fileName: filePath,
+  fileFullName: "Storage\\manual.pdf",
+  content: Buffer.from("the manual").toString("base64"),
+  size: 10,
+  isFolder: false,
+};
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("readStorageFile", () => {
+  it("does not take a slow disk for a silent portal", async () => {
+    vi.useFakeTimers();
+    const { client } = createFakePortal({ "GET storage/manual.pdf": () => answer }, { timeout: false });
+    const write = () => {
+      vi.advanceTimersByTime(60_000);
+      return Promise.resolve();
+    };
+    const file = await readStorageFile(client, filePath, write, { idleTimeout: 1_000 });
+    expect(file.size).toBe(10);
+  });
+
+  it("gives the reason of a signal that is aborted when the answer begins", async () => {
+    const controller = new AbortController();
+    const body = new ReadableStream(); // Nothing ever comes of it.
+    const { client } = createFakePortal({ "GET storage/manual.pdf": () => new Response(body) });
+    const fetch: typeof client.fetch = async (...parameters) => {
+      const response = await client.fetch(...parameters);
+      controller.abort();
+      return response;
+    };
+    const reading = readStorageFile({ ...client, fetch }, filePath, () => Promise.resolve(), {
+      signal: controller.signal,
+    });
+    await expect(reading).rejects.toMatchObject({ name: "AbortError" });
+  });
+});

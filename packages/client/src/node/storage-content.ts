@@ -1,0 +1,145 @@
+/** Reads a file of the portal's Storage as it comes: the answer is JSON with base64 in it, and can be large. */
+import { ClickHelpError, ConnectionError, ResponseValidationError, TimeoutError } from "@clickhelp-js/core";
+import { storage, StorageFile } from "@clickhelp-js/protocol";
+import type { ReadStorageFile, ReadStorageFileOptions } from "../storage-content.js";
+import { Base64Decoder } from "./base64-decoder.js";
+import { JsonStringField } from "./json-string-field.js";
+
+const DEFAULT_IDLE_TIMEOUT = 30_000;
+/** How much of a damaged answer an error keeps, in characters. */
+const KEPT_BODY = 64 * 1024;
+
+export const readStorageFile: ReadStorageFile = async (client, filePath, write, options) => {
+  const { url } = client.describe(storage.getFile, { filePath, format: "base64" });
+  const response = await client.fetch(url.href, { signal: options.signal, safety: "read" });
+  const answer: Answer = { url: url.href, filePath, response };
+  const field = new JsonStringField("content");
+  const decoder = new Base64Decoder();
+  const estimate = estimateSize(response);
+  let receivedBytes = 0;
+  const report = (totalBytes: number | undefined) =>
+    options.onDownload?.({ receivedBytes, ...(totalBytes !== undefined && { totalBytes }) });
+
+  for await (const chunk of readChunks(answer, options)) {
+    const bytes = refuseDamaged(answer, field, () => decoder.push(field.push(chunk)));
+    if (bytes.length === 0) continue;
+    await write(bytes);
+    receivedBytes += bytes.length;
+    report(estimate);
+  }
+  const description = refuseDamaged(answer, field, () => {
+    decoder.end();
+    return describeFile(field.end(), receivedBytes);
+  });
+  report(receivedBytes);
+  return description;
+};
+
+interface Answer {
+  readonly url: string;
+  readonly filePath: string;
+  readonly response: Response;
+}
+
+/** Base64 makes four characters of three bytes. */
+function estimateSize({ headers }: Response): number | undefined {
+  const length = Number(headers.get("content-length") ?? Number.NaN);
+  return Number.isNaN(length) || headers.has("content-encoding") ? undefined : Math.floor((length * 3) / 4);
+}
+
+/** Every failure becomes one of our errors, or the reason of the caller's signal. */
+async function* readChunks(
+  answer: Answer,
+  { signal, idleTimeout = DEFAULT_IDLE_TIMEOUT }: ReadStorageFileOptions,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = answer.response.body?.getReader();
+  if (!reader) return;
+  const idle = new AbortController();
+  let isWaiting = false; // For the portal, and not for the disk.
+  const timer =
+    idleTimeout === false
+      ? undefined
+      : setTimeout(() => {
+          if (isWaiting) idle.abort(stalled(answer, idleTimeout));
+        }, idleTimeout);
+  const ended = signal ? AbortSignal.any([signal, idle.signal]) : idle.signal;
+  // A read that waits then ends too, as if the answer were over. Frees the connection; does nothing when all was read.
+  const cancel = () => {
+    reader.cancel().catch(() => undefined);
+  };
+  ended.addEventListener("abort", cancel);
+  try {
+    ended.throwIfAborted();
+    for (;;) {
+      isWaiting = true;
+      timer?.refresh();
+      const { done, value } = await reader.read();
+      isWaiting = false;
+      ended.throwIfAborted();
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw ClickHelpError.isInstance(error) ? error : interrupted(answer, error);
+  } finally {
+    clearTimeout(timer);
+    ended.removeEventListener("abort", cancel);
+    cancel();
+  }
+}
+
+function place({ url }: Answer) {
+  return { endpoint: storage.getFile.id, method: storage.getFile.method, url };
+}
+
+function stalled(answer: Answer, timeout: number): TimeoutError {
+  return new TimeoutError(`The download of Storage/${answer.filePath} stood still for ${timeout} ms.`, {
+    ...place(answer),
+    timeout,
+    hint: "Try again, or give the portal more time with idleTimeout.",
+  });
+}
+
+function interrupted(answer: Answer, cause: unknown): ConnectionError {
+  return new ConnectionError(`The connection broke during the download of Storage/${answer.filePath}.`, {
+    ...place(answer),
+    reason: "interrupted",
+    hint: "Try again; nothing was saved.",
+    cause,
+  });
+}
+
+/** What the field and the decoder refuse is an answer that does not keep its promise. */
+function refuseDamaged<T>(answer: Answer, field: JsonStringField, action: () => T): T {
+  try {
+    return action();
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const isPage = answer.response.headers.get("content-type")?.includes("html") ?? false;
+    throw new ResponseValidationError(
+      `The answer for Storage/${answer.filePath} is not a whole file: ${isPage ? "it is an HTML page" : cause.message}.`,
+      {
+        ...place(answer),
+        status: answer.response.status,
+        body: field.restText.slice(0, KEPT_BODY),
+        hint: isPage
+          ? "Check the portal's address, and whether a proxy answers in its place."
+          : "Try again; nothing was saved.",
+        cause,
+      },
+    );
+  }
+}
+
+function describeFile({ found, rest }: { found: boolean; rest: unknown }, receivedBytes: number): StorageFile {
+  const { success, data, error } = StorageFile.safeParse(rest);
+  if (!success) throw new SyntaxError(`its description does not fit (${error.issues[0]?.path.join(".") ?? ""})`);
+  if (data.isFolder) throw new SyntaxError("it is a folder");
+  const size = data.size ?? undefined;
+  if (!found && size !== 0) throw new SyntaxError("it has no content");
+  if (size !== undefined && size !== receivedBytes) {
+    throw new SyntaxError(`the portal says it has ${size} bytes, but ${receivedBytes} came`);
+  }
+  return data;
+}
