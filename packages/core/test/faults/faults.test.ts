@@ -1,0 +1,132 @@
+/** Every fault, over real connections, on every kind of operation. `pnpm faults` prints what came of it as a table. */
+import { projects, tasks, topics, type Safety } from "@clickhelp-js/protocol";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { basicAuth, ClickHelpError, createTransport, type Transport } from "../../src/index.js";
+import { createNodeFetch } from "../../src/node/index.js";
+import { createAuthority, freePort, httpsServer, listen, tcpServer, type Authority } from "../servers.js";
+import { API_KEY, LOGIN } from "../support.js";
+import { expectedAttempts, faults, safeties, type Fault, type Portal } from "./faults.js";
+import type { Outcome } from "./outcome.js";
+
+let authority: Authority;
+beforeAll(async () => {
+  authority = await createAuthority();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe.each(faults)("$name", (fault) => {
+  it.for(safeties)("on a call that is %s", async (safety, { task }) => {
+    const outcome = await meet(fault, safety);
+    task.meta.outcome = outcome;
+
+    const attempts = expectedAttempts(fault, safety);
+    const isError = fault.error !== "none" && fault.error !== "AbortError";
+    expect(outcome).toEqual({
+      error: fault.error,
+      attempts,
+      // Every attempt is one request at most, so what may have arrived was not sent again.
+      arrived: fault.portal.is === "server" ? attempts : 0,
+      maybeApplied: isError ? safety !== "read" && fault.applied === "perhaps" : undefined,
+    });
+  });
+});
+
+const calls: Readonly<Record<Safety, (transport: Transport, signal: AbortSignal) => Promise<unknown>>> = {
+  read: (transport, signal) => transport.request(topics.get, { projectId: "p", topicId: "t" }, { signal }),
+  idempotent: (transport, signal) =>
+    transport.request(topics.update, { projectId: "p", topicId: "t", title: "New" }, { signal }),
+  "read-once": (transport, signal) => transport.request(tasks.get, { taskKey: "8de60eb4ad8757c5" }, { signal }),
+  unsafe: (transport, signal) =>
+    transport.request(
+      topics.create,
+      { projectId: "p", id: "t", assigneeUserName: "a", ownerUserName: "a", statusName: "Draft" },
+      { signal },
+    ),
+};
+
+async function meet(fault: Fault, safety: Safety): Promise<Outcome> {
+  const controller = new AbortController();
+  const abort = () => {
+    controller.abort();
+  };
+  await using portal = await openPortal(fault.portal, abort);
+  const nodeFetch = createNodeFetch({ ca: authority.ca });
+  let attempts = 0;
+  let asked = 0;
+  const transport = createTransport({
+    portal: portal.address,
+    auth: basicAuth(() => ({ login: LOGIN, apiKey: (asked += 1) === 1 ? "old" : API_KEY })),
+    fetch: (request) => {
+      attempts += 1;
+      return nodeFetch(request);
+    },
+    logger: { debug: () => undefined, warn: fault.abort === "in the pause" ? abort : () => undefined },
+    retry: { baseDelay: 0 },
+    ...fault.options,
+  });
+  try {
+    if (fault.abort === "before") abort();
+    const before = fault.abort === "in the queue" ? await occupy(transport, portal.reached) : 0;
+    const call = calls[safety](transport, controller.signal);
+    if (fault.abort === "in the queue") abort();
+    const error: unknown = await call.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    return {
+      error: error instanceof Error ? error.name : "none",
+      attempts: attempts - before,
+      arrived: portal.arrived() - before,
+      maybeApplied: error instanceof ClickHelpError && "maybeApplied" in error ? error.maybeApplied : undefined,
+    };
+  } finally {
+    await nodeFetch.destroy();
+  }
+}
+
+/** Makes a call that nobody answers, so that the next one has to wait for its turn. Gives how many calls that were. */
+async function occupy(transport: Transport, reached: Promise<undefined>): Promise<number> {
+  transport.request(projects.list, {}).catch(() => undefined);
+  await reached;
+  return 1;
+}
+
+interface OpenPortal {
+  readonly address: string;
+  /** How many requests arrived. */
+  arrived(): number;
+  /** Settled with the first request. */
+  readonly reached: Promise<undefined>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+async function openPortal(portal: Portal, abort: () => void): Promise<OpenPortal> {
+  let arrived = 0;
+  const { promise: reached, resolve } = Promise.withResolvers<undefined>();
+  const common = { arrived: () => arrived, reached };
+  if (portal.is === "nobody") {
+    const address = `https://localhost:${await freePort()}`;
+    return { ...common, address, [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+  const server =
+    portal.is === "socket"
+      ? tcpServer((socket) => {
+          if (portal.does === "wait") abort();
+          else if (portal.does === "close") socket.destroy();
+          else socket.end("HTTP/1.1 200 OK\r\n\r\n");
+        })
+      : httpsServer(authority, (request, response) => {
+          const part = portal.parts[Math.min(arrived, portal.parts.length - 1)];
+          arrived += 1;
+          resolve(undefined);
+          part?.(request, response, abort);
+        });
+  const listening = await listen(server);
+  return {
+    ...common,
+    address: `https://localhost:${listening.port}`,
+    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
+  };
+}
