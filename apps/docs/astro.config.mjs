@@ -46,6 +46,7 @@ export default defineConfig({
             "reference/emulator-coverage",
             "reference/emulator-permissions",
             "guides/versions",
+            "figures",
           ],
         },
         {

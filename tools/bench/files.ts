@@ -105,7 +105,7 @@ export const files: Bench = {
     "From the portal to disk and back over HTTPS on one machine; the portal sends 1.43 GB of JSON with base64 in it. MB/s are " +
     "of the file; programs run from start to end, one after the other. Medians of interleaved rounds; x ky is the median of " +
     "the ratios within the rounds. Peak memory is the kernel's.",
-  rounds: 5,
+  rounds: 3,
   measure: (settings) => measureFiles(settings, GIB),
 };
 

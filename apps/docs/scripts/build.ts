@@ -1,6 +1,7 @@
-/** Builds the site into `dist`: reference pages, Astro, Markdown copies, then a check that no link is broken. */
+/** Builds the site into `dist`: reference pages, figures, Astro, Markdown copies, then a check that no link is broken. */
 import { copyFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { generateFigures } from "./generate-figures.ts";
 import { generateReference } from "./generate-reference.ts";
 import { findBrokenLinks } from "./links.ts";
 import { writeMarkdownPages } from "./markdown-pages.ts";
@@ -14,6 +15,7 @@ const base = process.env.DOCS_BASE ?? "/";
 if (!/^\/(?:.*\/)?$/.test(base)) throw new Error("DOCS_BASE must begin and end with a slash: /clickhelp-js/");
 
 generateReference();
+generateFigures();
 // What Astro remembers of pages that are gone since makes the next build fail.
 rmSync(`${root}.astro`, { recursive: true, force: true });
 await build({ root, logLevel: "error", force: true });

@@ -7,6 +7,7 @@ import * as resources from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint } from "@clickhelp-js/protocol";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readResults } from "../scripts/generate-figures.ts";
 import { findBrokenLinks } from "../scripts/links.ts";
 import { openApiFile } from "../scripts/reference/operations.ts";
 import { serve, type Site } from "./serve.ts";
@@ -32,6 +33,18 @@ describe("the built site", () => {
   it("says of every operation how well it is emulated, and who may do it", () => {
     const pages = ["coverage", "permissions"].map((name) => read(`reference/emulator-${name}/index.html`));
     for (const id of ids) for (const page of pages) expect(page, id).toContain(`<code dir="auto">${id}`);
+  });
+
+  it("shows every kept figure, and the command that measured it", () => {
+    const page = read("figures/index.md");
+    for (const { title, command, rows } of readResults()) {
+      expect(page).toContain(`## ${title}\n`);
+      expect(page).toContain(`\`${command}\``);
+      for (const row of rows) {
+        const cells = Object.values(row).map((value) => (value ?? "").toLocaleString("en-US"));
+        expect(page.replaceAll("*", "")).toContain(`| ${cells.join(" | ")} |`);
+      }
+    }
   });
 
   it("has no broken link", () => {
