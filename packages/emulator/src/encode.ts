@@ -9,7 +9,7 @@ export interface WireOptions {
 }
 
 /** What a handler answers with. */
-export interface Answer<T> {
+export interface WholeAnswer<T> {
   readonly value: T;
   /** The endpoint's own success status when absent. */
   readonly status?: 200 | 201;
@@ -17,8 +17,23 @@ export interface Answer<T> {
   readonly location?: string;
 }
 
+/** A list that is read batch by batch while it is sent, so that its length does not matter. */
+export interface BatchedAnswer<T> {
+  readonly batches: Iterable<T>;
+}
+
+export type Answer<T> = WholeAnswer<T> | BatchedAnswer<T>;
+
 function json(status: number, value: unknown, options: WireOptions, headers: Record<string, string>): Response {
-  return new Response((options.byteOrderMark ? "\uFEFF" : "") + JSON.stringify(value), {
+  return sendJson(status, mark(options) + JSON.stringify(value), headers);
+}
+
+function mark({ byteOrderMark }: WireOptions): string {
+  return byteOrderMark ? "\uFEFF" : "";
+}
+
+function sendJson(status: number, body: string | ReadableStream, headers: Record<string, string>): Response {
+  return new Response(body, {
     status,
     headers: {
       "Content-Type": "application/json; charset=utf-8",
@@ -32,14 +47,50 @@ function json(status: number, value: unknown, options: WireOptions, headers: Rec
 /** Encodes the answer of a handler. */
 export function toResponse<T>(endpoint: Endpoint<unknown, T>, answer: Answer<T>, options: WireOptions): Response {
   const headers: Record<string, string> = {};
-  if (answer.location !== undefined) headers.Location = answer.location;
   // Search may be called by pages of any other site; the API says so of no other operation.
   if (endpoint.id === "search.portal") headers["Access-Control-Allow-Origin"] = "*";
+  if ("batches" in answer) return toBatchedResponse(endpoint, answer.batches, options, headers);
+  if (answer.location !== undefined) headers.Location = answer.location;
   if (endpoint.success === 204) return new Response(null, { status: 204, headers });
   const value = z.encode(endpoint.response, answer.value);
   const status = answer.status ?? endpoint.success;
   if (endpoint.method === "HEAD") return new Response(null, { status: value === true ? status : 404, headers });
   return value === undefined ? new Response(null, { status, headers }) : json(status, value, options, headers);
+}
+
+/** What fits into one batch is sent as a whole; otherwise the next batch is read when the caller has taken the last. */
+function toBatchedResponse<T>(
+  endpoint: Endpoint<unknown, T>,
+  batches: Iterable<T>,
+  options: WireOptions,
+  headers: Record<string, string>,
+): Response {
+  const encoded = encodeBatches(endpoint, batches);
+  const read = () => encoded.next().value;
+  const first = read() ?? "";
+  let next = read();
+  if (next === undefined) return sendJson(endpoint.success, `${mark(options)}[${first}]`, headers);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(encoder.encode(`${mark(options)}[${first}`));
+    },
+    pull(controller) {
+      controller.enqueue(encoder.encode(next === undefined ? "]" : `,${next}`));
+      if (next === undefined) controller.close();
+      else next = read();
+    },
+  });
+  return sendJson(endpoint.success, body, headers);
+}
+
+/** The items of each batch as JSON, without the brackets of an array. */
+function* encodeBatches<T>(endpoint: Endpoint<unknown, T>, batches: Iterable<T>): Generator<string, undefined> {
+  for (const batch of batches) {
+    const items = JSON.stringify(z.encode(endpoint.response, batch)).slice(1, -1);
+    if (items !== "") yield items;
+  }
+  return undefined;
 }
 
 /** Encodes anything thrown. What is not an API error is answered without its text, which may name files. */

@@ -28,7 +28,7 @@ export interface SelectedNode {
  */
 export function selectNodes({ store, project, isOnlyReady, tocNodeIds }: Selection): SelectedNode[] {
   const nodes = store.toc.list(project.row);
-  const topics = new Map(store.topics.list(project.row).map((topic) => [topic.id, topic]));
+  const statuses = store.topics.statuses(project.row);
   const wanted = tocNodeIds && new Set(tocNodeIds);
   const parents = new Set(nodes.map(({ parentId }) => parentId));
 
@@ -37,8 +37,8 @@ export function selectNodes({ store, project, isOnlyReady, tocNodeIds }: Selecti
     if (!wanted || wanted.has(id) || (parentId !== null && chosen.has(parentId))) chosen.add(id);
   }
   const isPublished = (node: TocNodeRecord) => {
-    const topic = node.topicId === null ? undefined : topics.get(node.topicId);
-    return chosen.has(node.id) && topic !== undefined && (!isOnlyReady || topic.status === readyStatus);
+    const status = node.topicId === null ? undefined : statuses.get(node.topicId);
+    return chosen.has(node.id) && status !== undefined && (!isOnlyReady || status === readyStatus);
   };
   const isEmptyFolder = (node: TocNodeRecord) => chosen.has(node.id) && node.topicId === null && !parents.has(node.id);
 
@@ -53,7 +53,7 @@ export function selectNodes({ store, project, isOnlyReady, tocNodeIds }: Selecti
     .map((node) => {
       const isChosen = chosen.has(node.id);
       if (isPublished(node)) return { node, topicId: node.topicId, caption: node.caption, isChosen };
-      const title = node.topicId === null ? undefined : topics.get(node.topicId)?.title;
+      const title = node.topicId === null ? undefined : store.topics.get(project.row, node.topicId)?.title;
       return { node, topicId: null, caption: node.caption === "" ? (title ?? "") : node.caption, isChosen };
     });
 }

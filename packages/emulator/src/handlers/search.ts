@@ -1,10 +1,12 @@
 /** Full-text search. */
 import { search, type Topic } from "@clickhelp-js/protocol";
+import type { Answer } from "../encode.js";
 import { canRead } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { toTopic } from "../represent.js";
 import { toMatchExpression, toSnippetHtml, toTitleHtml } from "../search.js";
 import type { ProjectRecord } from "../store/projects.js";
+import { batchSize, type TopicMatch } from "../store/topics.js";
 
 const defaultCount = 10;
 
@@ -15,7 +17,7 @@ const portalSearch = implement(search.portal, (call, input) => {
     .filter((project) => canRead(project, call.caller))
     .filter((project) => input.projectIds?.includes(project.id) ?? true)
     .filter((project) => language === undefined || project.language.toLowerCase() === language);
-  return { value: searchTopics(call, searched, input) };
+  return searchTopics(call, searched, input);
 });
 
 /** What is searched for, and how the results shall look. */
@@ -28,19 +30,27 @@ export interface SearchWish {
 }
 
 /** Searches the topics of some projects and publications. */
-export function searchTopics({ portal, origin }: Call, projects: readonly ProjectRecord[], wish: SearchWish): Topic[] {
+export function searchTopics(call: Call, projects: readonly ProjectRecord[], wish: SearchWish): Answer<Topic[]> {
+  const { topics } = call.portal.store;
   const match = toMatchExpression(wish.q);
-  if (match === undefined) return [];
+  if (match === undefined) return { value: [] };
   const searched = new Map(projects.map((project) => [project.row, project]));
-  const withSnippets = (wish.isReturnSnippets ?? 0) > 0;
+  const question = { match, projectRows: [...searched.keys()], withSnippets: (wish.isReturnSnippets ?? 0) > 0 };
   const count = wish.count ?? defaultCount;
-  const matches = portal.store.topics.search({ match, projectRows: [...searched.keys()], count, withSnippets });
-  return matches.flatMap((topic) => {
-    const project = searched.get(topic.projectRow);
-    const ftsTitleHtml = toTitleHtml(topic.titleHtml);
-    const ftsSnippetHtml = toSnippetHtml(topic.snippetHtml);
-    return project ? [toTopic(topic, project, origin, { ftsTitleHtml, ftsSnippetHtml })] : [];
-  });
+  const present = (matches: readonly TopicMatch[]) => matches.flatMap((topic) => toFoundTopic(call, searched, topic));
+  if (count >= 0 && count <= batchSize) return { value: present(topics.search({ ...question, count })) };
+  return { batches: mapBatches(topics.searchBatches({ ...question, count }), present) };
+}
+
+function* mapBatches<T, U>(batches: Iterable<T>, convert: (batch: T) => U): Generator<U> {
+  for (const batch of batches) yield convert(batch);
+}
+
+function toFoundTopic({ origin }: Call, searched: ReadonlyMap<number, ProjectRecord>, topic: TopicMatch): Topic[] {
+  const project = searched.get(topic.projectRow);
+  const ftsTitleHtml = toTitleHtml(topic.titleHtml);
+  const ftsSnippetHtml = toSnippetHtml(topic.snippetHtml);
+  return project ? [toTopic(topic, project, origin, { ftsTitleHtml, ftsSnippetHtml })] : [];
 }
 
 export const searchHandlers = [portalSearch];

@@ -1,5 +1,5 @@
 /** The table of contents of a project or publication. */
-import { toc } from "@clickhelp-js/protocol";
+import { toc, type TocNode } from "@clickhelp-js/protocol";
 import { badRequest, notFound } from "../api-error.js";
 import { findProject, findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
@@ -13,9 +13,13 @@ function findNode(call: Call, project: ProjectRecord, id: string): TocNodeRecord
   throw notFound(`There is no TOC node with the id "${id}" in "${project.id}".`);
 }
 
+function* toTocNodes(batches: Iterable<readonly TocNodeRecord[]>): Generator<TocNode[]> {
+  for (const batch of batches) yield batch.map(toTocNode);
+}
+
 const list = implement(toc.list, ({ portal, caller }, { projectId }) => {
   const project = findReadable(portal.store.projects, projectId, caller);
-  return { value: portal.store.toc.list(project.row).map(toTocNode) };
+  return { batches: toTocNodes(portal.store.toc.listBatches(project.row)) };
 });
 
 const get = implement(toc.get, (call, { projectId, tocNodeId }) => {

@@ -1,5 +1,5 @@
 /** Topics of projects and publications. */
-import { topics } from "@clickhelp-js/protocol";
+import { topics, type Topic } from "@clickhelp-js/protocol";
 import { badRequest, conflict, forbidden, notFound, wrongLetterCase } from "../api-error.js";
 import { checkNewId } from "../check-id.js";
 import { findProject, findReadable } from "../permissions.js";
@@ -8,7 +8,7 @@ import { toApiUrl, toTopic, toTopicPage } from "../represent.js";
 import { searchTopics } from "./search.js";
 import type { ProjectRecord } from "../store/projects.js";
 import type { Store } from "../store/store.js";
-import type { TopicRecord } from "../store/topics.js";
+import { batchSize, type TopicRecord } from "../store/topics.js";
 
 function findTopic(call: Call, projectId: string, topicId: string): [project: ProjectRecord, topic: TopicRecord] {
   const { store } = call.portal;
@@ -22,14 +22,25 @@ function withBody(topic: TopicRecord, project: ProjectRecord, origin: string) {
   return toTopic(topic, project, origin, { body: topic.body, html: toTopicPage(topic, project) });
 }
 
-const list = implement(topics.list, ({ portal, caller, origin }, { projectId }) => {
-  const project = findReadable(portal.store.projects, projectId, caller);
-  return { value: portal.store.topics.list(project.row).map((topic) => toTopic(topic, project, origin)) };
-});
+const list = implement(topics.list, (call, { projectId }) => ({
+  batches: listBatches(call, findReadable(call.portal.store.projects, projectId, call.caller)),
+}));
+
+/** A list that is cut off by an update of its publication must not look like a whole one: then the answer breaks off. */
+function* listBatches({ portal, origin }: Call, project: ProjectRecord): Generator<Topic[]> {
+  const { topics: store, projects } = portal.store;
+  for (let row = 0; ;) {
+    if (projects.get(project.id)?.row !== project.row) throw new Error("the project was replaced while it was listed");
+    const batch = store.listAfter(project.row, row);
+    yield batch.map((topic) => toTopic(topic, project, origin));
+    if (batch.length < batchSize) return;
+    row = batch.at(-1)?.row ?? 0;
+  }
+}
 
 const search = implement(topics.search, (call, { projectId, ...question }) => {
   const project = findReadable(call.portal.store.projects, projectId, call.caller);
-  return { value: searchTopics(call, [project], question) };
+  return searchTopics(call, [project], question);
 });
 
 const get = implement(topics.get, (call, { projectId, topicId }) => {

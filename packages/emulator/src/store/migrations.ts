@@ -185,8 +185,13 @@ CREATE TABLE mails (
 ) STRICT;
 `;
 
+const longLists = `
+-- With the row at its end, as every index: topics of a project in the order in which they were made.
+CREATE INDEX topics_project ON topics (project_row);
+`;
+
 /** `migrations[n]` turns version `n` into version `n + 1`. */
-export const migrations: readonly string[] = [initial, uploadsAndTokens, readers];
+export const migrations: readonly string[] = [initial, uploadsAndTokens, readers, longLists];
 
 /** Every table with content of its own, parents before children. The search index follows from `topics`. */
 export const tables = [

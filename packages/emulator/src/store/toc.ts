@@ -1,7 +1,7 @@
 /** Tables of contents: nodes with a topic or, for folders, without. Siblings are numbered 0, 1, 2, … */
 import { randomUUID } from "node:crypto";
 import { flag, integer, nullableText, text, type Row } from "./columns.js";
-import type { Database } from "./database.js";
+import type { Database, Query } from "./database.js";
 
 export interface TocNodeRecord {
   /** GUID. */
@@ -34,6 +34,8 @@ export type NewTocNode = Partial<TocNodeRecord> & Pick<TocNodeRecord, "parentId"
 export interface TocStore {
   /** In reading order: every node before its children, siblings by position. */
   list(projectRow: number): TocNodeRecord[];
+  /** The same in batches, each read when it is asked for. What was deleted meanwhile is left out. */
+  listBatches(projectRow: number): Iterable<TocNodeRecord[]>;
   /** The same with titles, and without what readers do not need. */
   outline(projectRow: number): OutlineEntry[];
   get(projectRow: number, id: string): TocNodeRecord | undefined;
@@ -68,27 +70,32 @@ function toNode(row: Row): TocNodeRecord {
   };
 }
 
-/** Sorts nodes, given by position among siblings, into reading order. */
-function inReadingOrder<T extends { id: string; parentId: string | null }>(
-  nodes: readonly T[],
-  from: string | null,
-): T[] {
-  const byParent = Map.groupBy(nodes, (node) => node.parentId);
-  const ordered: T[] = [];
-  const open = [...(byParent.get(from) ?? [])].reverse();
-  for (let node = open.pop(); node; node = open.pop()) {
-    ordered.push(node);
-    for (const child of (byParent.get(node.id) ?? []).toReversed()) open.push(child);
-  }
-  return ordered;
-}
+/**
+ * The rows below a parent, with everything below them, in reading order: of what waits, the deepest node comes next. Only
+ * siblings are ever equally deep, and they go by position.
+ */
+const readingOrder = `WITH RECURSIVE tree (row, id, depth, ordinal) AS (
+    SELECT row, id, 0, ordinal FROM toc_nodes WHERE project_row = ?1 AND parent_id IS ?2
+    UNION ALL
+    SELECT toc_nodes.row, toc_nodes.id, depth + 1, toc_nodes.ordinal
+    -- In this order and by this index: left to itself, SQLite reads all nodes for each node.
+    FROM tree CROSS JOIN toc_nodes INDEXED BY toc_nodes_place
+      ON toc_nodes.project_row = ?1 AND toc_nodes.parent_id = tree.id
+    ORDER BY 3 DESC, 4
+  )
+  SELECT row FROM tree`;
+
+/** Nodes that are read at once. */
+const batchSize = 500;
+const picked = `json_each(?) AS wanted JOIN toc_nodes ON toc_nodes.row = wanted.value`;
 
 export function createTocStore(database: Database): TocStore {
-  const selectAll = database.query("SELECT * FROM toc_nodes WHERE project_row = ? ORDER BY ordinal", toNode);
+  const selectOrder = database.query(readingOrder, (row) => integer(row, "row"));
+  const selectPicked = database.query(`SELECT toc_nodes.* FROM ${picked} ORDER BY wanted.key`, toNode);
   const selectOutline = database.query(
     `SELECT toc_nodes.id, parent_id, topic_id, is_shown, coalesce(nullif(caption, ''), title, '') AS label
-     FROM toc_nodes LEFT JOIN topics ON topics.project_row = toc_nodes.project_row AND topics.id = topic_id
-     WHERE toc_nodes.project_row = ? ORDER BY ordinal`,
+     FROM ${picked} LEFT JOIN topics ON topics.project_row = toc_nodes.project_row AND topics.id = topic_id
+     ORDER BY wanted.key`,
     (row) => ({
       id: text(row, "id"),
       parentId: nullableText(row, "parent_id"),
@@ -125,12 +132,20 @@ export function createTocStore(database: Database): TocStore {
     "UPDATE toc_nodes SET parent_id = ?, ordinal = ordinal + ? WHERE project_row = ? AND parent_id = ?",
   );
 
+  function* readBatches<T>(query: Query<T>, projectRow: number, parentId: string | null): Generator<T[]> {
+    const rows = Uint32Array.from(selectOrder.all(projectRow, parentId));
+    for (let start = 0; start < rows.length; start += batchSize) {
+      yield query.all(JSON.stringify([...rows.subarray(start, start + batchSize)]));
+    }
+  }
+
   return {
-    list: (projectRow) => inReadingOrder(selectAll.all(projectRow), null),
-    outline: (projectRow) => inReadingOrder(selectOutline.all(projectRow), null),
+    list: (projectRow) => [...readBatches(selectPicked, projectRow, null)].flat(),
+    listBatches: (projectRow) => readBatches(selectPicked, projectRow, null),
+    outline: (projectRow) => [...readBatches(selectOutline, projectRow, null)].flat(),
     get: (projectRow, id) => selectOne.get(projectRow, id),
     children: (projectRow, parentId) => selectChildren.all(projectRow, parentId),
-    descendants: (projectRow, parentId) => inReadingOrder(selectAll.all(projectRow), parentId),
+    descendants: (projectRow, parentId) => [...readBatches(selectPicked, projectRow, parentId)].flat(),
     insert(projectRow, node) {
       const { id = randomUUID(), parentId, caption, topicId, isShown, sourceId = null } = node;
       return database.transaction(() => {

@@ -45,14 +45,20 @@ export interface SearchQuestion {
 export interface TopicStore {
   /** In the order in which they were made. */
   list(projectRow: number): TopicSummary[];
+  /** The next ones after a row, in the same order, `batchSize` at most. */
+  listAfter(projectRow: number, row: number): TopicSummary[];
+  /** Ids with status, for those who need no more of many topics. */
+  statuses(projectRow: number): Map<string, string>;
   get(projectRow: number, id: string): TopicRecord | undefined;
   insert(topic: NewTopic): number;
   /** Copies a topic into another project, with another body of the same words. */
   copy(row: number, projectRow: number, body: string): void;
   update(topic: TopicRecord, changes: TopicChanges, modifiedOn: number): void;
   delete(row: number): void;
-  /** Best match first. */
+  /** Best match first, `count` at most. */
   search(question: SearchQuestion): TopicMatch[];
+  /** The same in batches. What was deleted meanwhile is left out. */
+  searchBatches(question: SearchQuestion): Generator<TopicMatch[]>;
   /** How many topics match. */
   countMatches(question: Pick<SearchQuestion, "match" | "projectRows">): number;
 }
@@ -98,7 +104,13 @@ function toMatch(row: Row): TopicMatch {
   };
 }
 
+/** Topics that are read at once. */
+export const batchSize = 500;
+
 /** A match in the title counts most, then one in the keywords. */
+const ranking = "bm25(topics_words, 10.0, 1.0, 5.0), topics.row";
+const matching = "topics_words MATCH ? AND topics.project_row IN (SELECT value FROM json_each(?))";
+
 function searchSql(withSnippets: boolean): string {
   const marked = withSnippets
     ? `highlight(topics_words, 0, '${matchStart}', '${matchEnd}') AS title_html,
@@ -107,8 +119,7 @@ function searchSql(withSnippets: boolean): string {
   const summary = summaryColumns.replace("keywords", "topics.keywords");
   return `SELECT ${summary}, ${marked}
     FROM topics_words JOIN ${withTocNode.replace("topics\n", "topics ON topics.row = topics_words.rowid\n")}
-    WHERE topics_words MATCH ? AND topics.project_row IN (SELECT value FROM json_each(?))
-    ORDER BY bm25(topics_words, 10.0, 1.0, 5.0), topics.row LIMIT ?`;
+    WHERE ${matching}`;
 }
 
 export function createTopicStore(database: Database): TopicStore {
@@ -116,6 +127,14 @@ export function createTopicStore(database: Database): TopicStore {
     `SELECT ${summaryColumns} FROM ${withTocNode} WHERE topics.project_row = ? ORDER BY topics.row`,
     toSummary,
   );
+  const selectAfter = database.query(
+    `SELECT ${summaryColumns} FROM ${withTocNode} WHERE topics.project_row = ? AND topics.row > ?
+     ORDER BY topics.row LIMIT ${batchSize}`,
+    toSummary,
+  );
+  const selectStatuses = database.query("SELECT id, status FROM topics WHERE project_row = ?", (row) => {
+    return [text(row, "id"), text(row, "status")] as const;
+  });
   const selectOne = database.query(
     `SELECT ${summaryColumns}, body FROM ${withTocNode} WHERE topics.project_row = ? AND topics.id = ?`,
     toRecord,
@@ -136,12 +155,19 @@ export function createTopicStore(database: Database): TopicStore {
                        modified_on = ? WHERE row = ?`,
   );
   const deleteOne = database.command("DELETE FROM topics WHERE row = ?");
-  const searchPlain = database.query(searchSql(false), toMatch);
-  const searchMarked = database.query(searchSql(true), toMatch);
+  const searchPlain = database.query(`${searchSql(false)} ORDER BY ${ranking} LIMIT ?`, toMatch);
+  const searchMarked = database.query(`${searchSql(true)} ORDER BY ${ranking} LIMIT ?`, toMatch);
+  const pickPlain = database.query(`${searchSql(false)} AND topics_words.rowid = ?`, toMatch);
+  const pickMarked = database.query(`${searchSql(true)} AND topics_words.rowid = ?`, toMatch);
+  const selectMatches = database.query(
+    `SELECT topics.row FROM topics_words JOIN topics ON topics.row = topics_words.rowid
+     WHERE ${matching} ORDER BY ${ranking} LIMIT ?`,
+    (row) => integer(row, "row"),
+  );
 
   const countMatches = database.query(
     `SELECT count(*) AS total FROM topics_words JOIN topics ON topics.row = topics_words.rowid
-     WHERE topics_words MATCH ? AND topics.project_row IN (SELECT value FROM json_each(?))`,
+     WHERE ${matching}`,
     (row) => integer(row, "total"),
   );
 
@@ -157,6 +183,8 @@ export function createTopicStore(database: Database): TopicStore {
     ] as const;
   return {
     list: (projectRow) => selectAll.all(projectRow),
+    listAfter: (projectRow, row) => selectAfter.all(projectRow, row),
+    statuses: (projectRow) => new Map(selectStatuses.all(projectRow)),
     get: (projectRow, id) => selectOne.get(projectRow, id),
     insert(topic) {
       const { projectRow, id, createdOn, modifiedOn, isAuto } = topic;
@@ -175,6 +203,14 @@ export function createTopicStore(database: Database): TopicStore {
     search({ match, projectRows, count, withSnippets }) {
       const query = withSnippets ? searchMarked : searchPlain;
       return query.all(match, JSON.stringify(projectRows), count);
+    },
+    *searchBatches({ match, projectRows, count, withSnippets }) {
+      const rows = JSON.stringify(projectRows);
+      const ranked = Uint32Array.from(selectMatches.all(match, rows, count));
+      const pick = withSnippets ? pickMarked : pickPlain;
+      for (let start = 0; start < ranked.length; start += batchSize) {
+        yield Array.from(ranked.subarray(start, start + batchSize)).flatMap((row) => pick.get(match, rows, row) ?? []);
+      }
     },
     countMatches: ({ match, projectRows }) => countMatches.get(match, JSON.stringify(projectRows)) ?? 0,
   };

@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { SeedTopic } from "../src/index.js";
+import { createTestPortal, items, origin, basic, type TestPortal } from "./test-portal.js";
+import { testSeed } from "./test-seed.js";
+
+/** More than two batches. */
+const count = 1203;
+
+describe("lists that are sent piece by piece", () => {
+  let portal: TestPortal;
+
+  beforeEach(() => {
+    const toc = Array.from({ length: count }, (_, index): SeedTopic => {
+      return { id: `t${index}`, title: `Topic ${index}`, bodyHtml: "<p>Same words everywhere.</p>" };
+    });
+    const publication = { id: "long-pub", title: "Long", projectId: "long", visibility: "Public" } as const;
+    const projects = [...testSeed.projects, { id: "long", title: "Long", toc }];
+    portal = createTestPortal({ seed: { ...testSeed, projects, publications: [publication] } });
+  });
+
+  const numbers = Array.from({ length: count }, (_, index) => `t${index}`);
+
+  test.each([
+    ["GET projects/long/articles", "id"],
+    ["GET projects/long/toc/nodes", "topicId"],
+    ["GET projects/long/articles?q=same&count=-1", "id"],
+    ["GET search?q=same&count=1203&projectIds=long&isReturnSnippets=1", "id"],
+  ])("%s has everything once, in order", async (request, key) => {
+    const reply = await portal.call(request);
+    expect(reply.status).toBe(200);
+    expect(reply.text.startsWith("\uFEFF[{")).toBe(true);
+    expect(items(reply.json).map((item) => item[key])).toEqual(numbers);
+  });
+
+  test.each([0, 1, 500, 501, 1000])("a search for %i results gives so many", async (wanted) => {
+    expect(items((await portal.call(`GET search?q=same&count=${wanted}&projectIds=long`)).json)).toHaveLength(wanted);
+  });
+
+  test("an empty list is a list", async () => {
+    expect((await portal.call("GET search?q=nowhere&count=-1")).json).toEqual([]);
+    await portal.call("DELETE projects/manual/articles", { body: { ids: ["welcome", "engine", "wings", "bolts"] } });
+    expect((await portal.call("GET projects/manual/articles")).json).toEqual([]);
+  });
+
+  test("a list breaks off when its publication is replaced, rather than look whole", async () => {
+    const request = new Request(`${origin}/api/v1/projects/long-pub/articles`, {
+      headers: { Authorization: basic("admin") },
+    });
+    const response = await portal.emulator.fetch(request);
+    await portal.run("POST projects/long?action=publish", { updatedPubId: "long-pub" });
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  test("a topic that is deleted while all are searched is left out", async () => {
+    const request = new Request(`${origin}/api/v1/search?q=same&count=-1&projectIds=long`, {
+      headers: { Authorization: basic("admin") },
+    });
+    const response = await portal.emulator.fetch(request);
+    await portal.call("DELETE projects/long/articles/t1202");
+    const found = JSON.parse(await response.text()) as unknown[];
+    expect(found).toHaveLength(count - 1);
+  });
+});

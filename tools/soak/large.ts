@@ -1,0 +1,103 @@
+/** Lists, searches, publishes and shows projects of growing size, and measures time and memory of the portal. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { largeProjectId } from "./large-seed.ts";
+import { startPortal, type PortalProcess } from "./portal-process.ts";
+import type { Soak } from "./run.ts";
+
+interface Measurement {
+  readonly what: string;
+  readonly topics: number;
+  readonly milliseconds: number;
+  /** Of the answer. */
+  readonly megabytes: number;
+  /** How far the memory of the portal rose above what it was before, at its highest. */
+  readonly peakMegabytes: number;
+}
+
+/**
+ * Megabytes by which memory may rise more when the project is twice as large. Both are large enough to fill the cache of
+ * the database, which is 64 MB.
+ */
+const mostGrowth = 40;
+
+const project = `projects/${largeProjectId}`;
+const questions: readonly (readonly [what: string, ask: (portal: PortalProcess) => Promise<number>])[] = [
+  ["a first question", (portal) => read(portal, `/api/v1/${project}`)],
+  ["topics.list", (portal) => read(portal, `/api/v1/${project}/articles`)],
+  ["toc.list", (portal) => read(portal, `/api/v1/${project}/toc/nodes`)],
+  ["search, the best ten", (portal) => read(portal, "/api/v1/search?q=balloon&isReturnSnippets=1")],
+  ["search, everything", (portal) => read(portal, "/api/v1/search?q=matters&count=-1&isReturnSnippets=1")],
+  ["publish", publish],
+  ["a reader's page", (portal) => read(portal, "/articles/large/t77")],
+];
+
+/** Reads an answer without keeping it; gives its size in bytes. */
+async function read(portal: PortalProcess, path: string): Promise<number> {
+  const response = await portal.client.fetch(path);
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  let size = 0;
+  for await (const piece of response.body ?? []) size += piece.length;
+  return size;
+}
+
+async function publish({ client }: PortalProcess): Promise<number> {
+  const input = { projectId: largeProjectId, pubId: "large", pubName: "Large", pubVisibility: "Public" } as const;
+  const task = await client.publications.create(input);
+  await task.wait({ timeout: 600_000 });
+  return 0;
+}
+
+/** In megabytes, as the kernel counts. */
+function memory(pid: number, name: "VmRSS" | "VmHWM"): number {
+  const [, kilobytes = "0"] =
+    new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
+async function measure(topics: number): Promise<Measurement[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), "clickhelp-soak-"));
+  try {
+    await (await startPortal(dataDir, topics)).stop();
+    const portal = await startPortal(dataDir);
+    const start = { what: "start on a full directory", topics, megabytes: 0, peakMegabytes: 0 };
+    const results: Measurement[] = [{ ...start, milliseconds: portal.startedIn }];
+    for (const [what, ask] of questions) {
+      // The kernel forgets the highest value.
+      writeFileSync(`/proc/${portal.pid}/clear_refs`, "5");
+      const before = memory(portal.pid, "VmRSS");
+      const began = performance.now();
+      const megabytes = (await ask(portal)) / 1024 / 1024;
+      const milliseconds = performance.now() - began;
+      results.push({ what, topics, milliseconds, megabytes, peakMegabytes: memory(portal.pid, "VmHWM") - before });
+    }
+    await portal.stop();
+    return results;
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+export const largeSoak: Soak = {
+  summary: "measures time and memory with 100,000 topics (or COUNT), and with half as many",
+  async run(count = 100_000) {
+    const half = await measure(Math.ceil(count / 2));
+    const whole = await measure(count);
+    for (const { what, topics, milliseconds, megabytes, peakMegabytes } of [...half, ...whole]) {
+      const figures = [
+        `${milliseconds.toFixed(0)} ms`,
+        `${megabytes.toFixed(1)} MB answer`,
+        `${peakMegabytes.toFixed(0)} MB more memory`,
+      ];
+      process.stdout.write(
+        `${String(topics).padStart(7)} topics  ${what.padEnd(28)} ${figures.map((figure) => figure.padStart(20)).join("")}\n`,
+      );
+    }
+    const grown = whole.filter(
+      ({ peakMegabytes }, index) => peakMegabytes - (half[index]?.peakMegabytes ?? 0) > mostGrowth,
+    );
+    if (grown.length > 0)
+      throw new Error(`Memory grows with the project: ${grown.map(({ what }) => what).join(", ")}.`);
+  },
+};

@@ -1,0 +1,55 @@
+/** A portal in a process of its own, which can be killed. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { basicAuth, createClient, type Client } from "@clickhelp-js/client";
+import { createNodeFetch } from "@clickhelp-js/core/node";
+
+export interface PortalProcess {
+  readonly url: string;
+  readonly client: Client;
+  /** Milliseconds from its start until it answered. */
+  readonly startedIn: number;
+  readonly pid: number;
+  /** Ends it as a failure of power would, and waits for it to be gone. */
+  kill(): Promise<void>;
+  /** Asks it to end, and waits. */
+  stop(): Promise<void>;
+}
+
+interface Ready {
+  readonly url: string;
+  readonly caFile: string;
+  readonly login: string;
+  readonly apiKey: string;
+}
+
+const program = fileURLToPath(new URL("serve.ts", import.meta.url));
+
+/** Starts a portal on a data directory, filled with so many topics when it is new, and waits until it is ready. */
+export async function startPortal(dataDir: string, topics?: number): Promise<PortalProcess> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [program, dataDir, ...(topics === undefined ? [] : [String(topics)])], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ready = await firstLine(child);
+  const startedIn = performance.now() - began;
+  const { url, caFile, login, apiKey } = JSON.parse(ready) as Ready;
+  const fetch = createNodeFetch({ ca: readFileSync(caFile) });
+  const client = createClient({ portal: url, auth: basicAuth({ login, apiKey }), fetch, retry: 0, concurrency: 64 });
+  const end = async (signal: NodeJS.Signals) => {
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+    await fetch.close().catch(() => undefined);
+  };
+  return { url, client, startedIn, pid: child.pid ?? 0, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (!child.stdout) throw new Error("the portal has no output");
+  for await (const line of createInterface({ input: child.stdout })) return line;
+  throw new Error("the portal ended before it was ready");
+}
