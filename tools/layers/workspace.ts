@@ -5,6 +5,7 @@ import ts from "typescript";
 
 export interface PackageJson {
   name?: string;
+  version?: string;
   private?: boolean;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;

@@ -22,9 +22,9 @@ export interface PackedPackage extends PublishedPackage {
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Every workspace that is not private. */
-export function publishedPackages(): PublishedPackage[] {
-  return workspaceFolders(root).flatMap((folder) => {
-    const json = readPackageJson(join(root, folder));
+export function publishedPackages(from = root): PublishedPackage[] {
+  return workspaceFolders(from).flatMap((folder) => {
+    const json = readPackageJson(join(from, folder));
     return json?.name === undefined || json.private === true ? [] : [{ name: json.name, folder }];
   });
 }
