@@ -33,7 +33,8 @@ async function rehearse(folder: string, signal: AbortSignal): Promise<void> {
   }
   console.table(mapValues(first, (version, name) => ({ first: version, second: second[name] })));
   console.table(mapValues(tried, ({ versions, tests }) => ({ ...pick(versions), tests })));
-  console.table(mapValues(tried, ({ versions }) => ({ "packages installed": Object.keys(versions).length })));
+  const pulled = Object.keys(tried["takes the second"]?.versions ?? {}).length - 1;
+  console.log(`Installing the client brings ${pulled} other packages.`);
 }
 
 const pick = (versions: Versions): Versions => Object.fromEntries(layers.map((name) => [name, versions[name] ?? ""]));

@@ -7,7 +7,7 @@ import { run, type CommandOptions } from "./command.ts";
 
 export type Versions = Readonly<Record<string, string>>;
 
-const NEXT_CHANGES = `---
+export const NEXT_CHANGES = `---
 "@clickhelp-js/protocol": patch
 "@clickhelp-js/client": minor
 ---
