@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { raceAbort } from "./abort.js";
+import { describe, expect, it, vi } from "vitest";
+import { pause, raceAbort } from "./abort.js";
 
 describe(raceAbort, () => {
   it("leaves no unhandled rejection when the promise breaks because of the same abort", async () => {
@@ -11,5 +11,19 @@ describe(raceAbort, () => {
     await new Promise(setImmediate);
     process.off("unhandledRejection", note);
     expect(unhandled).toEqual([]);
+  });
+});
+
+describe(pause, () => {
+  it("is long when more is asked for than a timer can do", async () => {
+    vi.useFakeTimers();
+    let isOver = false;
+    const controller = new AbortController();
+    const pausing = pause(2 ** 40, controller.signal).finally(() => (isOver = true));
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    vi.useRealTimers();
+    expect(isOver).toBe(false);
+    controller.abort();
+    await expect(pausing).rejects.toMatchObject({ name: "AbortError" });
   });
 });

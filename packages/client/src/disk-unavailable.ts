@@ -1,7 +1,6 @@
 /** Stands in for the disk where there is none, such as in a browser. */
 import { ConfigurationError } from "@clickhelp-js/core";
 import type { CheckTarget, CreateFile, OpenFile } from "./disk.js";
-import type { ReadStorageFile } from "./storage-content.js";
 
 function unavailable(): never {
   throw new ConfigurationError("There is no disk to write to here; saving to a file works in Node.js only.", {
@@ -18,4 +17,3 @@ export const openFile: OpenFile = () => {
 };
 export const checkTarget: CheckTarget = () => unavailable();
 export const createFile: CreateFile = () => unavailable();
-export const readStorageFile: ReadStorageFile = () => unavailable();

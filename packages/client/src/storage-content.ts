@@ -1,6 +1,9 @@
-/** What reading a file of the portal's Storage takes and tells. The package's import `#storage-content` does it. */
+/**
+ * Reading the content of a file in the portal's Storage, where it has to be held whole. The package's import
+ * `#storage-content` leads to an implementation that does not, where there is one.
+ */
 import type { Transport } from "@clickhelp-js/core";
-import type { StorageFile } from "@clickhelp-js/protocol";
+import { storage, type StorageFile } from "@clickhelp-js/protocol";
 
 /** How far a download is. */
 export interface DownloadProgress {
@@ -27,3 +30,9 @@ export type ReadStorageFile = (
   write: (bytes: Uint8Array) => Promise<void>,
   options: ReadStorageFileOptions,
 ) => Promise<StorageFile>;
+
+export const readStorageFile: ReadStorageFile = async (client, filePath, write, { signal }) => {
+  const file = await client.request(storage.getFile, { filePath, format: "base64" }, { signal });
+  if (file.content) await write(file.content);
+  return file;
+};

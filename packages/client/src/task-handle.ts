@@ -1,6 +1,7 @@
 /** Waiting for a task of the portal. A finished task can be read once, so one handle reads and remembers. */
 import type { Transport } from "@clickhelp-js/core";
 import type { TaskStatus } from "@clickhelp-js/protocol";
+import { LONGEST_TIMER } from "./abort.js";
 import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
 import { isFinished, slower, TaskReader, type Pace } from "./task-reader.js";
 
@@ -38,8 +39,6 @@ export type TaskHandle = {
 
 const DEFAULT_TIMEOUT = 3_600_000;
 const DEFAULT_INTERVAL = 250;
-/** Timers cannot be longer. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 export interface TaskHandleOptions {
   /** Whether the portal has just named this task: a dropped connection at the first look is forgiven then. */

@@ -82,6 +82,40 @@ describe("forEachItem", () => {
     expect(signals.map((signal) => signal.reason as unknown)).toEqual([reason]);
   });
 
+  it("ends while it waits for the next item, too", async () => {
+    const controller = new AbortController();
+    async function* items() {
+      yield 1;
+      await new Promise(() => undefined);
+    }
+    const abort = () => {
+      controller.abort();
+      return Promise.resolve();
+    };
+    await expect(forEachItem(items(), abort, { signal: controller.signal })).rejects.toMatchObject({
+      name: "AbortError",
+    });
+  });
+
+  it("lets a source clear up before it ends", async () => {
+    let isClear = false;
+    async function* items() {
+      try {
+        yield* [1, 2, 3];
+      } finally {
+        await setImmediate();
+        isClear = true;
+      }
+    }
+    const onOutcome = () => {
+      throw new Error("enough");
+    };
+    await expect(forEachItem(items(), () => Promise.resolve(), { concurrency: 1, onOutcome })).rejects.toThrow(
+      "enough",
+    );
+    expect(isClear).toBe(true);
+  });
+
   it("refuses to do nothing at once", async () => {
     await expect(forEachItem([1], () => Promise.resolve(), { concurrency: 0 })).rejects.toThrow(RangeError);
   });

@@ -1,4 +1,5 @@
 /** Doing something with many items, some at a time, and knowing of each what became of it. */
+import { untilAborted } from "../abort.js";
 
 export interface ForEachItemOptions<TItem, TResult> {
   /** How many items are in work at once. @default 4 */
@@ -52,7 +53,7 @@ export async function forEachItem<TItem, TResult>(
 
   try {
     let index = 0;
-    for await (const item of items) {
+    for await (const item of Symbol.asyncIterator in items ? untilAborted(items, signal) : items) {
       signal.throwIfAborted();
       const one = work(item, index++).finally(() => inWork.delete(one));
       inWork.add(one);

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { brokenConnection, createFakePortal, errorAnswer, type Answer } from "../../test/fake-portal.js";
+import { brokenConnection, createFakePortal, errorAnswer, inTurn, type Answer } from "../../test/fake-portal.js";
 import {
   BadRequestError,
   ConnectionError,
@@ -115,6 +115,15 @@ describe("storage.uploadLargeFile", () => {
     expect(calls.map(({ path }) => path)).toEqual([`${PATH}?format=base64&isOverwrite=false`]);
   });
 
+  it("begins again when the connection breaks at the beginning", async () => {
+    const { client, calls } = createFakePortal({
+      [`POST ${PATH}`]: inTurn(brokenConnection, () => undefined),
+      [`PUT ${PATH}`]: () => describeFile(2_500),
+    });
+    await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, { ...options, chunkSize: 2_500 });
+    expect(calls.map(({ method }) => method)).toEqual(["POST", "POST", "PUT"]);
+  });
+
   it("sends a chunk again that got lost with its connection", async () => {
     const { client, taken, ranges } = createUploadPortal({ 1: brokenConnection, 2: brokenConnection });
     await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
@@ -145,6 +154,55 @@ describe("storage.uploadLargeFile", () => {
     const { client } = createUploadPortal({ 2: brokenConnection, 3: refuse });
     const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
     await expect(upload).rejects.toThrow(BadRequestError);
+  });
+
+  it.each([
+    ["does not take the old file for the new one", randomBytes(2_500), false],
+    ["knows the new file by its content", content, true],
+  ])("%s when it overwrites a file of the same size and the last answer gets lost", async (_name, found, isNew) => {
+    const { client } = createFakePortal({
+      [`POST ${PATH}`]: () => undefined,
+      [`PUT ${PATH}`]: inTurn(brokenConnection, () => errorAnswer(404, "no such upload")),
+      [`GET ${PATH}`]: ({ path }) => ({
+        ...describeFile(2_500),
+        ...(path.includes("base64") && { content: found.toString("base64") }),
+      }),
+    });
+    const upload = client.storage.uploadLargeFile(
+      { filePath, file: new Blob([content]), isOverwrite: true },
+      { ...options, chunkSize: 2_500 },
+    );
+    if (isNew) expect(await upload).toMatchObject({ size: 2_500, sha256 });
+    else await expect(upload).rejects.toThrow(/no such upload/);
+  });
+
+  it("finds an empty file that it has created itself when the answer got lost", async () => {
+    const { client } = createFakePortal({
+      [`POST ${PATH}`]: inTurn(brokenConnection, () => errorAnswer(409, "exists already")),
+      [`GET ${PATH}`]: () => describeFile(0),
+    });
+    const uploaded = await client.storage.uploadLargeFile({ filePath, file: new Blob([]) }, options);
+    expect(uploaded).toMatchObject({ size: 0 });
+  });
+
+  it.each([
+    ["grows", (file: string) => truncate(file, 6_000)],
+    ["shrinks", (file: string) => truncate(file, 3_500)],
+    ["gets other content", (file: string) => writeFile(file, randomBytes(5_000))],
+  ])("does not finish a file that %s meanwhile", async (_name, change) => {
+    const file = join(folder, "intro.mp4");
+    await writeFile(file, randomBytes(5_000));
+    await utimes(file, 0, 0); // Whatever comes later has another time.
+    let chunkCount = 0;
+    const { client, calls } = createFakePortal({
+      [`POST ${PATH}`]: () => undefined,
+      [`PUT ${PATH}`]: async () => {
+        if (chunkCount++ === 0) await change(file);
+      },
+    });
+    const upload = client.storage.uploadLargeFile({ filePath, file }, options);
+    await expect(upload).rejects.toThrow(LocalFileError);
+    expect(calls.some(({ headers }) => headers.get("content-range")?.startsWith("bytes 4000-"))).toBe(false);
   });
 
   it("does not send a chunk again that the portal refuses", async () => {
@@ -214,6 +272,19 @@ describe("storage.uploadLargeFile", () => {
     await expect(upload).rejects.toMatchObject({ name: "AbortError" });
     expect(ranges()).toHaveLength(1);
     expect(isCancelled).toBe(true);
+  });
+
+  it("stops when it is aborted while the stream is silent", async () => {
+    const controller = new AbortController();
+    const file = new ReadableStream<Uint8Array>({
+      pull: () => {
+        controller.abort();
+        return new Promise(() => undefined);
+      },
+    });
+    const { client } = createUploadPortal();
+    const upload = client.storage.uploadLargeFile({ filePath, file }, { signal: controller.signal });
+    await expect(upload).rejects.toMatchObject({ name: "AbortError" });
   });
 
   it("sends nothing when the file cannot be read, or the input is wrong", async () => {

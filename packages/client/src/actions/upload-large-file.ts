@@ -10,7 +10,8 @@ import {
 } from "@clickhelp-js/core";
 import { storage, type StorageFile } from "@clickhelp-js/protocol";
 import { createSha256 } from "#sha256";
-import { pause } from "../abort.js";
+import { readStorageFile } from "#storage-content";
+import { pause, untilAborted } from "../abort.js";
 import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
 
 export interface UploadLargeFileInput {
@@ -62,16 +63,17 @@ const TOLERATED_FAILURES = 6;
 
 /**
  * Uploads a file by the portal's resumable upload, one chunk after the other, and compares the size in the end. An empty
- * file is created by an ordinary upload, since a chunk cannot be empty. One chunk is in memory, of a stream two.
+ * file is created by an ordinary upload, since a chunk cannot be empty. Two chunks are in memory.
  *
  * When a connection breaks, nobody knows whether the portal has taken the chunk, and the API documents no way to ask. It
  * documents that a chunk has to begin right after the last byte taken. So the same chunk is sent again: if the portal
  * refuses it (400, 404 or 409), it has taken the first, and the upload goes on with the next chunk, or after the last
- * chunk looks whether the file is there and whole. A chunk that the portal refuses without such doubt ends the upload.
+ * chunk looks whether the file is there and whole; where it may have been there before, by reading it back. A chunk that the
+ * portal refuses without such doubt ends the upload.
  *
- * @throws RequestValidationError, LocalFileError when the file cannot be read; ConnectionError, TimeoutError, ApiError when
- *   the portal stays out of reach or refuses; ResponseValidationError when the file has another size in the end. The
- *   upload can then only be started anew.
+ * @throws RequestValidationError; LocalFileError when the file cannot be read, or changes meanwhile; ConnectionError,
+ *   TimeoutError, ApiError when the portal stays out of reach or refuses; ResponseValidationError when the file has another
+ *   size in the end. The upload can then only be started anew.
  */
 export async function uploadLargeFile(
   client: Transport,
@@ -99,32 +101,51 @@ interface Upload {
 
 async function upload(
   client: Transport,
-  { filePath, isOverwrite, source, chunkSize }: Upload,
+  { source, chunkSize, ...target }: Upload,
   options: UploadLargeFileOptions,
 ): Promise<UploadedFile> {
+  const { filePath } = target;
   const { signal } = options;
   const hash = createSha256();
+  let sha256: string | undefined;
   let size = 0;
   let description: StorageFile | undefined;
-  for await (const chunk of source.chunks(chunkSize)) {
-    if (chunk.start === 0) await client.request(storage.startUpload, { filePath, isOverwrite }, { signal });
+  for await (const chunk of untilAborted(source.chunks(chunkSize), signal)) {
+    if (chunk.start === 0) await start(client, target, options);
     hash.update(chunk.bytes);
     size += chunk.bytes.length;
+    if (chunk.isLast) sha256 = hash.digest();
     const total = chunk.isLast ? size : source.size;
-    if (total !== undefined && source.size !== undefined) refuseChangedSize(filePath, size, total, chunk, source.size);
-    description = await sendChunk(client, { filePath, chunk, total }, options);
+    description = await sendChunk(client, { ...target, chunk, total, sha256 }, options);
     options.onUpload?.({ sentBytes: size, ...(total !== undefined && { totalBytes: total }) });
   }
+  sha256 ??= hash.digest();
   description ??= await (size === 0
-    ? client.request(storage.upload, { filePath, isOverwrite }, { signal })
+    ? sendEmpty(client, { ...target, sha256 }, options)
     : client.request(storage.getFile, { filePath }, { signal }));
   if (typeof description.size === "number" && description.size !== size)
     throw otherSize(client, filePath, size, description);
-  return { storageName: description.fileFullName, size, sha256: hash.digest() };
+  return { storageName: description.fileFullName, size, sha256 };
 }
 
-interface Sending {
+/** A second start loses nothing, since no byte is there yet. */
+async function start(
+  client: Transport,
+  target: storage.StartUploadInput,
+  options: UploadLargeFileOptions,
+): Promise<void> {
+  const { signal } = options;
+  await overBreaks(() => client.request(storage.startUpload, target, { signal }), fail, options);
+}
+
+interface Content {
   readonly filePath: string;
+  readonly isOverwrite: boolean;
+  /** Undefined as long as not all is read. */
+  readonly sha256: string | undefined;
+}
+
+interface ChunkOfFile extends Content {
   readonly chunk: Chunk;
   readonly total: number | undefined;
 }
@@ -132,40 +153,66 @@ interface Sending {
 /** Sends one chunk until the portal has it. Gives what the portal says about the file, if it does. */
 async function sendChunk(
   client: Transport,
-  { filePath, chunk, total }: Sending,
-  { signal, timeout = DEFAULT_TIMEOUT, retryDelay = DEFAULT_RETRY_DELAY }: UploadLargeFileOptions,
+  { chunk, total, ...content }: ChunkOfFile,
+  options: UploadLargeFileOptions,
 ): Promise<StorageFile | undefined> {
-  const contentRange = {
-    start: chunk.start,
-    end: chunk.start + chunk.bytes.length - 1,
-    ...(total !== undefined && { total }),
+  const { signal, timeout = DEFAULT_TIMEOUT } = options;
+  const size = chunk.start + chunk.bytes.length;
+  const contentRange = { start: chunk.start, end: size - 1, ...(total !== undefined && { total }) };
+  const input = { filePath: content.filePath, contentRange, chunk: chunk.bytes };
+  const send = async () => {
+    try {
+      return await client.request(storage.uploadChunk, input, { signal, timeout });
+    } catch (error) {
+      if (isUnknownAnswer(error)) return undefined;
+      throw error;
+    }
   };
+  const onRefusal = async (refusal: unknown) =>
+    chunk.isLast ? findWhole(client, { ...content, size }, refusal, signal) : undefined;
+  return overBreaks(send, onRefusal, options);
+}
+
+async function sendEmpty(client: Transport, content: Content, options: UploadLargeFileOptions): Promise<StorageFile> {
+  const { signal } = options;
+  const { filePath, isOverwrite } = content;
+  return overBreaks(
+    () => client.request(storage.upload, { filePath, isOverwrite }, { signal }),
+    (refusal) => findWhole(client, { ...content, size: 0 }, refusal, signal),
+    options,
+  );
+}
+
+/**
+ * Makes a call until it is answered, if need be several times. `onRefusal` says what a refusal means when an earlier attempt
+ * may have arrived.
+ */
+async function overBreaks<T>(
+  call: () => Promise<T>,
+  onRefusal: (refusal: unknown) => Promise<T>,
+  { signal = new AbortController().signal, retryDelay = DEFAULT_RETRY_DELAY }: UploadLargeFileOptions,
+): Promise<T> {
   let mayHaveArrived = false;
   for (let failures = 0; ; failures += 1) {
     try {
-      return await client.request(
-        storage.uploadChunk,
-        { filePath, contentRange, chunk: chunk.bytes },
-        { signal, timeout },
-      );
+      return await call();
     } catch (error) {
-      if (isUnknownAnswer(error)) return undefined;
-      if (mayHaveArrived && isRefusal(error)) {
-        if (!chunk.isLast) return undefined;
-        return await describeWhole(client, filePath, contentRange.end + 1, error, signal);
-      }
+      if (mayHaveArrived && isRefusal(error)) return await onRefusal(error);
       if (!isPassingFailure(error) || failures === TOLERATED_FAILURES) throw error;
       mayHaveArrived ||= error.maybeApplied;
     }
-    await pause(retryDelay * 2 ** failures, signal ?? new AbortController().signal);
+    await pause(retryDelay * 2 ** failures, signal);
   }
 }
 
-/** Looks whether the file is there and whole although its last chunk was refused; otherwise the refusal counts. */
-async function describeWhole(
+function fail(refusal: unknown): never {
+  throw refusal;
+}
+
+/** Looks whether the file is there and whole although what would have completed it was refused; otherwise that counts. */
+async function findWhole(
   client: Transport,
-  filePath: string,
-  size: number,
+  { filePath, isOverwrite, size, sha256 }: Content & { readonly size: number },
   refusal: unknown,
   signal: AbortSignal | undefined,
 ): Promise<StorageFile> {
@@ -174,7 +221,19 @@ async function describeWhole(
     throw error;
   });
   if (description.size !== size) throw refusal;
+  // Where there was a file before, only the content tells whether this is the new one.
+  if (isOverwrite && (await readSha256(client, filePath, signal)) !== sha256) throw refusal;
   return description;
+}
+
+async function readSha256(client: Transport, filePath: string, signal: AbortSignal | undefined): Promise<string> {
+  const hash = createSha256();
+  const update = (bytes: Uint8Array) => {
+    hash.update(bytes);
+    return Promise.resolve();
+  };
+  await readStorageFile(client, filePath, update, { signal });
+  return hash.digest();
 }
 
 /** What the portal says after a chunk is not documented: any good answer but a page of somebody else will do. */
@@ -189,13 +248,6 @@ function isRefusal(error: unknown): boolean {
 function wrongChunkSize(): RequestValidationError {
   const message = `must be a whole number of bytes from 1 to ${LARGEST_CHUNK}`;
   return new RequestValidationError("storage.uploadLargeFile", [{ path: "chunkSize", message }]);
-}
-
-/** A file that grows or shrinks while it is read would be refused by the portal in words that do not say why. */
-function refuseChangedSize(filePath: string, size: number, total: number, chunk: Chunk, opened: number): void {
-  if (size <= opened && (!chunk.isLast || total === opened)) return;
-  const message = `has ${size} bytes, but had ${opened} when the upload of Storage/${filePath} began`;
-  throw new RequestValidationError("storage.uploadLargeFile", [{ path: "file", message }]);
 }
 
 function otherSize(

@@ -92,18 +92,35 @@ export const createFile: CreateFile = async (file, options) => {
 export const openFile: OpenFile = async (file) => {
   const path = resolve(file);
   const handle = await toRead(path, () => open(path, "r"));
-  const status = await handle.stat();
-  if (!status.isFile()) {
+  const opened = await handle.stat();
+  if (!opened.isFile()) {
     await handle.close();
     throw new LocalFileError(path, { action: "read", reason: "it is not a regular file" });
   }
   return {
     path,
-    size: status.size,
-    read: (pieceSize) => readPieces(path, handle, pieceSize),
+    size: opened.size,
+    async *read(pieceSize) {
+      let length = 0;
+      for await (const piece of readPieces(path, handle, pieceSize)) {
+        length += piece.length;
+        if (length > opened.size) throw changed(path);
+        yield piece;
+      }
+      const { mtimeMs } = await toRead(path, () => handle.stat());
+      if (length !== opened.size || mtimeMs !== opened.mtimeMs) throw changed(path);
+    },
     close: () => handle.close(),
   };
 };
+
+function changed(path: string): LocalFileError {
+  return new LocalFileError(path, {
+    action: "read",
+    reason: "it was changed while it was being read",
+    hint: "Try again when nobody writes to it, or with a copy of it.",
+  });
+}
 
 async function* readPieces(path: string, handle: FileHandle, pieceSize: number): AsyncGenerator<Uint8Array> {
   for (;;) {
