@@ -13,7 +13,10 @@ export interface BackupToFileInput {
    * @default a new name in Storage/Backups/
    */
   readonly outputFileName?: string | undefined;
-  /** Whether to leave the copy in the portal's Storage. @default false */
+  /**
+   * Whether to leave the copy in the portal's Storage.
+   * @default true when `outputFileName` is given, since somebody who names it wants it; otherwise false
+   */
   readonly keepInStorage?: boolean | undefined;
 }
 
@@ -28,7 +31,7 @@ export async function backupProjectToFile(
   input: BackupToFileInput,
   options?: SaveResultOptions,
 ): Promise<SavedResult> {
-  const { file, keepInStorage = false, outputFileName, ...rest } = input;
+  const { file, outputFileName, keepInStorage = outputFileName !== undefined, ...rest } = input;
   const name = outputFileName ?? toOutputFileName("Backups", input.projectId, "zip");
   const backupInput = { ...rest, outputFileName: name };
   return saveTaskResult(client, { endpoint: projects.backup, input: backupInput, file, keepInStorage }, options);

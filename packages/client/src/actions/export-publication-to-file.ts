@@ -17,7 +17,10 @@ export interface ExportToFileInput {
   readonly outputFileName?: string | undefined;
   /** Export preset, for printed formats. */
   readonly exportPresetName?: string | undefined;
-  /** Whether to leave the copy in the portal's Storage. @default false */
+  /**
+   * Whether to leave the copy in the portal's Storage.
+   * @default true when `outputFileName` is given, since somebody who names it wants it; otherwise false
+   */
   readonly keepInStorage?: boolean | undefined;
 }
 
@@ -45,7 +48,7 @@ export async function exportPublicationToFile(
   input: ExportToFileInput,
   options?: SaveResultOptions,
 ): Promise<SavedResult> {
-  const { file, keepInStorage = false, outputFileName, exportPresetName, ...rest } = input;
+  const { file, outputFileName, keepInStorage = outputFileName !== undefined, exportPresetName, ...rest } = input;
   const name = outputFileName ?? toOutputFileName("Exported", input.publicationId, extensions[input.format]);
   const exportInput = { ...rest, outputFileName: name, ...(exportPresetName !== undefined && { exportPresetName }) };
   return saveTaskResult(client, { endpoint: publications.export, input: exportInput, file, keepInStorage }, options);

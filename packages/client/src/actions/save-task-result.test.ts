@@ -50,7 +50,13 @@ function exportPortal(overrides: Readonly<Record<string, Answer>> = {}, name = "
 }
 
 const input = () =>
-  ({ publicationId: "space-pub", format: "Pdf", outputFileName: "Storage/Exported/a.pdf", file }) as const;
+  ({
+    publicationId: "space-pub",
+    format: "Pdf",
+    outputFileName: "Storage/Exported/a.pdf",
+    keepInStorage: false,
+    file,
+  }) as const;
 
 describe("publications.exportToFile", () => {
   it("starts, waits, saves and deletes the copy in Storage", async () => {
@@ -77,9 +83,12 @@ describe("publications.exportToFile", () => {
     expect(calls[0]?.body).toEqual({ format: "Pdf", outputFileName: "Storage/Exported/a.pdf" });
   });
 
-  it("leaves the copy in Storage when asked to", async () => {
+  it.each([
+    ["when asked to", true],
+    ["when the caller has named it", undefined],
+  ])("leaves the copy in Storage %s", async (_name, keepInStorage) => {
     const { client, calls } = exportPortal();
-    const saved = await client.publications.exportToFile({ ...input(), keepInStorage: true }, { interval: 0 });
+    const saved = await client.publications.exportToFile({ ...input(), keepInStorage }, { interval: 0 });
     expect(saved.removedFromStorage).toBe(false);
     expect(calls.some(({ method }) => method === "DELETE")).toBe(false);
   });
@@ -126,7 +135,7 @@ describe("publications.exportToFile", () => {
 });
 
 describe("projects.backupToFile", () => {
-  it("saves the zip and deletes the copy in Storage", async () => {
+  it("saves the zip, and keeps the copy in Storage that the caller has named", async () => {
     const { client, calls } = exportPortal(
       { "POST projects/project-space": () => ({ taskKey }) },
       "Storage/Backups/space.zip",
@@ -136,7 +145,7 @@ describe("projects.backupToFile", () => {
       { projectId: "project-space", outputFileName: "Storage/Backups/space.zip", file: zip },
       { interval: 0 },
     );
-    expect(saved).toMatchObject({ path: zip, storageName: "Storage/Backups/space.zip", removedFromStorage: true });
+    expect(saved).toMatchObject({ path: zip, storageName: "Storage/Backups/space.zip", removedFromStorage: false });
     expect(calls[0]).toMatchObject({
       method: "POST",
       path: "projects/project-space?action=download",
