@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createFakePortal } from "../../test/fake-portal.js";
 import { nestTocNodes, RequestValidationError, type MoveTocNodeInput, type TocTreeNode } from "../index.js";
@@ -31,6 +32,31 @@ describe("toc.tree", () => {
 
   it("loses no node whose parent is not in the list", () => {
     expect(outline(nestTocNodes([node("x", "elsewhere", 5), node("a", null, 1)]))).toBe("a x");
+  });
+});
+
+describe(nestTocNodes, () => {
+  it("cuts rings of parents, and loses none of their nodes", () => {
+    const rings = [
+      node("self", "self", 3),
+      node("x", "z", 1),
+      node("y", "x", 1),
+      node("z", "y", 1),
+      node("leaf", "y", 2),
+    ];
+    expect(outline(nestTocNodes([...rings, node("a", null, 1)]))).toBe("x(y(z leaf)) a self");
+  });
+
+  it("gives every node once, whatever their parents are", () => {
+    const parents = fc.array(fc.option(fc.nat({ max: 12 })), { maxLength: 12 });
+    const idsIn = (tree: readonly TocTreeNode[]): string[] =>
+      tree.flatMap(({ id, children }) => [id, ...idsIn(children)]);
+    fc.assert(
+      fc.property(parents, (list) => {
+        const flat = list.map((parent, index) => node(String(index), parent === null ? null : String(parent), index));
+        expect(idsIn(nestTocNodes(flat)).sort()).toEqual(flat.map(({ id }) => id).sort());
+      }),
+    );
   });
 });
 
