@@ -33,7 +33,8 @@ export async function createLoginLink(
   options?: CallOptions,
 ): Promise<LoginLink> {
   const url = URL.canParse(link, client.portalUrl) ? new URL(link, client.portalUrl) : undefined;
-  if (url?.origin !== client.portalUrl.origin) {
+  // Neither another portal, nor a blob of this one, nor somebody's password in the address.
+  if (!url?.href.startsWith(`${client.portalUrl.origin}/`)) {
     const message = `must lead to ${client.portalUrl.origin}`;
     throw new RequestValidationError("users.loginLink", [{ path: "link", message }]);
   }

@@ -38,6 +38,8 @@ describe("topics.updateIfUnmodified", () => {
     const { client, calls } = createFakePortal(answers);
     const nothing = { projectId: "p", topicId: "launch", ifUnmodified: new Date() };
     await expect(client.topics.updateIfUnmodified(nothing)).rejects.toThrow(RequestValidationError);
+    const noDate = client.topics.updateIfUnmodified({ ...input, ifUnmodified: new Date("soon") });
+    await expect(noDate).rejects.toThrow(/ifUnmodified must be a Date/);
     expect(calls).toEqual([]);
   });
 });

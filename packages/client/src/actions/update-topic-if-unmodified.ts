@@ -1,5 +1,5 @@
 /** Changing a topic only if nobody else has changed it since it was read. */
-import { ClickHelpError, type CallOptions, type Transport } from "@clickhelp-js/core";
+import { ClickHelpError, RequestValidationError, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
 
 export interface UpdateTopicIfUnmodifiedInput extends topics.UpdateInput {
@@ -7,7 +7,7 @@ export interface UpdateTopicIfUnmodifiedInput extends topics.UpdateInput {
   readonly ifUnmodified: Date;
 }
 
-/** Somebody has changed the topic since it was read. Nothing was sent. */
+/** Somebody has changed the topic since it was read. Nothing was changed by this call. */
 export class TopicModifiedError extends ClickHelpError {
   static override readonly errorName: string = "TopicModifiedError";
   override readonly code: string = "topic-modified";
@@ -28,7 +28,8 @@ export class TopicModifiedError extends ClickHelpError {
  * write between this reading and this writing, a few milliseconds apart; and portals tell times in whole seconds, so a
  * second change within the same second is not noticed.
  *
- * @throws TopicModifiedError; the errors of `topics.get` and `topics.update`.
+ * @throws TopicModifiedError; RequestValidationError when `ifUnmodified` is no date; the errors of `topics.get` and
+ *   `topics.update`.
  */
 export async function updateTopicIfUnmodified(
   client: Transport,
@@ -36,8 +37,17 @@ export async function updateTopicIfUnmodified(
   options?: CallOptions,
 ): Promise<Topic> {
   client.describe(topics.update, input); // A wrong input is refused before anything is sent.
+  if (!isDate(ifUnmodified)) {
+    const message = "must be a Date: the modifiedOn of the topic as it was read";
+    throw new RequestValidationError("topics.updateIfUnmodified", [{ path: "ifUnmodified", message }]);
+  }
   const { projectId, topicId } = input;
   const topic = await client.request(topics.get, { projectId, topicId }, options);
   if (topic.modifiedOn.getTime() !== ifUnmodified.getTime()) throw new TopicModifiedError(topic, ifUnmodified);
   return client.request(topics.update, input, options);
+}
+
+/** Programs without types give the text of the date, or none. */
+function isDate(value: unknown): boolean {
+  return value instanceof Date && !Number.isNaN(value.getTime());
 }

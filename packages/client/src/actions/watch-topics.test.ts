@@ -44,6 +44,22 @@ describe("topics.watch", () => {
     expect(calls).toHaveLength(1);
   });
 
+  it("misses nothing of the second in which the moment lies", async () => {
+    const { client } = createFakePortal({ [LIST]: () => [topic("same second", 1), topic("before", 0)] });
+    const since = new Date(`${at(1)}.700Z`);
+    expect(await take(client.topics.watch({ projectId: "p" }, { since }), 1)).toEqual(["created same second"]);
+  });
+
+  it("reports a topic that was deleted and created again as created", async () => {
+    const { client } = createFakePortal({
+      [LIST]: inTurn(
+        () => [topic("a", 0)],
+        () => [topic("a", 5)],
+      ),
+    });
+    expect(await take(client.topics.watch({ projectId: "p" }, { interval: 0 }), 1)).toEqual(["created a"]);
+  });
+
   it("lives through failures that pass", async () => {
     const { client } = createFakePortal({
       [LIST]: inTurn(

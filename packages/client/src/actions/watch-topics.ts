@@ -9,7 +9,8 @@ export interface WatchTopicsOptions {
   /** Pause between two looks, in milliseconds. @default 60_000 */
   readonly interval?: number | undefined;
   /**
-   * Report at the first look what was created or changed after this moment.
+   * Report at the first look what was created or changed from this moment on, by the portal's clock. Portals tell times in
+   * whole seconds, so the whole second counts: who goes on from the last event gets that topic once more.
    * @default the first look reports nothing
    */
   readonly since?: Date | undefined;
@@ -28,7 +29,7 @@ const TOLERATED_FAILURES = 4;
 
 /**
  * Gives an event for each topic that was created or changed since the look before, the oldest change first, and never
- * ends by itself. Deleted topics are not reported.
+ * ends by itself. Deleted topics are not reported; one that is created again is reported as created.
  *
  * A change is seen by the topic's entry in the list. Portals tell times in whole seconds and lists have no bodies, so of
  * two changes to a body within one second the second is missed when a look falls between them.
@@ -41,7 +42,7 @@ export async function* watchTopics(
   { signal = new AbortController().signal, interval = DEFAULT_INTERVAL, since }: WatchTopicsOptions = {},
 ): AsyncGenerator<TopicEvent, void, undefined> {
   let known = await look(client, input, signal);
-  if (since) yield* inOrder([...known.values()].flatMap(({ topic }) => eventSince(topic, since)));
+  if (since) yield* inOrder([...known.values()].flatMap(({ topic }) => eventSince(topic, startOfSecond(since))));
   for (let failures = 0; ;) {
     await pause(interval, signal);
     let found: Known;
@@ -70,15 +71,19 @@ async function look(client: Transport, input: topics.ListInput, signal: AbortSig
 function compare(known: Known, found: Known): TopicEvent[] {
   const events = [...found.values()].flatMap(({ topic, entry }): TopicEvent[] => {
     const before = known.get(topic.id);
-    if (!before) return [{ kind: "created", topic }];
+    if (before?.topic.createdOn.getTime() !== topic.createdOn.getTime()) return [{ kind: "created", topic }];
     return before.entry === entry ? [] : [{ kind: "changed", topic }];
   });
   return inOrder(events);
 }
 
 function eventSince(topic: Topic, since: Date): TopicEvent[] {
-  if (topic.createdOn > since) return [{ kind: "created", topic }];
-  return topic.modifiedOn > since ? [{ kind: "changed", topic }] : [];
+  if (topic.createdOn >= since) return [{ kind: "created", topic }];
+  return topic.modifiedOn >= since ? [{ kind: "changed", topic }] : [];
+}
+
+function startOfSecond(moment: Date): Date {
+  return new Date(Math.floor(moment.getTime() / 1000) * 1000);
 }
 
 function inOrder(events: readonly TopicEvent[]): TopicEvent[] {
