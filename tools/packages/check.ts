@@ -1,5 +1,4 @@
 /** Looks at the published packages as their users get them: packed, linted, and installed alone in an empty project. */
-import { execFile } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
@@ -7,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { readPackageJson, workspaceFolders } from "../layers/workspace.ts";
+import { outcomeOf, run } from "../run-program.ts";
 import { firstSteps } from "./first-steps.ts";
 
 export interface PublishedPackage {
@@ -41,7 +41,7 @@ export async function packAll(destination: string): Promise<PackedPackage[]> {
 
 /** @returns the path of the tarball */
 export async function pack(folder: string, destination: string): Promise<string> {
-  const { stdout } = await run("pnpm", ["pack", "--json", "--pack-destination", destination], folder);
+  const stdout = await run("pnpm", ["pack", "--json", "--pack-destination", destination], { cwd: folder });
   const { filename } = JSON.parse(stdout) as { filename: string };
   return join(destination, basename(filename));
 }
@@ -66,7 +66,7 @@ async function lintTypes(folder: string, tarball: string): Promise<string[]> {
     "dist/index.js",
   );
   const parameters = [bin, tarball, "--profile", "esm-only", "--no-color", "--no-emoji", "--format", "ascii"];
-  const { code, output } = await outcomeOf(process.execPath, parameters, root);
+  const { code, output } = await outcomeOf(process.execPath, parameters, { cwd: root });
   return code === 0 ? [] : [output];
 }
 
@@ -78,39 +78,26 @@ export async function tryPackage(
 ): Promise<void> {
   const program = firstSteps[wanted.name];
   if (program === undefined) throw new Error(`tools/packages/first-steps.ts has nothing for ${wanted.name}.`);
-  const store = (await run("pnpm", ["store", "path"], root)).stdout.trim();
-  const tarballs = Object.fromEntries(all.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  await installPacked([wanted.name], all, folder);
+  await writeFile(join(folder, "first-steps.mjs"), program);
+  await run(process.execPath, ["first-steps.mjs"], { cwd: folder });
+}
 
+/** Makes an empty project of the folder and installs packages into it, with nothing but what they ask for. */
+export async function installPacked(
+  names: readonly string[],
+  all: readonly PackedPackage[],
+  folder: string,
+): Promise<void> {
+  const store = (await run("pnpm", ["store", "path"], { cwd: root })).trim();
+  const tarballs = new Map(all.map(({ name, tarball }) => [name, `file:${tarball}`]));
   await mkdir(folder, { recursive: true });
-  const dependencies = { [wanted.name]: tarballs[wanted.name] };
+  const dependencies = Object.fromEntries(names.map((name) => [name, tarballs.get(name)]));
   const json = { name: "empty-project", private: true, type: "module", dependencies };
   await writeFile(join(folder, "package.json"), JSON.stringify(json));
   // None of our packages comes from the registry: it would not be the one that was built here.
-  await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify({ pmOnFail: "ignore", overrides: tarballs }));
-  await writeFile(join(folder, "first-steps.mjs"), program);
-  await run("pnpm", ["install", "--prefer-offline", "--no-optional", "--store-dir", dirname(store)], folder);
-  await run(process.execPath, ["first-steps.mjs"], folder);
-}
-
-interface Outcome {
-  code: number;
-  stdout: string;
-  output: string;
-}
-
-async function run(command: string, parameters: readonly string[], cwd: string): Promise<Outcome> {
-  const outcome = await outcomeOf(command, parameters, cwd);
-  if (outcome.code === 0) return outcome;
-  throw new Error(`${command} ${parameters.join(" ")} ended with ${outcome.code}:\n${outcome.output}`);
-}
-
-function outcomeOf(command: string, parameters: readonly string[], cwd: string): Promise<Outcome> {
-  return new Promise((settle) => {
-    // On Windows, pnpm is a script that only a shell can start.
-    const shell = process.platform === "win32" && command === "pnpm";
-    execFile(command, parameters, { cwd, shell, maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
-      settle({ code, stdout, output: `${stdout}${stderr}` || (error?.message ?? "") });
-    });
-  });
+  const overrides = Object.fromEntries(tarballs);
+  await writeFile(join(folder, "pnpm-workspace.yaml"), JSON.stringify({ pmOnFail: "ignore", overrides }));
+  const parameters = ["install", "--prefer-offline", "--no-optional", "--store-dir", dirname(store)];
+  await run("pnpm", parameters, { cwd: folder });
 }

@@ -2,7 +2,7 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readPackageJson } from "../layers/workspace.ts";
-import { run } from "./command.ts";
+import { run } from "../run-program.ts";
 import type { Versions } from "./releases.ts";
 
 export interface Consumer {

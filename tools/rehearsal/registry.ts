@@ -6,7 +6,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { run } from "./command.ts";
+import { run } from "../run-program.ts";
 
 const VERDACCIO = "6.10.4";
 const SCOPE = "@clickhelp-js";

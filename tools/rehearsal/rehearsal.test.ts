@@ -1,9 +1,7 @@
 import { expect, it } from "vitest";
 import { publishedPackages, root } from "../packages/check.ts";
-import { run } from "./command.ts";
+import { run } from "../run-program.ts";
 import { NEXT_CHANGES } from "./releases.ts";
-
-const { signal } = new AbortController();
 
 it("changes packages that are published", () => {
   const changed = [...NEXT_CHANGES.matchAll(/^"(.*)": (patch|minor)$/gm)].map(([, name]) => name);
@@ -13,8 +11,8 @@ it("changes packages that are published", () => {
 
 it("shows what a program wrote when it failed", async () => {
   const program = 'console.log("half done"); console.error("no more room"); process.exit(3)';
-  await expect(run(process.execPath, ["-e", program], { cwd: root, signal })).rejects.toThrow(
-    /failed in .*half done\s+no more room/s,
+  await expect(run(process.execPath, ["-e", program], { cwd: root })).rejects.toThrow(
+    /ended with 3 in .*half done\s+no more room/s,
   );
 });
 

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readPackageJson } from "../layers/workspace.ts";
 import { publishedPackages } from "../packages/check.ts";
-import { run, type CommandOptions } from "./command.ts";
+import { run, type RunOptions } from "../run-program.ts";
 
 export type Versions = Readonly<Record<string, string>>;
 
@@ -36,7 +36,7 @@ export async function releaseNext(clone: string, signal: AbortSignal): Promise<V
   return release({ cwd: clone, signal });
 }
 
-async function release(options: CommandOptions): Promise<Versions> {
+async function release(options: RunOptions): Promise<Versions> {
   await run("pnpm", ["release:version"], options);
   await run("git", ["add", "--all"], options);
   await run("git", ["commit", "--quiet", "--message", "Release"], options);

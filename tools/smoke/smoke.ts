@@ -1,0 +1,71 @@
+/** Tries the packed packages on a runtime, against a portal on this machine. */
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createEmulator } from "@clickhelp-js/emulator";
+import { installPacked, packAll } from "../packages/check.ts";
+import { fetchRuntime, type Runtime, type RuntimeReport, type Trial } from "./runtimes.ts";
+
+/** What came of a runtime: its report, why it cannot be had here, or how it broke. */
+export type SmokeReport = RuntimeReport | { readonly missing: string } | { readonly problem: string };
+
+const layers = ["@clickhelp-js/protocol", "@clickhelp-js/core", "@clickhelp-js/client"];
+const programs = {
+  "run-checks.mjs": `
+    import { runChecks } from "./checks.mjs";
+    console.log(JSON.stringify(await runChecks(JSON.parse(process.env.SMOKE_PORTAL))));`,
+  "worker.mjs": `
+    import { runChecks } from "./checks.mjs";
+    export default { fetch: async (request) => Response.json(await runChecks(await request.json())) };`,
+  "page.mjs": `
+    import { runChecks, runPageChecks } from "./checks.mjs";
+    globalThis.smoke = async (portal) => [...(await runChecks(portal)), ...(await runPageChecks(portal))];`,
+};
+
+/** Tries the runtimes one after the other; `onReport` is told of each as soon as it is done. */
+export async function smoke(
+  runtimes: readonly Runtime[],
+  onReport: (runtime: Runtime, report: SmokeReport) => void,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "smoke-"));
+  const emulator = createEmulator({ seed: "sample", dataDir: join(folder, "portal") });
+  try {
+    const { url, caFile, login, apiKey } = await emulator.listen();
+    const project = join(folder, "project");
+    await installPacked(layers, await packAll(folder), project);
+    await cp(fileURLToPath(new URL("checks.mjs", import.meta.url)), join(project, "checks.mjs"));
+    for (const [name, program] of Object.entries(programs)) await writeFile(join(project, name), program);
+    const trial: Trial = {
+      folder: project,
+      portal: { url, login, apiKey, publicId: "wren-user-guide" },
+      caFile,
+      forward: async (request) => emulator.fetch(await copyRequest(request)),
+    };
+    for (const runtime of runtimes) onReport(runtime, await tryRuntime(runtime, trial));
+  } finally {
+    await emulator.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function tryRuntime(runtime: Runtime, trial: Trial): Promise<SmokeReport> {
+  let modules: string;
+  try {
+    modules = await fetchRuntime(runtime);
+  } catch (error) {
+    return { missing: String(error) };
+  }
+  try {
+    return await runtime.run(trial, modules);
+  } catch (error) {
+    return { problem: String(error) };
+  }
+}
+
+/** Of the same kind as the emulator knows: another copy of undici makes other Requests. */
+async function copyRequest(request: Request): Promise<Request> {
+  const { url, method, headers } = request;
+  const hasBody = method !== "GET" && method !== "HEAD";
+  return new Request(url, { method, headers: [...headers], ...(hasBody && { body: await request.arrayBuffer() }) });
+}
