@@ -12,6 +12,7 @@ import {
   QueryInteger,
   StorageFullName,
   toStoragePath,
+  UtcDateTime,
 } from "./wire.js";
 
 const wholeSeconds = fc
@@ -34,10 +35,19 @@ describe("dates", () => {
     expect(parseWireDate(text)?.toISOString()).toBe(iso);
   });
 
-  it.each(["", "yesterday", "2024-13-40T00:00:00", "/Date(x)/"])("refuses %j with the value in the message", (text) => {
-    const result = z.safeDecode(GmtDateTime, text);
-    expect(result.success).toBe(false);
-    expect(result.error?.issues[0]?.message).toContain(text);
+  it.each(["", "yesterday", "5", "2024-03-27 19:28:30", "March 27, 2024", "2024-13-40T00:00:00", "/Date(x)/"])(
+    "refuses %j with the value in the message",
+    (text) => {
+      const result = z.safeDecode(GmtDateTime, text);
+      expect(result.success).toBe(false);
+      expect(result.error?.issues[0]?.message).toContain(text);
+    },
+  );
+
+  it.each([new Date(8.64e15), new Date(-1e15)])("refuses to write %s, for which there is no form", (date) => {
+    for (const codec of [GmtDateTime, UtcDateTime]) {
+      expect(z.safeEncode(codec, date).error?.issues[0]?.message).toBe("must be a date of the years 0 to 9999");
+    }
   });
 
   it("writes whole seconds without a zone and gets the same date back", () => {

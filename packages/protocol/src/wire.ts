@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 import { described, withMeta } from "./schema.js";
 
 const GMT_SECONDS = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
-const ZONELESS = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
+const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?<zone>Z|[+-]\d{2}:\d{2})?$/;
 const MICROSOFT = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
 
 /**
@@ -31,7 +31,11 @@ function twoDigits(text: string, start: number): number {
 
 function readRareDate(text: string): number {
   const microsoft = MICROSOFT.exec(text);
-  return microsoft ? Number(microsoft[1]) : Date.parse(ZONELESS.test(text) ? `${text}Z` : text);
+  if (microsoft) return Number(microsoft[1]);
+  const iso = ISO.exec(text);
+  // Date.parse by itself makes a date of nearly anything, in the zone of this machine.
+  if (!iso) return Number.NaN;
+  return Date.parse(iso.groups?.zone === undefined ? `${text}Z` : text);
 }
 
 function dateCodec(description: string, encode: (date: Date) => string) {
@@ -43,7 +47,12 @@ function dateCodec(description: string, encode: (date: Date) => string) {
         context.issues.push({ code: "custom", input: text, message: `not a date that ClickHelp sends: ${text}` });
         return z.NEVER;
       },
-      encode,
+      encode(date, context) {
+        const text = encode(date);
+        if (parseWireDate(text)) return text;
+        context.issues.push({ code: "custom", input: date, message: "must be a date of the years 0 to 9999" });
+        return z.NEVER;
+      },
     }),
     description,
   );
