@@ -14,9 +14,6 @@ export interface RawInput {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Old names of query parameters, which old programs still send. */
-const deprecatedNames = new Map([["search.portal", new Map([["projectUrls", "projectIds"]])]]);
-
 /** Operations whose query parameters may be empty, which means the same as leaving them out. */
 const emptyMeansAbsent: ReadonlySet<string> = new Set(["users.createLoginToken"]);
 
@@ -25,7 +22,7 @@ const emptyMeansAbsent: ReadonlySet<string> = new Set(["users.createLoginToken"]
  * case, as a portal does. Without `strict`, unknown parameters and fields are ignored.
  */
 export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean): Record<string, unknown> {
-  const query = withoutEmpty(endpoint.id, renameDeprecated(endpoint.id, raw.query));
+  const query = withoutEmpty(endpoint.id, raw.query);
   const params = decodeFields("path parameter", endpoint.params ?? {}, raw.params, strict);
   const queryInput = decodeFields("query parameter", endpoint.query ?? {}, query, strict);
   const headers = decodeFields("header", endpoint.headers ?? {}, readHeaders(endpoint, raw.headers), strict);
@@ -37,12 +34,7 @@ export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean):
   return { ...params, ...queryInput, ...headers, ...bodyInput };
 }
 
-function renameDeprecated(id: string, query: Readonly<Record<string, string>>): Record<string, string> {
-  const names = deprecatedNames.get(id);
-  return Object.fromEntries(Object.entries(query).map(([name, value]) => [names?.get(name) ?? name, value]));
-}
-
-function withoutEmpty(id: string, query: Record<string, string>): Record<string, string> {
+function withoutEmpty(id: string, query: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   if (!emptyMeansAbsent.has(id)) return query;
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
 }

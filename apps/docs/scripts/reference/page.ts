@@ -9,7 +9,7 @@ import {
   type OpenApiDocument,
 } from "./operations.ts";
 import { commandSnippet, curlSnippet, exampleBlocks, typescriptSnippet } from "./snippets.ts";
-import { cell, requestTable, responseTables, table, typeOf } from "./tables.ts";
+import { cell, describe, requestTable, responseTables, table, typeOf } from "./tables.ts";
 
 const fence = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;
 
@@ -45,12 +45,12 @@ function facts({ access, safety }: DeclaredOperation): string {
 }
 
 function parameters(operation: DeclaredOperation): string {
-  const rows = operation.parameters.map(({ name, in: place, required, schema, description = "" }) => [
-    `\`${name}\``,
-    place,
-    typeOf(schema),
-    required ? "yes" : "no",
-    cell(description),
+  const rows = operation.parameters.map((parameter) => [
+    `\`${parameter.name}\``,
+    parameter.in,
+    typeOf(parameter.schema),
+    parameter.required ? "yes" : "no",
+    describe(parameter),
   ]);
   return table(["Name", "In", "Type", "Required", "What it is"], rows, "None.");
 }

@@ -1,5 +1,5 @@
 /** Markdown tables of parameters and fields. */
-import { resolveSchema, type JsonSchema, type OpenApiDocument } from "./operations.ts";
+import { evidenceWords, resolveSchema, type JsonSchema, type OpenApiDocument } from "./operations.ts";
 
 /** Text that is safe in a cell of a Markdown table. */
 export function cell(text: string): string {
@@ -31,8 +31,15 @@ export function typeOf(schema: JsonSchema): string {
   return types.map((type) => (type === "array" ? `${typeOf(schema.items ?? {})}[]` : type)).join(" or ");
 }
 
-const describe = ({ description = "", deprecated }: JsonSchema) =>
-  `${deprecated === true ? "**Deprecated.** " : ""}${cell(description)}`;
+/** What a parameter or field is, as a cell; with the evidence for it where that is weaker than for the operation. */
+export function describe({
+  description = "",
+  deprecated,
+  "x-evidence": evidence,
+}: Pick<JsonSchema, "description" | "deprecated" | "x-evidence">): string {
+  const mark = evidence === undefined ? "" : ` *(${evidenceWords[evidence].label})*`;
+  return `${deprecated === true ? "**Deprecated.** " : ""}${cell(description)}${mark}`;
+}
 
 /** A field of an object and, under dotted names, the fields of an object that is described in place. */
 function rowsOf(schema: JsonSchema, prefix: string): string[][] {

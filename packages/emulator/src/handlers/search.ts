@@ -12,10 +12,11 @@ const defaultCount = 10;
 
 const portalSearch = implement(search.portal, (call, input) => {
   const language = input.lang?.toLowerCase();
+  const ids = input.projectIds ?? input.projectUrls;
   const searched = call.portal.store.projects
     .list()
     .filter((project) => canRead(project, call.caller))
-    .filter((project) => input.projectIds?.includes(project.id) ?? true)
+    .filter((project) => ids?.includes(project.id) ?? true)
     .filter((project) => language === undefined || project.language.toLowerCase() === language);
   return searchTopics(call, searched, input);
 });

@@ -80,7 +80,10 @@ const importSource = {
     inputFileContent: described(z.optional(Base64Bytes), "The file, for the format base64"),
     inputFileName: described(z.optional(z.string()), "File name with extension, for the format base64"),
     inputFileUrl: described(z.optional(z.string()), "Public address, or path of a file in Storage, for the format url"),
-    options: z.optional(ImportOptions),
+    options: described(
+      z.optional(ImportOptions),
+      "Options of the format; __type names their kind. The reference page does not say that they may be absent",
+    ),
   },
 };
 

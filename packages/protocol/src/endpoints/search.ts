@@ -1,6 +1,6 @@
 /** Full-text search. */
 import * as z from "zod/mini";
-import { described, notEmpty } from "../schema.js";
+import { described, notEmpty, withMeta } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { ProjectOrPublicationId } from "../schemas/common.js";
 import { Topic } from "../schemas/topic.js";
@@ -14,6 +14,11 @@ const portalInput = defineInput({
       z.optional(commaSeparated(ProjectOrPublicationId)),
       "Projects and publications to search, comma-separated; those the caller cannot see are ignored",
     ),
+    /** @deprecated Use `projectIds`. */
+    projectUrls: withMeta(z.optional(commaSeparated(ProjectOrPublicationId)), {
+      description: "Same as projectIds",
+      deprecated: true,
+    }),
     lang: described(z.optional(z.string()), "Four-letter code of the language: en-us"),
     isReturnSnippets: described(z.optional(QueryInteger), "Greater than 0 to fill ftsTitleHtml and ftsSnippetHtml"),
   },

@@ -206,7 +206,10 @@ export const update = defineEndpoint<UpdateInput, StorageFile>({
 
 const deleteManyInput = defineInput({
   body: {
-    fileFullNames: described(notEmpty(z.array(notEmpty(z.string()))), "Full names of the files"),
+    fileFullNames: described(
+      notEmpty(z.array(notEmpty(z.string()))),
+      "Names of the files; whether a portal wants the leading Storage/ is not documented",
+    ),
   },
 });
 /** Input of `storage.deleteMany`. */

@@ -65,7 +65,7 @@ export const get = defineEndpoint<GetInput, TocNode>({
 const nodeFields = {
   caption: described(z.string(), "Caption"),
   isShowInToc: described(z.optional(z.boolean()), "Whether to show the node in the TOC of publications"),
-  ordinalNo: described(z.optional(z.int()), "Position among the siblings"),
+  ordinalNo: described(z.optional(z.int()), "Position among the siblings; samples count from 0 and from 1"),
   parentId: described(z.optional(z.nullable(TocNodeId)), "Parent node; the root when null"),
 };
 

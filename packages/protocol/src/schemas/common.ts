@@ -45,7 +45,7 @@ export const OutputFileName = described(
   "Full name in the portal's Storage, with forward slashes: Storage/Exported/Title.pdf",
 );
 
-/** Marks a field whose evidence is weaker than that of its endpoint. */
+/** Marks a field that is known less well than the endpoint, or the best known of the endpoints, that it belongs to. */
 export function evidence<T extends z.ZodMiniType>(mark: "sister" | "code" | "inferred", schema: T): T {
   return withMeta(schema, { ...z.globalRegistry.get(schema), "x-evidence": mark });
 }

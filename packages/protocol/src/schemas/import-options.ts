@@ -55,7 +55,7 @@ export const ImportOptions = described(
       ),
     }),
   ]),
-  "Options of the format; __type names the kind, DocfxBackupImportOptions for Docfx",
+  "Options of one import format; __type names the kind, DocfxBackupImportOptions for Docfx",
 );
 
 /** Options of an import. */

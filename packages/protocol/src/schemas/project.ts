@@ -2,13 +2,16 @@
 import * as z from "zod/mini";
 import { described, looseObject, withMeta } from "../schema.js";
 import { GmtDateTime } from "../wire.js";
-import { openEnum, visibilities } from "./common.js";
+import { evidence, openEnum, visibilities } from "./common.js";
 
 const projectShape = looseObject({
   createdOn: described(GmtDateTime, "When it was created, GMT"),
   fullUrl: described(z.string(), "Address in the browser; leads to the first topic of the TOC"),
-  id: described(z.string(), "Id, often beginning with project- for projects"),
-  parentId: described(z.nullable(z.string()), "Project that a publication belongs to; null for a project"),
+  id: evidence("code", described(z.string(), "Id, often beginning with project- for projects")),
+  parentId: evidence(
+    "code",
+    described(z.nullable(z.string()), "Project that a publication belongs to; null for a project"),
+  ),
   /** @deprecated Use `parentId`. */
   parentUrl: withMeta(z.nullish(z.string()), { description: "Same as parentId", deprecated: true }),
   title: described(z.string(), "Title"),

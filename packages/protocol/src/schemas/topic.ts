@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { described, looseObject, withMeta } from "../schema.js";
 import { GmtDateTime } from "../wire.js";
+import { evidence } from "./common.js";
 
 const topicShape = looseObject({
   assigneeUserName: described(z.nullish(z.string()), "Login of the assignee"),
@@ -12,19 +13,22 @@ const topicShape = looseObject({
   fullUrl: described(z.string(), "Address in the browser"),
   html: described(z.nullish(z.string()), "The whole HTML page; null except where one topic is read"),
   id: described(z.string(), "Id, unique in its project"),
-  indexKeywords: described(z.nullish(z.array(z.string())), "Index keywords"),
-  modifiedOn: described(GmtDateTime, "When it was last changed, GMT; equals createdOn for an untouched topic"),
-  ownerUserName: described(z.nullish(z.string()), "Login of the owner"),
-  projectId: described(z.string(), "Project or publication that the topic is in"),
-  projectTitle: described(z.nullish(z.string()), "Title of that project or publication"),
+  indexKeywords: evidence("code", described(z.nullish(z.array(z.string())), "Index keywords")),
+  modifiedOn: evidence(
+    "code",
+    described(GmtDateTime, "When it was last changed, GMT; equals createdOn for an untouched topic"),
+  ),
+  ownerUserName: evidence("code", described(z.nullish(z.string()), "Login of the owner")),
+  projectId: evidence("code", described(z.string(), "Project or publication that the topic is in")),
+  projectTitle: evidence("code", described(z.nullish(z.string()), "Title of that project or publication")),
   /** @deprecated Use `projectId`. */
-  projectUrl: withMeta(z.nullish(z.string()), { description: "Same as projectId", deprecated: true }),
-  smartLink: described(z.nullish(z.string()), "Address that survives moving the topic"),
-  statusName: described(z.nullish(z.string()), "Workflow status, such as Draft or Ready"),
-  title: described(z.string(), "Title"),
-  tocNodeId: described(z.nullish(z.string()), "TOC node of the topic, a GUID"),
+  projectUrl: evidence("code", withMeta(z.nullish(z.string()), { description: "Same as projectId", deprecated: true })),
+  smartLink: evidence("code", described(z.nullish(z.string()), "Address that survives moving the topic")),
+  statusName: evidence("code", described(z.nullish(z.string()), "Workflow status, such as Draft or Ready")),
+  title: evidence("code", described(z.string(), "Title")),
+  tocNodeId: evidence("code", described(z.nullish(z.string()), "TOC node of the topic, a GUID")),
   /** @deprecated Use `id`. */
-  url: withMeta(z.nullish(z.string()), { description: "Same as id", deprecated: true }),
+  url: evidence("code", withMeta(z.nullish(z.string()), { description: "Same as id", deprecated: true })),
 });
 
 /** A topic. `body` and `html` are null in lists and search results. */
