@@ -15,6 +15,7 @@ const portalInput = defineInput({
       "Projects and publications to search, comma-separated; those the caller cannot see are ignored",
     ),
     /** @deprecated Use `projectIds`. */
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- this is where it is declared
     projectUrls: withMeta(z.optional(commaSeparated(ProjectOrPublicationId)), {
       description: "Same as projectIds",
       deprecated: true,
