@@ -1,7 +1,30 @@
 /** The site. DOCS_BASE puts it under a path (`/clickhelp-js/`), DOCS_SITE is its address for the sitemap. */
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
+import { createStarlightTypeDocPlugin } from "starlight-typedoc";
 import { readOpenApi, resourcesOf, resourceTitles } from "./scripts/reference/operations.ts";
+
+/** The packages whose public names have pages, made from their doc comments. */
+const documented = ["protocol", "core", "client", "emulator"].map((name) => {
+  const [plugin, sidebar] = createStarlightTypeDocPlugin();
+  const folder = `../../packages/${name}`;
+  return {
+    sidebar,
+    plugin: plugin({
+      entryPoints: [`${folder}/src/index.ts`],
+      tsconfig: `${folder}/tsconfig.build.json`,
+      output: `api/${name}`,
+      sidebar: { label: `@clickhelp-js/${name}`, collapsed: true },
+      // The name becomes a folder, so it is without the scope.
+      typeDoc: {
+        name,
+        entryFileName: "index",
+        disableSources: true,
+        logLevel: "Warn",
+      },
+    }),
+  };
+});
 
 export default defineConfig({
   base: process.env.DOCS_BASE ?? "/",
@@ -21,6 +44,7 @@ export default defineConfig({
         styleOverrides: { borderRadius: "0.5rem", codeFontSize: "0.8125rem" },
         defaultProps: { overridesByLang: { "sh,http,text": { wrap: true } } },
       },
+      plugins: documented.map(({ plugin }) => plugin),
       sidebar: [
         {
           label: "Start here",
@@ -60,6 +84,7 @@ export default defineConfig({
             })),
           ],
         },
+        { label: "The packages", collapsed: true, items: documented.map(({ sidebar }) => sidebar) },
       ],
     }),
   ],
