@@ -18,9 +18,15 @@ export interface AuthStrategy {
    * credentials cannot change.
    */
   refresh?(refused: string): Promise<string>;
+  /** Told that nobody got credentials in time: the next call has to ask anew. Absent when they are always at hand. */
+  giveUp?(): void;
 }
 
-const LOGIN = { option: "auth.login", variable: "CLICKHELP_USERNAME" } as const;
+const LOGIN = {
+  option: "auth.login",
+  variable: "CLICKHELP_USERNAME",
+  hint: "Give the login of a contributor, as it stands on the profile page.",
+} as const;
 const API_KEY = { option: "auth.apiKey", variable: "CLICKHELP_API_KEY" } as const;
 
 /**
@@ -67,6 +73,9 @@ function askedBasicAuth(ask: () => BasicCredentials | Promise<BasicCredentials>)
       // Several calls can be refused at once; only the first of them asks.
       return current === undefined || current === before ? askAgain() : current;
     },
+    giveUp() {
+      current = undefined;
+    },
   };
 }
 
@@ -75,7 +84,8 @@ async function askFor(ask: () => BasicCredentials | Promise<BasicCredentials>): 
   try {
     credentials = await ask();
   } catch (cause) {
-    throw new ConfigurationError("The function that gives the credentials failed.", { option: "auth", cause });
+    const hint = "Its own error is the cause of this one; the next call asks it again.";
+    throw new ConfigurationError("The function that gives the credentials failed.", { option: "auth", hint, cause });
   }
   return toBasicHeader(credentials);
 }

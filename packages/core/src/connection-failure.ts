@@ -47,8 +47,9 @@ const byCode: Readonly<Record<string, SystemFailure>> = {
 /** OpenSSL's words for a handshake that failed at its first message, before anything else was sent. */
 const HANDSHAKE =
   /wrong version number|unsupported protocol|protocol version|version too low|handshake failure|no protocols available/i;
-const CLOSED_BEFORE_TLS = "Client network socket disconnected before secure TLS connection was established";
+/** Of a proxy that somebody else's `fetch` goes through. */
 const PROXY_ANSWER = /^Proxy response \(\d+\)/;
+const CLOSED_BEFORE_TLS = "Client network socket disconnected before secure TLS connection was established";
 const DEEPEST_CAUSE = 8;
 
 /** Reasons after which the request certainly did not reach the server. */
@@ -68,9 +69,24 @@ export function mayHaveArrived(reason: ConnectionFailure): boolean {
   return !certain.has(reason);
 }
 
-/** Whether another attempt can end better. */
-export function isPassing(reason: ConnectionFailure): boolean {
-  return !lasting.has(reason);
+/** Whether another attempt can end better. `cause` is what {@link classifyFailure} found. */
+export function isPassing(reason: ConnectionFailure, cause: unknown): boolean {
+  return cause instanceof ProxyFailure ? cause.isPassing : !lasting.has(reason);
+}
+
+/** A proxy could not be reached, or opened no tunnel. Becomes a ConnectionError before it reaches anybody. */
+export class ProxyFailure extends Error {
+  /** Whether another attempt can end better: the proxy was away, or did not reach the portal. */
+  readonly isPassing: boolean;
+
+  /** `status` is that of the proxy's answer, if it gave one. Of its address, nobody is shown the credentials. */
+  constructor({ protocol, host }: URL, { status, cause }: { readonly status?: number; readonly cause?: unknown }) {
+    const reached = status === undefined ? classifyFailure(cause) : undefined;
+    super(`the proxy ${protocol}//${host} opened no connection: ${reached?.text ?? `it answered with ${status}`}`, {
+      cause,
+    });
+    this.isPassing = reached ? isPassing(reached.reason, reached.cause) : status !== undefined && status >= 502;
+  }
 }
 
 export interface ClassifiedFailure extends SystemFailure {
@@ -91,6 +107,7 @@ export function classifyFailure(error: unknown): ClassifiedFailure {
 }
 
 function classifyOne(error: Error): SystemFailure | undefined {
+  if (error instanceof ProxyFailure) return { reason: "proxy", text: error.message };
   if (error instanceof AggregateError && error.errors.length > 0) return classifyAll(error.errors);
   if (error.message.startsWith(CLOSED_BEFORE_TLS)) return { ...unreachable, text: "the server hung up at once" };
   if (PROXY_ANSWER.test(error.message)) return proxy;

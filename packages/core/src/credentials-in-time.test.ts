@@ -1,6 +1,6 @@
 import { topics } from "@clickhelp-js/protocol";
 import { describe, expect, it } from "vitest";
-import { errorOf, json, script, topic, transportOn } from "../test/support.js";
+import { API_KEY, errorOf, json, LOGIN, script, topic, transportOn } from "../test/support.js";
 import { basicAuth } from "./auth.js";
 
 const asTopic = () => json(topic);
@@ -17,6 +17,16 @@ describe("a function that gives the credentials", () => {
     expect(error).toMatchObject({ name: "TimeoutError", timeout: 4, maybeApplied: false });
     expect(String(error)).toMatch(/was not sent: the function that gives the credentials/);
     expect(sent).toHaveLength(0);
+  });
+
+  it("is asked anew by the next call when it gave nothing in time", async () => {
+    const answers = [never, () => Promise.resolve({ login: LOGIN, apiKey: API_KEY })];
+    const { fetch, sent } = script(asTopic);
+    const auth = basicAuth(() => (answers.shift() ?? never)());
+    const transport = transportOn(fetch, { auth, timeout: 1000 });
+    await errorOf(transport.request(topics.get, topicInput, { timeout: 4 }));
+    await transport.request(topics.get, topicInput);
+    expect(sent).toHaveLength(1);
   });
 
   it("is not waited for after an abort", async () => {

@@ -29,7 +29,7 @@ describe("an error", () => {
     expect(ApiError.isInstance(notFound)).toBe(true);
     expect(ClickHelpError.isInstance(notFound)).toBe(true);
     expect(ConfigurationError.isInstance(notFound)).toBe(false);
-    expect(NotFoundError.isInstance(new ConfigurationError("x", { option: "y" }))).toBe(false);
+    expect(NotFoundError.isInstance(new ConfigurationError("x", { option: "y", hint: "z" }))).toBe(false);
     for (const value of [undefined, null, "error", new Error("x"), {}]) expect(ApiError.isInstance(value)).toBe(false);
   });
 

@@ -74,6 +74,8 @@ function namesOf(errorClass: ErrorClass<ClickHelpError>): readonly string[] {
 }
 
 export interface ConfigurationErrorDetails extends ClickHelpErrorDetails {
+  /** What to set instead. Whoever has to mend a setting is told how. */
+  readonly hint: string;
   /** The option that is missing or wrong. */
   readonly option: string;
   /** The environment variable that sets the same thing. */

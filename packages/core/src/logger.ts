@@ -22,20 +22,19 @@ export interface LogEntry {
   readonly retryIn?: number | undefined;
 }
 
-/** Takes log entries: `debug` gets every attempt, `warn` gets every attempt that failed and is repeated. */
+/**
+ * Takes log entries: `debug` gets every attempt, `warn` gets every attempt that failed and is repeated. Nobody waits for
+ * what they give back, and what they throw is dropped.
+ */
 export interface Logger {
-  debug(entry: LogEntry): void;
-  warn(entry: LogEntry): void;
+  debug(entry: LogEntry): unknown;
+  warn(entry: LogEntry): unknown;
 }
 
-/** A logger that cannot change what becomes of a call by throwing. */
+/** A logger that cannot change what becomes of a call by throwing, nor end the program with a promise that rejects. */
 export function guardLogger(logger: Logger): Logger {
   return {
-    debug: guardListener((entry: LogEntry) => {
-      logger.debug(entry);
-    }),
-    warn: guardListener((entry: LogEntry) => {
-      logger.warn(entry);
-    }),
+    debug: guardListener((entry: LogEntry) => logger.debug(entry)),
+    warn: guardListener((entry: LogEntry) => logger.warn(entry)),
   };
 }

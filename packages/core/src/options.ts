@@ -100,7 +100,10 @@ const defaultRetry: Required<RetryOptions> = { limit: 2, baseDelay: 300, maxDela
 /** The longest JSON answer that is read, in bytes. */
 export function maxResponseBytesOf({ maxResponseBytes = MAX_RESPONSE_BYTES }: TransportOptions): number {
   if (maxResponseBytes > 0) return maxResponseBytes;
-  throw new ConfigurationError("The limit is not a number of bytes above 0.", { option: "maxResponseBytes" });
+  throw new ConfigurationError("The limit is not a number of bytes above 0.", {
+    option: "maxResponseBytes",
+    hint: "Use Infinity for no limit.",
+  });
 }
 
 /** The settings that calls have when they give no options of their own. */
@@ -141,11 +144,17 @@ function mergeRetry(base: Required<RetryOptions>, retry: number | RetryOptions |
   if (retry === undefined) return base;
   const merged = typeof retry === "number" ? { ...base, limit: retry } : { ...base, ...retry };
   if (!Number.isInteger(merged.limit) || merged.limit < 0) {
-    throw new ConfigurationError("The number of repetitions is not a whole number from 0.", { option: "retry.limit" });
+    throw new ConfigurationError("The number of repetitions is not a whole number from 0.", {
+      option: "retry.limit",
+      hint: "Use 0 for no repetitions.",
+    });
   }
   for (const option of ["baseDelay", "maxDelay", "maxRetryAfter"] as const) {
     if (!(merged[option] >= 0)) {
-      throw new ConfigurationError("A wait is not a number of milliseconds from 0.", { option: `retry.${option}` });
+      throw new ConfigurationError("A wait is not a number of milliseconds from 0.", {
+        option: `retry.${option}`,
+        hint: "Use 0 for no wait, or leave it out.",
+      });
     }
   }
   return merged;
@@ -174,7 +183,10 @@ function checkHeader(name: string, value: string): string {
     new Headers([[name, value]]);
   } catch {
     // The error of Headers quotes the value, so it is not passed on.
-    throw new ConfigurationError(`The header ${JSON.stringify(name)} cannot be sent.`, { option: "headers" });
+    throw new ConfigurationError(`The header ${JSON.stringify(name)} cannot be sent.`, {
+      option: "headers",
+      hint: "Names take letters, digits and hyphens; values take no line breaks, and nothing beyond Latin-1.",
+    });
   }
   return lowerCase;
 }

@@ -26,7 +26,7 @@ function mayRepeat(error: unknown, safety: Safety): boolean {
  * whether repeating the call can do harm.
  */
 export function isPassingFailure(error: unknown): error is ConnectionError | TimeoutError | ApiError {
-  if (ConnectionError.isInstance(error)) return isPassing(error.reason);
+  if (ConnectionError.isInstance(error)) return isPassing(error.reason, error.cause);
   if (!ApiError.isInstance(error)) return TimeoutError.isInstance(error);
   const { status } = error;
   return status === 408 || status === 429 || (status >= 500 && status !== 501);
@@ -46,14 +46,19 @@ function chooseWait({ settings, attempts }: Call, error: unknown): number | unde
   return Math.random() * Math.min(maxDelay, baseDelay * 2 ** (attempts - 1));
 }
 
-/** A `Retry-After` header, in seconds or as a date, in milliseconds from now; undefined when absent or not understood. */
+/**
+ * A `Retry-After` header, in seconds or as a date, in milliseconds from now; undefined when absent or not understood. A date
+ * is measured on the clock that set it, that of the server, where the answer says how late it is there.
+ */
 export function parseRetryAfter(headers: Headers): number | undefined {
   const value = headers.get("retry-after")?.trim();
   if (value === undefined) return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   // The parser of dates takes almost anything: -1 would become a day long ago, and the wait nothing.
   const date = /^[A-Za-z]/.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  if (Number.isNaN(date)) return undefined;
+  const now = Date.parse(headers.get("date") ?? "");
+  return Math.max(0, date - (Number.isNaN(now) ? Date.now() : now));
 }
 
 /**

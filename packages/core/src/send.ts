@@ -39,7 +39,7 @@ export async function send(sender: Sender, call: Call): Promise<Response> {
 async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {
   const total = totalTimeoutOf(call.settings);
   if (total !== false) call.deadline = performance.now() + total;
-  call.authorization = await inTime(call, sender.auth.authorization());
+  call.authorization = await inTime(call, sender.auth, sender.auth.authorization());
   try {
     return await sendWithRetries(sender, call);
   } catch (error) {
@@ -52,18 +52,19 @@ async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {
 async function refreshAuthorization(auth: AuthStrategy, call: Call): Promise<boolean> {
   const refused = call.authorization;
   if (!auth.refresh || refused === undefined || !call.isRepeatable) return false;
-  call.authorization = await inTime(call, auth.refresh(refused));
+  call.authorization = await inTime(call, auth, auth.refresh(refused));
   return call.authorization !== refused && performance.now() < call.deadline;
 }
 
 /** Waits for credentials no longer than for an answer. */
-async function inTime<T>(call: Call, credentials: T | Promise<T>): Promise<T> {
+async function inTime<T>(call: Call, auth: AuthStrategy, credentials: T | Promise<T>): Promise<T> {
   if (!(credentials instanceof Promise)) return credentials;
   const timeout = attemptTimeout(call);
   const { signal } = call.settings;
   const given = new AbortController();
   const end = signal ? AbortSignal.any([signal, given.signal]) : given.signal;
   const tooLate = pause(timeout, end).then(() => {
+    auth.giveUp?.();
     throw toCredentialsTimeout(call, timeout);
   });
   try {

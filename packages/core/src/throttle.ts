@@ -54,5 +54,8 @@ async function createQueues(concurrency: number | undefined, rateLimit: RateLimi
 
 function checkLimit(option: string, value: number | undefined): void {
   if (value === undefined || (Number.isInteger(value) && value > 0)) return;
-  throw new ConfigurationError("The limit is not a whole number from 1.", { option });
+  throw new ConfigurationError("The limit is not a whole number from 1.", {
+    option,
+    hint: "Leave it out for no limit.",
+  });
 }

@@ -1,7 +1,6 @@
 import { projects, search, storage, tasks, topics, users } from "@clickhelp-js/protocol";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import {
-  API_KEY,
   AUTHORIZATION,
   brokenBody,
   errorOf,
@@ -342,35 +341,5 @@ describe("time limits", () => {
   ])("and other numbers must make sense: %j", (options) => {
     const { fetch } = script(asTopic);
     expect(() => transportOn(fetch, options)).toThrow(expect.objectContaining({ name: "ConfigurationError" }));
-  });
-});
-
-describe("the logger", () => {
-  it("gets every attempt, and a warning for each that is repeated", async () => {
-    const debug: unknown[] = [];
-    const warnings: unknown[] = [];
-    const logger = { debug: (entry: unknown) => debug.push(entry), warn: (entry: unknown) => warnings.push(entry) };
-    const { fetch } = script(
-      () => failure(503, "Away."),
-      () => json([]),
-    );
-    await transportOn(fetch, { logger }).request(storage.listFolder, { folderPath: "", filter: "*" });
-    const common = { endpoint: "storage.listFolder", method: "GET", url: `${ORIGIN}/api/v1/storage/?filter=*` };
-    expect(debug).toMatchObject([
-      { ...common, attempt: 1, status: 503, error: "ServerError" },
-      { ...common, attempt: 2, status: 200 },
-    ]);
-    expect(warnings).toMatchObject([{ ...common, attempt: 1, error: "ServerError", retryIn: 0 }]);
-    expect(JSON.stringify([debug, warnings])).not.toContain(API_KEY);
-  });
-
-  it("cannot make a call fail", async () => {
-    const throwing = () => {
-      throw new Error("the disk is full");
-    };
-    const { fetch, sent } = script(() => failure(503, "Away."), asTopic);
-    const transport = transportOn(fetch, { logger: { debug: throwing, warn: throwing } });
-    await expect(transport.request(topics.get, topicInput)).resolves.toHaveProperty("id", "intro");
-    expect(sent).toHaveLength(2);
   });
 });

@@ -1,10 +1,20 @@
 /** Calls over real connections: certificates, proxies, and servers that misbehave. */
-import type { RequestListener } from "node:http";
+import { createServer, type RequestListener } from "node:http";
+import { inspect } from "node:util";
 import { projects, topics } from "@clickhelp-js/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
-import { basicAuth, createTransport, type TransportOptions } from "../src/index.js";
+import { basicAuth, createTransport, type Transport, type TransportOptions } from "../src/index.js";
 import { createNodeFetch, type NodeFetchOptions } from "../src/node/index.js";
-import { createAuthority, freePort, httpsServer, listen, proxyServer, tcpServer, type Authority } from "./servers.js";
+import {
+  createAuthority,
+  freePort,
+  httpsServer,
+  listen,
+  proxyServer,
+  tcpServer,
+  type Authority,
+  type Listening,
+} from "./servers.js";
 import { API_KEY, AUTHORIZATION, errorOf, LOGIN } from "./support.js";
 
 let authority: Authority;
@@ -46,18 +56,12 @@ describe("a certificate authority that nobody knows", () => {
     expect(server.connections()).toBe(1);
   });
 
-  it.each([false, true])(
-    "is trusted when it is named (alone: %s), and connections are used again",
-    async (replaceCa) => {
-      await using server = await listen(httpsServer(authority, answerEmptyList));
-      await withNodeFetch({ ca: authority.ca, replaceCa }, async (fetch) => {
-        const transport = transportTo(`https://localhost:${server.port}`, { fetch });
-        for (let call = 0; call < 10; call += 1) expect(await transport.request(projects.list, {})).toEqual([]);
-      });
-      // undici begins a second one while the first is still busy with the end of an answer.
-      expect(server.connections()).toBeLessThanOrEqual(2);
-    },
-  );
+  it.each([false, true])("is trusted when it is named (alone: %s)", async (replaceCa) => {
+    await using server = await listen(httpsServer(authority, answerEmptyList));
+    await withNodeFetch({ ca: authority.ca, replaceCa }, async (fetch) => {
+      expect(await transportTo(`https://localhost:${server.port}`, { fetch }).request(projects.list, {})).toEqual([]);
+    });
+  });
 
   it("does not help a host that its certificate is not for", async () => {
     const other = await createAuthority("other.example");
@@ -80,25 +84,60 @@ describe("a certificate authority that nobody knows", () => {
   );
 });
 
-describe("a proxy", () => {
-  const env = (port: number, more = {}) => ({ HTTPS_PROXY: `http://127.0.0.1:${port}`, ...more });
+describe("connections are used again", () => {
+  async function connectionsOf(server: Listening, transport: Transport): Promise<number> {
+    for (let call = 0; call < 20; call += 1) await transport.request(projects.list, {});
+    return server.connections();
+  }
 
-  it("is taken from the environment that is given", async () => {
+  // As with bare fetch: the second call may find the first connection still busy with the end of an answer.
+  it("by the global fetch", async () => {
+    await using server = await listen(createServer(answerEmptyList));
+    expect(await connectionsOf(server, transportTo(`http://localhost:${server.port}`))).toBeLessThanOrEqual(2);
+  });
+
+  it("by a fetch with a certificate authority of its own", async () => {
+    await using server = await listen(httpsServer(authority, answerEmptyList));
+    await withNodeFetch({ ca: authority.ca }, async (fetch) => {
+      const transport = transportTo(`https://localhost:${server.port}`, { fetch });
+      expect(await connectionsOf(server, transport)).toBeLessThanOrEqual(2);
+    });
+  });
+
+  it("by a fetch with a proxy, where each is a tunnel", async () => {
     const tunnels: string[] = [];
     await using server = await listen(httpsServer(authority, answerEmptyList));
     await using proxy = await listen(proxyServer(tunnels));
-    await withNodeFetch({ ca: authority.ca, proxy: true, env: env(proxy.port) }, async (fetch) => {
-      expect(await transportTo(`https://localhost:${server.port}`, { fetch }).request(projects.list, {})).toEqual([]);
+    await withNodeFetch({ ca: authority.ca, proxy: `http://127.0.0.1:${proxy.port}` }, async (fetch) => {
+      const transport = transportTo(`https://localhost:${server.port}`, { fetch });
+      expect(await connectionsOf(server, transport)).toBeLessThanOrEqual(2);
     });
-    expect(tunnels).toEqual([`localhost:${server.port}`]);
+    expect(tunnels.length).toBeLessThanOrEqual(2);
   });
+});
 
-  it("is passed by for hosts in NO_PROXY", async () => {
+describe("a proxy", () => {
+  const env = (port: number, more = {}) => ({ HTTPS_PROXY: `http://127.0.0.1:${port}`, ...more });
+
+  it.each(["HTTPS_PROXY", "https_proxy"])("is taken from %s in the environment that is given", async (name) => {
     const tunnels: string[] = [];
     await using server = await listen(httpsServer(authority, answerEmptyList));
     await using proxy = await listen(proxyServer(tunnels));
     await withNodeFetch(
-      { ca: authority.ca, proxy: true, env: env(proxy.port, { no_proxy: "localhost" }) },
+      { ca: authority.ca, proxy: true, env: { [name]: `http://127.0.0.1:${proxy.port}` } },
+      async (fetch) => {
+        expect(await transportTo(`https://localhost:${server.port}`, { fetch }).request(projects.list, {})).toEqual([]);
+      },
+    );
+    expect(tunnels).toEqual([`localhost:${server.port}`]);
+  });
+
+  it.each(["NO_PROXY", "no_proxy"])("is passed by for hosts in %s", async (name) => {
+    const tunnels: string[] = [];
+    await using server = await listen(httpsServer(authority, answerEmptyList));
+    await using proxy = await listen(proxyServer(tunnels));
+    await withNodeFetch(
+      { ca: authority.ca, proxy: true, env: env(proxy.port, { [name]: "other.example,localhost" }) },
       async (fetch) => {
         expect(await transportTo(`https://localhost:${server.port}`, { fetch }).request(projects.list, {})).toEqual([]);
       },
@@ -106,8 +145,10 @@ describe("a proxy", () => {
     expect(tunnels).toEqual([]);
   });
 
-  it("can have credentials, which stay out of errors", async () => {
+  it("can have credentials, which stay out of errors and logs", async () => {
     const tunnels: string[] = [];
+    const entries: unknown[] = [];
+    const logger = { debug: (entry: unknown) => entries.push(entry), warn: (entry: unknown) => entries.push(entry) };
     await using server = await listen(httpsServer(authority, answerEmptyList));
     await using proxy = await listen(proxyServer(tunnels, "anna:pr0xy"));
     const portal = `https://localhost:${server.port}`;
@@ -116,14 +157,42 @@ describe("a proxy", () => {
       proxy: `http://anna:${password}@127.0.0.1:${proxy.port}`,
     });
     await withNodeFetch(withPassword("pr0xy"), async (fetch) => {
-      expect(await transportTo(portal, { fetch }).request(projects.list, {})).toEqual([]);
+      expect(await transportTo(portal, { fetch, logger }).request(projects.list, {})).toEqual([]);
     });
     await withNodeFetch(withPassword("wr0ng"), async (fetch) => {
-      const error = await errorOf(transportTo(portal, { fetch }).request(topics.create, newTopic));
+      const error = await errorOf(transportTo(portal, { fetch, logger }).request(topics.create, newTopic));
       expect(error).toMatchObject({ name: "ConnectionError", reason: "proxy", maybeApplied: false });
-      expect(String(error)).not.toContain("wr0ng");
+      expect(String(error)).toContain(
+        `the proxy http://127.0.0.1:${proxy.port} opened no connection: it answered with 407`,
+      );
+      expect(inspect([error, entries], { depth: 10 })).not.toMatch(/anna:|pr0xy|wr0ng|YW5uYT/);
     });
     expect(tunnels).toHaveLength(1);
+    expect(proxy.connections()).toBe(2);
+  });
+
+  it("that is away is named, and waited for like a portal that is away", async () => {
+    const proxy = `http://localhost:${await freePort()}`;
+    const warnings: unknown[] = [];
+    const logger = { debug: () => undefined, warn: (entry: unknown) => warnings.push(entry) };
+    await withNodeFetch({ proxy }, async (fetch) => {
+      const transport = transportTo("https://docs.example.com", { fetch, logger });
+      const error = await errorOf(transport.request(topics.create, newTopic));
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "proxy", maybeApplied: false });
+      expect(String(error)).toContain(`the proxy ${proxy} opened no connection: the connection was refused`);
+      expect(warnings).toHaveLength(2);
+    });
+  });
+
+  it("that does not reach the portal is named, and tried again", async () => {
+    await using proxy = await listen(proxyServer([], undefined, 502));
+    await withNodeFetch({ proxy: `http://127.0.0.1:${proxy.port}` }, async (fetch) => {
+      const transport = transportTo("https://docs.example.com", { fetch });
+      const error = await errorOf(transport.request(topics.create, newTopic));
+      expect(error).toMatchObject({ name: "ConnectionError", reason: "proxy", maybeApplied: false });
+      expect(String(error)).toContain("it answered with 502");
+    });
+    expect(proxy.connections()).toBe(3);
   });
 
   it("must be an address, and needs an environment to be taken from", () => {
@@ -221,6 +290,26 @@ describe("a server that misbehaves", () => {
       const error = await errorOf(transport.request(topics.create, newTopic));
       expect(error).toMatchObject({ name: "TimeoutError", timeout: 40, maybeApplied: true });
     });
+  });
+
+  it("sends more than the limit, of which no more is read", async () => {
+    const megabyte = Buffer.alloc(2 ** 20, " ");
+    let poured = 0;
+    const pour: RequestListener = (_request, response) => {
+      response.write(megabyte, () => {
+        poured += megabyte.length;
+        if (poured < 2 ** 30 && !response.destroyed) pour(_request, response);
+      });
+    };
+    await using server = await listen(httpsServer(authority, pour));
+    await withNodeFetch({ ca: authority.ca }, async (fetch) => {
+      const transport = transportTo(`https://localhost:${server.port}`, { fetch, maxResponseBytes: 2 ** 20 });
+      const error = await errorOf(transport.request(projects.list, {}));
+      expect(error).toMatchObject({ name: "ResponseValidationError" });
+      expect(String(error)).toMatch(/longer than 1048576 bytes.*raise maxResponseBytes/);
+    });
+    // What is more than the limit had room on the way.
+    expect(poured).toBeLessThan(2 ** 26);
   });
 
   it("answers after the caller has given up", async () => {

@@ -90,13 +90,17 @@ export function tcpServer(take: (socket: Socket) => void): TcpServer {
   return createTcpServer(take);
 }
 
-/** A proxy that opens tunnels with CONNECT; asks for these credentials if any are given. */
-export function proxyServer(tunnels: string[], credentials?: string): HttpServer {
+/** A proxy that opens tunnels with CONNECT; asks for these credentials if any are given, or answers with this status. */
+export function proxyServer(tunnels: string[], credentials?: string, status?: number): HttpServer {
   const server = createHttpServer();
   server.on("connect", (request, client: Socket, head) => {
     const expected = credentials && `Basic ${Buffer.from(credentials).toString("base64")}`;
     if (expected !== undefined && request.headers["proxy-authorization"] !== expected) {
       client.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+      return;
+    }
+    if (status !== undefined) {
+      client.end(`HTTP/1.1 ${status} Sorry\r\n\r\n`);
       return;
     }
     const { hostname, port } = new URL(`http://${request.url ?? ""}`);

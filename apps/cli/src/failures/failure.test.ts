@@ -14,7 +14,7 @@ const status = { isSucceeded: false, statusText: "no room" };
 
 const table: readonly [Error, number, string][] = [
   [new UsageError("a", "b"), 2, "usage"],
-  [new core.ConfigurationError("a", { option: "portal" }), 2, "configuration"],
+  [new core.ConfigurationError("a", { option: "portal", hint: "b" }), 2, "configuration"],
   [new core.RequestValidationError("topics.get", [{ path: "id", message: "is missing" }]), 2, "validation"],
   [new core.BadRequestError("a", answer(400)), 2, "bad-request"],
   [new core.AuthenticationError("a", answer(401)), 4, "authentication"],

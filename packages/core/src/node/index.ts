@@ -3,6 +3,7 @@ import { X509Certificate } from "node:crypto";
 import { getCACertificates } from "node:tls";
 import { Agent, EnvHttpProxyAgent, ProxyAgent, type Dispatcher } from "undici";
 import { ConfigurationError } from "../errors.js";
+import { ProxyPool } from "./proxy-pool.js";
 
 export interface NodeFetchOptions {
   /** Certificates of authorities to trust, PEM; added to those that Node.js trusts. */
@@ -51,7 +52,8 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
 function createDispatcher({ proxy = false, env }: NodeFetchOptions, tls: TlsOptions): Dispatcher {
   if (proxy === false) return new Agent({ connect: tls });
   // `connect` is for the way to the proxy or, without one, to the portal; `requestTls` for what runs through the proxy.
-  const through = { connect: tls, requestTls: tls, proxyTls: tls };
+  const clientFactory = (address: URL, options: object) => new ProxyPool(address, options);
+  const through = { connect: tls, requestTls: tls, proxyTls: tls, clientFactory };
   if (typeof proxy === "string") return new ProxyAgent({ ...through, uri: checkProxy(proxy, undefined) });
   if (!env) {
     throw new ConfigurationError("proxy is true, but there is no environment to look in.", {
@@ -75,6 +77,7 @@ function checkProxy(address: string, variable: string | undefined): string {
   throw new ConfigurationError("The proxy is not an address that begins with http:// or https://.", {
     option: "proxy",
     variable,
+    hint: "Write it in full, such as http://proxy.example.com:8080.",
   });
 }
 
@@ -98,7 +101,6 @@ function splitPem(text: string): string[] {
   if (certificates.length > 0 && certificates.every(isCertificate)) return certificates;
   throw new ConfigurationError("The file of certificate authorities has no readable certificate in it.", {
     option: "ca",
-    variable: "CLICKHELP_CACERT",
     hint: "It must be PEM: text with BEGIN CERTIFICATE in it.",
   });
 }

@@ -5,8 +5,8 @@ import { vi } from "vitest";
 import type { TransportOptions } from "../../src/index.js";
 import { AUTHORIZATION, taskStatus, topic } from "../support.js";
 
-/** Does one request's part of a fault. `abort` ends the call from the caller's side. */
-export type Part = (...given: [...Parameters<RequestListener>, abort: () => void]) => void;
+/** Does one request's part of a fault. */
+export type Part = RequestListener;
 
 /** What stands at the portal's address. */
 export type Portal =
@@ -28,9 +28,15 @@ export interface Fault {
   /** For everything that does more than read. */
   readonly applied: Applied;
   readonly options?: Partial<TransportOptions>;
-  /** When the caller ends the call, where the portal does not decide that. */
-  readonly abort?: "before" | "in the queue" | "in the pause" | "while connecting";
+  /** When the caller ends the call. */
+  readonly abort?: Moment;
+  /** When the time of an attempt is over. */
+  readonly timeout?: Moment;
 }
+
+/** How far a call has come. */
+export type Moment =
+  "before the call" | "in the queue" | "connecting" | "before the headers" | "in the body" | "in the pause";
 
 const json = { "content-type": "application/json; charset=utf-8" };
 /** Fits every operation that the faults are tried on. */
@@ -89,26 +95,29 @@ function pour(response: ServerResponse, sent: number): void {
 const refuseOldKey: Part = (request, ...rest) => {
   (request.headers.authorization === AUTHORIZATION ? fine : refusal(401))(request, ...rest);
 };
-const jumpADay: Part = (...given) => {
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 86_400_000 });
-  refusal(503, { "retry-after": "0" })(...given);
+const DAY = 86_400_000;
+const jump =
+  (milliseconds: number): Part =>
+  (...given) => {
+    vi.setSystemTime(Date.now() + milliseconds);
+    refusal(503, { "retry-after": "0" })(...given);
+  };
+/** The portal's clock is a day ahead, and it asks to wait no longer than now. */
+const refuseTomorrow: Part = (...given) => {
+  const date = new Date(Date.now() + DAY).toUTCString();
+  refusal(429, { date, "retry-after": date })(...given);
 };
 const refuseWithDate: Part = (...given) => {
   refusal(429, { "retry-after": new Date(Date.now() - 1000).toUTCString() })(...given);
-};
-const abortBefore: Part = (_request, _response, abort) => {
-  abort();
-};
-const abortWithin: Part = (_request, response, abort) => {
-  response.writeHead(200, json).write('{"id":', abort);
 };
 
 const server = (...parts: readonly Part[]): Portal => ({ is: "server", parts });
 const [ALL, SAFE, NEVER] = ["whatever it does", "if that is harmless", "never"] as const;
 const [NOT, PERHAPS] = ["certainly not", "perhaps"] as const;
-const quick = { timeout: 60 };
+const oneByOne = { concurrency: 1 };
+const later = { "retry-after": "30" };
 
-type Row = [name: string, Portal, error: string, Repeated, Applied, more?: Pick<Fault, "options" | "abort">];
+type Row = [name: string, Portal, error: string, Repeated, Applied, more?: Partial<Fault>];
 
 // prettier-ignore -- a table is read by its columns
 const rows: readonly Row[] = [
@@ -117,11 +126,13 @@ const rows: readonly Row[] = [
   ["TLS failure", { is: "socket", does: "speak plain HTTP" }, "ConnectionError", NEVER, NOT],
   ["reset after the request", server(hangUp), "ConnectionError", SAFE, PERHAPS],
   ["reset in the middle of the answer", server(breakOff), "ConnectionError", SAFE, PERHAPS],
-  ["stall before the headers", server(sayNothing), "TimeoutError", SAFE, PERHAPS, { options: quick }],
-  ["stall in the body", server(stopHalfway), "TimeoutError", SAFE, PERHAPS, { options: quick }],
+  ["stall while connecting", { is: "socket", does: "wait" }, "TimeoutError", SAFE, PERHAPS, { timeout: "connecting" }],
+  ["stall before the headers", server(sayNothing), "TimeoutError", SAFE, PERHAPS, { timeout: "before the headers" }],
+  ["stall in the body", server(stopHalfway), "TimeoutError", SAFE, PERHAPS, { timeout: "in the body" }],
   ["401, then 200 with a new key", server(refuseOldKey), "none", ALL, NOT],
   ["429 with seconds", server(refusal(429, { "retry-after": "0" })), "RateLimitError", ALL, NOT],
   ["429 with a date", server(refuseWithDate), "RateLimitError", ALL, NOT],
+  ["429 with a date, its clock a day ahead", server(refuseTomorrow), "RateLimitError", ALL, NOT],
   ["500", server(refusal(500)), "ServerError", SAFE, PERHAPS],
   ["502", server(refusal(502)), "ServerError", SAFE, PERHAPS],
   ["503", server(refusal(503)), "ServerError", SAFE, PERHAPS],
@@ -161,27 +172,14 @@ const rows: readonly Row[] = [
   ["redirect to http", server(away("http://localhost/api/v1/projects")), "ApiError", NEVER, PERHAPS],
   ["Content-Length that is too long", server(tooLong), "ConnectionError", SAFE, PERHAPS],
   ["Content-Length that is too short", server(tooShort), "ResponseValidationError", NEVER, PERHAPS],
-  ["abort before the call", server(fine), "AbortError", NEVER, NOT, { abort: "before" }],
-  [
-    "abort in the queue",
-    server(sayNothing),
-    "AbortError",
-    NEVER,
-    NOT,
-    { abort: "in the queue", options: { concurrency: 1 } },
-  ],
-  ["abort while connecting", { is: "socket", does: "wait" }, "AbortError", NEVER, NOT, { abort: "while connecting" }],
-  ["abort before the headers", server(abortBefore), "AbortError", NEVER, PERHAPS],
-  ["abort in the body", server(abortWithin), "AbortError", NEVER, PERHAPS],
-  [
-    "abort in the pause",
-    server(refusal(503, { "retry-after": "30" })),
-    "AbortError",
-    NEVER,
-    NOT,
-    { abort: "in the pause" },
-  ],
-  ["the clock jumps ahead a day, then 200", server(jumpADay, fine), "none", ALL, NOT],
+  ["abort before the call", server(fine), "AbortError", NEVER, NOT, { abort: "before the call" }],
+  ["abort in the queue", server(sayNothing), "AbortError", NEVER, NOT, { abort: "in the queue", options: oneByOne }],
+  ["abort while connecting", { is: "socket", does: "wait" }, "AbortError", NEVER, NOT, { abort: "connecting" }],
+  ["abort before the headers", server(sayNothing), "AbortError", NEVER, PERHAPS, { abort: "before the headers" }],
+  ["abort in the body", server(stopHalfway), "AbortError", NEVER, PERHAPS, { abort: "in the body" }],
+  ["abort in the pause", server(refusal(503, later)), "AbortError", NEVER, NOT, { abort: "in the pause" }],
+  ["the clock jumps ahead a day, then 200", server(jump(DAY), fine), "none", ALL, NOT],
+  ["the clock jumps back a day, then 200", server(jump(-DAY), fine), "none", ALL, NOT],
 ];
 
 export const faults: readonly Fault[] = rows.map(([name, portal, error, repeated, applied, more]) => ({
@@ -195,11 +193,15 @@ export const faults: readonly Fault[] = rows.map(([name, portal, error, repeated
 
 export const safeties = ["read", "idempotent", "read-once", "unsafe"] as const satisfies readonly Safety[];
 
+/** Whether doing it twice comes to the same. */
+export function isHarmless(safety: Safety): boolean {
+  return safety === "read" || safety === "idempotent";
+}
+
 /** How many attempts a fault leads to. */
 export function expectedAttempts({ repeated, error, abort }: Fault, safety: Safety): number {
-  if (abort === "before" || abort === "in the queue") return 0;
-  const isHarmless = safety === "read" || safety === "idempotent";
-  const isRepeated = repeated === ALL || (repeated === SAFE && isHarmless);
+  if (abort === "before the call" || abort === "in the queue") return 0;
+  const isRepeated = repeated === ALL || (repeated === SAFE && isHarmless(safety));
   if (!isRepeated) return 1;
   return error === "none" ? 2 : 3;
 }

@@ -33,12 +33,13 @@ export default class TableReporter implements Reporter {
     print([["fault", "ends in", ...safeties, ""], ...lines]);
     const red = lines.filter((line) => line.at(-1) === "RED").length;
     write(`\n${lines.length} faults, ${lines.length - red} green, ${red} red`);
-    write("A number is how often the request was tried, ! that the error says it may have been applied.");
+    write("A number is how often the request was tried; in brackets how often it arrived, if that is less.");
+    write("! means that the error says that it may have been applied.");
   }
 }
 
-function cell({ attempts, maybeApplied }: Outcome): string {
-  return `${attempts}${maybeApplied === true ? " !" : ""}`;
+function cell({ attempts, arrived, maybeApplied }: Outcome): string {
+  return `${attempts}${arrived < attempts ? ` (${arrived})` : ""}${maybeApplied === true ? " !" : ""}`;
 }
 
 function print(lines: readonly (readonly string[])[]): void {

@@ -1,0 +1,44 @@
+import { storage, topics } from "@clickhelp-js/protocol";
+import { describe, expect, it } from "vitest";
+import { API_KEY, failure, json, ORIGIN, script, topic, transportOn } from "../test/support.js";
+
+const topicInput = { projectId: "manual", topicId: "intro" };
+const asTopic = () => json(topic);
+
+describe("the logger", () => {
+  it("gets every attempt, and a warning for each that is repeated", async () => {
+    const debug: unknown[] = [];
+    const warnings: unknown[] = [];
+    const logger = { debug: (entry: unknown) => debug.push(entry), warn: (entry: unknown) => warnings.push(entry) };
+    const { fetch } = script(
+      () => failure(503, "Away."),
+      () => json([]),
+    );
+    await transportOn(fetch, { logger }).request(storage.listFolder, { folderPath: "", filter: "*" });
+    const common = { endpoint: "storage.listFolder", method: "GET", url: `${ORIGIN}/api/v1/storage/?filter=*` };
+    expect(debug).toMatchObject([
+      { ...common, attempt: 1, status: 503, error: "ServerError" },
+      { ...common, attempt: 2, status: 200 },
+    ]);
+    expect(warnings).toMatchObject([{ ...common, attempt: 1, error: "ServerError", retryIn: 0 }]);
+    expect(JSON.stringify([debug, warnings])).not.toContain(API_KEY);
+  });
+
+  it("cannot make a call fail", async () => {
+    const throwing = () => {
+      throw new Error("the disk is full");
+    };
+    const { fetch, sent } = script(() => failure(503, "Away."), asTopic);
+    const transport = transportOn(fetch, { logger: { debug: throwing, warn: throwing } });
+    await expect(transport.request(topics.get, topicInput)).resolves.toHaveProperty("id", "intro");
+    expect(sent).toHaveLength(2);
+  });
+
+  // Vitest fails for rejections that nobody handles, as Node.js ends the program.
+  it("may give back promises that reject", async () => {
+    const rejecting = () => Promise.reject(new Error("the disk is full"));
+    const { fetch } = script(() => failure(503, "Away."), asTopic);
+    const transport = transportOn(fetch, { logger: { debug: rejecting, warn: rejecting } });
+    await expect(transport.request(topics.get, topicInput)).resolves.toHaveProperty("id", "intro");
+  });
+});
