@@ -36,7 +36,7 @@ test("the coverage says of each operation whether it is emulated, and nothing of
 });
 
 test.each(["coverage", "permissions"] as const)(
-  "the table of %s is up to date; if not, run pnpm tables",
+  "the table of %s is up to date; if not, run pnpm --filter @clickhelp-js/emulator tables",
   async (name) => {
     const written = readFileSync(new URL(`../../${name.toUpperCase()}.md`, import.meta.url), "utf8");
     expect(written).toBe(await pages[name]());
