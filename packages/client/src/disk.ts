@@ -39,7 +39,10 @@ export interface OpenedFile {
   readonly path: string;
   /** Size in bytes at the moment of opening. */
   readonly size: number;
-  /** The content, in pieces of that many bytes but for the last. Ends with a `LocalFileError` when the file has changed. */
+  /**
+   * The content, in pieces of that many bytes but for the last. The memory of a piece is used again when the piece after the
+   * next is asked for. Ends with a `LocalFileError` when the file has changed.
+   */
   read(pieceSize: number): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }

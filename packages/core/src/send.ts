@@ -12,6 +12,7 @@ import type { Logger } from "./logger.js";
 import { totalTimeoutOf, type FetchFunction } from "./options.js";
 import { fetchFollowing, isRedirect } from "./redirect.js";
 import { pause } from "./pause.js";
+import { toAttemptBody } from "./request-body.js";
 import { waitBeforeRetry } from "./retry.js";
 import type { Throttle } from "./throttle.js";
 
@@ -97,11 +98,12 @@ async function sendOnce(sender: Sender, call: Call): Promise<Response> {
   const { authorization, body } = call;
   const timeout = attemptTimeout(call);
   if (timeout <= 0) throw toTimeoutError(call);
+  const sent = body === undefined ? undefined : toAttemptBody(body);
   return ky(call.url, {
     ...call.init,
     method: call.method,
-    headers: authorization === undefined ? call.headers : { ...call.headers, authorization },
-    ...(body !== undefined && { body }),
+    headers: { ...call.headers, ...sent?.headers, ...(authorization !== undefined && { authorization }) },
+    ...(sent && { body: sent.body }),
     ...(signal && { signal }),
     redirect: "manual",
     throwHttpErrors: false,

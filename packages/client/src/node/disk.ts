@@ -122,18 +122,38 @@ function changed(path: string): LocalFileError {
   });
 }
 
+/**
+ * Reads a piece ahead while somebody works with the two before it. Memory is used again, since new memory for all of a large
+ * file costs more than reading it.
+ */
 async function* readPieces(path: string, handle: FileHandle, pieceSize: number): AsyncGenerator<Uint8Array> {
+  const memory = Array.from({ length: 3 }, () => Buffer.allocUnsafeSlow(pieceSize));
+  const readNext = () => {
+    const piece = memory.shift() ?? Buffer.allocUnsafeSlow(pieceSize);
+    memory.push(piece);
+    const reading = toRead(path, () => readFully(handle, piece));
+    reading.catch(ignore); // Told when its turn comes; perhaps nobody asks any more.
+    return reading;
+  };
+  let reading = readNext();
   for (;;) {
-    const piece = Buffer.allocUnsafeSlow(pieceSize);
-    let filled = 0;
-    while (filled < pieceSize) {
-      const { bytesRead } = await toRead(path, () => handle.read(piece, filled));
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    if (filled > 0) yield new Uint8Array(piece.buffer, 0, filled);
-    if (filled < pieceSize) return;
+    const piece = await reading;
+    const isLast = piece.length < pieceSize;
+    if (!isLast) reading = readNext();
+    if (piece.length > 0) yield piece;
+    if (isLast) return;
   }
+}
+
+/** Gives less than there is room for only at the end of the file. */
+async function readFully(handle: FileHandle, piece: Buffer<ArrayBuffer>): Promise<Uint8Array> {
+  let filled = 0;
+  while (filled < piece.length) {
+    const { bytesRead } = await handle.read(piece, filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return new Uint8Array(piece.buffer, 0, filled);
 }
 
 async function toRead<T>(path: string, action: () => Promise<T>): Promise<T> {
