@@ -54,9 +54,15 @@ describe("api", () => {
     const portal = openPortal();
     expect((await portal.run("api GET projects --read-only")).code).toBe(0);
     expect((await portal.run("api GET users/nobody-here --read-only")).code).toBe(6);
-    for (const call of ["GET tasks/8de60eb4ad8757c5a2b533afae6251aa", "GET nobody/knows", "POST users -f userName=a"]) {
+    for (const call of [
+      "GET tasks/8de60eb4ad8757c5a2b533afae6251aa",
+      "GET storage/../tasks/8de60eb4ad8757c5a2b533afae6251aa",
+      "GET storage/%2e%2e/tasks/8de60eb4ad8757c5a2b533afae6251aa",
+      "GET nobody/knows",
+      "POST users -f userName=a",
+    ]) {
       const { code, stderr } = await portal.run(`api ${call} --read-only`);
-      expect([code, stderr]).toEqual([2, expect.stringContaining("only reads")]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("read-only mode sends only what is known")]);
     }
   });
 

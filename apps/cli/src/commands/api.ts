@@ -59,15 +59,31 @@ export const api = defineCommand({
         { method: request.method, url, ...(request.body !== undefined && { body: readable(request.body) }) },
       ]);
     }
-    const response = await client.fetch(request.path, {
-      method: request.method,
-      signal: context.signal,
-      safety: await declaredReading(request),
-      ...(request.body !== undefined && { body: request.body, headers: { "Content-Type": "application/json" } }),
-    });
+    const response = await client
+      .fetch(request.path, {
+        method: request.method,
+        signal: context.signal,
+        safety: await declaredReading(request),
+        ...(request.body !== undefined && { body: request.body, headers: { "Content-Type": "application/json" } }),
+      })
+      .catch((error: unknown) => {
+        throw isRefusedByReadOnly(error) ? toUsageError(request, error) : error;
+      });
     return raw(await toContent(response));
   },
 });
+
+function isRefusedByReadOnly(error: unknown): boolean {
+  return error instanceof Error && "option" in error && error.option === "readOnly";
+}
+
+function toUsageError({ method, path }: ApiRequest, cause: unknown): UsageError {
+  return new UsageError(
+    `${method} ${path} was not sent: read-only mode sends only what is known to change nothing.`,
+    "clickhelp api --list --json id,method,path,safety shows what that is: the safety is read.",
+    { cause },
+  );
+}
 
 interface ApiRequest {
   readonly method: string;
@@ -166,14 +182,23 @@ async function toContent(response: Response): Promise<string | Uint8Array> {
 
 /** `read` for what is declared to change nothing: only that is sent in read-only mode, and repeated after any failure. */
 async function declaredReading({ method, path }: ApiRequest): Promise<"read" | undefined> {
-  const known = (await knownEndpoints()).filter((endpoint) => endpoint.method === method && fits(endpoint.path, path));
+  const sent = pathAsSent(path);
+  const known = (await knownEndpoints()).filter((endpoint) => endpoint.method === method && fits(endpoint.path, sent));
   return known.length > 0 && known.every(({ safety }) => safety === "read") ? "read" : undefined;
+}
+
+/** Below /api/v1/, without the query, and where its dots lead: `storage/../tasks/x` is `tasks/x` by the time it is sent. */
+function pathAsSent(path: string): string {
+  const root = `https://portal.invalid/${PREFIX}`;
+  if (!URL.canParse(path, root)) return path;
+  const { origin, pathname } = new URL(path, root);
+  const address = origin + pathname;
+  return address.startsWith(root) ? address.slice(root.length) : address;
 }
 
 /** Whether a path can be that of an endpoint: segment by segment, `{name}` for any one and `{name+}` for any that follow. */
 function fits(template: string, path: string): boolean {
-  const [pathname = ""] = path.split("?");
-  const given = pathname.split("/");
+  const given = path.split("/");
   const declared = (template.split("?")[0] ?? "").split("/");
   const isOpen = declared.at(-1)?.endsWith("+}") === true;
   if (isOpen ? given.length < declared.length : given.length !== declared.length) return false;
