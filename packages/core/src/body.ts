@@ -10,6 +10,9 @@ export class ResponseTooLarge extends Error {
   }
 }
 
+/** Of an error, which needs no more to be understood. */
+const LONGEST_BEGINNING = 2 ** 20;
+
 // Drops the byte-order mark. Making one costs as much as reading a small answer.
 const utf8 = new TextDecoder();
 
@@ -20,24 +23,42 @@ export async function readText(response: Response, limit: number): Promise<strin
     await response.body.cancel();
     throw new ResponseTooLarge(limit);
   }
-  const chunks = await readChunks(response.body, limit);
-  return utf8.decode(chunks.length === 1 ? chunks[0] : join(chunks));
+  const { chunks, isWhole } = await readChunks(response.body, limit);
+  if (!isWhole) throw new ResponseTooLarge(limit);
+  return toText(chunks);
 }
 
-async function readChunks(body: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array[]> {
+/** The body of an error answer, or its beginning when it is long: an answer without an end is an error with a status, too. */
+export async function readBeginning(response: Response): Promise<string> {
+  if (!response.body) return "";
+  const { chunks } = await readChunks(response.body, LONGEST_BEGINNING);
+  return toText(chunks);
+}
+
+interface Read {
+  readonly chunks: readonly Uint8Array[];
+  readonly isWhole: boolean;
+}
+
+/** Reads up to the end, or until the limit is passed. */
+async function readChunks(body: ReadableStream<Uint8Array>, limit: number): Promise<Read> {
   const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return chunks;
+    if (done) return { chunks, isWhole: true };
     size += value.byteLength;
+    chunks.push(value);
     if (size > limit) {
       await reader.cancel();
-      throw new ResponseTooLarge(limit);
+      return { chunks, isWhole: false };
     }
-    chunks.push(value);
   }
+}
+
+function toText(chunks: readonly Uint8Array[]): string {
+  return utf8.decode(chunks.length === 1 ? chunks[0] : join(chunks));
 }
 
 function join(chunks: readonly Uint8Array[]): Uint8Array {

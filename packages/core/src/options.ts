@@ -64,7 +64,7 @@ export interface TransportOptions {
   readonly readOnly?: boolean | undefined;
   /** Allow `basicAuth` in a browser, where everybody who opens the page can read the key. @default false */
   readonly dangerouslyAllowBrowser?: boolean | undefined;
-  /** The longest JSON answer that is read, in bytes. @default 268_435_456 (256 MiB) */
+  /** The longest JSON answer that is read, in bytes; of errors, no more than the first MiB. @default 268_435_456 (256 MiB) */
   readonly maxResponseBytes?: number | undefined;
 }
 

@@ -2,7 +2,7 @@
 import ky, { isTimeoutError } from "ky";
 import { AuthenticationError } from "./api-error.js";
 import type { AuthStrategy } from "./auth.js";
-import { readText, ResponseTooLarge } from "./body.js";
+import { readBeginning, readText, ResponseTooLarge } from "./body.js";
 import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
 import { classifyFailure, mayHaveArrived } from "./connection-failure.js";
 import { toApiError, toRedirectError, toTooLargeError } from "./decode.js";
@@ -133,7 +133,7 @@ async function attempt(sender: Sender, call: Call, request: Request): Promise<Re
       throw toRedirectError(call, response, url);
     }
     const isGood = response.ok || status === 304 || (status === 404 && call.asksWhetherExists);
-    const text = call.readsText || !isGood ? await readText(response, sender.maxResponseBytes) : "";
+    const text = await (isGood ? readGood(sender, call, response) : readBeginning(response));
     request.signal.throwIfAborted();
     call.text = text;
     call.isUnderWay = false;
@@ -152,6 +152,10 @@ async function attempt(sender: Sender, call: Call, request: Request): Promise<Re
     log(sender, call, startedAt, { status, error: failure.name });
     throw failure;
   }
+}
+
+function readGood({ maxResponseBytes }: Sender, call: Call, response: Response): string | Promise<string> {
+  return call.readsText ? readText(response, maxResponseBytes) : "";
 }
 
 function toFailure(call: Call, error: unknown, status: number | undefined): ClickHelpError {

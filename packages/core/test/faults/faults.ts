@@ -1,5 +1,6 @@
 /** The faults that a call has to survive, as data: what the portal does, and how the call ends. */
 import type { RequestListener, ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import type { Safety } from "@clickhelp-js/protocol";
 import { vi } from "vitest";
 import type { TransportOptions } from "../../src/index.js";
@@ -43,7 +44,7 @@ const json = { "content-type": "application/json; charset=utf-8" };
 const good = { ...topic, ...taskStatus };
 
 const answer =
-  (status: number, body: string, headers: Record<string, string> = json): Part =>
+  (status: number, body: string | Uint8Array, headers: Record<string, string> = json): Part =>
   (_request, response) => {
     response.writeHead(status, headers).end(body);
   };
@@ -75,6 +76,8 @@ const tooLong: Part = (request) => {
 };
 const GIGABYTE = 2 ** 30;
 const MEGABYTE = "x".repeat(2 ** 20);
+const COMPRESSED = gzipSync(" ".repeat(2 ** 26));
+const FOUR_MIB = { maxResponseBytes: 2 ** 22 };
 const declareGigabyte: Part = (_request, response) => {
   response.writeHead(200, { ...json, "content-length": String(GIGABYTE) });
   pour(response, 0);
@@ -82,6 +85,14 @@ const declareGigabyte: Part = (_request, response) => {
 const pourGigabyte: Part = (_request, response) => {
   response.writeHead(200, json);
   pour(response, 0);
+};
+const pourWith503: Part = (_request, response) => {
+  response.writeHead(503, json);
+  pour(response, 0);
+};
+const pourCompressed: Part = answer(200, COMPRESSED, { ...json, "content-encoding": "gzip" });
+const babble: Part = (request) => {
+  request.socket.end("Hello there!\r\n\r\n");
 };
 /** Goes on until somebody hangs up. */
 function pour(response: ServerResponse, sent: number): void {
@@ -119,7 +130,8 @@ const later = { "retry-after": "30" };
 
 type Row = [name: string, Portal, error: string, Repeated, Applied, more?: Partial<Fault>];
 
-// prettier-ignore -- a table is read by its columns
+// A table is read by its columns.
+// prettier-ignore
 const rows: readonly Row[] = [
   ["connection refused", { is: "nobody" }, "ConnectionError", ALL, NOT],
   ["reset before the request", { is: "socket", does: "close" }, "ConnectionError", ALL, NOT],
@@ -144,30 +156,14 @@ const rows: readonly Row[] = [
   ["204 where a body was promised", server(answer(204, "", {})), "ResponseValidationError", NEVER, PERHAPS],
   ["truncated JSON", server(answer(200, JSON.stringify(good).slice(0, -9))), "ResponseValidationError", NEVER, PERHAPS],
   ["byte-order mark", server(answer(200, `\uFEFF${JSON.stringify(good)}`)), "none", NEVER, NOT],
-  [
-    "wrong content type",
-    server(answer(200, JSON.stringify(good), { "content-type": "text/plain" })),
-    "none",
-    NEVER,
-    NOT,
-  ],
+  ["wrong content type", server(answer(200, JSON.stringify(good), { "content-type": "text/plain" })), "none", NEVER, NOT],
   ["1 GiB of JSON, declared", server(declareGigabyte), "ResponseValidationError", NEVER, PERHAPS],
-  [
-    "1 GiB of JSON, not declared",
-    server(pourGigabyte),
-    "ResponseValidationError",
-    NEVER,
-    PERHAPS,
-    { options: { maxResponseBytes: 4 * 2 ** 20 } },
-  ],
+  ["1 GiB of JSON, not declared", server(pourGigabyte), "ResponseValidationError", NEVER, PERHAPS, { options: FOUR_MIB }],
+  ["64 MiB of JSON, compressed", server(pourCompressed), "ResponseValidationError", NEVER, PERHAPS, { options: FOUR_MIB }],
+  ["1 GiB of JSON with a 503", server(pourWith503), "ServerError", SAFE, PERHAPS],
+  ["an answer that is not HTTP", server(babble), "ConnectionError", SAFE, PERHAPS],
   ["unknown fields", server(answer(200, JSON.stringify({ ...good, readingTime: 3 }))), "none", NEVER, NOT],
-  [
-    "missing fields",
-    server(answer(200, JSON.stringify({ isWorking: "yes" }))),
-    "ResponseValidationError",
-    NEVER,
-    PERHAPS,
-  ],
+  ["missing fields", server(answer(200, JSON.stringify({ isWorking: "yes" }))), "ResponseValidationError", NEVER, PERHAPS],
   ["redirect to another origin", server(away("https://other.example/")), "ApiError", NEVER, PERHAPS],
   ["redirect to http", server(away("http://localhost/api/v1/projects")), "ApiError", NEVER, PERHAPS],
   ["Content-Length that is too long", server(tooLong), "ConnectionError", SAFE, PERHAPS],
