@@ -142,6 +142,22 @@ async function callEverything(client: Client, record: RecordCall): Promise<void>
   await call(tasks.get, backup);
 
   const encode = (text: string) => new TextEncoder().encode(text);
+  const guide = encode("# Winter\n\n## Tyres\n\nMount tyres with studs.\n");
+  await finish(
+    await call(projects.importNew, {
+      format: "base64",
+      importFormat: "Markdown",
+      inputFileName: "winter.md",
+      inputFileContent: guide,
+      newProjectId: "project-winter",
+      newProjectName: "Winter",
+      options: { __type: "MarkdownImportOptions", isDownloadExternalLinkedImages: false },
+    }),
+  );
+  await client.storage.upload({ filePath: "import/winter.md", content: guide });
+  const inputFileUrl = "Storage/import/winter.md";
+  await finish(await call(projects.importInto, { projectId, format: "url", importFormat: "Markdown", inputFileUrl }));
+
   const content = encode("Torque settings: 5 Nm\n");
   await call(storage.upload, { filePath: "notes/torque.txt", content, isOverwrite: true });
   await call(storage.getFile, { filePath: "notes/torque.txt", format: "base64" });

@@ -59,30 +59,17 @@ describe("routing", () => {
   });
 });
 
-/** Imports come later. */
-const notEmulated = ["projects.importInto", "projects.importNew"];
-
-describe("what is not emulated", () => {
-  test.each([
-    ["projects.importNew", "POST projects/?action=import&format=url"],
-    ["projects.importNew", "POST projects?action=import&format=url"],
-    ["projects.importInto", "POST projects/manual/?action=import&format=url"],
-    ["projects.importInto", "POST projects/manual?action=import&format=url"],
-  ])("%s answers 501 with its name to %s", async (id, request) => {
-    const reply = await portal.call(request);
-    expect(reply.status).toBe(501);
-    expect(message(reply)).toContain(id);
-  });
-
-  test("is nothing else: every other operation has a handler", () => {
-    expect(
-      declared
-        .filter(({ id }) => !handlers.has(id))
-        .map(({ id }) => id)
-        .sort(),
-    ).toEqual(notEmulated);
-  });
+test("every operation has a handler", () => {
+  expect(declared.filter(({ id }) => !handlers.has(id)).map(({ id }) => id)).toEqual([]);
 });
+
+test.each(["projects/", "projects", "projects/manual/", "projects/manual"])(
+  "POST %s?action=import is taken with and without a slash at the end",
+  async (path) => {
+    const reply = await portal.call(`POST ${path}?action=import&format=url`, { body: { importFormat: "Markdown" } });
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("inputFileUrl")]);
+  },
+);
 
 describe("answers", () => {
   test("JSON begins with a byte-order mark, errors too", async () => {

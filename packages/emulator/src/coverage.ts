@@ -24,6 +24,8 @@ type Row = readonly [Fidelity, string];
 
 const allOrNothing = "All are deleted or, when one is not there, none.";
 const autoTopics = "Topics that were made from an API definition are read-only.";
+const importFormats =
+  "`ProjectBackup`, `Word`, `Html`, `Markdown`, `Epub` and `AutoDocs`; other formats answer 501. A number in `tocGenerationType` is the level of headings to split at.";
 const overwrite = "409 for what is there already, unless `isOverwrite`; 200 when something was overwritten.";
 const published = "Output tags are kept without effect; a publication has no scripts and styles of its own.";
 const readerEvents = "Events come from the pages alone, not from calls of the API.";
@@ -33,8 +35,8 @@ const rows: Readonly<Record<string, Row>> = {
   "projects.get": ["complete", ""],
   "projects.listUsers": ["complete", ""],
   "projects.backup": ["simplified", "A zip of our own form: a manifest, the topics as HTML, the files."],
-  "projects.importNew": ["none", ""],
-  "projects.importInto": ["none", ""],
+  "projects.importNew": ["simplified", `${importFormats} A backup comes back whole, with its publications.`],
+  "projects.importInto": ["simplified", `${importFormats} Nothing that is there is overwritten.`],
   "projects.delete": ["simplified", "409 while a project has publications. There are no styles and scripts to delete."],
   "publications.listForUser": ["complete", ""],
   "publications.create": ["simplified", `\`Private\` unless \`pubVisibility\` says otherwise. ${published}`],

@@ -1,19 +1,23 @@
-/** The thread in which an export is made. Started by `export-thread.ts`, which it answers with messages. */
-import { parentPort, workerData } from "node:worker_threads";
-import { exporters } from "./documents/index.js";
-import type { ExportJob, ExportMessage } from "./export-thread.js";
+/** The thread in which an export is made. */
+import type { ExportFormat } from "@clickhelp-js/protocol";
+import { exporters, type ExportSource } from "./documents/index.js";
+import { workInThread } from "./thread.js";
 
-const { format, source, resources } = workerData as ExportJob;
-
-function send(message: ExportMessage, ...moved: ArrayBuffer[]): void {
-  parentPort?.postMessage(message, moved);
+/** What the thread is given. */
+export interface ExportJob {
+  readonly format: ExportFormat;
+  readonly source: Omit<ExportSource, "readResource">;
+  /** The files that the topics show, by path in Storage. */
+  readonly resources: ReadonlyMap<string, Uint8Array>;
 }
 
-const exporter = exporters[format];
-if (!exporter) throw new TypeError(`there is no exporter for ${format}`);
-const made = await exporter({ ...source, readResource: (path) => resources.get(path) }, (fraction, text) => {
-  send({ kind: "progress", fraction, text });
+await workInThread<ExportJob, Uint8Array<ArrayBuffer>>({
+  async run({ format, source, resources }, report) {
+    const exporter = exporters[format];
+    if (!exporter) throw new TypeError(`there is no exporter for ${format}`);
+    const made = await exporter({ ...source, readResource: (path) => resources.get(path) }, report);
+    // A copy of its own, because the exporter's buffer may be part of a larger one.
+    return Uint8Array.from(made);
+  },
+  handOver: (bytes) => [bytes.buffer],
 });
-// A copy of its own, because the exporter's buffer may be part of a larger one.
-const bytes = Uint8Array.from(made);
-send({ kind: "done", bytes }, bytes.buffer);

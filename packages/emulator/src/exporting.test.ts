@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { backUpProject, exportPublication } from "./exporting.js";
+import { backUpProject } from "./backing-up.js";
+import { exportPublication } from "./exporting.js";
 import { openStore } from "./store/store.js";
 
 test("what was deleted while its task waited makes the task fail, and says so", async () => {

@@ -1,17 +1,21 @@
 /** Exports publications and backs up projects, into files in Storage. */
 import type { ExportFormat } from "@clickhelp-js/protocol";
 import { conflict, notFound, notImplemented } from "./api-error.js";
-import type { BackupFile, BackupSource, DocumentNode } from "./documents/index.js";
-import { exportInThread } from "./export-thread.js";
+import type { DocumentNode } from "./documents/index.js";
+import type { ExportJob } from "./export-worker.js";
 import { findStoragePaths } from "./links.js";
 import type { FileRecord } from "./store/files.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
 import type { TaskProgress } from "./tasks.js";
+import { runInThread } from "./thread.js";
 
 /** Read or written between two turns of other work. */
 const topicsPerTurn = 50;
 const bytesPerTurn = 1024 * 1024;
+
+// The worker is the file beside this one, compiled or not.
+const worker = new URL(import.meta.url.replace(/exporting(\.\w+)$/, "export-worker$1"));
 
 // The makers of documents are heavy to load, so they come when the first task asks for them.
 const loadDocuments = () => import("./documents/index.js");
@@ -41,7 +45,7 @@ export function checkParents(store: Store, path: string): void {
 }
 
 /** What waited in the queue may have been replaced or deleted meanwhile. Throws 404 when it is gone. */
-function findStillThere(store: Store, id: string): ProjectRecord {
+export function findStillThere(store: Store, id: string): ProjectRecord {
   const project = store.projects.get(id);
   if (project) return project;
   throw notFound(`"${id}" was deleted before the task began.`);
@@ -66,7 +70,18 @@ export async function exportPublication(
     projectIds: [publication.id, ...(publication.parentId === null ? [] : [publication.parentId])],
     exportedOn,
   };
-  return exportInThread({ format, source, resources }, progress);
+  const job: ExportJob = { format, source, resources };
+  return runInThread(worker, job, partOf(progress, 0.1, 0.9));
+}
+
+/** A share of a task's progress, for work that reports from 0 to 1. */
+export function partOf(progress: TaskProgress, start: number, end: number): TaskProgress {
+  return {
+    ...progress,
+    report: (fraction, text) => {
+      progress.report(start + fraction * (end - start), text);
+    },
+  };
 }
 
 /** Reads the files that a topic shows, unless they were read for another. */
@@ -108,69 +123,6 @@ async function readNodes(
     }
   }
   return roots;
-}
-
-/** Makes the zip of a backup, as things are when the work begins: the project, its topics, and the files in its folder or shown in its topics. */
-export async function backUpProject(
-  store: Store,
-  projectId: string,
-  createdOn: Date,
-  progress: TaskProgress,
-): Promise<Uint8Array> {
-  const { writeBackup } = await loadDocuments();
-  const project = findStillThere(store, projectId);
-  const topics: BackupSource["topics"][number][] = [];
-  const paths = new Set<string>();
-  for (const [index, { id }] of store.topics.list(project.row).entries()) {
-    const topic = store.topics.get(project.row, id);
-    if (!topic) continue;
-    topics.push({
-      ...{ id, title: topic.title, body: topic.body, tocNodeId: topic.tocNodeId, isAutoTopic: topic.isAuto },
-      ...{ statusName: topic.status, ownerUserName: topic.owner, assigneeUserName: topic.assignee },
-      ...{ indexKeywords: topic.keywords, createdOn: topic.createdOn, modifiedOn: topic.modifiedOn },
-    });
-    for (const path of findStoragePaths(topic.body)) paths.add(path);
-    if (index % topicsPerTurn !== 0) continue;
-    progress.report(0.1, "Reading topics");
-    await progress.pause();
-  }
-  progress.report(0.5, "Writing the backup");
-  await progress.pause();
-  const { id, title, createdOn: projectCreatedOn, language } = project;
-  return writeBackup({
-    createdOn,
-    project: { id, title, createdOn: projectCreatedOn, language },
-    toc: store.toc.list(project.row).map((node) => ({
-      ...{ id: node.id, parentId: node.parentId, topicId: node.topicId, caption: node.caption },
-      ...{ ordinalNo: node.ordinal, isShowInToc: node.isShown, isAutoDocsMountPoint: node.isAutoDocsMountPoint },
-    })),
-    topics,
-    publications: store.projects
-      .list()
-      .filter(({ parentId }) => parentId === project.id)
-      .map(({ id, title, visibility, createdOn, groups }) => ({
-        id,
-        title,
-        visibility,
-        createdOn,
-        accessGroups: groups,
-      })),
-    ...collectFiles(store, project, paths),
-  });
-}
-
-function collectFiles(store: Store, project: ProjectRecord, paths: ReadonlySet<string>) {
-  const own = store.files.list(project.id, true);
-  const shown = [...paths].flatMap((path) => store.files.get(path) ?? []);
-  const files = new Map<string, BackupFile>();
-  for (const file of [...own, ...shown]) {
-    const { path, modifiedBy, modifiedOn, contentRow } = file;
-    if (contentRow === null) continue;
-    files.set(path, { path, modifiedBy, modifiedOn, read: () => store.files.read(contentRow) });
-  }
-  const filled = new Set(own.map(({ path }) => path.slice(0, path.lastIndexOf("/"))));
-  const emptyFolders = own.filter(({ isFolder, path }) => isFolder && !filled.has(path)).map(({ path }) => path);
-  return { files: [...files.values()], emptyFolders };
 }
 
 /** Stores bytes piece by piece without showing them; `place` gives them to a file. */

@@ -9,7 +9,10 @@ export const bodyLimit = 10 * 1024 * 1024;
 export const uploadBodyLimit = 15 * 1024 * 1024;
 
 /** Operations whose body may be as large as a file. */
-const uploads: ReadonlySet<string> = new Set(["storage.upload", "storage.uploadMultipart", "storage.update"]);
+const uploads: ReadonlySet<string> = new Set([
+  ...["storage.upload", "storage.uploadMultipart", "storage.update"],
+  ...["projects.importNew", "projects.importInto"],
+]);
 
 /** A body: the fields of an object or a form, a JSON array, or bytes. */
 export type Body = { readonly fields: Readonly<Record<string, unknown>> } | readonly unknown[] | Uint8Array;

@@ -31,6 +31,8 @@ export interface TestPortal {
   createTopic(id: string, fields?: Record<string, unknown>): Promise<Reply>;
   /** Starts a task and waits for its end; gives the last status. */
   run(request: string, body: unknown): Promise<Record<string, unknown>>;
+  /** Waits for the end of a task; gives the last status. */
+  finish(taskKey: string): Promise<Record<string, unknown>>;
 }
 
 export function basic(login: string, key = `emulator-${login}-key`): string {
@@ -78,6 +80,14 @@ export function createTestPortal(options: EmulatorOptions = {}): TestPortal {
     return { status: response.status, headers: response.headers, text, json: parse(text) };
   }
 
+  async function finish(key: string): Promise<Record<string, unknown>> {
+    for (;;) {
+      const status = fields((await call(`GET tasks/${key}`)).json);
+      if (status.isSucceeded !== null) return status;
+      await turn();
+    }
+  }
+
   return {
     emulator,
     call,
@@ -88,12 +98,8 @@ export function createTestPortal(options: EmulatorOptions = {}): TestPortal {
     async run(request, body) {
       const started = await call(request, { body });
       if (started.status !== 200) throw new Error(`${request} answered ${started.status}: ${started.text}`);
-      const key = String(fields(started.json).taskKey);
-      for (;;) {
-        const status = fields((await call(`GET tasks/${key}`)).json);
-        if (status.isSucceeded !== null) return status;
-        await turn();
-      }
+      return finish(String(fields(started.json).taskKey));
     },
+    finish,
   };
 }

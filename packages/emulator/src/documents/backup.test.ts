@@ -23,7 +23,17 @@ const source: BackupSource = {
     },
   ],
   publications: [
-    { id: "guide", title: "Guide", visibility: "Restricted", createdOn: day(5), accessGroups: ["Partners"] },
+    {
+      ...{ id: "guide", title: "Guide", visibility: "Restricted", createdOn: day(5), accessGroups: ["Partners"] },
+      ...{ language: "en-US", outputTags: ["web"] },
+      toc: [{ id: "p1", parentId: null, topicId: "One", caption: "", ordinalNo: 0, isShowInToc: true, sourceId: "n2" }],
+      topics: [
+        {
+          ...{ id: "One", title: "One as it was", body: "<p>before</p>", statusName: "Ready", ownerUserName: "admin" },
+          ...{ assigneeUserName: "admin", indexKeywords: [], createdOn: day(2), modifiedOn: day(2) },
+        },
+      ],
+    },
   ],
   files: [
     { path: "project-a/é 1.bin", modifiedBy: "admin", modifiedOn: day(6), read: () => Uint8Array.of(0, 255, 13, 10) },
@@ -40,17 +50,22 @@ async function read(bytes: Uint8Array) {
 
 it("holds everything that a restored project needs, field by field", async () => {
   const { files, manifest } = await read(await writeBackup(source));
+  const restoreTopic = (topic: BackupManifest["topics"][number]) => ({
+    ...topic,
+    body: files.get(topic.body.path)?.toString("utf8") ?? "missing",
+    createdOn: new Date(topic.createdOn),
+    modifiedOn: new Date(topic.modifiedOn),
+  });
   const restored: Omit<BackupSource, "files"> = {
     createdOn: new Date(manifest.createdOn),
     project: { ...manifest.project, createdOn: new Date(manifest.project.createdOn) },
     toc: manifest.toc,
-    topics: manifest.topics.map((topic) => ({
-      ...topic,
-      body: files.get(topic.body.path)?.toString("utf8") ?? "missing",
-      createdOn: new Date(topic.createdOn),
-      modifiedOn: new Date(topic.modifiedOn),
+    topics: manifest.topics.map(restoreTopic),
+    publications: manifest.publications.map((row) => ({
+      ...row,
+      createdOn: new Date(row.createdOn),
+      topics: row.topics.map(restoreTopic),
     })),
-    publications: manifest.publications.map((row) => ({ ...row, createdOn: new Date(row.createdOn) })),
     emptyFolders: manifest.emptyFolders,
   };
   const byId = <T extends { id: string }>(rows: readonly T[]) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -76,7 +91,8 @@ it("holds everything that a restored project needs, field by field", async () =>
 
 it("names the size and checksum of every file", async () => {
   const { files, manifest } = await read(await writeBackup(source));
-  const entries = [...manifest.topics.map((topic) => topic.body), ...manifest.files.map((file) => file.content)];
+  const topics = [...manifest.topics, ...manifest.publications.flatMap((publication) => publication.topics)];
+  const entries = [...topics.map((topic) => topic.body), ...manifest.files.map((file) => file.content)];
   expect(entries.map(({ path }) => path).sort()).toEqual(
     [...files.keys()].filter((path) => path !== "manifest.json" && !path.endsWith("/")).sort(),
   );

@@ -29,6 +29,8 @@ export interface BackupTocNode {
   ordinalNo: number;
   isShowInToc: boolean;
   isAutoDocsMountPoint?: boolean;
+  /** In a publication: the project's node that this one was made from. */
+  sourceId?: string | null;
 }
 
 /** A topic with all its fields. */
@@ -47,17 +49,22 @@ export interface BackupTopic {
   isAutoTopic?: boolean;
 }
 
-/** A publication of the project: its row, not its topics, which the next publishing makes again. */
+/** A publication of the project, with its own copies of the topics. */
 export interface BackupPublication {
   id: string;
   title: string;
   visibility: string;
   createdOn: Date;
+  /** Language tag, such as `en-US`. */
+  language: string;
   /** Access groups that may read a restricted publication. */
-  accessGroups?: readonly string[];
+  accessGroups: readonly string[];
+  outputTags: readonly string[];
+  toc: readonly BackupTocNode[];
+  topics: readonly BackupTopic[];
 }
 
-/** A file in the project's part of Storage. */
+/** A file in the folder of the project or of a publication, or shown in a topic. */
 export interface BackupFile {
   /** Storage path without `Storage/`, with forward slashes. */
   path: string;
@@ -90,15 +97,18 @@ export interface BackupEntry {
   sha256: string;
 }
 
+/** A topic in `manifest.json`; its body is a file of the zip. */
+export type ManifestTopic = Wire<Omit<BackupTopic, "body">> & { body: BackupEntry };
+
 /** The content of `manifest.json`. Times are ISO 8601 in GMT with milliseconds. */
 export interface BackupManifest {
   format: typeof BACKUP_FORMAT;
   version: typeof BACKUP_VERSION;
   createdOn: string;
   project: Wire<BackupProject>;
-  toc: Wire<BackupTocNode>[];
-  topics: (Wire<Omit<BackupTopic, "body">> & { body: BackupEntry })[];
-  publications: Wire<BackupPublication>[];
+  toc: BackupTocNode[];
+  topics: ManifestTopic[];
+  publications: (Wire<Omit<BackupPublication, "topics">> & { topics: ManifestTopic[] })[];
   files: (Wire<Omit<BackupFile, "read" | "path">> & { storagePath: string; content: BackupEntry })[];
   emptyFolders: string[];
 }
@@ -107,27 +117,24 @@ export interface BackupManifest {
 type Wire<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
 
 /**
- * Writes `manifest.json`, `topics/*.html` (the exact bodies) and `storage/*`. Equal input gives equal bytes.
- * Throws when a storage path leaves Storage.
+ * Writes `manifest.json`, `topics/*.html` (the exact bodies), `publications/<id>/topics/*.html` and `storage/*`. Equal
+ * input gives equal bytes. Throws when a storage path leaves Storage.
  */
 export function writeBackup(source: BackupSource): Promise<Uint8Array> {
-  const topics = inOrder(source.topics, (topic) => topic.id);
+  const entries: ZipEntry[] = [];
   const files = inOrder(source.files, (file) => file.path);
-  const bodyPath = (topic: BackupTopic) => `topics/${toFileName(topic.id)}.html`;
   const manifest: BackupManifest = {
     format: BACKUP_FORMAT,
     version: BACKUP_VERSION,
     createdOn: source.createdOn.toISOString(),
     project: { ...source.project, createdOn: source.project.createdOn.toISOString() },
     toc: inOrder(source.toc, (node) => node.id),
-    topics: topics.map((topic) => {
-      const { body, createdOn, modifiedOn, ...fields } = topic;
-      const times = { createdOn: createdOn.toISOString(), modifiedOn: modifiedOn.toISOString() };
-      return { ...fields, ...times, body: describe(bodyPath(topic), Buffer.from(body)) };
-    }),
+    topics: addTopics(entries, "topics", source.topics),
     publications: inOrder(source.publications ?? [], (publication) => publication.id).map((publication) => ({
       ...publication,
       createdOn: publication.createdOn.toISOString(),
+      toc: inOrder(publication.toc, (node) => node.id),
+      topics: addTopics(entries, `publications/${toFileName(publication.id)}/topics`, publication.topics),
     })),
     files: files.map(({ path, modifiedBy, modifiedOn, read }) => ({
       storagePath: path,
@@ -140,12 +147,22 @@ export function writeBackup(source: BackupSource): Promise<Uint8Array> {
   return createZip(
     [
       { path: "manifest.json", content: `${JSON.stringify(manifest, undefined, 2)}\n` },
-      ...topics.map((topic): ZipEntry => ({ path: bodyPath(topic), content: topic.body })),
+      ...entries,
       ...files.map((file): ZipEntry => ({ path: `storage/${file.path}`, content: file.read })),
       ...manifest.emptyFolders.map((folder): ZipEntry => ({ path: `storage/${folder}/` })),
     ],
     source.createdOn,
   );
+}
+
+/** Adds the bodies to the zip, and gives the rest for the manifest. */
+function addTopics(entries: ZipEntry[], folder: string, topics: readonly BackupTopic[]): ManifestTopic[] {
+  return inOrder(topics, (topic) => topic.id).map(({ body, createdOn, modifiedOn, ...fields }) => {
+    const path = `${folder}/${toFileName(fields.id)}.html`;
+    entries.push({ path, content: body });
+    const times = { createdOn: createdOn.toISOString(), modifiedOn: modifiedOn.toISOString() };
+    return { ...fields, ...times, body: describe(path, Buffer.from(body)) };
+  });
 }
 
 function describe(path: string, content: Uint8Array): BackupEntry {

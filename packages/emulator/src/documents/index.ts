@@ -11,6 +11,7 @@ export type {
   BackupSource,
   BackupTocNode,
   BackupTopic,
+  ManifestTopic,
 } from "./backup.js";
 export type { DocumentNode, Exporter, ExportSource, ReportProgress } from "./source.js";
 

@@ -1,5 +1,6 @@
 /** Every endpoint that is emulated, with the function that does it. */
 import type { Handler } from "../portal.js";
+import { importHandlers } from "./imports.js";
 import { projectHandlers } from "./projects.js";
 import { publicationHandlers } from "./publications.js";
 import { reportHandlers } from "./reports.js";
@@ -12,6 +13,7 @@ import { userHandlers } from "./users.js";
 
 const all: readonly Handler[] = [
   ...projectHandlers,
+  ...importHandlers,
   ...publicationHandlers,
   ...topicHandlers,
   ...tocHandlers,

@@ -1,7 +1,8 @@
 /** Projects, and what concerns projects and publications alike. */
 import { projects } from "@clickhelp-js/protocol";
 import { conflict } from "../api-error.js";
-import { backUpProject, checkOutputPath } from "../exporting.js";
+import { backUpProject } from "../backing-up.js";
+import { checkOutputPath } from "../exporting.js";
 import { canRead, canUserRead, findProject, findReadable } from "../permissions.js";
 import { implement } from "../portal.js";
 import { toProject, toUser } from "../represent.js";

@@ -2,6 +2,7 @@
 import { topics, type Topic } from "@clickhelp-js/protocol";
 import { badRequest, conflict, forbidden, notFound, wrongLetterCase } from "../api-error.js";
 import { checkNewId } from "../check-id.js";
+import { defaultStatuses } from "../default-statuses.js";
 import { findProject, findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { toApiUrl, toTopic, toTopicPage } from "../represent.js";
@@ -123,9 +124,6 @@ function deleteTopic(store: Store, project: ProjectRecord, topic: TopicRecord): 
 function refuseAutoTopic(topic: TopicRecord): void {
   if (topic.isAuto) throw forbidden(`"${topic.id}" was made from an API definition and is read-only.`);
 }
-
-/** The workflow statuses of a portal; a seed may bring more. */
-export const defaultStatuses: readonly string[] = ["Draft", "Under Review", "Ready"];
 
 interface WorkflowFields {
   statusName?: string | undefined;

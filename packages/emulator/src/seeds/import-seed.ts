@@ -1,7 +1,7 @@
 /** Fills an empty portal with the content of a seed. */
 import { hashSecret } from "../secrets.js";
 import type { Clock } from "../clock.js";
-import { defaultStatuses } from "../handlers/topics.js";
+import { defaultStatuses } from "../default-statuses.js";
 import { publishAtOnce, publishFiles } from "../publishing.js";
 import type { Store } from "../store/store.js";
 import { toPortalSeed, type SeedName } from "./index.js";

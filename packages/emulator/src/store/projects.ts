@@ -31,6 +31,8 @@ export interface ProjectStore {
   isBeingReplaced(id: string): boolean;
   insert(project: Omit<ProjectRecord, "row">, state: ProjectState): number;
   setVisibility(row: number, visibility: Visibility): void;
+  /** Changes what is said of a project in the making. */
+  describe(row: number, fields: Pick<ProjectRecord, "title" | "language" | "createdOn">): void;
   /** Shows what was in the making; the live one that it replaces, if any, goes. */
   publish(row: number): void;
   delete(row: number): void;
@@ -65,6 +67,9 @@ export function createProjectStore(database: Database): ProjectStore {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const updateVisibility = database.command("UPDATE projects SET visibility = ? WHERE row = ?");
+  const updateDescription = database.command(
+    "UPDATE projects SET title = ?, language = ?, created_on = ? WHERE row = ?",
+  );
   const deleteReplaced = database.command(
     "DELETE FROM projects WHERE state = 'live' AND id = (SELECT id FROM projects WHERE row = ? AND state = 'replacing')",
   );
@@ -84,6 +89,9 @@ export function createProjectStore(database: Database): ProjectStore {
     },
     setVisibility(row, visibility) {
       updateVisibility.run(visibility, row);
+    },
+    describe(row, { title, language, createdOn }) {
+      updateDescription.run(title, language, createdOn.getTime(), row);
     },
     publish(row) {
       database.transaction(() => {

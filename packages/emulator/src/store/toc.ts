@@ -53,6 +53,8 @@ export interface TocStore {
    * the end. The new parent must not be below it.
    */
   move(projectRow: number, id: string, parentId: string | null, ordinal?: number): void;
+  /** Moves all nodes of a project in the making behind those of another project. */
+  moveAll(fromProjectRow: number, toProjectRow: number): void;
   /** Deletes one node; its children take its place. */
   delete(projectRow: number, id: string): void;
 }
@@ -127,6 +129,10 @@ export function createTocStore(database: Database): TocStore {
   const updatePlace = database.command(
     "UPDATE toc_nodes SET parent_id = ?, ordinal = ? WHERE project_row = ? AND id = ?",
   );
+  const shiftRoots = database.command(
+    "UPDATE toc_nodes SET ordinal = ordinal + ? WHERE project_row = ? AND parent_id IS NULL",
+  );
+  const changeProject = database.command("UPDATE toc_nodes SET project_row = ? WHERE project_row = ?");
   const deleteOne = database.command("DELETE FROM toc_nodes WHERE project_row = ? AND id = ?");
   const adopt = database.command(
     "UPDATE toc_nodes SET parent_id = ?, ordinal = ordinal + ? WHERE project_row = ? AND parent_id = ?",
@@ -177,6 +183,12 @@ export function createTocStore(database: Database): TocStore {
         const ordinal = Math.min(wanted ?? end, end);
         makeRoom.run(1, projectRow, parentId, ordinal);
         updatePlace.run(parentId, ordinal, projectRow, id);
+      });
+    },
+    moveAll(fromProjectRow, toProjectRow) {
+      database.transaction(() => {
+        shiftRoots.run(selectEnd.get(toProjectRow, null) ?? 0, fromProjectRow);
+        changeProject.run(toProjectRow, fromProjectRow);
       });
     },
     delete(projectRow, id) {

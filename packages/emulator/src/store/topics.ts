@@ -54,6 +54,10 @@ export interface TopicStore {
   /** Copies a topic into another project, with another body of the same words. */
   copy(row: number, projectRow: number, body: string): void;
   update(topic: TopicRecord, changes: TopicChanges, modifiedOn: number): void;
+  /** Ids that topics of both projects have. */
+  listSharedIds(projectRow: number, otherProjectRow: number): string[];
+  /** Moves all topics to another project, which must have none of these ids. */
+  moveAll(fromProjectRow: number, toProjectRow: number): void;
   delete(row: number): void;
   /** Best match first, `count` at most. */
   search(question: SearchQuestion): TopicMatch[];
@@ -154,6 +158,11 @@ export function createTopicStore(database: Database): TopicStore {
     `UPDATE topics SET title = ?, body = ?, plain_text = ?, keywords = ?, status = ?, owner = ?, assignee = ?,
                        modified_on = ? WHERE row = ?`,
   );
+  const selectShared = database.query(
+    "SELECT id FROM topics WHERE project_row = ? AND id IN (SELECT id FROM topics WHERE project_row = ?) ORDER BY id",
+    (row) => text(row, "id"),
+  );
+  const changeProject = database.command("UPDATE topics SET project_row = ? WHERE project_row = ?");
   const deleteOne = database.command("DELETE FROM topics WHERE row = ?");
   const searchPlain = database.query(`${searchSql(false)} ORDER BY ${ranking} LIMIT ?`, toMatch);
   const searchMarked = database.query(`${searchSql(true)} ORDER BY ${ranking} LIMIT ?`, toMatch);
@@ -196,6 +205,10 @@ export function createTopicStore(database: Database): TopicStore {
     },
     update(topic, changes, modifiedOn) {
       update.run(...content({ ...topic, ...changes }), modifiedOn, topic.row);
+    },
+    listSharedIds: (projectRow, otherProjectRow) => selectShared.all(projectRow, otherProjectRow),
+    moveAll(fromProjectRow, toProjectRow) {
+      changeProject.run(toProjectRow, fromProjectRow);
     },
     delete(row) {
       deleteOne.run(row);

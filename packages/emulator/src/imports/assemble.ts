@@ -1,0 +1,207 @@
+/** Makes topics of pages: splits them, gives ids, leads links to the topics and pictures to Storage. */
+import { sanitise } from "../reader/sanitise.js";
+import { elementsOf, toHtml, type HtmlElement } from "./dom.js";
+import { createResolver, type Resolve } from "./resolve.js";
+import type { ImportedDocument, ImportedFile, ImportedNode, ImportSource, ReportProgress } from "./source.js";
+import { idsOf, splitPage, type Section, type SourcePage } from "./split-page.js";
+import { createNamer, numberFile, toSlug, toStoragePath } from "./topic-ids.js";
+
+/** A place in the table of contents. */
+export interface OutlineEntry {
+  readonly caption: string;
+  /** Path of the page; null for a folder. */
+  readonly path: string | null;
+  readonly children: readonly OutlineEntry[];
+}
+
+/** Everything that a format gives. */
+export interface PageSet {
+  readonly title: string;
+  readonly pages: readonly SourcePage[];
+  /** Pages that it does not mention come last. */
+  readonly outline: readonly OutlineEntry[];
+  /** Files that the pages may show or link to, by path. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Headings down to this level begin a topic; 0 to make one topic of each page. */
+  readonly splitLevel: number;
+}
+
+/** What `tocGenerationType` means here: a number in it is the level of headings to split at. */
+export function splitLevelOf(source: ImportSource, otherwise: number): number {
+  const [level] = /[1-6]/.exec(source.options.tocGenerationType ?? "") ?? [];
+  return level === undefined ? otherwise : Number(level);
+}
+
+interface Placed {
+  readonly caption: string;
+  readonly section: Section | null;
+  readonly children: readonly Placed[];
+}
+
+export async function assemble(source: ImportSource, set: PageSet, report: ReportProgress): Promise<ImportedDocument> {
+  const placed = placeSections(set);
+  const sections = [
+    ...new Set(
+      placed.flatMap(function collect(node): Section[] {
+        return [...(node.section ? [node.section] : []), ...node.children.flatMap(collect)];
+      }),
+    ),
+  ];
+  const ids = chooseIds(sections, source.takenTopicIds, set.pages.length > 1);
+  const files = new FileTaker(source, set.files);
+  const resolve = createResolver(set.pages, set.files);
+  const rewriter: Rewriter = {
+    ...{ projectId: source.projectId, ids, files, resolve },
+    targets: findTargets(sections),
+  };
+
+  const bodies = new Map<Section, string>();
+  for (const [index, section] of sections.entries()) {
+    report(0.3 + (index / sections.length) * 0.7, `Making topic ${index + 1} of ${sections.length}`);
+    rewriteAddresses(section, rewriter);
+    bodies.set(section, (await sanitise(toHtml(section.nodes))).trim());
+  }
+  const toNode = ({ caption, section, children }: Placed): ImportedNode => ({
+    caption,
+    topic: section && {
+      ...{ id: ids.get(section) ?? "", title: section.title, body: bodies.get(section) ?? "", isAuto: false },
+      keywords: section.page.keywords ?? [],
+    },
+    children: children.map(toNode),
+  });
+  return { title: set.title, nodes: placed.map(toNode), files: files.taken, notes: files.notes() };
+}
+
+/** The nodes of the table of contents, each with the part of a page that belongs there. */
+function placeSections({ pages, outline, splitLevel }: PageSet): Placed[] {
+  const waiting = new Map(pages.map((page) => [page.path, page]));
+  const placePage = (page: SourcePage, caption: string, below: readonly Placed[]): Placed[] => {
+    waiting.delete(page.path);
+    const [first, ...others] = splitPage(page, splitLevel).map(toPlaced);
+    if (!first) return [...below];
+    // A caption that only repeats the title is not one.
+    const own = caption === first.section?.title ? "" : caption;
+    return [{ ...first, caption: own, children: [...first.children, ...below] }, ...others];
+  };
+  const place = ({ caption, path, children }: OutlineEntry): Placed[] => {
+    const page = path === null ? undefined : waiting.get(path);
+    if (page) waiting.delete(page.path);
+    const below = children.flatMap(place);
+    if (page) return placePage(page, caption, below);
+    return below.length > 0 ? [{ caption, section: null, children: below }] : [];
+  };
+  const placed = outline.flatMap(place);
+  return [...placed, ...[...waiting.values()].flatMap((page) => placePage(page, "", []))];
+}
+
+function toPlaced(section: Section): Placed {
+  return { caption: "", section, children: section.children.map(toPlaced) };
+}
+
+/** With several pages, the name of a file is the id of its first topic, so that old addresses are known again. */
+function chooseIds(sections: readonly Section[], taken: ReadonlySet<string>, byFile: boolean): Map<Section, string> {
+  const name = createNamer(new Set([...taken].map((id) => id.toLowerCase())));
+  const seen = new Set<SourcePage>();
+  const ids = new Map<Section, string>();
+  for (const section of sections) {
+    const isFirst = !seen.has(section.page);
+    seen.add(section.page);
+    const fileName = section.page.path.replace(/\.[^./]*$/, "").replace(/\/(?:index|readme)$/i, "");
+    const base = fileName.slice(fileName.lastIndexOf("/") + 1);
+    const wanted = (byFile && isFirst && toSlug(base)) || toSlug(section.title) || "topic";
+    ids.set(section, name(wanted));
+  }
+  return ids;
+}
+
+/** A section, and whether an element in it is meant. */
+interface Target {
+  readonly section: Section;
+  readonly fragment: string;
+}
+
+/** Sections by the address of a page, with and without a fragment. */
+function findTargets(sections: readonly Section[]): Map<string, Target> {
+  const targets = new Map<string, Target>();
+  const add = (address: string, target: Target) => {
+    if (!targets.has(address)) targets.set(address, target);
+  };
+  for (const section of sections) {
+    const { path } = section.page;
+    add(path, { section, fragment: "" });
+    for (const alias of section.aliases) add(`${path}#${alias}`, { section, fragment: "" });
+    for (const id of idsOf(section.nodes)) add(`${path}#${id}`, { section, fragment: id });
+  }
+  return targets;
+}
+
+interface Rewriter {
+  readonly projectId: string;
+  readonly ids: ReadonlyMap<Section, string>;
+  readonly files: FileTaker;
+  readonly resolve: Resolve;
+  readonly targets: ReadonlyMap<string, Target>;
+}
+
+const addressAttributes = ["href", "src", "poster", "data"];
+
+function rewriteAddresses(section: Section, rewriter: Rewriter): void {
+  for (const element of elementsOf(section.nodes)) {
+    for (const name of addressAttributes) {
+      const address = element.attribs[name];
+      if (!address) continue;
+      const rewritten = rewriteAddress(element, address, section, rewriter);
+      if (rewritten === undefined) continue;
+      element.attribs[name] = rewritten;
+      if (name === "src") delete element.attribs.srcset;
+    }
+  }
+}
+
+/** Undefined for an address that stays. */
+function rewriteAddress(element: HtmlElement, address: string, section: Section, rewriter: Rewriter) {
+  const found = rewriter.resolve(address, section.page.path);
+  if (!found) return undefined;
+  const { path, fragment } = found;
+  const target =
+    (fragment === "" ? undefined : rewriter.targets.get(`${path}#${fragment}`)) ?? rewriter.targets.get(path);
+  if (target && (element.name === "a" || element.name === "area")) {
+    const anchor = target.fragment === "" ? "" : `#${encodeURIComponent(target.fragment)}`;
+    if (target.section === section && anchor !== "") return anchor;
+    const id = rewriter.ids.get(target.section) ?? "";
+    return `/articles/${encodeURIComponent(rewriter.projectId)}/${encodeURIComponent(id)}${anchor}`;
+  }
+  return rewriter.files.take(path);
+}
+
+/** Takes the files that topics show or link to, each once. */
+class FileTaker {
+  readonly taken: ImportedFile[] = [];
+  readonly #addresses = new Map<string, string>();
+  readonly #source: ImportSource;
+  readonly #files: ReadonlyMap<string, Uint8Array>;
+  readonly #name: ReturnType<typeof createNamer>;
+
+  constructor(source: ImportSource, files: ReadonlyMap<string, Uint8Array>) {
+    this.#source = source;
+    this.#files = files;
+    this.#name = createNamer(source.takenPaths);
+  }
+
+  /** The address of a file in Storage; undefined when there is no such file. */
+  take(path: string): string | undefined {
+    const known = this.#addresses.get(path);
+    const content = this.#files.get(path);
+    if (known !== undefined || !content) return known;
+    const stored = this.#name(`${this.#source.projectId}/${toStoragePath(path)}`, numberFile);
+    this.taken.push({ path: stored, content });
+    const address = `/resources/Storage/${stored.split("/").map(encodeURIComponent).join("/")}`;
+    this.#addresses.set(path, address);
+    return address;
+  }
+
+  notes(): string[] {
+    const left = this.#files.size - this.taken.length;
+    return left === 0 ? [] : [`Left out, since no page shows them: ${left} ${left === 1 ? "file" : "files"}.`];
+  }
+}

@@ -1,0 +1,53 @@
+/** Chooses ids for topics and names for files that are not taken. */
+
+const longestId = 80;
+
+/** Letters, digits and hyphens, in lower case: `Été & hiver` is `ete-hiver`. Empty when nothing is left. */
+export function toSlug(title: string): string {
+  return title
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .slice(0, longestId)
+    .replace(/^-+|-+$/g, "")
+    .normalize("NFC");
+}
+
+/** Gives every name once: `setup`, `setup-2`, `setup-3`. */
+export function createNamer(taken: ReadonlySet<string>): (wanted: string, addNumber?: AddNumber) => string {
+  const used = new Set(taken);
+  const last = new Map<string, number>();
+  return (wanted, addNumber = (name, number) => `${name}-${number}`) => {
+    let name = wanted;
+    for (let number = last.get(wanted) ?? 2; used.has(name.toLowerCase()); number += 1) {
+      name = addNumber(wanted, number);
+      last.set(wanted, number);
+    }
+    used.add(name.toLowerCase());
+    return name;
+  };
+}
+
+type AddNumber = (name: string, number: number) => string;
+
+const forbidden = /[\u0000-\u001f\u007f<>:"|?*\\/]/g;
+
+/** A path that Storage takes, for the path of a file in an archive. */
+export function toStoragePath(path: string): string {
+  const name = (segment: string) =>
+    segment
+      .toWellFormed()
+      .replace(forbidden, "-")
+      .replace(/^\.+|[ .]+$/g, "")
+      .slice(0, 120);
+  return path
+    .split("/")
+    .map((segment) => name(segment) || "file")
+    .join("/");
+}
+
+/** `a/b.png` -> `a/b-2.png`. */
+export function numberFile(path: string, number: number): string {
+  return path.replace(/(\.[A-Za-z0-9]{1,8})?$/, (extension) => `-${number}${extension}`);
+}

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { zipOf } from "../../test/import-file.js";
+import { readWith, outlineOf, topicsOf } from "../../test/read-import.js";
+
+describe("HTML", () => {
+  const page = (title: string, body: string) =>
+    `<!DOCTYPE html><html><head><title>${title}</title><style>p{}</style></head><body><header>Site</header><nav><a href="x">Menu</a></nav><main>${body}</main><footer>Foot</footer></body></html>`;
+
+  it("of one page is split at headings, wrapped or not, and leaves what is around the content", async () => {
+    const body =
+      '<h1 id="top">Guide</h1><p>Intro</p><section id="one"><h2>One</h2><p>1</p><h3>Inside</h3></section><div><div><h2>Two</h2><p><a href="#one">back</a> <a href="#top">up</a></p></div></div>';
+    const made = await readWith("Html", "guide.html", page("Site title", body));
+    expect(outlineOf(made)).toEqual(["Guide [guide]", "  One [one]", "  Two [two]"]);
+    expect(topicsOf(made)).toEqual({
+      guide: "<p>Intro</p>",
+      one: "<p>1</p><h3>Inside</h3>",
+      two: '<p><a href="/articles/p/one">back</a> <a href="/articles/p/guide">up</a></p>',
+    });
+  });
+
+  it("of one page without headings is one topic with the title of the page", async () => {
+    const made = await readWith("Html", "a.html", page("Only &amp; title", "<p>Words</p>"));
+    expect(outlineOf(made)).toEqual(["Only & title [only-title]"]);
+  });
+
+  it("in a zip becomes a topic for each page, in folders, with links, pictures and files", async () => {
+    const files = {
+      "site/index.html": page(
+        "Home",
+        '<h1>Home</h1><a href="guide/10-last.html#end">last</a> <a href="https://e.example/">out</a>',
+      ),
+      "site/guide/10-last.html": page(
+        "Last",
+        '<h1>Last</h1><p id="end"><img src="../img/a%20b.png" srcset="x 2x"></p><a href="../files/data.csv">data</a>',
+      ),
+      "site/guide/2-first.html": page("First", '<h1>First</h1><a href="../">home</a><a href="missing.html">gone</a>'),
+      "site/img/a b.png": "png",
+      "site/files/data.csv": "1,2",
+      "site/unused.txt": "left out",
+    };
+    const made = await readWith("Html", "site.zip", await zipOf(files));
+    expect(outlineOf(made)).toEqual(["Home [index]", "Guide", "  First [2-first]", "  Last [10-last]"]);
+    expect(topicsOf(made)).toEqual({
+      index: '<a href="/articles/p/10-last#end">last</a> <a href="https://e.example/">out</a>',
+      "2-first": '<a href="/articles/p/index">home</a><a href="missing.html">gone</a>',
+      "10-last":
+        '<p id="end"><img src="/resources/Storage/p/img/a%20b.png" /></p><a href="/resources/Storage/p/files/data.csv">data</a>',
+    });
+    expect(made.files.map(({ path }) => path)).toEqual(["p/img/a b.png", "p/files/data.csv"]);
+    expect(made.notes).toEqual(["Left out, since no page shows them: 1 file."]);
+  });
+
+  it("takes its contents from the links of an index page", async () => {
+    const contents =
+      "<h1>Book</h1><nav><ul><li>Part <ul><li><a href='b.html'>Shown as B</a></li></ul></li><li><a href='a.html'>A</a></li></ul></nav>";
+    const files = {
+      "index.html": `<body>${contents}</body>`,
+      "a.html": "<h1>A</h1>",
+      "b.html": "<h1>B</h1>",
+      "c.html": "<h1>C</h1>",
+    };
+    const made = await readWith("Html", "book.zip", await zipOf(files));
+    expect(made.title).toBe("Book");
+    expect(outlineOf(made)).toEqual(["Part", "  Shown as B [b]", "A [a]", "C [c]"]);
+  });
+
+  it("does not keep anything that could run", async () => {
+    const body = `<h1>T</h1><script>x()</script><p onclick="x()">a</p><a href="javascript:x()">b</a><svg onload=x()></svg><iframe src="javascript:x()"></iframe><img src=x onerror=x()>`;
+    const made = await readWith("Html", "a.html", body);
+    expect(Object.values(topicsOf(made)).join("")).not.toMatch(/<script|<svg|="javascript:|\son\w+=/);
+  });
+
+  it("is read in the encoding that it says", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from('<meta charset="windows-1251"><h1>'),
+      Buffer.from([0xcf, 0xf0, 0xe8]),
+      Buffer.from("</h1>"),
+    ]);
+    expect(outlineOf(await readWith("Html", "a.html", bytes))).toEqual(["При [при]"]);
+  });
+
+  it("that is nested without end is refused", async () => {
+    await expect(readWith("Html", "a.html", "<div>".repeat(20_000))).rejects.toThrow("300 elements deep");
+    await expect(readWith("Html", "a.zip", await zipOf({ "a.txt": "" }))).rejects.toThrow("no Html page");
+  });
+});
+
+describe("Markdown", () => {
+  it("has front matter, tables, code, and links by the ids that GitHub gives to headings", async () => {
+    const files = {
+      "README.md":
+        "---\ntitle: Start here\ntags: [one, two]\n---\n# Start\n\n[setup](docs/setup.md#a--b) [dir](docs/)\n\n```js\nlet a = '<b>';\n```\n",
+      "docs/setup.md": "# Setup\n\n## A & B\n\n![p](./p.png)\n",
+      "docs/index.md": "# Documents\n",
+      "docs/p.png": "png",
+    };
+    const made = await readWith("Markdown", "docs.zip", await zipOf(files));
+    expect(outlineOf(made)).toEqual(["Start here [readme]", "Documents [docs]", "  Setup [setup]"]);
+    const topics = topicsOf(made);
+    expect(topics.readme).toContain('<a href="/articles/p/setup#a--b">setup</a> <a href="/articles/p/docs">dir</a>');
+    expect(topics.readme).toContain("let a = '&lt;b&gt;';");
+    expect(topics.setup).toContain('<h2 id="a--b">A &amp; B</h2>');
+    expect(topics.setup).toContain('src="/resources/Storage/p/docs/p.png"');
+    expect(made.nodes[0]?.topic?.keywords).toEqual(["one", "two"]);
+  });
+
+  it("takes its contents from a SUMMARY.md", async () => {
+    const files = { "SUMMARY.md": "# Summary\n\n* [B](b.md)\n  * [A](a.md)\n", "a.md": "# A\n", "b.md": "# B\n" };
+    const made = await readWith("Markdown", "book.zip", await zipOf(files));
+    expect(outlineOf(made)).toEqual(["B [b]", "  A [a]"]);
+  });
+
+  it("survives front matter that is none, and a bomb of aliases", async () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${"bcdefgh"
+      .split("")
+      .map((name, index) => `${name}: &${name} [${`*${"abcdefgh"[index]},`.repeat(9)}]`)
+      .join("\n")}`;
+    for (const yaml of ["a: [", "just words", bomb]) {
+      expect(outlineOf(await readWith("Markdown", "a.md", `---\n${yaml}\n---\n\n# T\n`)).at(-1)).toContain("T [t]");
+    }
+  });
+});

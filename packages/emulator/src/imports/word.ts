@@ -1,0 +1,80 @@
+/** Reads Word documents (docx): headings, lists, tables, pictures, links and code; looks are left behind. */
+import { assemble, splitLevelOf } from "./assemble.js";
+import { decodeText } from "./decode-text.js";
+import { findAll, parseNodes, wordsOf } from "./dom.js";
+import { createZip } from "../documents/zip.js";
+import { readArchive } from "./read-archive.js";
+import { UnreadableFileError, type Importer } from "./source.js";
+import { nameOf } from "./split-page.js";
+
+const usualSplitLevel = 2;
+
+/** Tables of contents go: the topics have one of their own. */
+const styleMap = [
+  ...Array.from({ length: 9 }, (_, level) => `p[style-name='toc ${level + 1}'] => !`),
+  "p[style-name='TOC Heading'] => !",
+  "p[style-name='Code'] => pre:separator('\\n')",
+  "p[style-name='HTML Preformatted'] => pre:separator('\\n')",
+  "p[style-name='Quote'] => blockquote:fresh",
+  "p[style-name='caption'] => p.caption:fresh",
+  "r[style-name='Code Character'] => code",
+  "u => u",
+];
+
+const extensions = new Map([
+  ["image/png", "png"],
+  ["image/jpeg", "jpg"],
+  ["image/gif", "gif"],
+  ["image/webp", "webp"],
+  ["image/svg+xml", "svg"],
+  ["image/bmp", "bmp"],
+]);
+
+export const importWord: Importer = async (source, report) => {
+  report(0.05, "Unpacking the document");
+  const parts = await readArchive(source.content);
+  checkParts(parts);
+  // Made anew from what was checked, so that another reader of zips cannot see something else in it.
+  const entries = [...parts].map(([path, content]) => ({ path, content }));
+  const buffer = Buffer.from(await createZip(entries, new Date(0)));
+
+  report(0.15, "Reading the document");
+  const files = new Map<string, Uint8Array>();
+  const { default: mammoth } = await import("mammoth");
+  const convertImage = mammoth.images.imgElement(async (image) => {
+    const extension = extensions.get(image.contentType);
+    if (extension === undefined) return { src: "" };
+    const path = `image-${files.size + 1}.${extension}`;
+    files.set(path, Uint8Array.from(await image.readAsBuffer()));
+    return { src: path };
+  });
+  const { value } = await mammoth
+    .convertToHtml({ buffer }, { styleMap, convertImage, idPrefix: "" })
+    .catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : "unknown";
+      throw new UnreadableFileError(`The Word document cannot be read: ${reason}`, { cause: error });
+    });
+  const nodes = parseNodes(value);
+  const title = readTitle(parts) ?? nameOf(source.fileName);
+  const page = { path: source.fileName, nodes, title };
+  const splitLevel = splitLevelOf(source, usualSplitLevel);
+  return assemble(source, { title, pages: [page], outline: [], files, splitLevel }, report);
+};
+
+function checkParts(parts: ReadonlyMap<string, Uint8Array>): void {
+  if (!parts.has("[Content_Types].xml") || !parts.has("word/document.xml")) {
+    throw new UnreadableFileError("This is no Word document (docx): it has no word/document.xml.");
+  }
+  for (const [path, content] of parts) {
+    // Word writes no document types, and those that somebody else writes are for bombs.
+    if (/\.(?:xml|rels)$/i.test(path) && /<!(?:DOCTYPE|ENTITY)/i.test(decodeText(content))) {
+      throw new UnreadableFileError(`"${path}" in the document declares a document type, which is refused.`);
+    }
+  }
+}
+
+function readTitle(parts: ReadonlyMap<string, Uint8Array>): string | undefined {
+  const core = parts.get("docProps/core.xml");
+  const [title] = core ? findAll(parseNodes(decodeText(core), { isXml: true }), "dc:title") : [];
+  return (title && wordsOf(title)) || undefined;
+}
