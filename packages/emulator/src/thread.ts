@@ -44,8 +44,8 @@ export async function runInThread<R>(
         else if (message.kind === "done") resolve(message.result);
         else reject(badRequest(message.reason));
       });
-      thread.once("error", (error) => {
-        reject(isOutOfMemory(error) ? badRequest("This is too large: there was not enough memory for it.") : error);
+      thread.once("error", (error: unknown) => {
+        reject(toError(error));
       });
       thread.once("exit", (code) => {
         reject(new Error(`the thread ended without a result, with code ${code}`));
@@ -61,8 +61,10 @@ export async function runInThread<R>(
   }
 }
 
-function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+function toError(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error("the thread threw something that is no error");
+  const isOutOfMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  return isOutOfMemory ? badRequest("This is too large: there was not enough memory for it.") : error;
 }
 
 export interface ThreadWork<J, R> {

@@ -42,8 +42,8 @@ export async function readToc(portal: TestPortal, projectId = "imported"): Promi
   const visit = (parentId: unknown, depth: number) => {
     const children = nodes.filter((node) => node.parentId === parentId);
     for (const { id, topicId, caption } of children.sort((a, b) => Number(a.ordinalNo) - Number(b.ordinalNo))) {
-      const label =
-        topicId === null ? String(caption) : `${String(caption || titles.get(topicId))} [${String(topicId)}]`;
+      const shown = caption === "" ? titles.get(topicId) : String(caption);
+      const label = typeof topicId === "string" ? `${shown ?? ""} [${topicId}]` : String(shown);
       lines.push("  ".repeat(depth) + label);
       visit(id, depth + 1);
     }

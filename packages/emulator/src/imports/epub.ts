@@ -40,7 +40,10 @@ export const importEpub: Importer = async (source, report) => {
 /** Neither about the book itself nor for its looks. */
 function isContent(path: string, packagePath: string): boolean {
   return (
-    path !== "mimetype" && path !== packagePath && !/^META-INF\//.test(path) && !/\.(?:css|otf|ttf|woff2?)$/i.test(path)
+    path !== "mimetype" &&
+    path !== packagePath &&
+    !path.startsWith("META-INF/") &&
+    !/\.(?:css|otf|ttf|woff2?)$/i.test(path)
   );
 }
 

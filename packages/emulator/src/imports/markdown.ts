@@ -53,6 +53,7 @@ function addHeadingIds(nodes: readonly HtmlNode[]): void {
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\p{M} _-]/gu, "")
       .replaceAll(" ", "-");
-    if (id !== "") heading.attribs.id ??= name(id, (base, number) => `${base}-${number - 1}`);
+    if (id !== "" && !("id" in heading.attribs))
+      heading.attribs.id = name(id, (base, number) => `${base}-${number - 1}`);
   }
 }

@@ -81,7 +81,7 @@ function contentTables(definition: ApiDefinition, { content }: JsonObject): stri
 }
 
 function toSample(example: unknown): string {
-  return (typeof example === "string" ? example : (JSON.stringify(example, undefined, 2) ?? "")).slice(0, 20_000);
+  return (typeof example === "string" ? example : JSON.stringify(example, undefined, 2)).slice(0, 20_000);
 }
 
 function schemaTable(definition: ApiDefinition, schema: unknown): string {
@@ -129,7 +129,7 @@ function typeOf(definition: ApiDefinition, schema: unknown, depth = 0): string {
   const object = definition.resolve(schema);
   if (!object || depth > deepest) return "any";
   const values = asList(object.enum).slice(0, 50);
-  const list = values.map((value) => `<code>${escapeHtml(JSON.stringify(value) ?? "")}</code>`).join(", ");
+  const list = values.map((value) => `<code>${escapeHtml(JSON.stringify(value))}</code>`).join(", ");
   const types = (Array.isArray(object.type) ? asList(object.type) : [object.type]).map(asText).filter(Boolean);
   const [type = object.properties ? "object" : ""] = types;
   if (type === "array") return `array of ${typeOf(definition, object.items, depth + 1)}`;

@@ -49,7 +49,7 @@ function wholePage(page: SourcePage): Section {
 function isFirst(nodes: readonly HtmlNode[], wanted: HtmlNode): boolean {
   let waiting: readonly HtmlNode[] = nodes;
   for (;;) {
-    const first = waiting.find((node) => isElement(node) || (node.type === "text" && wordsOf(node) !== ""));
+    const first = waiting.find((node) => isElement(node) || wordsOf(node) !== "");
     if (first === wanted) return true;
     if (first === undefined || !isElement(first) || !(wrappers.has(first.name) || first.name === "header"))
       return false;

@@ -111,11 +111,7 @@ function hasNothingElse(page: ParsedPage): boolean {
 }
 
 function isInside(node: HtmlNode, outer: HtmlNode): boolean {
-  for (
-    let above: HtmlNode | null | undefined = node.parent as HtmlNode | null;
-    above;
-    above = above.parent as HtmlNode | null
-  ) {
+  for (let above = node.parent; above; above = above.parent) {
     if (above === outer) return true;
   }
   return false;

@@ -76,5 +76,6 @@ function checkParts(parts: ReadonlyMap<string, Uint8Array>): void {
 function readTitle(parts: ReadonlyMap<string, Uint8Array>): string | undefined {
   const core = parts.get("docProps/core.xml");
   const [title] = core ? findAll(parseNodes(decodeText(core), { isXml: true }), "dc:title") : [];
-  return (title && wordsOf(title)) || undefined;
+  const words = title ? wordsOf(title) : "";
+  return words === "" ? undefined : words;
 }
