@@ -89,6 +89,7 @@ export {
   type RetryOptions,
   type Transport,
   type TransportOptions,
+  type UnknownField,
   type ValidationIssue,
 } from "@clickhelp-js/core";
 export {

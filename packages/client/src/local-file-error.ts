@@ -19,6 +19,7 @@ const reasonsToWrite: Readonly<Record<string, { reason: string; hint: string }>>
   EIO: { reason: "the disk reported an error", hint: "Check the disk, or choose a place on another one." },
 };
 
+/** What a {@link LocalFileError} is made of. */
 export interface LocalFileErrorDetails {
   /** @default "write" */
   readonly action?: "read" | "write";

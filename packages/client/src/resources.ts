@@ -17,6 +17,7 @@ import type { TopicEvent, WatchTopicsOptions } from "./actions/watch-topics.js";
 import type { TaskHandle, WaitOptions } from "./task-handle.js";
 import type { Method, MethodsOf } from "./tree.js";
 
+/** The methods of `client.projects`. */
 export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
   /** Starts a backup of a project into the portal's Storage, and gives the handle of the task. */
   readonly backup: Method<endpoints.projects.BackupInput, TaskHandle>;
@@ -30,6 +31,7 @@ export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
   readonly backupToFile: (input: BackupToFileInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
 
+/** The methods of `client.publications`. */
 export interface PublicationsResource extends MethodsOf<typeof endpoints.publications> {
   /** Starts publishing a project as a new publication, and gives the handle of the task. */
   readonly create: Method<endpoints.publications.CreateInput, TaskHandle>;
@@ -41,6 +43,7 @@ export interface PublicationsResource extends MethodsOf<typeof endpoints.publica
   readonly exportToFile: (input: ExportToFileInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
 
+/** The methods of `client.storage`. */
 export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
   /** Saves a file of the portal's Storage on this machine, without holding it in memory. */
   readonly downloadToFile: (input: DownloadToFileInput, options?: DownloadOptions) => Promise<SavedFile>;
@@ -50,6 +53,7 @@ export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
   readonly uploadLargeFile: (input: UploadLargeFileInput, options?: UploadLargeFileOptions) => Promise<UploadedFile>;
 }
 
+/** The methods of `client.tasks`. */
 export interface TasksResource extends MethodsOf<typeof endpoints.tasks> {
   /** The handle of a task that was started elsewhere. Nothing is sent before somebody waits. */
   readonly handle: (taskKey: string) => TaskHandle;
@@ -57,6 +61,7 @@ export interface TasksResource extends MethodsOf<typeof endpoints.tasks> {
   readonly wait: (input: endpoints.tasks.GetInput, options?: WaitOptions) => Promise<TaskStatus>;
 }
 
+/** The methods of `client.toc`. */
 export interface TocResource extends MethodsOf<typeof endpoints.toc> {
   /** Moves a node with everything below it to a place that is named by its neighbours. */
   readonly move: (input: MoveTocNodeInput, options?: CallOptions) => Promise<TocNode>;
@@ -64,6 +69,7 @@ export interface TocResource extends MethodsOf<typeof endpoints.toc> {
   readonly tree: (input: endpoints.toc.ListInput, options?: CallOptions) => Promise<TocTreeNode[]>;
 }
 
+/** The methods of `client.topics`. */
 export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
   /** Changes a topic only if nobody else has changed it since it was read. */
   readonly updateIfUnmodified: (input: UpdateTopicIfUnmodifiedInput, options?: CallOptions) => Promise<Topic>;
@@ -76,6 +82,7 @@ export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
   readonly upsert: (input: UpsertTopicInput, options?: CallOptions) => Promise<UpsertTopicResult>;
 }
 
+/** The methods of `client.users`. */
 export interface UsersResource extends MethodsOf<typeof endpoints.users> {
   /** Makes a link of the portal that logs a user in. */
   readonly loginLink: (input: LoginLinkInput, options?: CallOptions) => Promise<LoginLink>;

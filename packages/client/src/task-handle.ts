@@ -5,6 +5,7 @@ import { LONGEST_TIMER } from "./abort.js";
 import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
 import { isFinished, slower, TaskReader, type Pace } from "./task-reader.js";
 
+/** How long and how often to look at a task, and who is told of it. */
 export interface WaitOptions {
   /** Stops waiting; the task goes on at the portal. */
   readonly signal?: AbortSignal | undefined;
@@ -40,6 +41,7 @@ export type TaskHandle = {
 const DEFAULT_TIMEOUT = 3_600_000;
 const DEFAULT_INTERVAL = 250;
 
+/** What is known of a task when its handle is made. */
 export interface TaskHandleOptions {
   /** Whether the portal has just named this task: a dropped connection at the first look is forgiven then. */
   readonly isKnown?: boolean;

@@ -37,6 +37,7 @@ export type Evidence = "doc" | "code" | "sister" | "inferred";
  */
 export type Safety = "read" | "read-once" | "idempotent" | "unsafe";
 
+/** One operation, declared: all that sending, answering and documenting it takes. */
 export interface Endpoint<TInput = unknown, TOutput = unknown> extends InputPlaces {
   /** `resource.verb`. Method and path are not unique in this API, the id is. */
   readonly id: string;

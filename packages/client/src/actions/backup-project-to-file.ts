@@ -3,6 +3,7 @@ import type { Transport } from "@clickhelp-js/core";
 import { projects } from "@clickhelp-js/protocol";
 import { saveTaskResult, toOutputFileName, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
 
+/** What to back up, and where to. */
 export interface BackupToFileInput {
   /** Id of the project. */
   readonly projectId: string;

@@ -2,6 +2,7 @@
 import { RequestValidationError, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { users } from "@clickhelp-js/protocol";
 
+/** Whom the link logs in, where it leads and how long it works. */
 export interface LoginLinkInput {
   /** Login of the user whom the link logs in. */
   readonly login: string;

@@ -4,6 +4,7 @@ import { createFile } from "#disk";
 import { readStorageFile } from "#storage-content";
 import type { DownloadProgress } from "../storage-content.js";
 
+/** What to download, and where to. */
 export interface DownloadToFileInput {
   /** Path in Storage with forward slashes, without the leading `Storage/`; `toStoragePath` makes it of a full name. */
   readonly filePath: string;
@@ -11,6 +12,7 @@ export interface DownloadToFileInput {
   readonly file: string;
 }
 
+/** How a download is watched, broken off and put in its place. */
 export interface DownloadOptions {
   /** Breaks the download off. Nothing of it is left. */
   readonly signal?: AbortSignal | undefined;

@@ -3,6 +3,7 @@ import type { Transport } from "@clickhelp-js/core";
 import { publications, type ExportFormat } from "@clickhelp-js/protocol";
 import { saveTaskResult, toOutputFileName, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
 
+/** What to export, as what, and where to. */
 export interface ExportToFileInput {
   /** Id of the publication, not of its project. */
   readonly publicationId: string;

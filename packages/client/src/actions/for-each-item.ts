@@ -1,6 +1,7 @@
 /** Doing something with many items, some at a time, and knowing of each what became of it. */
 import { untilAborted } from "../abort.js";
 
+/** How many items are in work, and who is told of them. */
 export interface ForEachItemOptions<TItem, TResult> {
   /** How many items are in work at once. @default 4 */
   readonly concurrency?: number | undefined;

@@ -6,6 +6,7 @@ import { byPosition } from "./read-toc-tree.js";
 /** A place among siblings: at one end, or beside the node with that id. */
 export type TocPosition = "first" | "last" | { readonly before: string } | { readonly after: string };
 
+/** Which node to move, and its new place. */
 export interface MoveTocNodeInput {
   readonly projectId: string;
   readonly tocNodeId: string;

@@ -2,6 +2,7 @@
 import { ClickHelpError, RequestValidationError, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
 
+/** The input of `topics.update`, with the state of the topic that it is meant for. */
 export interface UpdateTopicIfUnmodifiedInput extends topics.UpdateInput {
   /** The `modifiedOn` of the topic as it was read. */
   readonly ifUnmodified: Date;

@@ -14,6 +14,7 @@ import { readStorageFile } from "#storage-content";
 import { pause, untilAborted } from "../abort.js";
 import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
 
+/** What to upload, and where to. */
 export interface UploadLargeFileInput {
   /** Path in Storage with forward slashes, without the leading `Storage/`. */
   readonly filePath: string;
@@ -31,6 +32,7 @@ export interface UploadProgress {
   readonly totalBytes?: number;
 }
 
+/** How an upload is cut, watched, repeated and broken off. */
 export interface UploadLargeFileOptions {
   /** Breaks the upload off. */
   readonly signal?: AbortSignal | undefined;

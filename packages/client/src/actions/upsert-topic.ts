@@ -50,6 +50,7 @@ export interface UpsertTopicInput {
   readonly tocNodeOrdinalNo?: number | undefined;
 }
 
+/** The topic as it is now, and what was done for it. */
 export interface UpsertTopicResult {
   readonly topic: Topic;
   /** `unchanged`: the topic was as wanted, nothing was sent. */

@@ -2,6 +2,7 @@
 import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { storage, toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 
+/** Where to walk. */
 export interface WalkStorageInput {
   /** Folder to begin in, without the leading `Storage/`. @default all of Storage */
   readonly folderPath?: string | undefined;

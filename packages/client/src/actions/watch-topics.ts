@@ -3,6 +3,7 @@ import { isPassingFailure, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
 import { pause } from "../abort.js";
 
+/** How often to look, and from when on to report. */
 export interface WatchTopicsOptions {
   /** Ends the watching; the iteration then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;

@@ -12,6 +12,7 @@ export function openEnum<const T extends string>(values: readonly T[]): OpenEnum
   return withMeta(z.string(), { "x-extensible-enum": values });
 }
 
+/** The values of {@link Visibility}. */
 export const visibilities = ["Private", "Restricted", "Public"] as const;
 
 /** Who can read a publication. Projects are always `Private`. */

@@ -4,6 +4,7 @@ import { described, looseObject } from "../schema.js";
 import { MicrosoftDateTime } from "../wire.js";
 import { openEnum } from "./common.js";
 
+/** The values of {@link UserType}. */
 export const userTypes = ["PowerReader", "Contributor"] as const;
 
 /** What kind of account a user has. */
