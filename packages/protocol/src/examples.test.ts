@@ -84,6 +84,7 @@ describe.each(recorded)("%s", (file) => {
       return;
     }
     expect(z.encode(endpoint.response, z.decode(endpoint.response, body))).toEqual(body);
+    expect(body, "an empty list shows nothing").not.toEqual([]);
     if (endpoint.method === "POST") expect(example.response.headers.location).toMatch(/^https:/);
   });
 });

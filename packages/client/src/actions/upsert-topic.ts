@@ -122,15 +122,21 @@ function toCreateInput({ whenCreated = {}, ...input }: UpsertTopicInput): topics
   const given = withoutUndefined({ ...whenCreated, ...withoutUndefined(input) });
   const { statusName, ownerUserName = given.assigneeUserName, assigneeUserName = ownerUserName } = given;
   if (statusName === undefined || ownerUserName === undefined || assigneeUserName === undefined) {
-    throw missingWorkflow(given.id, { statusName, ownerUserName });
+    throw missingWorkflow(given, { statusName, ownerUserName });
   }
   return { ...given, statusName, ownerUserName, assigneeUserName };
 }
 
 /** The portal refuses a new topic without these, and nobody but the caller knows which are right. */
-function missingWorkflow(id: string, needed: Readonly<Record<string, string | undefined>>): RequestValidationError {
+function missingWorkflow(
+  { projectId, id }: Pick<UpsertTopicInput, "projectId" | "id">,
+  needed: Readonly<Record<string, string | undefined>>,
+): RequestValidationError {
   const missing = Object.entries(needed).filter(([, value]) => value === undefined);
-  const issues = missing.map(([path]) => ({ path, message: `is missing, and the topic "${id}" does not exist yet` }));
+  const issues = missing.map(([path]) => ({
+    path,
+    message: `is missing, and "${projectId}" has no topic "${id}" yet`,
+  }));
   const hint = 'Give what new topics shall have: whenCreated: { statusName: "Draft", ownerUserName: "LOGIN" }.';
   return new RequestValidationError(
     topics.create.id,
