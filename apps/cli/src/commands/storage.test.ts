@@ -28,6 +28,28 @@ describe("storage", () => {
     expect(readFileSync(join(cwd, "down", "a b.txt"), "utf8")).toBe("hello");
   });
 
+  it("takes a file that is too large for one request", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const content = Buffer.alloc(11_000_000, "a line of a large file\n");
+    writeFileSync(join(cwd, "video.mp4"), content);
+    const put = await portal.run("storage put video.mp4 --to videos/ --json size", { cwd });
+    expect([put.code, put.stdout]).toEqual([0, '{"size":11000000}\n']);
+    await portal.run("storage get videos/video.mp4 -o back.mp4", { cwd });
+    expect(content.equals(readFileSync(join(cwd, "back.mp4")))).toBe(true);
+  });
+
+  it("shows the address of a file, whatever its name", async () => {
+    const put = await openPortal().run(["storage", "put", "-", "--to", "a#1 100%.txt"], { stdin: "x" });
+    expect(put.stdout).toContain("https://portal.example/resources/Storage/a%231%20100%25.txt");
+  });
+
+  it("says that a file does not exist", async () => {
+    const cwd = temporaryFolder();
+    const none = await openPortal().run("storage put none.txt --to a/", { cwd });
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("does not exist")]);
+  });
+
   it("takes standard input", async () => {
     const portal = openPortal();
     await portal.run("storage put - --to piped.txt", { stdin: "from a pipe" });

@@ -1,6 +1,7 @@
 /** `storage list`, `storage get` and `storage put`. */
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import type { Client } from "@clickhelp-js/client";
 import { toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import { count } from "../output/format.js";
@@ -99,19 +100,40 @@ export const put = defineCommand({
       const request = describePlan(client, storage.upload, input);
       return plan([{ ...request, body: { content: `the content of ${file}, base64` } }]);
     }
-    const content =
-      file === "-" ? await context.readStdin() : new Uint8Array(await readFile(resolve(context.cwd, file)));
-    const uploaded = await client.storage.upload({ ...input, content }, { signal: context.signal });
+    const source = file === "-" ? await context.readStdin() : resolve(context.cwd, file);
+    const uploaded = await upload(client, { ...input, source }, context.signal);
     return recordOf(uploaded, {
       headline: `Uploaded ${filePath}.`,
-      fields: [
-        ...columns,
-        { label: "address", value: () => new URL(`resources/Storage/${encodeURI(filePath)}`, client.portalUrl).href },
-      ],
+      fields: [...columns, { label: "address", value: () => addressOf(client, filePath) }],
       bare: filePath,
     });
   },
 });
+
+/** The most that a portal takes in one request, in bytes. */
+const LARGEST_REQUEST = 10 * 1024 * 1024;
+
+interface Upload {
+  readonly filePath: string;
+  readonly isOverwrite: boolean | undefined;
+  /** A path on this machine, or the content itself. */
+  readonly source: string | Uint8Array<ArrayBuffer>;
+}
+
+async function upload(client: Client, { source, ...target }: Upload, signal: AbortSignal): Promise<StorageFile> {
+  const isPath = typeof source === "string";
+  const size = isPath ? (await stat(source)).size : source.length;
+  if (size <= LARGEST_REQUEST) {
+    const content = isPath ? new Uint8Array(await readFile(source)) : source;
+    return client.storage.upload({ ...target, content }, { signal });
+  }
+  await client.storage.uploadLargeFile({ ...target, file: isPath ? source : new Blob([source]) }, { signal });
+  return client.storage.getFile({ filePath: target.filePath }, { signal });
+}
+
+function addressOf({ portalUrl }: Client, filePath: string): string {
+  return new URL(`resources/Storage/${filePath.split("/").map(encodeURIComponent).join("/")}`, portalUrl).href;
+}
 
 /** The path of a folder: `Storage` and `/` stand for all of it. */
 function toFolderPath(given: string): string {
