@@ -45,6 +45,7 @@ async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {
     return await sendWithRetries(sender, call);
   } catch (error) {
     if (!(error instanceof AuthenticationError) || !(await refreshAuthorization(sender.auth, call))) throw error;
+    await sender.throttle?.takeTurn(call.settings.signal);
     return sendWithRetries(sender, call);
   }
 }

@@ -1,6 +1,7 @@
 import { topics } from "@clickhelp-js/protocol";
 import { describe, expect, it } from "vitest";
-import { errorOf, failure, json, script, topic, transportOn } from "../test/support.js";
+import { API_KEY, AUTHORIZATION, errorOf, failure, json, LOGIN, script, topic, transportOn } from "../test/support.js";
+import { basicAuth } from "./auth.js";
 
 const input = { projectId: "p", topicId: "t" };
 
@@ -55,5 +56,18 @@ describe("rateLimit", () => {
     expect(starts).toHaveLength(5);
     // Timers may fire a little early.
     for (const [index, start] of starts.slice(2).entries()) expect(start - (starts[index] ?? 0)).toBeGreaterThan(24);
+  });
+
+  it("counts the request that follows new credentials", async () => {
+    const starts: number[] = [];
+    const { fetch } = script((request) => {
+      starts.push(performance.now());
+      return request.headers.get("authorization") === AUTHORIZATION ? json(topic) : failure(401, "Unknown.");
+    });
+    const keys = ["old", API_KEY];
+    const auth = basicAuth(() => ({ login: LOGIN, apiKey: keys.shift() ?? "" }));
+    await transportOn(fetch, { auth, rateLimit: { limit: 1, interval: 30 } }).request(topics.get, input);
+    expect(starts).toHaveLength(2);
+    expect((starts[1] ?? 0) - (starts[0] ?? 0)).toBeGreaterThan(24);
   });
 });

@@ -96,10 +96,10 @@ const babble: Part = (request) => {
 };
 /** Goes on until somebody hangs up. */
 function pour(response: ServerResponse, sent: number): void {
-  if (sent >= GIGABYTE || response.destroyed) response.end();
+  if (sent >= GIGABYTE) response.end();
   else
-    response.write(MEGABYTE, () => {
-      pour(response, sent + MEGABYTE.length);
+    response.write(MEGABYTE, (error) => {
+      if (!error) pour(response, sent + MEGABYTE.length);
     });
 }
 
