@@ -65,8 +65,8 @@ const TOLERATED_FAILURES = 6;
 
 /**
  * Uploads a file by the portal's resumable upload, one chunk after the other, and compares the size in the end. An empty
- * file is created by an ordinary upload, since a chunk cannot be empty. Of a file on disk, three
- * chunks are in memory, otherwise two.
+ * file is created by an ordinary upload, since a chunk cannot be empty. Of a file on disk, three chunks are in memory,
+ * otherwise two.
  *
  * When a connection breaks, nobody knows whether the portal has taken the chunk, and the API documents no way to ask. It
  * documents that a chunk has to begin right after the last byte taken. So the same chunk is sent again: if the portal

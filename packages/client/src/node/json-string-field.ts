@@ -8,7 +8,15 @@ const BACKSLASH = 0x5c;
 const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
+const LETTER_U = 0x75;
+const HEX = new Map(Array.from("0123456789abcdefABCDEF", (digit) => [digit.charCodeAt(0), Number.parseInt(digit, 16)]));
 const EMPTY = new Uint8Array();
+/** Characters by the letter that stands for them behind a backslash. */
+const MEANINGS = new Map(
+  Object.entries({ '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" }).map(
+    ([letter, meant]) => [letter.charCodeAt(0), meant.charCodeAt(0)],
+  ),
+);
 
 /** What surrounds the field is small in an honest answer; more than this is something else, such as a page. */
 const MAX_REST = 1024 * 1024;
@@ -29,8 +37,9 @@ export class JsonStringField {
   #inString = false;
   #escaped = false;
   #inField = false;
-  /** What followed a backslash inside the field so far. */
-  #fieldEscape: string | undefined;
+  #unescaped = EMPTY;
+  /** An escape inside the field whose end has not come yet. */
+  #held: Uint8Array = EMPTY;
   #found = 0;
 
   constructor(name: string) {
@@ -38,10 +47,12 @@ export class JsonStringField {
   }
 
   /**
-   * Takes the next bytes of the document and gives the field's text in them, unescaped; where nothing is escaped they are
-   * the same bytes and no copy. Throws `SyntaxError`.
+   * Takes the next bytes of the document and gives the field's text in them, unescaped, in memory that the next call may
+   * write anew. Throws `SyntaxError`.
    */
-  push(chunk: Uint8Array): Uint8Array {
+  push(next: Uint8Array): Uint8Array {
+    const chunk = this.#held.length > 0 ? Buffer.concat([this.#held, next]) : next;
+    this.#held = EMPTY;
     const runs: Uint8Array[] = [];
     let index = 0;
     while (index < chunk.length) {
@@ -130,33 +141,34 @@ export class JsonStringField {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     const quote = bytes.indexOf(QUOTE, start);
     const end = quote === -1 ? chunk.length : quote;
-    const escape = this.#fieldEscape === undefined ? bytes.subarray(start, end).indexOf(BACKSLASH) : 0;
-    if (escape !== -1) return this.#readEscaped(chunk, start, runs);
+    if (bytes.subarray(start, end).includes(BACKSLASH)) return this.#readEscaped(chunk, start, runs);
     if (end > start) runs.push(chunk.subarray(start, end));
     return quote === -1 ? end : this.#endField(chunk, quote);
   }
 
   /** As far as the end of the field or of the chunk, byte by byte. */
   #readEscaped(chunk: Uint8Array, start: number, runs: Uint8Array[]): number {
-    const text = new Uint8Array(chunk.length - start);
-    let length = 0;
+    if (this.#unescaped.length < chunk.length) this.#unescaped = new Uint8Array(chunk.length);
+    const text = this.#unescaped;
+    let end = start;
     let index = start;
     for (; index < chunk.length; index++) {
       const byte = chunk[index] ?? 0;
-      if (this.#fieldEscape !== undefined) {
-        this.#fieldEscape += String.fromCharCode(byte);
-        if (this.#fieldEscape.startsWith("u") && this.#fieldEscape.length < 5) continue;
-        text[length++] = unescapeAscii(this.#fieldEscape);
-        this.#fieldEscape = undefined;
-      } else if (byte === BACKSLASH) {
-        this.#fieldEscape = "";
-      } else if (byte === QUOTE) {
-        break;
-      } else {
-        text[length++] = byte;
+      if (byte === QUOTE) break;
+      if (byte !== BACKSLASH) {
+        text[end++] = byte;
+        continue;
       }
+      const size = chunk[index + 1] === LETTER_U ? 6 : 2;
+      if (index + size > chunk.length) {
+        this.#held = new Uint8Array(chunk.subarray(index)); // A copy: the memory of the chunk is not ours.
+        index = chunk.length;
+        break;
+      }
+      text[end++] = unescapeAscii(chunk, index + 1);
+      index += size - 1;
     }
-    runs.push(text.subarray(0, length));
+    runs.push(text.subarray(start, end));
     return index < chunk.length ? this.#endField(chunk, index) : index;
   }
 
@@ -175,9 +187,16 @@ function parseString(bytes: number[]): string | undefined {
   }
 }
 
-function unescapeAscii(escape: string): number {
-  const character = String(JSON.parse(`"\\${escape}"`));
-  const code = character.charCodeAt(0);
-  if (code > 0x7f) throw new SyntaxError(`the character ${character} does not belong here`);
+/** The character that is meant by what stands behind a backslash. */
+function unescapeAscii(bytes: Uint8Array, index: number): number {
+  const letter = bytes[index] ?? 0;
+  if (letter !== LETTER_U) {
+    const meant = MEANINGS.get(letter);
+    if (meant === undefined) throw new SyntaxError("an escape is none that JSON has");
+    return meant;
+  }
+  let code = 0;
+  for (let digit = index + 1; digit < index + 5; digit++) code = code * 16 + (HEX.get(bytes[digit] ?? 0) ?? Number.NaN);
+  if (!(code <= 0x7f)) throw new SyntaxError("a character that is not ASCII does not belong here");
   return code;
 }
