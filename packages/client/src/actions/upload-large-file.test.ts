@@ -23,7 +23,7 @@ function describeFile(size: number) {
 }
 
 /** A portal that keeps to the one rule that is documented; `mishaps` happen to chunks by their number. */
-function createUploadPortal(mishaps: Readonly<Record<number, (accept: () => void) => unknown>> = {}) {
+function createUploadPortal(mishaps: Readonly<Record<number, (accept: () => void) => unknown>> = {}, look?: Answer) {
   let taken = Buffer.alloc(0);
   let chunkCount = 0;
   const take: Answer = ({ headers, body }) => {
@@ -43,7 +43,7 @@ function createUploadPortal(mishaps: Readonly<Record<number, (accept: () => void
   const portal = createFakePortal({
     [`POST ${PATH}`]: () => new Response(null, { status: 200 }),
     [`PUT ${PATH}`]: take,
-    [`GET ${PATH}`]: () => describeFile(taken.length),
+    [`GET ${PATH}`]: look ?? (() => describeFile(taken.length)),
   });
   const ranges = () => portal.calls.flatMap(({ headers }) => headers.get("content-range") ?? []);
   return { ...portal, ranges, taken: () => taken };
@@ -142,8 +142,11 @@ describe("storage.uploadLargeFile", () => {
     expect(taken()).toEqual(content);
   });
 
-  it("looks whether the file is whole when the answer to the last chunk got lost", async () => {
-    const { client, taken, calls } = createUploadPortal({ 2: lostAnswer });
+  it("looks whether the file is whole when the answer to the last chunk got lost, until it is told", async () => {
+    const { client, taken, calls } = createUploadPortal(
+      { 2: lostAnswer },
+      inTurn(brokenConnection, () => describeFile(2_500)),
+    );
     await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
     expect(taken()).toEqual(content);
     expect(calls.at(-1)?.method).toBe("GET");

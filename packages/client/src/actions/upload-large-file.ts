@@ -107,13 +107,11 @@ async function upload(
   { source, chunkSize, ...target }: Upload,
   options: UploadLargeFileOptions,
 ): Promise<UploadedFile> {
-  const { filePath } = target;
-  const { signal } = options;
   const hash = createSha256();
   let sha256: string | undefined;
   let size = 0;
   let description: StorageFile | undefined;
-  for await (const chunk of untilAborted(source.chunks(chunkSize), signal)) {
+  for await (const chunk of untilAborted(source.chunks(chunkSize), options.signal)) {
     if (chunk.start === 0) await start(client, target, options);
     hash.update(chunk.bytes);
     size += chunk.bytes.length;
@@ -125,9 +123,9 @@ async function upload(
   sha256 ??= hash.digest();
   description ??= await (size === 0
     ? sendEmpty(client, { ...target, sha256 }, options)
-    : client.request(storage.getFile, { filePath }, { signal }));
+    : describe(client, target.filePath, options));
   if (typeof description.size === "number" && description.size !== size)
-    throw otherSize(client, filePath, size, description);
+    throw otherSize(client, target.filePath, size, description);
   return { storageName: description.fileFullName, size, sha256 };
 }
 
@@ -172,7 +170,7 @@ async function sendChunk(
     }
   };
   const onRefusal = async (refusal: unknown) =>
-    chunk.isLast ? findWhole(client, { ...content, size }, refusal, signal) : undefined;
+    chunk.isLast ? findWhole(client, { ...content, size }, refusal, options) : undefined;
   return overBreaks(send, onRefusal, options);
 }
 
@@ -181,7 +179,7 @@ async function sendEmpty(client: Transport, content: Content, options: UploadLar
   const { filePath, isOverwrite } = content;
   return overBreaks(
     () => client.request(storage.upload, { filePath, isOverwrite }, { signal }),
-    (refusal) => findWhole(client, { ...content, size: 0 }, refusal, signal),
+    (refusal) => findWhole(client, { ...content, size: 0 }, refusal, options),
     options,
   );
 }
@@ -212,20 +210,25 @@ function fail(refusal: unknown): never {
   throw refusal;
 }
 
+async function describe(client: Transport, filePath: string, options: UploadLargeFileOptions): Promise<StorageFile> {
+  const { signal } = options;
+  return overBreaks(() => client.request(storage.getFile, { filePath }, { signal }), fail, options);
+}
+
 /** Looks whether the file is there and whole although what would have completed it was refused; otherwise that counts. */
 async function findWhole(
   client: Transport,
   { filePath, isOverwrite, size, sha256 }: Content & { readonly size: number },
   refusal: unknown,
-  signal: AbortSignal | undefined,
+  options: UploadLargeFileOptions,
 ): Promise<StorageFile> {
-  const description = await client.request(storage.getFile, { filePath }, { signal }).catch((error: unknown) => {
+  const description = await describe(client, filePath, options).catch((error: unknown) => {
     if (NotFoundError.isInstance(error)) throw refusal;
     throw error;
   });
   if (description.size !== size) throw refusal;
   // Where there was a file before, only the content tells whether this is the new one.
-  if (isOverwrite && (await readSha256(client, filePath, signal)) !== sha256) throw refusal;
+  if (isOverwrite && (await readSha256(client, filePath, options.signal)) !== sha256) throw refusal;
   return description;
 }
 
