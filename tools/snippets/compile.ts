@@ -11,13 +11,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 // Below tools/, so that the packages are found.
 const cache = fileURLToPath(new URL("../.cache", import.meta.url));
 
-/** Where people read code that they will copy. */
+/** Where people read code that they will copy, and that is written by hand. */
 const documents = [
   "README.md",
   "CONTRIBUTING.md",
   "{packages,apps}/*/README.md",
   "examples/README.md",
-  "apps/docs/src/content/docs/**/*.{md,mdx}",
+  "apps/docs/src/content/docs/*.md",
+  "apps/docs/src/content/docs/guides/**/*.md",
 ];
 
 /** The snippets of the repository's documentation. */

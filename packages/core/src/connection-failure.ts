@@ -23,27 +23,14 @@ const byCode: Readonly<Record<string, SystemFailure>> = {
   EAI_FAIL: dns,
   ECONNREFUSED: refused,
   UND_ERR_CONNECT_TIMEOUT: unreachable,
-  DEPTH_ZERO_SELF_SIGNED_CERT: certificate,
-  SELF_SIGNED_CERT_IN_CHAIN: certificate,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: certificate,
-  UNABLE_TO_GET_ISSUER_CERT: certificate,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: certificate,
-  CERT_HAS_EXPIRED: certificate,
-  CERT_NOT_YET_VALID: certificate,
-  CERT_REVOKED: certificate,
-  CERT_UNTRUSTED: certificate,
-  CERT_REJECTED: certificate,
-  CERT_SIGNATURE_FAILURE: certificate,
-  INVALID_CA: certificate,
-  INVALID_PURPOSE: certificate,
-  PATH_LENGTH_EXCEEDED: certificate,
-  HOSTNAME_MISMATCH: certificate,
-  ERR_TLS_CERT_ALTNAME_INVALID: certificate,
   ECONNRESET: interrupted,
   EPIPE: interrupted,
   UND_ERR_SOCKET: interrupted,
 };
 
+/** How OpenSSL and Node.js begin the codes for what they find wrong with a certificate. */
+const CERTIFICATE =
+  /^(?:ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(?:GET|VERIFY)_|INVALID_(?:CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_)/;
 /** OpenSSL's words for a handshake that failed at its first message, before anything else was sent. */
 const HANDSHAKE =
   /wrong version number|unsupported protocol|protocol version|version too low|handshake failure|no protocols available/i;
@@ -114,7 +101,7 @@ function classifyOne(error: Error): SystemFailure | undefined {
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if ((code === "EPROTO" || code.startsWith("ERR_SSL_")) && HANDSHAKE.test(error.message)) return tls;
   if ("syscall" in error && error.syscall === "connect") return code === "ECONNREFUSED" ? refused : unreachable;
-  return byCode[code];
+  return CERTIFICATE.test(code) ? certificate : byCode[code];
 }
 
 /** A host with several addresses: nothing arrived only if nothing arrived at any of them. */

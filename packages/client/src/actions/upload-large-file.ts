@@ -9,7 +9,7 @@ import {
   type Transport,
 } from "@clickhelp-js/core";
 import { storage, type StorageFile } from "@clickhelp-js/protocol";
-import { createSha256 } from "#sha256";
+import type { Sha256 } from "#sha256";
 import { readStorageFile } from "#storage-content";
 import { pause, untilAborted } from "../abort.js";
 import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
@@ -107,7 +107,7 @@ async function upload(
   { source, chunkSize, ...target }: Upload,
   options: UploadLargeFileOptions,
 ): Promise<UploadedFile> {
-  const hash = createSha256();
+  const hash = await startSha256();
   let sha256: string | undefined;
   let size = 0;
   let description: StorageFile | undefined;
@@ -127,6 +127,12 @@ async function upload(
   if (typeof description.size === "number" && description.size !== size)
     throw otherSize(client, target.filePath, size, description);
   return { storageName: description.fileFullName, size, sha256 };
+}
+
+/** Loaded with the first upload: pages that never upload need not carry what browsers have no hash of their own for. */
+async function startSha256(): Promise<Sha256> {
+  const { createSha256 } = await import("#sha256");
+  return createSha256();
 }
 
 /** A second start loses nothing, since no byte is there yet. */
@@ -233,7 +239,7 @@ async function findWhole(
 }
 
 async function readSha256(client: Transport, filePath: string, signal: AbortSignal | undefined): Promise<string> {
-  const hash = createSha256();
+  const hash = await startSha256();
   const update = (bytes: Uint8Array) => {
     hash.update(bytes);
     return Promise.resolve();
