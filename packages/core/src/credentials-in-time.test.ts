@@ -1,6 +1,6 @@
 import { topics } from "@clickhelp-js/protocol";
 import { describe, expect, it } from "vitest";
-import { API_KEY, errorOf, json, LOGIN, script, topic, transportOn } from "../test/support.js";
+import { API_KEY, errorOf, failure, json, LOGIN, script, topic, transportOn } from "../test/support.js";
 import { basicAuth } from "./auth.js";
 
 const asTopic = () => json(topic);
@@ -26,6 +26,22 @@ describe("a function that gives the credentials", () => {
     const transport = transportOn(fetch, { auth, timeout: 1000 });
     await errorOf(transport.request(topics.get, topicInput, { timeout: 4 }));
     await transport.request(topics.get, topicInput);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("is not waited for after an abort, when the portal has refused what it gave before", async () => {
+    const controller = new AbortController();
+    const answers = [() => Promise.resolve({ login: LOGIN, apiKey: "old" }), never];
+    const { fetch, sent } = script(() => {
+      // Once the new credentials are waited for.
+      setImmediate(() => {
+        controller.abort();
+      });
+      return failure(401, "Unknown.");
+    });
+    const transport = transportOn(fetch, { auth: basicAuth(() => (answers.shift() ?? never)()), timeout: false });
+    const error = await errorOf(transport.request(topics.create, newTopic, { signal: controller.signal }));
+    expect(error).toBe(controller.signal.reason);
     expect(sent).toHaveLength(1);
   });
 

@@ -22,15 +22,15 @@ type Parsed = { readonly isJson: true; readonly value: unknown } | { readonly is
  */
 export function decodeResponse<TOutput>(
   call: Call,
-  endpoint: Pick<Endpoint<unknown, TOutput>, "response" | "success">,
+  endpoint: Pick<Endpoint<unknown, TOutput>, "response">,
   { status, headers }: Response,
 ): TOutput {
   if (call.asksWhetherExists) return z.decode(endpoint.response, status !== 404);
   const { text } = call;
   const parsed: Parsed = text.trim() === "" ? { isJson: true, value: undefined } : parseJson(text);
   const isPage = !parsed.isJson && isHtml(headers, text);
-  // Portals of some age answer a deletion with a body that nobody has declared. A page comes from somebody else.
-  const isIgnored = endpoint.success === 204 && !isPage;
+  // Some portals answer with a body where none is documented. A page comes from somebody else.
+  const isIgnored = endpoint.response._zod.def.type === "undefined" && !isPage;
   if (!parsed.isJson && !isIgnored) throw notJson(call, status, isPage);
   const value = isIgnored || !parsed.isJson ? undefined : parsed.value;
   const decoded = z.safeDecode(endpoint.response, value);

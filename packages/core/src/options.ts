@@ -45,7 +45,10 @@ export interface TransportOptions {
   readonly totalTimeout?: number | false | undefined;
   /** How often a failed call is repeated, or everything about it. @default 2 */
   readonly retry?: number | RetryOptions | undefined;
-  /** How many calls may be under way at once. @default no limit */
+  /**
+   * How many calls may be under way at once, served in the order in which they came. A call of `fetch` counts until its
+   * body begins, so that a body that nobody reads holds up nobody. @default no limit
+   */
   readonly concurrency?: number | undefined;
   /** How many requests may start in a period. @default no limit */
   readonly rateLimit?: RateLimitOptions | undefined;

@@ -4,6 +4,8 @@ const HIDDEN = "[hidden]";
 const secretHeaders = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
 const secretFields = new Set(["apikey", "password", "token", "authorization"]);
 const SECRET_PARAMETER = /([?&](?:t|token|apikey|password)=)[^&#\s"'<>]*/gi;
+/** A secret field of JSON that cannot be parsed, to its end or to that of the text. */
+const SECRET_FIELD = /("(?:apikey|password|token|authorization)"\s*:\s*")(?:[^"\\]|\\.)*/gis;
 const CREDENTIALS = /\/\/[^/?#@\s"'<>]*@/g;
 
 /** An address, or a text with addresses in it, without login tokens and credentials. */
@@ -37,11 +39,11 @@ export function redactValue(value: unknown, authorization: string | undefined): 
 }
 
 /**
- * A text in which an `Authorization` value, the key inside it and login tokens do not occur. A portal may echo what it
- * was sent.
+ * A text in which an `Authorization` value, the key inside it, login tokens and the values of secret fields do not occur. A
+ * portal may echo what it was sent, and an answer that gives a secret may be cut off.
  */
 export function redactText(text: string, authorization: string | undefined): string {
-  let shown = redactUrl(text);
+  let shown = redactUrl(text).replace(SECRET_FIELD, `$1${HIDDEN}`);
   for (const secret of secretsIn(authorization)) shown = shown.replaceAll(secret, HIDDEN);
   return shown;
 }

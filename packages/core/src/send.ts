@@ -45,9 +45,17 @@ async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {
     return await sendWithRetries(sender, call);
   } catch (error) {
     if (!(error instanceof AuthenticationError) || !(await refreshAuthorization(sender.auth, call))) throw error;
-    await sender.throttle?.takeTurn(call.settings.signal);
+    await takeAnotherTurn(sender, call);
     return sendWithRetries(sender, call);
   }
+}
+
+/** The call's time stands still while it waits in the queue, which is nothing that the portal does. */
+async function takeAnotherTurn({ throttle }: Sender, call: Call): Promise<void> {
+  if (!throttle) return;
+  const startedAt = performance.now();
+  await throttle.takeAnotherTurn(call.settings.signal);
+  call.deadline += performance.now() - startedAt;
 }
 
 /** A refused call was not made, so it can be made again, whatever it does. */
@@ -88,7 +96,7 @@ async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
       if (wait === undefined) throw failure;
       if (sender.logger && failure instanceof Error) warn(sender.logger, call, failure, wait);
       await pause(wait, signal);
-      await sender.throttle?.takeTurn(signal);
+      await takeAnotherTurn(sender, call);
     }
   }
 }

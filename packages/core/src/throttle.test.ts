@@ -58,6 +58,30 @@ describe("rateLimit", () => {
     for (const [index, start] of starts.slice(2).entries()) expect(start - (starts[index] ?? 0)).toBeGreaterThan(24);
   });
 
+  it("repeats a call before it begins others, and does not count the wait against its time", async () => {
+    const order: string[] = [];
+    const { fetch } = script((request) => {
+      const topicId = request.url.split("/").pop() ?? "";
+      order.push(topicId);
+      return order.length === 1 ? failure(503, "Away.") : json(topic);
+    });
+    const transport = transportOn(fetch, { rateLimit: { limit: 1, interval: 30 }, totalTimeout: 20 });
+    const ids = Array.from({ length: 5 }, (_, index) => `t${index}`);
+    await Promise.all(ids.map((topicId) => transport.request(topics.get, { ...input, topicId })));
+    expect(order).toEqual(["t0", "t0", "t1", "t2", "t3", "t4"]);
+  });
+
+  it("lets a call leave the queue for its turn when its signal is aborted", async () => {
+    const { fetch, sent } = script(() => json(topic));
+    const transport = transportOn(fetch, { rateLimit: { limit: 1, interval: 60_000 } });
+    const controller = new AbortController();
+    await transport.request(topics.get, input);
+    const second = errorOf(transport.request(topics.get, input, { signal: controller.signal }));
+    controller.abort();
+    expect(await second).toMatchObject({ name: "AbortError" });
+    expect(sent).toHaveLength(1);
+  });
+
   it("counts the request that follows new credentials", async () => {
     const starts: number[] = [];
     const { fetch } = script((request) => {

@@ -1,4 +1,7 @@
-/** Limits how many calls are under way and how many requests start in a period. First come, first served. */
+/**
+ * Limits how many calls are under way and how many requests start in a period. Calls are served in the order in which they
+ * came, whoever makes them; one more request of a call that is under way goes before those that have not begun.
+ */
 import type PQueue from "p-queue";
 import { ConfigurationError } from "./errors.js";
 import type { RateLimitOptions } from "./options.js";
@@ -7,7 +10,7 @@ export interface Throttle {
   /** Runs a call when its turn comes. Rejects with the signal's reason when that is aborted before. */
   run<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T>;
   /** Waits for the turn of one more request of a call that is under way. */
-  takeTurn(signal: AbortSignal | undefined): Promise<void>;
+  takeAnotherTurn(signal: AbortSignal | undefined): Promise<void>;
 }
 
 interface Queues {
@@ -23,18 +26,18 @@ export function createThrottle(concurrency: number | undefined, rateLimit: RateL
   let queues: Promise<Queues> | undefined;
   const loadQueues = () => (queues ??= createQueues(concurrency, rateLimit));
 
-  async function takeTurn(signal: AbortSignal | undefined): Promise<void> {
+  async function takeTurn(signal: AbortSignal | undefined, priority: number): Promise<void> {
     const { requests } = await loadQueues();
-    await requests?.add(() => undefined, signal && { signal });
+    await requests?.add(() => undefined, { priority, ...(signal && { signal }) });
   }
 
   async function runInTurn<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-    await takeTurn(signal);
+    await takeTurn(signal, 0);
     return call();
   }
 
   return {
-    takeTurn,
+    takeAnotherTurn: (signal) => takeTurn(signal, 1),
     async run(call, signal) {
       const { calls } = await loadQueues();
       return calls ? calls.add(() => runInTurn(call, signal), signal && { signal }) : runInTurn(call, signal);

@@ -200,6 +200,18 @@ describe("credentials", () => {
     expect(() => transportOn(fetch, { auth: anonymous() })).not.toThrow();
   });
 
+  it.each([
+    ["a browser's", "Mozilla/5.0 (X11; Linux x86_64)", true],
+    ["workerd's", "Cloudflare-Workers", false],
+    ["Deno's", "Deno/2.9.6", false],
+  ])("in a worker of %s are as readable as in its pages: %s, refused %s", (_whose, userAgent, isRefused) => {
+    vi.stubGlobal("WorkerGlobalScope", Function);
+    vi.stubGlobal("navigator", { userAgent });
+    const make = () => transportOn(script(asTopic).fetch);
+    if (isRefused) expect(make).toThrow(expect.objectContaining({ option: "dangerouslyAllowBrowser" }));
+    else expect(make).not.toThrow();
+  });
+
   it("cannot be given as a header", () => {
     const { fetch } = script(asTopic);
     const error = () => transportOn(fetch, { headers: { AUTHORIZATION: "Basic x" } });

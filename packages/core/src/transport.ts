@@ -12,6 +12,7 @@ import { parsePortal } from "./portal.js";
 import { describeBody, toSendableBody } from "./request-body.js";
 import { send, type Sender } from "./send.js";
 import { createThrottle, type Throttle } from "./throttle.js";
+import { fetchSecurely } from "./tls-floor.js";
 import { createFieldWatch } from "./unknown-fields.js";
 import { version } from "./version.js";
 
@@ -93,7 +94,7 @@ export function createTransport(options: TransportOptions): Transport {
   const watchFields = options.onUnknownField && createFieldWatch(guardListener(options.onUnknownField));
   const sender: Sender = {
     auth,
-    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    fetch: options.fetch ?? fetchSecurely,
     maxResponseBytes: maxResponseBytesOf(options),
     logger: options.logger && guardLogger(options.logger),
     throttle: throttleOf(options),
@@ -189,8 +190,10 @@ function refuseKeyInBrowser(auth: AuthStrategy, isAllowed: boolean | undefined):
   );
 }
 
+/** A page or one of its workers. Servers have the global names of workers, too, but do not call themselves Mozilla. */
 function isBrowser(): boolean {
-  return "window" in globalThis && "document" in globalThis;
+  if ("window" in globalThis && "document" in globalThis) return true;
+  return "WorkerGlobalScope" in globalThis && globalThis.navigator.userAgent.startsWith("Mozilla/");
 }
 
 function throttleOf({ concurrency, rateLimit }: TransportOptions): Throttle | undefined {

@@ -10,12 +10,12 @@ const chunk = new Uint8Array(5_000_000).map((_, index) => index % 251);
 const input = { filePath: "video.mp4", contentRange: { start: 0, end: chunk.length - 1, total: chunk.length }, chunk };
 
 /** Sends the chunk to a server that answers so. Every credential has another key. */
-async function sendTo(answer: RequestListener): Promise<unknown> {
+async function sendTo(answer: RequestListener, signal?: AbortSignal): Promise<unknown> {
   let keys = 0;
   const auth = basicAuth(() => ({ login: LOGIN, apiKey: `${API_KEY}${(keys += 1)}` }));
   await using server = await listen(createServer(answer));
   const transport = createTransport({ portal: `http://127.0.0.1:${server.port}`, auth, retry: { baseDelay: 0 } });
-  return await transport.request(storage.uploadChunk, input);
+  return await transport.request(storage.uploadChunk, input, { signal });
 }
 
 it("arrive whole, with their length, also in a second attempt and with new credentials", async () => {
@@ -43,6 +43,27 @@ it("may have arrived when the portal breaks off while they come, and are not sen
   const error = await errorOf(sendTo(answer));
   expect(error).toMatchObject({ name: "ConnectionError", maybeApplied: true });
   expect(requests).toBe(1);
+});
+
+it("end in the middle when the caller aborts", async () => {
+  const controller = new AbortController();
+  const { promise: isClosed, resolve } = Promise.withResolvers<undefined>();
+  let length = 0;
+  const answer: RequestListener = (request) => {
+    request.on("data", (part: Buffer) => {
+      length += part.length;
+      request.pause();
+      controller.abort();
+    });
+    request.on("error", () => undefined);
+    request.on("close", () => {
+      resolve(undefined);
+    });
+  };
+  expect(await errorOf(sendTo(answer, controller.signal))).toBe(controller.signal.reason);
+  await isClosed;
+  expect(length).toBeGreaterThan(0);
+  expect(length).toBeLessThan(chunk.length);
 });
 
 it("are refused with the portal's own words while they come", async () => {

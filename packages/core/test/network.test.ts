@@ -1,6 +1,10 @@
 /** Calls over real connections: certificates, proxies, and servers that misbehave. */
+import { execFile } from "node:child_process";
+import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
-import { inspect } from "node:util";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect, promisify } from "node:util";
 import { projects, topics } from "@clickhelp-js/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
 import { basicAuth, createTransport, type Transport, type TransportOptions } from "../src/index.js";
@@ -46,6 +50,55 @@ async function withNodeFetch<T>(
     await fetch.close();
   }
 }
+
+/** In a process of its own, since Node.js reads the environment at its start. It uses the built package. */
+const reachTwo = `
+  import { createNodeFetch } from "@clickhelp-js/core/node";
+  const { ca, portals } = JSON.parse(process.env.TEST_SETTING);
+  for (const replaceCa of [false, true]) {
+    const fetch = createNodeFetch({ ca, replaceCa });
+    for (const portal of portals) {
+      console.log(replaceCa, await fetch(portal).then(({ status }) => status, () => "refused"));
+    }
+    await fetch.close();
+  }
+`;
+
+it("authorities that are named join those of the system, or replace them", async () => {
+  const ofSystem = await createAuthority();
+  await using first = await listen(httpsServer(ofSystem, answerEmptyList));
+  await using second = await listen(httpsServer(authority, answerEmptyList));
+  await using folder = await mkdtempDisposable(join(tmpdir(), "authorities-"));
+  const file = join(folder.path, "system.pem");
+  await writeFile(file, ofSystem.ca);
+  const portals = [first, second].map(({ port }) => `https://localhost:${port}`);
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", reachTwo], {
+    cwd: `${import.meta.dirname}/..`,
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: file, TEST_SETTING: JSON.stringify({ ca: authority.ca, portals }) },
+  });
+  expect(stdout.trim().split("\n")).toEqual(["false 401", "false 401", "true refused", "true 401"]);
+});
+
+it("a connection that the portal closes when it is used again leads to no second request that may do harm", async () => {
+  const requests: string[] = [];
+  const connections = new Set<unknown>();
+  const answer: RequestListener = (request, response) => {
+    requests.push(request.method ?? "");
+    connections.add(request.socket);
+    if (requests.length === 1) answerEmptyList(request, response);
+    else request.socket.destroy();
+  };
+  await using server = await listen(httpsServer(authority, answer));
+  await withNodeFetch({ ca: authority.ca }, async (fetch) => {
+    const transport = transportTo(`https://localhost:${server.port}`, { fetch });
+    await transport.request(projects.list, {});
+    await new Promise(setImmediate); // The connection is free again.
+    const error = await errorOf(transport.request(topics.create, newTopic));
+    expect(error).toMatchObject({ name: "ConnectionError", maybeApplied: true });
+  });
+  expect(requests).toEqual(["GET", "POST"]);
+  expect(connections.size).toBe(1);
+});
 
 describe("a certificate authority that nobody knows", () => {
   it("is refused, and the error says how to name it", async () => {

@@ -34,6 +34,8 @@ const answers: [string, Answer][] = [
   ["an error answer in plain text", (request) => new Response(request.headers.get("authorization"), { status: 500 })],
   ["an HTML page", () => html(403)],
   ["an answer that is not JSON", (request) => new Response(request.headers.get("authorization"))],
+  ["a login token in an answer that is cut off", () => new Response('{"token":"s3ssion\\n-and-more')],
+  ["a login token in an error that is cut off", () => new Response('{"Token" : "s3ssion', { status: 500 })],
   ["a redirect", () => new Response(null, { status: 302, headers: { location: "https://x.example/?t=s3ssion" } })],
 ];
 

@@ -1,4 +1,5 @@
 /** Real servers on the loopback address, with certificates of an authority that nobody knows. */
+import { randomUUID } from "node:crypto";
 import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
 import { createServer, type Server } from "node:https";
 import {
@@ -19,9 +20,9 @@ export interface Authority {
   readonly cert: string;
 }
 
-/** Makes an authority and a certificate of it for one host. */
+/** Makes an authority with a name of its own, and a certificate of it for one host. */
 export async function createAuthority(host = "localhost"): Promise<Authority> {
-  const authority = await generate([{ name: "commonName", value: "Test authority" }], {
+  const authority = await generate([{ name: "commonName", value: `Test authority ${randomUUID()}` }], {
     keyType: "ec",
     algorithm: "sha256",
     extensions: [

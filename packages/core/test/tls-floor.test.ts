@@ -7,10 +7,13 @@ import { createAuthority } from "./servers.js";
 const program = `
   import { createServer } from "node:https";
   import { Agent } from "undici";
+  import { basicAuth, createTransport } from "@clickhelp-js/core";
   import { createNodeFetch } from "@clickhelp-js/core/node";
 
   const { ca, key, cert } = JSON.parse(process.env.TEST_AUTHORITY);
+  let requests = 0;
   const server = createServer({ key, cert, minVersion: "TLSv1", maxVersion: "TLSv1.1" }, (request, response) => {
+    requests += 1;
     response.end(request.socket.getProtocol());
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -26,7 +29,15 @@ const program = `
   const dispatcher = new Agent({ connect: { ca } });
   const withoutFloor = await attempt((input) => fetch(input, { dispatcher }));
   const withFloor = await attempt(createNodeFetch({ ca }));
-  process.stdout.write(JSON.stringify({ withoutFloor, withFloor }));
+  requests = 0;
+  const call = async (options) => {
+    const transport = createTransport({ portal: url, auth: basicAuth({ login: "anna", apiKey: "key" }), retry: 0, ...options });
+    const error = await transport.fetch("projects").catch((error) => error);
+    return { name: error.name, reason: error.reason, hint: error.hint, requests };
+  };
+  const ofTransport = await call({});
+  const withNodeFetch = await call({ fetch: createNodeFetch({ ca }) });
+  process.stdout.write(JSON.stringify({ withoutFloor, withFloor, ofTransport, withNodeFetch }));
   process.exit();
 `;
 
@@ -38,7 +49,10 @@ it("a server that speaks no more than TLS 1.1 is refused", async () => {
     encoding: "utf8",
   });
   expect(stdout, stderr).not.toBe("");
-  const { withoutFloor, withFloor } = JSON.parse(stdout) as Record<string, string>;
+  const { withoutFloor, withFloor, ofTransport, withNodeFetch } = JSON.parse(stdout) as Record<string, unknown>;
   expect(withoutFloor).toBe("TLSv1.1");
   expect(withFloor).toMatch(/^ERR_SSL_/);
+  expect(ofTransport).toMatchObject({ name: "ConfigurationError", requests: 0 });
+  expect(ofTransport).toHaveProperty("hint", expect.stringContaining("--tls-min-v1.0"));
+  expect(withNodeFetch).toMatchObject({ name: "ConnectionError", reason: "tls", requests: 0 });
 });
