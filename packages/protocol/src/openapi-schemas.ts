@@ -54,7 +54,9 @@ function requestName(endpoint: Endpoint): string {
 
 /** Says in JSON Schema that of each group at least one field has to be given. */
 function requiresOneOf(groups: Endpoint["requiresOneOf"]): JsonSchema {
-  return groups ? { allOf: groups.map((names) => ({ anyOf: names.map((name) => ({ required: [name] })) })) } : {};
+  // What is required is named as a property, too: some readers do not look for it outside the alternative.
+  const given = (name: string) => ({ properties: { [name]: {} }, required: [name] });
+  return groups ? { allOf: groups.map((names) => ({ anyOf: names.map(given) })) } : {};
 }
 
 /** The body as it travels: the declared fields, on `PATCH` with the list of those that are given; or a field bare. */
