@@ -99,6 +99,15 @@ describe("waiting without pauses", () => {
     await expect(task.wait({ interval: 0 })).rejects.toThrow(ConnectionError);
   });
 
+  it("gives up at once when the portal wants to be left alone for an hour", async () => {
+    const { task, calls } = taskThat(
+      () => running,
+      () => new Response("{}", { status: 429, headers: { "retry-after": "3600" } }),
+    );
+    await expect(task.wait({ interval: 0 })).rejects.toMatchObject({ status: 429 });
+    expect(calls).toHaveLength(2);
+  });
+
   it("fails at once when the first look at a foreign key fails", async () => {
     const { task, calls } = taskThat(brokenConnection);
     await expect(task.wait({ interval: 0 })).rejects.toThrow(ConnectionError);

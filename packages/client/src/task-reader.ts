@@ -1,8 +1,9 @@
 /** Reads the status of one task for everybody who waits for it, and remembers its end. */
-import { isPassingFailure, NotFoundError, type Transport } from "@clickhelp-js/core";
+import { NotFoundError, type Transport } from "@clickhelp-js/core";
 import { tasks, type TaskStatus } from "@clickhelp-js/protocol";
 import { pause, raceAbort } from "./abort.js";
 import { TaskGoneError } from "./task-errors.js";
+import { waitAfter } from "./wait-after.js";
 
 const LONGEST_PAUSE = 5_000;
 const SHORTEST_PAUSE = 1;
@@ -88,15 +89,19 @@ export class TaskReader {
 
   async #look(pace: Pace, pausing: Pausing): Promise<TaskStatus> {
     let lost: unknown;
-    for (let failures = 0; ; failures++, pace = slower(pace)) {
-      await pauseIn(pausing, pace.delay);
+    let { delay } = pace;
+    for (let failures = 0; ; failures++) {
+      await pauseIn(pausing, delay);
       try {
         return await this.#read();
       } catch (error) {
         if (NotFoundError.isInstance(error)) throw new TaskGoneError(this.#taskKey, { cause: error, lost });
-        if (!this.#wasAnswered || this.#askers === 0 || failures === TOLERATED_FAILURES || !isPassingFailure(error))
+        pace = slower(pace);
+        const wait = waitAfter(error, pace.delay);
+        if (!this.#wasAnswered || this.#askers === 0 || failures === TOLERATED_FAILURES || wait === undefined)
           throw error;
         lost = error;
+        delay = wait;
       }
     }
   }

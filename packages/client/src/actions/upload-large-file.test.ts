@@ -115,13 +115,46 @@ describe("storage.uploadLargeFile", () => {
     expect(calls.map(({ path }) => path)).toEqual([`${PATH}?format=base64&isOverwrite=false`]);
   });
 
-  it("begins again when the connection breaks at the beginning", async () => {
+  it.each([
+    ["goes on with the first chunk", [() => undefined], ["POST", "PUT"]],
+    [
+      "starts again when the portal knows no upload",
+      [() => errorAnswer(404), () => undefined],
+      ["POST", "PUT", "POST", "PUT"],
+    ],
+    ["sends a lost first chunk again", [brokenConnection, () => undefined], ["POST", "PUT", "PUT"]],
+  ])("%s when the answer to the start got lost", async (_name, chunkAnswers, methods) => {
     const { client, calls } = createFakePortal({
       [`POST ${PATH}`]: inTurn(brokenConnection, () => undefined),
-      [`PUT ${PATH}`]: () => describeFile(2_500),
+      [`PUT ${PATH}`]: inTurn(...chunkAnswers),
+      [`GET ${PATH}`]: () => describeFile(2_500),
     });
     await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, { ...options, chunkSize: 2_500 });
-    expect(calls.map(({ method }) => method)).toEqual(["POST", "POST", "PUT"]);
+    expect(calls.map(({ method }) => method)).toEqual([...methods, "GET"]);
+  });
+
+  it("does not start again when the portal refuses the first chunk for another reason", async () => {
+    const { client, calls } = createFakePortal({
+      [`POST ${PATH}`]: brokenConnection,
+      [`PUT ${PATH}`]: () => errorAnswer(403),
+    });
+    const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    await expect(upload).rejects.toMatchObject({ status: 403 });
+    expect(calls.map(({ method }) => method)).toEqual(["POST", "PUT"]);
+  });
+
+  it("says that an earlier attempt may have been applied when the last one was not", async () => {
+    const { client } = createUploadPortal({ 0: brokenConnection, 1: () => errorAnswer(403) });
+    const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    await expect(upload).rejects.toMatchObject({ status: 403, maybeApplied: true });
+  });
+
+  it("gives up at once when the portal wants to be left alone for an hour", async () => {
+    const busy = () => new Response("{}", { status: 429, headers: { "retry-after": "3600" } });
+    const { client, ranges } = createUploadPortal({ 0: busy });
+    const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    await expect(upload).rejects.toMatchObject({ status: 429 });
+    expect(ranges()).toHaveLength(1);
   });
 
   it("sends a chunk again that got lost with its connection", async () => {
@@ -179,13 +212,17 @@ describe("storage.uploadLargeFile", () => {
     else await expect(upload).rejects.toThrow(/no such upload/);
   });
 
-  it("finds an empty file that it has created itself when the answer got lost", async () => {
-    const { client } = createFakePortal({
-      [`POST ${PATH}`]: inTurn(brokenConnection, () => errorAnswer(409, "exists already")),
-      [`GET ${PATH}`]: () => describeFile(0),
+  it.each([
+    ["finds the empty file that it has created itself", [() => describeFile(0)], ["POST", "GET"]],
+    ["creates an empty file again when none is there", [() => errorAnswer(404)], ["POST", "GET", "POST"]],
+  ])("%s when the answer got lost", async (_name, looks, methods) => {
+    const { client, calls } = createFakePortal({
+      [`POST ${PATH}`]: inTurn(brokenConnection, () => describeFile(0)),
+      [`GET ${PATH}`]: inTurn(...looks),
     });
     const uploaded = await client.storage.uploadLargeFile({ filePath, file: new Blob([]) }, options);
     expect(uploaded).toMatchObject({ size: 0 });
+    expect(calls.map(({ method }) => method)).toEqual(methods);
   });
 
   it.each([

@@ -1,8 +1,8 @@
 /** Uploading a file of any size that the portal takes, in chunks, over connections that break. */
 import {
   BadRequestError,
+  ClickHelpError,
   ConflictError,
-  isPassingFailure,
   NotFoundError,
   RequestValidationError,
   ResponseValidationError,
@@ -13,6 +13,7 @@ import type { Sha256 } from "#sha256";
 import { readStorageFile } from "#storage-content";
 import { pause, untilAborted } from "../abort.js";
 import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
+import { waitAfter } from "../wait-after.js";
 
 /** What to upload, and where to. */
 export interface UploadLargeFileInput {
@@ -72,7 +73,8 @@ const TOLERATED_FAILURES = 6;
  * documents that a chunk has to begin right after the last byte taken. So the same chunk is sent again: if the portal
  * refuses it (400, 404 or 409), it has taken the first, and the upload goes on with the next chunk, or after the last
  * chunk looks whether the file is there and whole; where it may have been there before, by reading it back. A chunk that the
- * portal refuses without such doubt ends the upload.
+ * portal refuses without such doubt ends the upload. What creates is never repeated while it may have arrived: the first
+ * chunk tells whether the upload was started, and a look at Storage whether an empty file is there.
  *
  * @throws RequestValidationError; LocalFileError when the file cannot be read, or changes meanwhile; ConnectionError,
  *   TimeoutError, ApiError when the portal stays out of reach or refuses; ResponseValidationError when the file has another
@@ -112,12 +114,12 @@ async function upload(
   let size = 0;
   let description: StorageFile | undefined;
   for await (const chunk of untilAborted(source.chunks(chunkSize), options.signal)) {
-    if (chunk.start === 0) await start(client, target, options);
     hash.update(chunk.bytes);
     size += chunk.bytes.length;
     if (chunk.isLast) sha256 = hash.digest();
     const total = chunk.isLast ? size : source.size;
-    description = await sendChunk(client, { ...target, chunk, total, sha256 }, options);
+    const send = chunk.start === 0 ? startWithChunk : sendChunk;
+    description = await send(client, { ...target, chunk, total, sha256 }, options);
     options.onUpload?.({ sentBytes: size, ...(total !== undefined && { totalBytes: total }) });
   }
   sha256 ??= hash.digest();
@@ -135,16 +137,6 @@ async function startSha256(): Promise<Sha256> {
   return createSha256();
 }
 
-/** A second start loses nothing, since no byte is there yet. */
-async function start(
-  client: Transport,
-  target: storage.StartUploadInput,
-  options: UploadLargeFileOptions,
-): Promise<void> {
-  const { signal } = options;
-  await overBreaks(() => client.request(storage.startUpload, target, { signal }), fail, options);
-}
-
 interface Content {
   readonly filePath: string;
   readonly isOverwrite: boolean;
@@ -155,6 +147,28 @@ interface Content {
 interface ChunkOfFile extends Content {
   readonly chunk: Chunk;
   readonly total: number | undefined;
+}
+
+/** Starts the upload and sends the first chunk, which also tells whether a start arrived whose answer got lost. */
+async function startWithChunk(
+  client: Transport,
+  first: ChunkOfFile,
+  options: UploadLargeFileOptions,
+): Promise<StorageFile | undefined> {
+  const { signal } = options;
+  const { filePath, isOverwrite } = first;
+  const sendFirst = async () => ({ description: await sendChunk(client, first, options) });
+  const start = async () => {
+    await client.request(storage.startUpload, { filePath, isOverwrite }, { signal });
+    return "started" as const;
+  };
+  const onBreak = () =>
+    sendFirst().catch((error: unknown) => {
+      if (!BadRequestError.isInstance(error) && !NotFoundError.isInstance(error)) throw error;
+      return undefined; // There is no upload.
+    });
+  const outcome = await overBreaks<Awaited<ReturnType<typeof onBreak>> | "started">(start, { onBreak }, options);
+  return (outcome === "started" ? await sendFirst() : outcome)?.description;
 }
 
 /** Sends one chunk until the portal has it. Gives what the portal says about the file, if it does. */
@@ -175,9 +189,13 @@ async function sendChunk(
       throw error;
     }
   };
-  const onRefusal = async (refusal: unknown) =>
-    chunk.isLast ? findWhole(client, { ...content, size }, refusal, options) : undefined;
-  return overBreaks(send, onRefusal, options);
+  const onRefusal = async (refusal: unknown) => {
+    if (!chunk.isLast) return undefined;
+    const whole = await findWhole(client, { ...content, size }, options);
+    if (!whole) throw refusal;
+    return whole;
+  };
+  return overBreaks(send, { onRefusal }, options);
 }
 
 async function sendEmpty(client: Transport, content: Content, options: UploadLargeFileOptions): Promise<StorageFile> {
@@ -185,18 +203,23 @@ async function sendEmpty(client: Transport, content: Content, options: UploadLar
   const { filePath, isOverwrite } = content;
   return overBreaks(
     () => client.request(storage.upload, { filePath, isOverwrite }, { signal }),
-    (refusal) => findWhole(client, { ...content, size: 0 }, refusal, options),
+    { onBreak: () => findWhole(client, { ...content, size: 0 }, options) },
     options,
   );
 }
 
-/**
- * Makes a call until it is answered, if need be several times. `onRefusal` says what a refusal means when an earlier attempt
- * may have arrived.
- */
+/** What to do when an attempt may have arrived although its answer got lost. */
+interface Doubt<T> {
+  /** Finds what the attempt has brought; `undefined` when it did not arrive. Without it, the call can be repeated. */
+  readonly onBreak?: () => Promise<T | undefined>;
+  /** Says what it means that the repeated call is refused. */
+  readonly onRefusal?: (refusal: unknown) => Promise<T>;
+}
+
+/** Makes a call until it is answered, if need be several times. */
 async function overBreaks<T>(
   call: () => Promise<T>,
-  onRefusal: (refusal: unknown) => Promise<T>,
+  { onBreak, onRefusal }: Doubt<T>,
   { signal = new AbortController().signal, retryDelay = DEFAULT_RETRY_DELAY }: UploadLargeFileOptions,
 ): Promise<T> {
   let mayHaveArrived = false;
@@ -204,37 +227,40 @@ async function overBreaks<T>(
     try {
       return await call();
     } catch (error) {
-      if (mayHaveArrived && isRefusal(error)) return await onRefusal(error);
-      if (!isPassingFailure(error) || failures === TOLERATED_FAILURES) throw error;
-      mayHaveArrived ||= error.maybeApplied;
+      if (mayHaveArrived && onRefusal && isRefusal(error)) return await onRefusal(error);
+      if (ClickHelpError.isInstance(error)) {
+        mayHaveArrived ||= error.maybeApplied;
+        // This attempt may not have arrived, but an earlier one.
+        Object.assign(error, { maybeApplied: mayHaveArrived });
+      }
+      const wait = failures < TOLERATED_FAILURES ? waitAfter(error, retryDelay * 2 ** failures) : undefined;
+      if (wait === undefined) throw error;
+      await pause(wait, signal);
     }
-    await pause(retryDelay * 2 ** failures, signal);
+    if (!mayHaveArrived || !onBreak) continue;
+    const found = await onBreak();
+    if (found !== undefined) return found;
+    mayHaveArrived = false;
   }
-}
-
-function fail(refusal: unknown): never {
-  throw refusal;
 }
 
 async function describe(client: Transport, filePath: string, options: UploadLargeFileOptions): Promise<StorageFile> {
   const { signal } = options;
-  return overBreaks(() => client.request(storage.getFile, { filePath }, { signal }), fail, options);
+  return overBreaks(() => client.request(storage.getFile, { filePath }, { signal }), {}, options);
 }
 
-/** Looks whether the file is there and whole although what would have completed it was refused; otherwise that counts. */
+/** Looks whether the file is there and whole. */
 async function findWhole(
   client: Transport,
   { filePath, isOverwrite, size, sha256 }: Content & { readonly size: number },
-  refusal: unknown,
   options: UploadLargeFileOptions,
-): Promise<StorageFile> {
+): Promise<StorageFile | undefined> {
   const description = await describe(client, filePath, options).catch((error: unknown) => {
-    if (NotFoundError.isInstance(error)) throw refusal;
-    throw error;
+    if (!NotFoundError.isInstance(error)) throw error;
   });
-  if (description.size !== size) throw refusal;
+  if (description?.size !== size) return undefined;
   // Where there was a file before, only the content tells whether this is the new one.
-  if (isOverwrite && (await readSha256(client, filePath, options.signal)) !== sha256) throw refusal;
+  if (isOverwrite && (await readSha256(client, filePath, options.signal)) !== sha256) return undefined;
   return description;
 }
 

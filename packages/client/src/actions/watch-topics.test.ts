@@ -84,6 +84,18 @@ describe("topics.watch", () => {
     await expect(take(gone.topics.watch({ projectId: "p" }, { interval: 0 }), 1)).rejects.toThrow(NotFoundError);
   });
 
+  it("ends at once when the portal wants to be left alone for an hour", async () => {
+    const { client, calls } = createFakePortal({
+      [LIST]: inTurn(
+        () => [],
+        () => new Response("{}", { status: 429, headers: { "retry-after": "3600" } }),
+      ),
+    });
+    const events = client.topics.watch({ projectId: "p" }, { interval: 0 });
+    await expect(take(events, 1)).rejects.toMatchObject({ status: 429 });
+    expect(calls).toHaveLength(2);
+  });
+
   it("ends when it is aborted", async () => {
     const controller = new AbortController();
     const list = () => {

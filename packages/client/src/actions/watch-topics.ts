@@ -1,7 +1,8 @@
 /** Noticing new and changed topics. The API has no notifications, so the list of topics is read again and again. */
-import { isPassingFailure, type Transport } from "@clickhelp-js/core";
+import type { Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
 import { pause } from "../abort.js";
+import { waitAfter } from "../wait-after.js";
 
 /** How often to look, and from when on to report. */
 export interface WatchTopicsOptions {
@@ -44,15 +45,19 @@ export async function* watchTopics(
 ): AsyncGenerator<TopicEvent, void, undefined> {
   let known = await look(client, input, signal);
   if (since) yield* inOrder([...known.values()].flatMap(({ topic }) => eventSince(topic, startOfSecond(since))));
+  let wait = interval;
   for (let failures = 0; ;) {
-    await pause(interval, signal);
+    await pause(wait, signal);
+    wait = interval;
     let found: Known;
     try {
       found = await look(client, input, signal);
       failures = 0;
     } catch (error) {
       failures += 1;
-      if (!isPassingFailure(error) || failures > TOLERATED_FAILURES) throw error;
+      const longer = waitAfter(error, interval);
+      if (longer === undefined || failures > TOLERATED_FAILURES) throw error;
+      wait = longer;
       continue;
     }
     const events = compare(known, found);

@@ -1,0 +1,15 @@
+/** How long to leave a portal alone that was out of reach, busy or failing. */
+import { ApiError, isPassingFailure } from "@clickhelp-js/core";
+
+/** The longest wait that a portal may ask for, in milliseconds, as of the transport. */
+const LONGEST_RETRY_AFTER = 60_000;
+
+/**
+ * How long to wait before a call that failed is made again: `delay`, or as long as the portal asks for if that is longer.
+ * Undefined when waiting does not help, or would take too long.
+ */
+export function waitAfter(error: unknown, delay: number): number | undefined {
+  if (!isPassingFailure(error)) return undefined;
+  const wait = Math.max(delay, (ApiError.isInstance(error) ? error.retryAfter : undefined) ?? 0);
+  return wait <= Math.max(delay, LONGEST_RETRY_AFTER) ? wait : undefined;
+}
