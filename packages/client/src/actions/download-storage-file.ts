@@ -20,7 +20,7 @@ export interface DownloadOptions {
   readonly onDownload?: ((progress: DownloadProgress) => void) | undefined;
   /** Whether to replace an existing file, once the new content is whole. @default true */
   readonly overwrite?: boolean | undefined;
-  /** The longest silence of the portal during the download, in milliseconds; `false` for no limit. @default 30_000 */
+  /** The longest silence of the portal, also before its answer, in milliseconds; `false` for no limit. @default 30_000 */
   readonly idleTimeout?: number | false | undefined;
 }
 

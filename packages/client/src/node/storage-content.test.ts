@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createFakePortal } from "../../test/fake-portal.js";
+import { TimeoutError } from "../index.js";
 import { readStorageFile } from "./storage-content.js";
 
 const filePath = "manual.pdf";
@@ -25,6 +26,13 @@ describe("readStorageFile", () => {
     };
     const file = await readStorageFile(client, filePath, write, { idleTimeout: 1_000 });
     expect(file.size).toBe(10);
+  });
+
+  it("does not wait longer than that for the answer to begin", async () => {
+    const silence = () => new Promise(() => undefined);
+    const { client } = createFakePortal({ "GET storage/manual.pdf": silence }, { timeout: false, totalTimeout: false });
+    const reading = readStorageFile(client, filePath, () => Promise.resolve(), { idleTimeout: 1 });
+    await expect(reading).rejects.toThrow(TimeoutError);
   });
 
   it("gives the reason of a signal that is aborted when the answer begins", async () => {

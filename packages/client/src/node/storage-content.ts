@@ -11,7 +11,9 @@ const KEPT_BODY = 64 * 1024;
 
 export const readStorageFile: ReadStorageFile = async (client, filePath, write, options) => {
   const { url } = client.describe(storage.getFile, { filePath, format: "base64" });
-  const response = await client.fetch(url.href, { signal: options.signal, safety: "read" });
+  // The wait for the beginning of the answer is a silence, too.
+  const { signal, idleTimeout: timeout } = options;
+  const response = await client.fetch(url.href, { signal, timeout, safety: "read" });
   const answer: Answer = { url: url.href, filePath, response };
   const field = new JsonStringField("content");
   const decoder = new Base64Decoder();
