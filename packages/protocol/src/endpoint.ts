@@ -31,6 +31,9 @@ export type InputOf<T extends { readonly inputType?: unknown }> = NonNullable<T[
  */
 export type Evidence = "doc" | "code" | "sister" | "inferred";
 
+/** A part of an operation that can be known less well than the operation. */
+export type Inferred = "status" | "answer" | "access";
+
 /**
  * What a repeated request does: `read` changes nothing, `read-once` uses the answer up, `idempotent` ends in the same
  * state, `unsafe` may do the work twice. Decides about retries and about read-only mode.
@@ -52,6 +55,8 @@ export interface Endpoint<TInput = unknown, TOutput = unknown> extends InputPlac
   readonly access: "basic" | "public";
   readonly safety: Safety;
   readonly evidence: Evidence;
+  /** What of it is only concluded, while the rest is known better: the status of success, the answer's form, public access. */
+  readonly inferred?: readonly Inferred[];
   /**
    * How the body travels: `fields` (a JSON object, the default), `bare` (the only field's value is the JSON body),
    * `bytes` (the only field's bytes are the body), `multipart` (the only field is a part of a form).

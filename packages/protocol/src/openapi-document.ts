@@ -1,5 +1,5 @@
 /** The parts of an OpenAPI 3.1 document that this package writes, as types. */
-import type { Endpoint, Evidence, Safety } from "./endpoint.js";
+import type { Endpoint, Evidence, Inferred, Safety } from "./endpoint.js";
 
 /** A JSON Schema 2020-12, or a reference to a named one. */
 export interface JsonSchema {
@@ -68,6 +68,8 @@ export interface DeclaredOperation {
   readonly access: Endpoint["access"];
   readonly safety: Safety;
   readonly evidence: Evidence;
+  /** What of it is only concluded; absent when nothing. */
+  readonly inferred?: readonly Inferred[];
   readonly constantQuery: Readonly<Record<string, string>>;
   readonly pickedBy?: string;
   readonly parameters: readonly OpenApiParameter[];
@@ -97,6 +99,8 @@ export interface OpenApiResponse {
   readonly description: string;
   readonly headers?: Readonly<Record<string, Reference>>;
   readonly content?: OpenApiContent;
+  /** There when the status or the form of the answer is only concluded. */
+  readonly "x-evidence"?: Evidence;
 }
 
 /** What can be done with one method on one path. */

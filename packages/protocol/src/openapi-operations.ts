@@ -79,6 +79,7 @@ export function toDeclaredOperation(
     access: endpoint.access,
     safety: endpoint.safety,
     evidence: endpoint.evidence,
+    ...(endpoint.inferred && { inferred: endpoint.inferred }),
     constantQuery,
     ...(endpoint.pickedBy !== undefined && { pickedBy: endpoint.pickedBy }),
     parameters: [
@@ -201,6 +202,10 @@ function requestContent(operations: readonly DeclaredOperation[]): OpenApiConten
   );
 }
 
+function answerEvidence({ inferred = [] }: DeclaredOperation): Evidence | undefined {
+  return inferred.includes("status") || inferred.includes("answer") ? "inferred" : undefined;
+}
+
 function successResponse(operations: readonly DeclaredOperation[], meaning: string): OpenApiResponse {
   const withBody = operations.filter((operation) => operation.response);
   const schemas = withBody.map(({ response }) => response).filter((schema) => schema !== undefined);
@@ -212,6 +217,7 @@ function successResponse(operations: readonly DeclaredOperation[], meaning: stri
     ...(schemas.length > 0 && {
       content: { "application/json": media(schemas, withBody, (example) => example.response.body) },
     }),
+    ...sameEvidence(operations.map(answerEvidence)),
   };
 }
 

@@ -170,7 +170,8 @@ describe("an operation", () => {
 
   it("says when one of several fields has to be given", () => {
     const schemas = document.components.schemas;
-    const source = { anyOf: [{ required: ["inputFileUrl"] }, { required: ["inputFileContent"] }] };
+    const given = (name: string) => ({ properties: { [name]: {} }, required: [name] });
+    const source = { anyOf: [given("inputFileUrl"), given("inputFileContent")] };
     expect(schemas.ProjectsImportIntoRequest).toMatchObject({ allOf: [source] });
     expect(schemas.ProjectsImportNewRequest?.allOf).toContainEqual(source);
   });
@@ -186,6 +187,13 @@ describe("an operation", () => {
     expect(list["x-evidence"]).toBe("doc");
     expect(list.parameters?.find(({ name }) => name === "types")?.["x-evidence"]).toBe("sister");
     expect(operation("/projects/{projectId}/articles", "get")).not.toHaveProperty("x-evidence");
+  });
+
+  it("says of which answers the status or the form is only concluded", () => {
+    expect(operation("/users", "post").responses["201"]).toHaveProperty("x-evidence", "inferred");
+    expect(operation("/projects", "get").responses["200"]).not.toHaveProperty("x-evidence");
+    expect(declared("users.createMany").inferred).toEqual(["status", "answer"]);
+    expect(declared("topics.list").inferred).toEqual(["access"]);
   });
 
   it("shows a recorded exchange", () => {

@@ -65,6 +65,13 @@ export const evidenceWords: Readonly<Record<DeclaredOperation["evidence"], { lab
   },
 };
 
+/** The parts of an operation that can be inferred while the rest is known better. */
+export const inferredWords: Readonly<Record<NonNullable<DeclaredOperation["inferred"]>[number], string>> = {
+  status: "the status of success",
+  answer: "the form of the answer",
+  access: "that it can be called without a key",
+};
+
 export const accessWords: Readonly<Record<DeclaredOperation["access"], { label: string; text: string }>> = {
   basic: { label: "with a key", text: "A contributor, with login and API key." },
   public: {

@@ -3,6 +3,7 @@ import {
   accessWords,
   errorWords,
   evidenceWords,
+  inferredWords,
   namesOf,
   safetyWords,
   type DeclaredOperation,
@@ -100,6 +101,11 @@ function errors(document: OpenApiDocument, operation: DeclaredOperation): string
   return table(["Status", "Error class", "Exit code", "When"], rows);
 }
 
+function inferred(operation: DeclaredOperation): string {
+  if (!operation.inferred) return "";
+  return ` Only inferred: ${operation.inferred.map((part) => inferredWords[part]).join(", ")}.`;
+}
+
 /** The page of an operation. It lies two folders below the root of the site. */
 export function operationPage(document: OpenApiDocument, operation: DeclaredOperation, order: number): string {
   const evidence = evidenceWords[operation.evidence];
@@ -109,7 +115,7 @@ export function operationPage(document: OpenApiDocument, operation: DeclaredOper
     operation.summary,
     ...(operation.description === undefined ? [] : [operation.description]),
     fence("http", `${operation.method} /api/v1/${operation.path}`),
-    `:::${operation.evidence === "doc" ? "tip" : "caution"}[Evidence: ${evidence.label}]\n${evidence.text}\n:::`,
+    `:::${operation.evidence === "doc" ? "tip" : "caution"}[Evidence: ${evidence.label}]\n${evidence.text}${inferred(operation)}\n:::`,
     facts(operation),
     "## Call it",
     "From a program, with the [client](../../../guides/layers/):",

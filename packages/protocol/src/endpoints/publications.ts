@@ -107,9 +107,9 @@ export const setVisibility = defineEndpoint<SetVisibilityInput, Project>({
 const exportInput = defineInput({
   params: { publicationId: PublicationId },
   body: {
-    format: described(
-      z.enum(exportFormats),
-      "Format of the file; WebHelp and PureHtml give one zip; letter case matters",
+    format: evidence(
+      "sister",
+      described(z.enum(exportFormats), "Format of the file; WebHelp and PureHtml give one zip; letter case matters"),
     ),
     outputFileName: OutputFileName,
     exportPresetName: described(z.optional(z.string()), "Export preset, for printed formats: Default"),
@@ -139,7 +139,7 @@ const exportPublication = defineEndpoint<ExportInput, TaskStart>({
   path: "projects/{publicationId}?action=export",
   summary: "Starts exporting a publication to a file in the portal's Storage.",
   description:
-    "The path takes the id of the publication, not of its project. When the task is done, the file is read with storage.getFile.",
+    "The path takes the id of the publication, not of its project. When the task is done, the file is read with storage.getFile. Of the formats only Pdf has been seen in use.",
   access: "basic",
   safety: "unsafe",
   evidence: "code",

@@ -81,6 +81,7 @@ export const create = defineEndpoint<CreateInput, TocNode>({
   access: "basic",
   safety: "unsafe",
   evidence: "sister",
+  inferred: ["status"],
   ...createInput,
   success: 201,
   response: TocNode,
