@@ -14,6 +14,9 @@ export interface RawInput {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** One for all endpoints without such fields: the schema of a shape is made once, and found by the shape itself. */
+const noFields: Shape = {};
+
 /** Operations whose query parameters may be empty, which means the same as leaving them out. */
 const emptyMeansAbsent: ReadonlySet<string> = new Set(["users.createLoginToken"]);
 
@@ -23,10 +26,10 @@ const emptyMeansAbsent: ReadonlySet<string> = new Set(["users.createLoginToken"]
  */
 export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean): Record<string, unknown> {
   const query = withoutEmpty(endpoint.id, raw.query);
-  const params = decodeFields("path parameter", endpoint.params ?? {}, raw.params, strict);
-  const queryInput = decodeFields("query parameter", endpoint.query ?? {}, query, strict);
-  const headers = decodeFields("header", endpoint.headers ?? {}, readHeaders(endpoint, raw.headers), strict);
-  const body = endpoint.body ?? {};
+  const params = decodeFields("path parameter", endpoint.params ?? noFields, raw.params, strict);
+  const queryInput = decodeFields("query parameter", endpoint.query ?? noFields, query, strict);
+  const headers = decodeFields("header", endpoint.headers ?? noFields, readHeaders(endpoint, raw.headers), strict);
+  const body = endpoint.body ?? noFields;
   const bodyInput =
     endpoint.method === "PATCH"
       ? decodePatch(body, raw.body, strict)
