@@ -22,7 +22,15 @@ export interface BatchedAnswer<T> {
   readonly batches: Iterable<T>;
 }
 
-export type Answer<T> = WholeAnswer<T> | BatchedAnswer<T>;
+/** An entity with a field of base64 whose bytes are read piece by piece while it is sent, so that their size does not matter. */
+export interface PiecedAnswer<T> {
+  /** With null in that field. */
+  readonly value: T;
+  readonly field: keyof T & string;
+  readonly pieces: Iterable<Uint8Array>;
+}
+
+export type Answer<T> = WholeAnswer<T> | BatchedAnswer<T> | PiecedAnswer<T>;
 
 function json(status: number, value: unknown, options: WireOptions, headers: Record<string, string>): Response {
   return sendJson(status, mark(options) + JSON.stringify(value), headers);
@@ -50,6 +58,8 @@ export function toResponse<T>(endpoint: Endpoint<unknown, T>, answer: Answer<T>,
   // Search may be called by pages of any other site; the API says so of no other operation.
   if (endpoint.id === "search.portal") headers["Access-Control-Allow-Origin"] = "*";
   if ("batches" in answer) return toBatchedResponse(endpoint, answer.batches, options, headers);
+  if ("pieces" in answer)
+    return sendJson(endpoint.success, streamText(encodePieces(endpoint, answer, options)), headers);
   if (answer.location !== undefined) headers.Location = answer.location;
   if (endpoint.success === 204) return new Response(null, { status: 204, headers });
   const value = z.encode(endpoint.response, answer.value);
@@ -70,18 +80,43 @@ function toBatchedResponse<T>(
   const first = read() ?? "";
   let next = read();
   if (next === undefined) return sendJson(endpoint.success, `${mark(options)}[${first}]`, headers);
+  return sendJson(endpoint.success, streamText(joinBatches(`${mark(options)}[${first}`, next, read)), headers);
+}
+
+function* joinBatches(start: string, second: string, read: () => string | undefined): Generator<string> {
+  yield start;
+  for (let next: string | undefined = second; next !== undefined; next = read()) yield `,${next}`;
+  yield "]";
+}
+
+/** Each text is made when the caller has taken the one before. */
+function streamText(texts: Iterator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(encoder.encode(`${mark(options)}[${first}`));
-    },
+  return new ReadableStream({
     pull(controller) {
-      controller.enqueue(encoder.encode(next === undefined ? "]" : `,${next}`));
-      if (next === undefined) controller.close();
-      else next = read();
+      const { done, value } = texts.next();
+      if (done === true) controller.close();
+      else controller.enqueue(encoder.encode(value));
     },
   });
-  return sendJson(endpoint.success, body, headers);
+}
+
+function* encodePieces<T>(
+  endpoint: Endpoint<unknown, T>,
+  { value, field, pieces }: PiecedAnswer<T>,
+  options: WireOptions,
+): Generator<string> {
+  // Within strings, quotation marks are escaped: this is found nowhere but at the field itself.
+  const [before = "", after = ""] = JSON.stringify(z.encode(endpoint.response, value)).split(`"${field}":null`);
+  yield `${mark(options)}${before}"${field}":"`;
+  // Three bytes become four letters; what is left of a piece goes before the next one.
+  let rest = Buffer.alloc(0);
+  for (const piece of pieces) {
+    const bytes = Buffer.concat([rest, piece]);
+    rest = bytes.subarray(bytes.length - (bytes.length % 3));
+    yield bytes.toString("base64", 0, bytes.length - rest.length);
+  }
+  yield `${rest.toString("base64")}"${after}`;
 }
 
 /** The items of each batch as JSON, without the brackets of an array. */

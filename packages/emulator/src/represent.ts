@@ -112,11 +112,12 @@ export function toUser(user: UserRecord): User {
   };
 }
 
-export function toStorageFile(file: FileRecord, content: Uint8Array<ArrayBuffer> | null = null): StorageFile {
+/** Without its content. */
+export function toStorageFile(file: FileRecord): StorageFile {
   return {
     fileName: file.name,
     fileFullName: `Storage/${file.path}`,
-    content,
+    content: null,
     modifiedBy: file.modifiedBy,
     modifiedOn: file.modifiedOn,
     size: file.size,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { createTestPortal, fields, items, message, origin, type TestPortal } from "../../test/test-portal.js";
+import { basic, createTestPortal, fields, items, message, origin, type TestPortal } from "../../test/test-portal.js";
 import { chunkSize } from "../store/files.js";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
@@ -39,6 +39,22 @@ describe("uploading", () => {
       expect(read.content === content).toBe(true);
     },
   );
+
+  test("reads the content piece by piece, and breaks off when the file goes meanwhile", async () => {
+    const portal = createTestPortal();
+    const size = 4 * chunkSize;
+    await portal.call("POST storage/x.bin?format=base64", { body: { content: Buffer.alloc(size).toString("base64") } });
+    const request = new Request(`${origin}/api/v1/storage/x.bin?format=base64`, {
+      headers: { Authorization: basic("admin") },
+    });
+    const reader = (await portal.emulator.fetch(request)).body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    await portal.call("DELETE storage/x.bin");
+    const readOn = async () => {
+      while ((await reader?.read())?.done === false);
+    };
+    await expect(readOn()).rejects.toThrow("deleted while it was read");
+  });
 
   test("takes 10 MB and refuses one byte more", async () => {
     const portal = createTestPortal();

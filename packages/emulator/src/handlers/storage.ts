@@ -31,8 +31,9 @@ const getFile = implement(storage.getFile, (call, { filePath, format }) => {
   const { files } = call.portal.store;
   refuseUnreadable(call, filePath);
   const file = find(files, filePath);
-  const content = format === "base64" && file.contentRow !== null ? files.read(file.contentRow) : null;
-  return { value: toStorageFile(file, content) };
+  const value = toStorageFile(file);
+  if (format !== "base64" || file.contentRow === null) return { value };
+  return { value, field: "content", pieces: files.readPieces(file.contentRow) };
 });
 
 const listFolder = implement(storage.listFolder, (call, { folderPath, filter, isRecursive }) => {

@@ -32,6 +32,8 @@ export interface FileStore {
   pieceSizes(contentRow: number): number[];
   /** One piece; undefined when the content is gone. */
   readPiece(contentRow: number, ordinal: number): Uint8Array | undefined;
+  /** Each piece when its turn comes. Throws when the content is gone before its end. */
+  readPieces(contentRow: number): Generator<Uint8Array>;
   /** In bytes. */
   sizeOf(contentRow: number): number;
   delete(path: string): void;
@@ -159,6 +161,15 @@ export function createFileStore(database: Database): FileStore {
     },
     pieceSizes: (contentRow) => selectPieceSizes.all(contentRow),
     readPiece: (contentRow, ordinal) => selectPiece.get(contentRow, ordinal),
+    *readPieces(contentRow) {
+      const size = selectSize.get(contentRow) ?? 0;
+      for (let ordinal = 0, position = 0; position < size; ordinal += 1) {
+        const piece = selectPiece.get(contentRow, ordinal);
+        if (!piece) throw new Error("the file was replaced or deleted while it was read");
+        yield piece;
+        position += piece.length;
+      }
+    },
     sizeOf: (contentRow) => selectSize.get(contentRow) ?? 0,
     read(contentRow) {
       const whole = new Uint8Array(selectSize.get(contentRow) ?? 0);
