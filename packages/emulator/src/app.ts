@@ -8,6 +8,17 @@ import { createReader } from "./reader/index.js";
 
 export function createApp(portal: Portal, options: ApiOptions): Hono {
   const app = new Hono();
+  // An answer may speak of what was written, for its own request or for another one: it waits until that is kept.
+  app.use(async (context, next) => {
+    await next();
+    try {
+      await portal.store.database.committed();
+    } catch (error) {
+      options.onError(error);
+      context.res = undefined;
+      context.res = toErrorResponse(error, options);
+    }
+  });
   app.use(async (context, next) => {
     if (new URL(context.req.url).protocol === "https:") return next();
     return toErrorResponse(badRequest("This portal is served over HTTPS only."), options);

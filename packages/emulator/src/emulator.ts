@@ -91,6 +91,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
   if (store.settings.get("seed") === undefined) begin(seed);
   cleanUpAfterInterruption(store);
+  store.database.commit();
 
   const tasks = createTaskEngine(store, clock, onError);
   const activity = createActivityLog(store.users, clock);
@@ -127,6 +128,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         deleteEverything(store.database);
         begin(first);
       });
+      store.database.commit();
       activity.forget();
     },
     snapshot() {
@@ -139,6 +141,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       portal.tasks.stop();
       activity.forget();
       cleanUpAfterInterruption(store);
+      store.database.commit();
     },
     async close() {
       if (!isOpen) return;

@@ -78,25 +78,25 @@ function toBatchedResponse<T>(
   const encoded = encodeBatches(endpoint, batches);
   const read = () => encoded.next().value;
   const first = read() ?? "";
-  let next = read();
+  const next = read();
   if (next === undefined) return sendJson(endpoint.success, `${mark(options)}[${first}]`, headers);
   return sendJson(endpoint.success, streamText(joinBatches(`${mark(options)}[${first}`, next, read)), headers);
 }
 
-function* joinBatches(start: string, second: string, read: () => string | undefined): Generator<string> {
+function* joinBatches(start: string, second: string, read: () => string | undefined): Generator<string, void> {
   yield start;
   for (let next: string | undefined = second; next !== undefined; next = read()) yield `,${next}`;
   yield "]";
 }
 
 /** Each text is made when the caller has taken the one before. */
-function streamText(texts: Iterator<string>): ReadableStream<Uint8Array> {
+function streamText(texts: Generator<string, void>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     pull(controller) {
-      const { done, value } = texts.next();
-      if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      const text = texts.next();
+      if (text.done === true) controller.close();
+      else controller.enqueue(encoder.encode(text.value));
     },
   });
 }
@@ -105,7 +105,7 @@ function* encodePieces<T>(
   endpoint: Endpoint<unknown, T>,
   { value, field, pieces }: PiecedAnswer<T>,
   options: WireOptions,
-): Generator<string> {
+): Generator<string, void> {
   // Within strings, quotation marks are escaped: this is found nowhere but at the field itself.
   const [before = "", after = ""] = JSON.stringify(z.encode(endpoint.response, value)).split(`"${field}":null`);
   yield `${mark(options)}${before}"${field}":"`;

@@ -67,6 +67,7 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
       store.database.transaction(() => {
         store.tasks.finish(key, "succeeded", 100, show());
       });
+      await store.database.committed();
     } catch (error) {
       if (signal.aborted) return;
       const reason = error instanceof ApiError ? error.message : "The emulator failed to do this. Please report it.";
@@ -75,6 +76,7 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
         work.cleanUp();
         store.tasks.finish(key, "failed", Math.floor(state.fraction * 100), reason);
       });
+      await store.database.committed();
     } finally {
       if (running.get(key) === state) running.delete(key);
     }

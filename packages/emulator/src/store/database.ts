@@ -1,7 +1,11 @@
-/** Opens the one SQLite database that holds a portal, and gives typed, cached statements on it. */
+/**
+ * Opens the one SQLite database that holds a portal, and gives typed, cached statements on it. What is written within one
+ * turn of the event loop is committed together: writing to the disk is what takes time, and many requests share it.
+ */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { EmulatorError } from "../emulator-error.js";
 import type { Row } from "./columns.js";
+import { createCommitGroup } from "./commit-group.js";
 import { migrations } from "./migrations.js";
 
 /** Marks the file as ours (`PRAGMA application_id`): "CLHP" in ASCII. */
@@ -24,10 +28,16 @@ export interface Command {
 export interface Database {
   query<T>(sql: string, toValue: (row: Row) => T): Query<T>;
   command(sql: string): Command;
-  /** Commits what `work` did, or nothing when it throws. May be nested; the outermost one commits. */
+  /** Keeps what `work` did, or nothing when it throws. May be nested; the outermost one counts. */
   transaction<T>(work: () => T): T;
-  /** Runs statements without values. */
+  /** Settles when all that was written so far is on disk. Rejects when it could not be kept. */
+  committed(): Promise<void>;
+  /** Brings all that was written so far to disk at once. Throws when it could not be kept. */
+  commit(): void;
+  /** Runs statements without values, within a transaction. */
   execute(sql: string): void;
+  /** Runs a statement that SQLite does not take within a transaction; what was written before is committed first. */
+  runAlone(sql: string, ...values: SQLInputValue[]): void;
   close(): void;
 }
 
@@ -114,6 +124,7 @@ function wrap(connection: DatabaseSync): Database {
     statements.set(sql, statement);
     return statement;
   };
+  const group = createCommitGroup(connection);
   let depth = 0;
 
   return {
@@ -129,32 +140,48 @@ function wrap(connection: DatabaseSync): Database {
     }),
     command: (sql) => ({
       run(...values) {
-        const { changes, lastInsertRowid } = prepare(sql).run(...values);
+        const statement = prepare(sql);
+        group.join();
+        const { changes, lastInsertRowid } = statement.run(...values);
         return { changes: Number(changes), row: Number(lastInsertRowid) };
       },
     }),
     transaction(work) {
       if (depth > 0) return work();
-      connection.exec("BEGIN IMMEDIATE");
+      group.join();
+      prepare("SAVEPOINT own").run();
       depth += 1;
       try {
         const value = work();
-        connection.exec("COMMIT");
+        prepare("RELEASE own").run();
         return value;
       } catch (error) {
-        // A failed COMMIT (a full disk) may have ended the transaction already.
-        if (connection.isTransaction) connection.exec("ROLLBACK");
+        // Some failures (a full disk) have ended the whole transaction already.
+        if (connection.isTransaction) connection.exec("ROLLBACK TO own; RELEASE own");
         throw error;
       } finally {
         depth -= 1;
       }
     },
+    committed: () => group.committed(),
+    commit() {
+      group.commit();
+    },
     execute(sql) {
       connection.exec(sql);
     },
+    runAlone(sql, ...values) {
+      group.commit();
+      connection.prepare(sql).run(...values);
+    },
     close() {
-      statements.clear();
-      if (connection.isOpen) connection.close();
+      if (!connection.isOpen) return;
+      try {
+        group.commit();
+      } finally {
+        statements.clear();
+        connection.close();
+      }
     },
   };
 }

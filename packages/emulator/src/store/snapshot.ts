@@ -24,7 +24,7 @@ function withTemporaryFile<T>(work: (file: string) => T): T {
 
 export function takeSnapshot(database: Database): Snapshot {
   return withTemporaryFile((file) => {
-    database.command("VACUUM INTO ?").run(file);
+    database.runAlone("VACUUM INTO ?", file);
     return { bytes: readFileSync(file) };
   });
 }
@@ -49,14 +49,14 @@ export function restoreSnapshot(database: Database, snapshot: Snapshot): void {
         cause: error,
       });
     }
-    database.command("ATTACH ? AS snapshot").run(file);
+    database.runAlone("ATTACH ? AS snapshot", file);
     try {
       database.transaction(() => {
         deleteEverything(database);
         for (const table of tables) database.execute(`INSERT INTO main.${table} SELECT * FROM snapshot.${table}`);
       });
     } finally {
-      database.execute("DETACH snapshot");
+      database.runAlone("DETACH snapshot");
     }
   });
 }
