@@ -10,7 +10,7 @@ import type { TaskProgress } from "./tasks.js";
 const topicsPerTurn = 50;
 
 /**
- * Makes the zip of a backup, as things are when the work begins: the project and its publications, their topics, and the
+ * Makes the zip of a backup while it is read, as things are when the work begins: the project and its publications, their topics, and the
  * files in their folders or shown in their topics.
  */
 export async function backUpProject(
@@ -18,7 +18,7 @@ export async function backUpProject(
   projectId: string,
   createdOn: Date,
   progress: TaskProgress,
-): Promise<Uint8Array> {
+): Promise<AsyncIterable<Uint8Array>> {
   // Heavy to load, so it comes when the first task asks for it.
   const { writeBackup } = await import("./documents/index.js");
   const project = findStillThere(store, projectId);

@@ -138,3 +138,27 @@ export async function storeBytes(
     await progress.pause();
   }
 }
+
+/** The same for bytes that are made while they are read, in pieces of any size. */
+export async function storeStream(
+  store: Store,
+  contentRow: number,
+  pieces: AsyncIterable<Uint8Array>,
+  progress: TaskProgress,
+): Promise<void> {
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  const flush = () => {
+    store.files.append(contentRow, Buffer.concat(waiting));
+    waiting = [];
+    size = 0;
+  };
+  for await (const piece of pieces) {
+    waiting.push(piece);
+    size += piece.length;
+    if (size < bytesPerTurn) continue;
+    flush();
+    await progress.pause();
+  }
+  flush();
+}

@@ -1,7 +1,8 @@
 /** Writes a project's backup: a zip from which an equal project can be made again. */
 import { createHash } from "node:crypto";
+import type { Readable } from "node:stream";
 import { toFileName } from "./file-names.js";
-import { createZip, type ZipEntry } from "./zip.js";
+import { streamZip, type ZipEntry } from "./zip.js";
 
 /** Name of the format in the manifest. */
 export const BACKUP_FORMAT = "clickhelp-js-project-backup";
@@ -118,9 +119,9 @@ type Wire<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date 
 
 /**
  * Writes `manifest.json`, `topics/*.html` (the exact bodies), `publications/<id>/topics/*.html` and `storage/*`. Equal
- * input gives equal bytes. Throws when a storage path leaves Storage.
+ * input gives equal bytes, made while they are read. Throws when a storage path leaves Storage.
  */
-export function writeBackup(source: BackupSource): Promise<Uint8Array> {
+export function writeBackup(source: BackupSource): Readable {
   const entries: ZipEntry[] = [];
   const files = inOrder(source.files, (file) => file.path);
   const manifest: BackupManifest = {
@@ -144,7 +145,7 @@ export function writeBackup(source: BackupSource): Promise<Uint8Array> {
     })),
     emptyFolders: [...(source.emptyFolders ?? [])].sort(),
   };
-  return createZip(
+  return streamZip(
     [
       { path: "manifest.json", content: `${JSON.stringify(manifest, undefined, 2)}\n` },
       ...entries,

@@ -1,4 +1,5 @@
 /** Writes zip files whose bytes depend on nothing but what goes in. */
+import { PassThrough, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import yazl from "yazl";
 
@@ -13,19 +14,35 @@ const alreadyCompressed = /\.(?:png|jpe?g|gif|webp|zip|pdf|mp4|woff2?|docx|epub)
 
 /** Zips the entries in the given order; every entry gets the same time. Throws on paths that leave the zip. */
 export async function createZip(entries: Iterable<ZipEntry>, time: Date): Promise<Uint8Array> {
+  return new Uint8Array(await buffer(streamZip(entries, time)));
+}
+
+/** The same as a stream. An entry's content is read and compressed when all before it have been taken. */
+export function streamZip(entries: Iterable<ZipEntry>, time: Date): Readable {
   const zip = new yazl.ZipFile();
-  const bytes = new Promise<Buffer>((resolve, reject) => {
-    zip.on("error", reject);
-    buffer(zip.outputStream).then(resolve, reject);
-  });
+  const stream = new PassThrough();
+  zip.on("error", (error: Error) => stream.destroy(error));
+  zip.outputStream.pipe(stream);
   const options = { mtime: toDosTime(time), forceDosTimestamp: true };
   for (const { path, content } of entries) {
-    if (content === undefined) zip.addEmptyDirectory(path, { ...options, mode: 0o40755 });
-    else
-      zip.addBuffer(toBuffer(content), path, { ...options, mode: 0o100644, compress: !alreadyCompressed.test(path) });
+    if (content === undefined) {
+      zip.addEmptyDirectory(path, { ...options, mode: 0o40755 });
+      continue;
+    }
+    const fileOptions = { ...options, mode: 0o100644, compress: !alreadyCompressed.test(path) };
+    zip.addReadStreamLazy(path, fileOptions, (take) => {
+      take(
+        null,
+        Readable.from(readContent(content)).on("error", (error) => stream.destroy(error)),
+      );
+    });
   }
   zip.end();
-  return new Uint8Array(await bytes);
+  return stream;
+}
+
+function* readContent(content: string | Uint8Array | (() => Uint8Array)): Generator<Buffer> {
+  yield toBuffer(content);
 }
 
 /** Zip times have no zone and begin in 1980; this makes their digits those of GMT, on any machine. */

@@ -2,7 +2,7 @@
 import { tasks, type TaskStart } from "@clickhelp-js/protocol";
 import { notFound } from "../api-error.js";
 import type { Answer } from "../encode.js";
-import { storeBytes } from "../exporting.js";
+import { storeBytes, storeStream } from "../exporting.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl } from "../represent.js";
 import type { TaskProgress, Work } from "../tasks.js";
@@ -26,7 +26,7 @@ export function startFileTask(
   call: Call,
   name: string,
   path: string,
-  make: (progress: TaskProgress) => Promise<Uint8Array>,
+  make: (progress: TaskProgress) => Promise<AsyncIterable<Uint8Array> | Uint8Array>,
 ): Answer<TaskStart> {
   const { files } = call.portal.store;
   const { login } = signedIn(call);
@@ -34,14 +34,15 @@ export function startFileTask(
   return startTask(call, {
     name,
     async run(progress) {
-      const bytes = await make(progress);
+      const made = await make(progress);
       await progress.pause();
       const content = files.createContent();
       contentRow = content;
-      await storeBytes(call.portal.store, content, bytes, progress);
+      if (made instanceof Uint8Array) await storeBytes(call.portal.store, content, made, progress);
+      else await storeStream(call.portal.store, content, made, progress);
       return () => {
         files.place(path, content, login, call.portal.clock.now());
-        return `Done: Storage/${path}, ${bytes.length} bytes.`;
+        return `Done: Storage/${path}, ${files.sizeOf(content)} bytes.`;
       };
     },
     cleanUp() {
