@@ -22,6 +22,9 @@ interface Measurement {
  */
 const mostGrowth = 40;
 
+/** A document is made of all topics of its publication at once: what that takes is shown, and not judged. */
+const growing: ReadonlySet<string> = new Set(["back up", "export"]);
+
 const project = `projects/${largeProjectId}`;
 const questions: readonly (readonly [what: string, ask: (portal: PortalProcess) => Promise<number>])[] = [
   ["a first question", (portal) => read(portal, `/api/v1/${project}`)],
@@ -30,6 +33,8 @@ const questions: readonly (readonly [what: string, ask: (portal: PortalProcess) 
   ["search, the best ten", (portal) => read(portal, "/api/v1/search?q=balloon&isReturnSnippets=1")],
   ["search, everything", (portal) => read(portal, "/api/v1/search?q=matters&count=-1&isReturnSnippets=1")],
   ["publish", publish],
+  ["back up", backUp],
+  ["export", exportPages],
   ["a reader's page", (portal) => read(portal, "/articles/large/t77")],
 ];
 
@@ -45,6 +50,19 @@ async function read(portal: PortalProcess, path: string): Promise<number> {
 async function publish({ client }: PortalProcess): Promise<number> {
   const input = { projectId: largeProjectId, pubId: "large", pubName: "Large", pubVisibility: "Public" } as const;
   const task = await client.publications.create(input);
+  await task.wait({ timeout: 600_000 });
+  return 0;
+}
+
+async function backUp({ client }: PortalProcess): Promise<number> {
+  const task = await client.projects.backup({ projectId: largeProjectId, outputFileName: "Storage/large-backup.zip" });
+  await task.wait({ timeout: 600_000 });
+  return 0;
+}
+
+async function exportPages({ client }: PortalProcess): Promise<number> {
+  const outputFileName = "Storage/large-pages.zip";
+  const task = await client.publications.export({ publicationId: "large", format: "PureHtml", outputFileName });
   await task.wait({ timeout: 600_000 });
   return 0;
 }
@@ -95,7 +113,8 @@ export const largeSoak: Soak = {
       );
     }
     const grown = whole.filter(
-      ({ peakMegabytes }, index) => peakMegabytes - (half[index]?.peakMegabytes ?? 0) > mostGrowth,
+      ({ what, peakMegabytes }, index) =>
+        !growing.has(what) && peakMegabytes - (half[index]?.peakMegabytes ?? 0) > mostGrowth,
     );
     if (grown.length > 0)
       throw new Error(`Memory grows with the project: ${grown.map(({ what }) => what).join(", ")}.`);

@@ -31,8 +31,8 @@ const listChildren = implement(toc.listChildren, (call, { projectId, tocNodeId, 
   const nodes = call.portal.store.toc;
   const project = findReadable(call.portal.store.projects, projectId, call.caller);
   const { id } = findNode(call, project, tocNodeId);
-  const found = isRecursive === true ? nodes.descendants(project.row, id) : nodes.children(project.row, id);
-  return { value: found.map(toTocNode) };
+  const found = isRecursive === true ? nodes.descendants(project.row, id) : [nodes.children(project.row, id)];
+  return { batches: toTocNodes(found) };
 });
 
 const create = implement(toc.create, (call, input) => {
@@ -71,7 +71,7 @@ function checkPlace(call: Call, project: ProjectRecord, parentId: string | null,
 
 function refuseBelowItself(call: Call, project: ProjectRecord, node: TocNodeRecord, parentId: string | null): void {
   if (parentId === null) return;
-  const below = call.portal.store.toc.descendants(project.row, node.id);
+  const below = [...call.portal.store.toc.descendants(project.row, node.id)].flat();
   if (parentId !== node.id && below.every(({ id }) => id !== parentId)) return;
   throw badRequest('"parentId": a node cannot be moved into itself or below itself.');
 }

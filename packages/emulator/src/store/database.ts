@@ -17,6 +17,8 @@ const SQLITE_NOTADB = 26;
 export interface Query<T> {
   get(...values: SQLInputValue[]): T | undefined;
   all(...values: SQLInputValue[]): T[];
+  /** One after the other. To be read to its end within one turn: nothing may be written meanwhile. */
+  iterate(...values: SQLInputValue[]): Iterable<T>;
 }
 
 /** A statement that changes something. */
@@ -137,6 +139,9 @@ function wrap(connection: DatabaseSync): Database {
         prepare(sql)
           .all(...values)
           .map(toValue),
+      *iterate(...values) {
+        for (const row of prepare(sql).iterate(...values)) yield toValue(row);
+      },
     }),
     command: (sql) => ({
       run(...values) {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { flag, integer, nullableText, text, type Row } from "./columns.js";
 import type { Database, Query } from "./database.js";
+import { toRowNumbers } from "./row-numbers.js";
 
 export interface TocNodeRecord {
   /** GUID. */
@@ -40,8 +41,8 @@ export interface TocStore {
   outline(projectRow: number): OutlineEntry[];
   get(projectRow: number, id: string): TocNodeRecord | undefined;
   children(projectRow: number, parentId: string | null): TocNodeRecord[];
-  /** In reading order. */
-  descendants(projectRow: number, parentId: string): TocNodeRecord[];
+  /** In reading order, in batches. */
+  descendants(projectRow: number, parentId: string): Iterable<TocNodeRecord[]>;
   /** Inserts at `ordinal`, or last when it is absent or beyond the end; gives the id. */
   insert(projectRow: number, node: NewTocNode): string;
   setCaption(projectRow: number, id: string, caption: string): void;
@@ -139,7 +140,7 @@ export function createTocStore(database: Database): TocStore {
   );
 
   function* readBatches<T>(query: Query<T>, projectRow: number, parentId: string | null): Generator<T[]> {
-    const rows = Uint32Array.from(selectOrder.all(projectRow, parentId));
+    const rows = toRowNumbers(selectOrder.iterate(projectRow, parentId));
     for (let start = 0; start < rows.length; start += batchSize) {
       yield query.all(JSON.stringify([...rows.subarray(start, start + batchSize)]));
     }
@@ -151,7 +152,7 @@ export function createTocStore(database: Database): TocStore {
     outline: (projectRow) => [...readBatches(selectOutline, projectRow, null)].flat(),
     get: (projectRow, id) => selectOne.get(projectRow, id),
     children: (projectRow, parentId) => selectChildren.all(projectRow, parentId),
-    descendants: (projectRow, parentId) => [...readBatches(selectPicked, projectRow, parentId)].flat(),
+    descendants: (projectRow, parentId) => readBatches(selectPicked, projectRow, parentId),
     insert(projectRow, node) {
       const { id = randomUUID(), parentId, caption, topicId, isShown, sourceId = null } = node;
       return database.transaction(() => {

@@ -2,6 +2,7 @@
 import { toPlainText } from "../plain-text.js";
 import { date, flag, integer, nullableText, text, textList, type Row } from "./columns.js";
 import type { Database } from "./database.js";
+import { toRowNumbers } from "./row-numbers.js";
 
 /** A topic without its body, as lists need it. */
 export interface TopicSummary {
@@ -219,7 +220,7 @@ export function createTopicStore(database: Database): TopicStore {
     },
     *searchBatches({ match, projectRows, count, withSnippets }) {
       const rows = JSON.stringify(projectRows);
-      const ranked = Uint32Array.from(selectMatches.all(match, rows, count));
+      const ranked = toRowNumbers(selectMatches.iterate(match, rows, count));
       const pick = withSnippets ? pickMarked : pickPlain;
       for (let start = 0; start < ranked.length; start += batchSize) {
         yield Array.from(ranked.subarray(start, start + batchSize)).flatMap((row) => pick.get(match, rows, row) ?? []);
