@@ -8,7 +8,7 @@ import { EmulatorError } from "./emulator-error.js";
 import { listen, type ListeningEmulator, type ListenOptions } from "./listen.js";
 import type { Portal } from "./portal.js";
 import { importSeed } from "./seeds/import-seed.js";
-import { isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
+import { identifySeed, isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
 import { deleteEverything, restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
 import { cleanUpAfterInterruption, openStore } from "./store/store.js";
@@ -18,7 +18,7 @@ import { createTaskEngine } from "./tasks.js";
 export interface EmulatorOptions {
   /**
    * What a new portal begins with: a known seed, or one of your own. A data directory that has a portal already keeps its
-   * content.
+   * content; when that began with a seed of your own, the same one has to be given again.
    * @default "sample"
    */
   readonly seed?: SeedName | PortalSeed;
@@ -74,7 +74,8 @@ export interface Emulator {
 
 /**
  * Creates a portal. With `dataDir`, everything that was acknowledged is on disk.
- * Throws an `EmulatorError` when the data directory cannot be used or another process uses it.
+ * Throws an `EmulatorError` when the data directory cannot be used, another process uses it, or its portal began with
+ * another seed of your own.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { seed = "sample", clock = systemClock, onError = () => undefined } = options;
@@ -87,9 +88,18 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   /** The seed that this portal began with; one of your own has to be given again. */
   const firstSeed = () => {
     const stored = store.settings.get("seed");
-    return isSeedName(stored) ? stored : seed;
+    if (isSeedName(stored)) return stored;
+    if (stored === identifySeed(seed)) return seed;
+    const advice = "Give the same one as `seed`, or choose another data directory.";
+    throw new EmulatorError("seed", `This portal began with a seed of its own, which is not the one given. ${advice}`);
   };
   if (store.settings.get("seed") === undefined) begin(seed);
+  try {
+    firstSeed();
+  } catch (error) {
+    store.database.close();
+    throw error;
+  }
   cleanUpAfterInterruption(store);
   store.database.commit();
 
