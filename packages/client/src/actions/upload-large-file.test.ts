@@ -77,7 +77,7 @@ describe("storage.uploadLargeFile", () => {
       { filePath, file, isOverwrite: true },
       { ...options, onUpload },
     );
-    expect(uploaded).toEqual({ storageName: "Storage/videos/intro.mp4", size: 2_500, sha256 });
+    expect(uploaded).toEqual({ storageName: "Storage/videos/intro.mp4", size: 2_500, sha256, isConfirmed: true });
     expect(taken()).toEqual(content);
     expect(calls[0]?.path).toBe(`${PATH}?format=resumable&isOverwrite=true`);
     expect(ranges()).toEqual(["bytes 0-999/2500", "bytes 1000-1999/2500", "bytes 2000-2499/2500"]);
@@ -288,6 +288,36 @@ describe("storage.uploadLargeFile", () => {
     });
     const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
     await expect(upload).rejects.toThrow(/has 7 bytes after the upload, but 2500 were sent/);
+  });
+
+  /** A portal that never tells the size, with this content in the end. */
+  function createSilentPortal(found: Uint8Array) {
+    const description = { ...describeFile(0), size: null };
+    return createFakePortal({
+      [`POST ${PATH}`]: () => undefined,
+      [`PUT ${PATH}`]: () => undefined,
+      [`GET ${PATH}`]: ({ path }) => ({
+        ...description,
+        ...(path.includes("base64") && { content: Buffer.from(found).toString("base64") }),
+      }),
+    });
+  }
+
+  it.each([
+    [false, "does not call a file confirmed whose size the portal does not tell"],
+    [true, "calls it confirmed when it was read back"],
+  ])("with verify: %s %s", async (verify) => {
+    const { client } = createSilentPortal(content);
+    const file = new Blob([content]);
+    const uploaded = await client.storage.uploadLargeFile({ filePath, file }, { ...options, verify });
+    expect(uploaded).toMatchObject({ sha256, isConfirmed: verify });
+  });
+
+  it("says so when what it reads back is something else", async () => {
+    const { client } = createSilentPortal(randomBytes(2_500));
+    const file = new Blob([content]);
+    const upload = client.storage.uploadLargeFile({ filePath, file }, { ...options, verify: true });
+    await expect(upload).rejects.toThrow(/another checksum after the upload/);
   });
 
   it("stops when it is aborted, with the signal's reason, and lets go of the stream", async () => {

@@ -45,6 +45,8 @@ export interface UploadLargeFileOptions {
   readonly timeout?: number | false | undefined;
   /** Pause before a chunk is sent again, in milliseconds; doubles with each failure in a row. @default 500 */
   readonly retryDelay?: number | undefined;
+  /** Whether to read the file back in the end and compare its checksum. @default false */
+  readonly verify?: boolean | undefined;
 }
 
 /** A file that was uploaded. */
@@ -55,6 +57,8 @@ export interface UploadedFile {
   readonly size: number;
   /** SHA-256 of the content as it was read, hexadecimal. */
   readonly sha256: string;
+  /** Whether the portal named that size, or the content was read back; otherwise nothing but its answers speaks for it. */
+  readonly isConfirmed: boolean;
 }
 
 const DEFAULT_CHUNK_SIZE = 8_388_608;
@@ -78,7 +82,7 @@ const TOLERATED_FAILURES = 6;
  *
  * @throws RequestValidationError; LocalFileError when the file cannot be read, or changes meanwhile; ConnectionError,
  *   TimeoutError, ApiError when the portal stays out of reach or refuses; ResponseValidationError when the file has another
- *   size in the end. The upload can then only be started anew.
+ *   size or checksum in the end. The upload can then only be started anew.
  */
 export async function uploadLargeFile(
   client: Transport,
@@ -126,9 +130,12 @@ async function upload(
   description ??= await (size === 0
     ? sendEmpty(client, { ...target, sha256 }, options)
     : describe(client, target.filePath, options));
-  if (typeof description.size === "number" && description.size !== size)
-    throw otherSize(client, target.filePath, size, description);
-  return { storageName: description.fileFullName, size, sha256 };
+  const isConfirmed = typeof description.size === "number" || options.verify === true;
+  if ((description.size ?? size) !== size)
+    throw otherContent(client, target.filePath, `has ${description.size} bytes`, `${size} were sent`, description);
+  if (options.verify && (await readSha256(client, target.filePath, options.signal)) !== sha256)
+    throw otherContent(client, target.filePath, "has another checksum", `${sha256} was sent`, description);
+  return { storageName: description.fileFullName, size, sha256, isConfirmed };
 }
 
 /** Loaded with the first upload: pages that never upload need not carry what browsers have no hash of their own for. */
@@ -288,23 +295,21 @@ function wrongChunkSize(): RequestValidationError {
   return new RequestValidationError("storage.uploadLargeFile", [{ path: "chunkSize", message }]);
 }
 
-function otherSize(
+function otherContent(
   client: Transport,
   filePath: string,
-  size: number,
+  found: string,
+  sent: string,
   description: StorageFile,
 ): ResponseValidationError {
   const { url, method } = client.describe(storage.getFile, { filePath });
-  return new ResponseValidationError(
-    `Storage/${filePath} has ${description.size ?? "unknown"} bytes after the upload, but ${size} were sent.`,
-    {
-      endpoint: storage.getFile.id,
-      method,
-      url: url.href,
-      status: storage.getFile.success,
-      body: JSON.stringify(description),
-      hint: "Upload the file again with isOverwrite: true.",
-      maybeApplied: true,
-    },
-  );
+  return new ResponseValidationError(`Storage/${filePath} ${found} after the upload, but ${sent}.`, {
+    endpoint: storage.getFile.id,
+    method,
+    url: url.href,
+    status: storage.getFile.success,
+    body: JSON.stringify(description),
+    hint: "Upload the file again with isOverwrite: true.",
+    maybeApplied: true,
+  });
 }
