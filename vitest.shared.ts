@@ -8,6 +8,7 @@ export const shared = defineConfig({
     outputFile: { json: ".cache/test-results.json" },
     // A slow machine is not a failure.
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
     unstubEnvs: true,
     typecheck: { enabled: false },

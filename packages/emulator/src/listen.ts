@@ -40,6 +40,8 @@ const loopbackNames: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localho
 /** Slow clients are cut off: milliseconds for the headers, and for a whole request. */
 const headersTimeout = 20_000;
 const requestTimeout = 120_000;
+/** How long a connection is kept for the next request: as long as web servers of the kind that portals run on keep it. */
+const keepAliveTimeout = 120_000;
 
 /** The answer to what is not HTTP, or comes too slowly: the server must write it without the application. */
 const malformed = JSON.stringify(badRequest("The request is malformed, or it took too long to arrive.").toBody());
@@ -61,7 +63,7 @@ export async function listen(
   { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
 ): Promise<ListeningEmulator> {
   const { cert, key, caFile, remove } = await prepareCertificate(dataDir, certificate);
-  const timeouts = { headersTimeout, requestTimeout, handshakeTimeout: headersTimeout };
+  const timeouts = { headersTimeout, requestTimeout, keepAliveTimeout, handshakeTimeout: headersTimeout };
   // Without a Host header there is no address, which the listener answers; Node.js would answer without a body.
   const options = { cert, key, minVersion: "TLSv1.2", requireHostHeader: false, ...timeouts } as const;
   const listener = getRequestListener((request) => emulator.fetch(request), {

@@ -18,7 +18,20 @@ export const importFormats = [
 /** A format that a project can be imported from. */
 export type ImportFormat = (typeof importFormats)[number];
 
-const documentFields = {
+/** Kinds of the formats that are documents. */
+const documentKinds = [
+  "WordImportOptions",
+  "RtfImportOptions",
+  "EpubImportOptions",
+  "OdtImportOptions",
+  "HtmlImportOptions",
+  "MarkdownImportOptions",
+  "ProjectBackupImportOptions",
+  "DocfxBackupImportOptions",
+] as const;
+
+const documentOptions = z.strictObject({
+  __type: z.enum(documentKinds),
   isDownloadExternalLinkedFiles: described(
     z.optional(z.boolean()),
     "Whether to download linked files; not when absent",
@@ -31,30 +44,20 @@ const documentFields = {
     z.optional(z.string()),
     "How the document is split into topics; the values are not public",
   ),
-};
+});
 
-function documentOptions<const T extends string>(type: T) {
-  return z.strictObject({ __type: z.literal(type), ...documentFields });
-}
+const autoDocsOptions = z.strictObject({
+  __type: z.literal("AutoDocsImportOptions"),
+  splitModeType: described(
+    z.optional(z.enum(["GroupMethods", "SeparateTopics", "SingleTopic"])),
+    "How API methods are split into topics",
+  ),
+});
 
 export const ImportOptions = described(
-  z.discriminatedUnion("__type", [
-    documentOptions("WordImportOptions"),
-    documentOptions("RtfImportOptions"),
-    documentOptions("EpubImportOptions"),
-    documentOptions("OdtImportOptions"),
-    documentOptions("HtmlImportOptions"),
-    documentOptions("MarkdownImportOptions"),
-    documentOptions("ProjectBackupImportOptions"),
-    documentOptions("DocfxBackupImportOptions"),
-    z.strictObject({
-      __type: z.literal("AutoDocsImportOptions"),
-      splitModeType: described(
-        z.optional(z.enum(["GroupMethods", "SeparateTopics", "SingleTopic"])),
-        "How API methods are split into topics",
-      ),
-    }),
-  ]),
+  z.union([documentOptions, autoDocsOptions], {
+    error: 'must be the options of one import format: __type names their kind, such as "WordImportOptions"',
+  }),
   "Options of one import format; __type names the kind, DocfxBackupImportOptions for Docfx",
 );
 
