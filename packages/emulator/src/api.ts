@@ -25,6 +25,17 @@ const declared: readonly Operation[] = Object.values(endpoints)
 
 const router = createRouter(declared);
 
+/** The ids of the operations that a request may mean; none when the API has none for it. */
+export function nameOperations(request: Request): string[] {
+  const { pathname, searchParams } = new URL(request.url);
+  try {
+    const matches = router.find(request.method, readSegments(pathname), readQuery(searchParams));
+    return matches.map(({ operation }) => operation.id);
+  } catch {
+    return [];
+  }
+}
+
 /** Answers one request to `/api/…`. Never throws. */
 export async function answerApiRequest(portal: Portal, request: Request, options: ApiOptions): Promise<Response> {
   try {

@@ -6,4 +6,104 @@ export interface Clock {
   now(): number;
 }
 
-export const systemClock: Clock = { now: () => Date.now() };
+/** A clock that moves by itself until it is frozen, and can be moved at any time. */
+export interface VirtualClock extends Clock {
+  readonly isFrozen: boolean;
+  /** Goes forward by so many milliseconds. */
+  advance(milliseconds: number): void;
+  /** Goes to a moment, in milliseconds since 1970. What waits for a moment that has passed by then goes on. */
+  set(moment: number): void;
+  freeze(): void;
+  /** Lets it move by itself again, from where it stands. */
+  unfreeze(): void;
+  /** Waits until so many milliseconds have passed on this clock. Rejects when the signal is aborted. */
+  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
+}
+
+/** How a clock begins. */
+export interface VirtualClockOptions {
+  /** Where it begins, in milliseconds since 1970. @default now */
+  readonly start?: number;
+  /** Whether it stands still until it is moved. @default true */
+  readonly isFrozen?: boolean;
+}
+
+interface Sleeper {
+  readonly until: number;
+  readonly wake: () => void;
+}
+
+/** Creates a clock that tests can move. */
+export function createVirtualClock({ start = Date.now(), isFrozen = true }: VirtualClockOptions = {}): VirtualClock {
+  const sleepers = new Set<Sleeper>();
+  /** The clock showed `shown` when the system's showed `since`; that one does not matter to a frozen clock. */
+  let shown = start;
+  let since = isFrozen ? undefined : Date.now();
+  let timer: NodeJS.Timeout | undefined;
+
+  const now = () => shown + (since === undefined ? 0 : Date.now() - since);
+
+  function wakeSleepers(): void {
+    clearTimeout(timer);
+    const moment = now();
+    for (const sleeper of [...sleepers]) if (sleeper.until <= moment) sleeper.wake();
+    if (since === undefined || sleepers.size === 0) return;
+    const next = Math.min(...[...sleepers].map(({ until }) => until));
+    timer = setTimeout(wakeSleepers, Math.min(next - moment, longestTimer)).unref();
+  }
+
+  function move(moment: number, isStill: boolean): void {
+    shown = moment;
+    since = isStill ? undefined : Date.now();
+    wakeSleepers();
+  }
+
+  return {
+    now,
+    get isFrozen() {
+      return since === undefined;
+    },
+    advance: (milliseconds) => {
+      move(now() + milliseconds, since === undefined);
+    },
+    set: (moment) => {
+      move(moment, since === undefined);
+    },
+    freeze: () => {
+      move(now(), true);
+    },
+    unfreeze: () => {
+      move(now(), false);
+    },
+    wait(milliseconds, signal) {
+      return new Promise((resolve, reject) => {
+        const end = () => {
+          sleepers.delete(sleeper);
+          signal.removeEventListener("abort", cancel);
+        };
+        const cancel = () => {
+          end();
+          reject(new Error("the wait was ended", { cause: signal.reason }));
+        };
+        const sleeper = {
+          until: now() + milliseconds,
+          wake: () => {
+            end();
+            resolve();
+          },
+        };
+        sleepers.add(sleeper);
+        signal.addEventListener("abort", cancel);
+        if (signal.aborted) cancel();
+        else wakeSleepers();
+      });
+    },
+  };
+}
+
+/** Timers of Node.js are no longer than this; a longer wait takes several. */
+const longestTimer = 2 ** 31 - 1;
+
+export function isVirtual(clock: Clock): clock is VirtualClock {
+  return "wait" in clock;
+}

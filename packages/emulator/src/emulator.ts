@@ -2,8 +2,14 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createActivityLog } from "./activity.js";
+import { nameOperations } from "./api.js";
 import { createApp } from "./app.js";
-import { systemClock, type Clock } from "./clock.js";
+import { createVirtualClock, type Clock } from "./clock.js";
+import { createControl } from "./control/control-api.js";
+import { createExchange, currentFault, type Answer } from "./control/exchange.js";
+import { createFaultRules, type FaultRule, type FaultRules } from "./control/fault-rules.js";
+import { withTaskFaults } from "./control/faults.js";
+import { createJournal, type JournalEntry } from "./control/journal.js";
 import { EmulatorError } from "./emulator-error.js";
 import { listen, type ListeningEmulator, type ListenOptions } from "./listen.js";
 import type { Portal } from "./portal.js";
@@ -24,8 +30,10 @@ export interface EmulatorOptions {
   readonly seed?: SeedName | PortalSeed;
   /** Where the portal is kept, in a file `portal.db`; made when missing. In memory when absent. */
   readonly dataDir?: string;
-  /** The time that the portal goes by. @default the system's */
+  /** The time that the portal goes by. @default one that shows the system's until it is moved by the control API */
   readonly clock?: Clock;
+  /** What goes wrong from the beginning, and again after `reset`. @default nothing */
+  readonly faults?: readonly FaultRule[];
   /** Whether JSON answers begin with a byte-order mark, as those of live portals do. @default true */
   readonly byteOrderMark?: boolean;
   /** Whether unknown query parameters and body fields are answered with 400; otherwise they are ignored. @default true */
@@ -59,7 +67,11 @@ export interface Emulator {
   listen(options?: ListenOptions): Promise<ListeningEmulator>;
   /** The accounts that the seed brought. */
   readonly accounts: Account[];
-  /** Throws away everything and begins with the seed again. Running tasks are gone, too. */
+  /** What goes wrong: rules can be added and removed at any time. */
+  readonly faults: Omit<FaultRules, "choose">;
+  /** The last requests, oldest first, without credentials. Those to the control API are not among them. */
+  journal(): JournalEntry[];
+  /** Throws away everything, the journal and added faults included, and begins with the seed again. Running tasks are gone, too. */
   reset(): void;
   /** Copies the whole content, to be given to {@link restore} any number of times. */
   snapshot(): Snapshot;
@@ -78,7 +90,8 @@ export interface Emulator {
  * another seed of your own.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { seed = "sample", clock = systemClock, onError = () => undefined } = options;
+  const { seed = "sample", faults = [], onError = () => undefined } = options;
+  const clock = options.clock ?? createVirtualClock({ isFrozen: false });
   const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
   const { byteOrderMark = true, strict = true } = options;
   const store = openStore(dataDir === undefined ? null : prepareFile(dataDir));
@@ -103,10 +116,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   cleanUpAfterInterruption(store);
   store.database.commit();
 
-  const tasks = createTaskEngine(store, clock, onError);
+  const tasks = withTaskFaults(createTaskEngine(store, clock, onError), clock, currentFault);
   const activity = createActivityLog(store.users, clock);
   const portal: Portal = { store, clock, tasks, noteActivity: activity.note };
   const app = createApp(portal, { byteOrderMark, strict, onError });
+  const rules = createFaultRules(nameOperations);
+  for (const rule of faults) rules.add(rule);
+  const journal = createJournal();
   const listening = new Set<ListeningEmulator>();
   let isOpen = true;
   const refuseWhenClosed = () => {
@@ -115,12 +131,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const emulator: Emulator = {
     async fetch(request) {
-      refuseWhenClosed();
-      return app.fetch(request);
+      return answer(request);
     },
     async listen(listenOptions = {}) {
       refuseWhenClosed();
-      const server = await listen(emulator, dataDir ?? null, listenOptions);
+      const server = await listen(emulator, answer, dataDir ?? null, listenOptions);
       listening.add(server);
       return { ...server, close: () => emulator.close() };
     },
@@ -130,6 +145,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         .users.filter(({ login }) => store.users.get(login))
         .map(({ login, apiKey, password = null, purpose }) => ({ login, apiKey, password, purpose }));
     },
+    faults: rules,
+    journal: () => journal.list(),
     reset() {
       refuseWhenClosed();
       const first = firstSeed();
@@ -140,6 +157,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       });
       store.database.commit();
       activity.forget();
+      journal.clear();
+      rules.clear();
+      for (const rule of faults) rules.add(rule);
     },
     snapshot() {
       refuseWhenClosed();
@@ -160,6 +180,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       await Promise.all([...listening].map((server) => server.close()));
       store.database.close();
     },
+  };
+  const control = createControl({ portal, emulator, rules, journal, onError });
+  const exchange = { answer: app.fetch, control, rules, journal, users: store.users, clock };
+  const answerOpen = createExchange(exchange);
+  const answer: Answer = async (request, connection) => {
+    refuseWhenClosed();
+    return answerOpen(request, connection);
   };
   return emulator;
 }

@@ -1,7 +1,9 @@
 export { createEmulator, type Account, type Emulator, type EmulatorOptions } from "./emulator.js";
 export { EmulatorError, type EmulatorErrorCode } from "./emulator-error.js";
 export { coverage, type Fidelity, type OperationCoverage } from "./coverage.js";
-export type { Clock } from "./clock.js";
+export { createVirtualClock, type Clock, type VirtualClock, type VirtualClockOptions } from "./clock.js";
+export type { ActiveFault, FaultEffect, FaultMatch, FaultRule, FaultRules } from "./control/fault-rules.js";
+export type { JournalEntry } from "./control/journal.js";
 export type { ServerCertificate } from "./certificate.js";
 export type { ListeningEmulator, ListenOptions } from "./listen.js";
 export type { SeedName } from "./seeds/index.js";

@@ -2,9 +2,12 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { badRequest } from "./api-error.js";
 import { prepareCertificate, type ServerCertificate } from "./certificate.js";
+import { DroppedConnection } from "./control/faults.js";
+import type { Answer } from "./control/exchange.js";
 import type { Account, Emulator } from "./emulator.js";
 import { EmulatorError } from "./emulator-error.js";
 
@@ -59,6 +62,7 @@ const malformedResponse = [
 /** Begins to serve. `close` of the result stops the server alone. */
 export async function listen(
   emulator: Emulator,
+  answer: Answer,
   dataDir: string | null,
   { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
 ): Promise<ListeningEmulator> {
@@ -66,10 +70,13 @@ export async function listen(
   const timeouts = { headersTimeout, requestTimeout, keepAliveTimeout, handshakeTimeout: headersTimeout };
   // Without a Host header there is no address, which the listener answers; Node.js would answer without a body.
   const options = { cert, key, minVersion: "TLSv1.2", requireHostHeader: false, ...timeouts } as const;
-  const listener = getRequestListener((request) => emulator.fetch(request), {
-    overrideGlobalObjects: false,
-    errorHandler: () => new Response(malformed, { status: 400, headers: { "Content-Type": "application/json" } }),
-  });
+  const listener = getRequestListener(
+    (request, bindings) => answerOrDrop(answer, request, bindings as HttpBindings, host),
+    {
+      overrideGlobalObjects: false,
+      errorHandler: () => new Response(malformed, { status: 400, headers: { "Content-Type": "application/json" } }),
+    },
+  );
   const server = createServer(options, (incoming, outgoing) => void listener(incoming, outgoing));
   const sockets = trackSockets(server);
   server.on("checkExpectation", (_incoming, outgoing) => {
@@ -105,6 +112,22 @@ export async function listen(
       remove();
     },
   };
+}
+
+async function answerOrDrop(
+  answer: Answer,
+  request: Request,
+  { incoming: { socket } }: HttpBindings,
+  host: string,
+): Promise<Response> {
+  const connection = { peer: socket.remoteAddress, localNames: [socket.localAddress, host] };
+  try {
+    return await answer(request, connection);
+  } catch (error) {
+    if (!(error instanceof DroppedConnection)) throw error;
+    socket.destroy();
+    return RESPONSE_ALREADY_SENT;
+  }
 }
 
 /** All sockets, including those that have not finished, or never begin, their TLS handshake. */

@@ -31,6 +31,7 @@ export interface ProjectStore {
   isBeingReplaced(id: string): boolean;
   insert(project: Omit<ProjectRecord, "row">, state: ProjectState): number;
   setVisibility(row: number, visibility: Visibility): void;
+  setGroups(row: number, groups: readonly string[]): void;
   /** Changes what is said of a project in the making. */
   describe(row: number, fields: Pick<ProjectRecord, "title" | "language" | "createdOn">): void;
   /** Shows what was in the making; the live one that it replaces, if any, goes. */
@@ -67,6 +68,7 @@ export function createProjectStore(database: Database): ProjectStore {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const updateVisibility = database.command("UPDATE projects SET visibility = ? WHERE row = ?");
+  const updateGroups = database.command("UPDATE projects SET groups = ? WHERE row = ?");
   const updateDescription = database.command(
     "UPDATE projects SET title = ?, language = ?, created_on = ? WHERE row = ?",
   );
@@ -89,6 +91,9 @@ export function createProjectStore(database: Database): ProjectStore {
     },
     setVisibility(row, visibility) {
       updateVisibility.run(visibility, row);
+    },
+    setGroups(row, groups) {
+      updateGroups.run(JSON.stringify(groups), row);
     },
     describe(row, { title, language, createdOn }) {
       updateDescription.run(title, language, createdOn.getTime(), row);

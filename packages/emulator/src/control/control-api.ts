@@ -1,0 +1,174 @@
+/** The control API, `/__emulator/…`: what `Emulator` does for a program in the same process, for any program. */
+import * as z from "zod";
+import { ApiError, badRequest, conflict, notFound, notImplemented } from "../api-error.js";
+import { isVirtual, type VirtualClock } from "../clock.js";
+import type { Emulator } from "../emulator.js";
+import { EmulatorError } from "../emulator-error.js";
+import { toErrorResponse } from "../encode.js";
+import type { Portal } from "../portal.js";
+import type { Answer } from "./exchange.js";
+import { faultRuleSchema, type FaultRules } from "./fault-rules.js";
+import { guardControl } from "./guards.js";
+import type { Journal } from "./journal.js";
+
+export interface Controlled {
+  readonly portal: Portal;
+  readonly emulator: Pick<Emulator, "reset" | "snapshot" | "restore">;
+  readonly rules: FaultRules;
+  readonly journal: Journal;
+  readonly onError: (error: unknown) => void;
+}
+
+interface Operation {
+  readonly method: string;
+  /** Below `/__emulator/`; a group is the name of what it is about. */
+  readonly path: RegExp;
+  /** Gives what is answered as JSON; nothing is 204. */
+  readonly run: (controlled: Controlled, name: string, body: unknown) => unknown;
+}
+
+const snapshotSchema = z.strictObject({ content: z.base64() });
+const clockSchema = z.strictObject({
+  set: z.iso.datetime().optional(),
+  advance: z.number().min(0).optional(),
+  isFrozen: z.boolean().optional(),
+});
+const groupsSchema = z.strictObject({ groups: z.array(z.string().min(1)) });
+
+const operations: readonly Operation[] = [
+  { method: "GET", path: /^health$/, run: () => ({ status: "ok" }) },
+  {
+    method: "POST",
+    path: /^reset$/,
+    run: ({ emulator }) => {
+      emulator.reset();
+    },
+  },
+  {
+    method: "GET",
+    path: /^snapshot$/,
+    run: ({ emulator }) => ({ content: Buffer.from(emulator.snapshot().bytes).toString("base64") }),
+  },
+  {
+    method: "POST",
+    path: /^restore$/,
+    run: ({ emulator }, _name, body) => {
+      emulator.restore({ bytes: Buffer.from(check(snapshotSchema, body).content, "base64") });
+    },
+  },
+  { method: "GET", path: /^clock$/, run: ({ portal }) => showClock(portal) },
+  { method: "POST", path: /^clock$/, run: ({ portal }, _name, body) => moveClock(portal, body) },
+  { method: "GET", path: /^faults$/, run: ({ rules }) => rules.list() },
+  { method: "POST", path: /^faults$/, run: ({ rules }, _name, body) => rules.add(check(faultRuleSchema, body)) },
+  {
+    method: "DELETE",
+    path: /^faults$/,
+    run: ({ rules }) => {
+      rules.clear();
+    },
+  },
+  {
+    method: "DELETE",
+    path: /^faults\/([^/]+)$/,
+    run: ({ rules }, id) => {
+      if (!rules.remove(id)) throw notFound(`There is no fault rule "${id}". GET /__emulator/faults lists them.`);
+    },
+  },
+  { method: "GET", path: /^journal$/, run: ({ journal }) => journal.list() },
+  {
+    method: "DELETE",
+    path: /^journal$/,
+    run: ({ journal }) => {
+      journal.clear();
+    },
+  },
+  { method: "GET", path: /^outbox$/, run: ({ portal }) => portal.store.mails.list() },
+  {
+    method: "GET",
+    path: /^publications\/([^/]+)\/groups$/,
+    run: ({ portal }, id) => ({ groups: findPublication(portal, id).groups }),
+  },
+  {
+    method: "PUT",
+    path: /^publications\/([^/]+)\/groups$/,
+    run: ({ portal }, id, body) => {
+      const { groups } = check(groupsSchema, body);
+      portal.store.projects.setGroups(findPublication(portal, id).row, groups);
+      return { groups };
+    },
+  },
+];
+
+/** Answers requests to `/__emulator/…`. Never throws. */
+export function createControl(controlled: Controlled): Answer {
+  return async (request, connection) => {
+    try {
+      guardControl(request, connection);
+      return await answer(controlled, request);
+    } catch (error) {
+      const told = error instanceof EmulatorError ? badRequest(error.message) : error;
+      if (!(told instanceof ApiError)) controlled.onError(told);
+      return toErrorResponse(told, { byteOrderMark: false });
+    }
+  };
+}
+
+async function answer(controlled: Controlled, request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname.replace(/^\/__emulator\//, "");
+  const samePath = operations.filter((operation) => operation.path.test(path));
+  if (samePath.length === 0) throw notFound(`There is no such path in the control API: ${path.slice(0, 100)}`);
+  const operation = samePath.find(({ method }) => method === request.method);
+  if (!operation) throw notImplemented(`The control API does not support ${request.method} on this path.`);
+  const body = await readJson(request);
+  const value = operation.run(controlled, readName(operation.path.exec(path)?.[1] ?? ""), body);
+  const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
+  return value === undefined ? new Response(null, { status: 204, headers }) : Response.json(value, { headers });
+}
+
+function readName(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    throw badRequest("The path is not encoded properly.");
+  }
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const text = await request.text();
+  try {
+    return text === "" ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    throw badRequest("The body is not JSON.");
+  }
+}
+
+function check<T>(schema: z.ZodType<T>, body: unknown): T {
+  const { success, data, error } = schema.safeParse(body);
+  if (!success) throw badRequest(`The body does not fit. ${z.prettifyError(error)}`);
+  return data;
+}
+
+function findPublication({ store }: Portal, id: string) {
+  const found = store.projects.get(id);
+  if (!found || found.parentId === null) throw notFound(`There is no publication "${id}".`);
+  return found;
+}
+
+function virtualClock({ clock }: Portal): VirtualClock {
+  if (!isVirtual(clock)) throw conflict("This portal goes by a clock that cannot be moved.");
+  return clock;
+}
+
+function showClock({ clock }: Portal) {
+  return { now: new Date(clock.now()).toISOString(), isFrozen: isVirtual(clock) && clock.isFrozen };
+}
+
+function moveClock(portal: Portal, body: unknown) {
+  const { set, advance, isFrozen } = check(clockSchema, body);
+  const clock = virtualClock(portal);
+  if (isFrozen === true) clock.freeze();
+  if (set !== undefined) clock.set(Date.parse(set));
+  if (advance !== undefined) clock.advance(advance);
+  if (isFrozen === false) clock.unfreeze();
+  return showClock(portal);
+}

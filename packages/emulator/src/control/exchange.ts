@@ -1,0 +1,70 @@
+/** One matcher around the application: the control API, the faults, and the journal of what was asked. */
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Clock } from "../clock.js";
+import type { UserStore } from "../store/users.js";
+import type { FaultEffect, FaultRules } from "./fault-rules.js";
+import { applyFault } from "./faults.js";
+import { describePath, type Journal } from "./journal.js";
+
+/** Where a request came from over a socket; absent for one that was given to `fetch`. */
+export interface Connection {
+  readonly peer: string | undefined;
+  /** The address it was received at, and the name that the server listens on. */
+  readonly localNames: readonly (string | undefined)[];
+}
+
+export type Answer = (request: Request, connection?: Connection) => Promise<Response>;
+
+const faultOfRequest = new AsyncLocalStorage<FaultEffect>();
+
+/** The fault of the request that is being answered. */
+export const currentFault = (): FaultEffect | undefined => faultOfRequest.getStore();
+
+export interface Exchange {
+  readonly answer: (request: Request) => Response | Promise<Response>;
+  readonly control: Answer;
+  readonly rules: FaultRules;
+  readonly journal: Journal;
+  readonly users: UserStore;
+  readonly clock: Clock;
+}
+
+const controlPath = "/__emulator/";
+
+export function createExchange({ answer, control, rules, journal, users, clock }: Exchange): Answer {
+  const proceed = async (request: Request) => answer(request);
+
+  async function disturb(request: Request): Promise<Response> {
+    const effect = rules.choose(request);
+    if (effect === undefined) return proceed(request);
+    return faultOfRequest.run(effect, () => applyFault(effect, request, proceed, clock));
+  }
+
+  return async (request, connection) => {
+    const { protocol, pathname } = new URL(request.url);
+    if (protocol === "https:" && pathname.startsWith(controlPath)) return control(request, connection);
+    const began = performance.now();
+    const note = (status: number | null) => {
+      journal.add({
+        ...{ method: request.method, path: describePath(request.url), status },
+        ...{ time: new Date(clock.now()).toISOString(), login: readLogin(request, users) },
+        durationMs: Math.round(performance.now() - began),
+      });
+    };
+    try {
+      const response = await disturb(request);
+      note(response.status);
+      return response;
+    } catch (error) {
+      note(null);
+      throw error;
+    }
+  };
+}
+
+/** Only names of accounts are told: somebody may have sent the key in the place of the login. */
+function readLogin(request: Request, users: UserStore): string | null {
+  const [, encoded = ""] = /^Basic +(\S+)$/i.exec(request.headers.get("Authorization") ?? "") ?? [];
+  const [login = ""] = Buffer.from(encoded, "base64").toString("utf8").split(":");
+  return users.get(login)?.login ?? null;
+}

@@ -1,0 +1,118 @@
+/** Which requests go wrong, and how: rules as data, and how often each has been used. */
+import * as z from "zod";
+
+const count = z.int().min(0);
+const milliseconds = z.number().min(0).max(86_400_000);
+
+const effectSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("status"), status: z.int().min(400).max(599), retryAfter: z.string().optional() }),
+  z.strictObject({ kind: z.literal("latency"), ms: milliseconds, by: z.enum(["real", "virtual"]).optional() }),
+  z.strictObject({ kind: z.literal("htmlPage"), status: z.int().min(200).max(599).optional() }),
+  z.strictObject({ kind: z.literal("truncatedJson") }),
+  z.strictObject({ kind: z.literal("drop"), when: z.enum(["before", "after"]) }),
+  z.strictObject({ kind: z.literal("failTask"), reason: z.string().optional() }),
+  z.strictObject({ kind: z.literal("slowTask"), ms: milliseconds }),
+  z.strictObject({ kind: z.literal("byteOrderMark"), isPresent: z.boolean() }),
+  z.strictObject({ kind: z.literal("rewriteHtml") }),
+]);
+
+const matchSchema = z.strictObject({
+  method: z.string().optional(),
+  path: z.string().optional(),
+  endpoint: z.string().optional(),
+  times: count.optional(),
+  after: count.optional(),
+});
+
+export const faultRuleSchema = z.strictObject({ match: matchSchema.default({}), effect: effectSchema });
+
+/**
+ * What goes wrong with a request that fits.
+ *
+ * - `status`: answered with this status as an error of the API; nothing is done. `retryAfter` becomes the header.
+ * - `latency`: done after a while, by the real time or that of the portal's clock.
+ * - `htmlPage`: answered with a page, as by a proxy (502 when no status is given); nothing is done.
+ * - `truncatedJson`: done, but the answer ends in the middle.
+ * - `drop`: the connection breaks `before` anything was done, or `after` all was done.
+ * - `failTask`, `slowTask`: the task that it starts fails, or takes so long by the portal's clock.
+ * - `byteOrderMark`: the answer begins with the mark or does not, whatever the portal does otherwise.
+ * - `rewriteHtml`: the HTML is written in another way when it is saved, as editors do.
+ */
+export type FaultEffect = z.infer<typeof effectSchema>;
+
+/** Which requests: all conditions have to fit. */
+export interface FaultMatch {
+  readonly method?: string | undefined;
+  /** Path without the query; `*` stands for anything: `/api/v1/projects/*`. */
+  readonly path?: string | undefined;
+  /** Id of an operation, such as `topics.create`. */
+  readonly endpoint?: string | undefined;
+  /** How many requests, then the rule is used up. @default all */
+  readonly times?: number | undefined;
+  /** How many that fit are left alone first. @default 0 */
+  readonly after?: number | undefined;
+}
+
+/** One rule. The first that fits a request is used. */
+export interface FaultRule {
+  readonly match?: FaultMatch;
+  readonly effect: FaultEffect;
+}
+
+/** A rule in use. */
+export interface ActiveFault extends FaultRule {
+  readonly id: string;
+  /** How many requests it fitted, including those that were left alone. */
+  readonly seen: number;
+}
+
+export interface FaultRules {
+  add(rule: FaultRule): ActiveFault;
+  list(): ActiveFault[];
+  /** False when there is no such rule. */
+  remove(id: string): boolean;
+  clear(): void;
+  /** Notes the request, and gives what goes wrong with it. */
+  choose(request: Request): FaultEffect | undefined;
+}
+
+/** `nameOperations` gives the ids of the operations that a request may mean. */
+export function createFaultRules(nameOperations: (request: Request) => readonly string[]): FaultRules {
+  const rules = new Map<string, ActiveFault>();
+  let last = 0;
+
+  function fits({ match = {} }: FaultRule, request: Request): boolean {
+    const { method, path, endpoint } = match;
+    if (method !== undefined && method.toUpperCase() !== request.method) return false;
+    if (path !== undefined && !toPattern(path).test(new URL(request.url).pathname)) return false;
+    return endpoint === undefined || nameOperations(request).includes(endpoint);
+  }
+
+  return {
+    add(rule) {
+      const id = String(++last);
+      const added = { ...rule, id, seen: 0 };
+      rules.set(id, added);
+      return added;
+    },
+    list: () => [...rules.values()],
+    remove: (id) => rules.delete(id),
+    clear() {
+      rules.clear();
+    },
+    choose(request) {
+      for (const rule of rules.values()) {
+        if (!fits(rule, request)) continue;
+        const { after = 0, times = Infinity } = rule.match ?? {};
+        rules.set(rule.id, { ...rule, seen: rule.seen + 1 });
+        if (rule.seen >= after && rule.seen < after + times) return rule.effect;
+      }
+      return undefined;
+    },
+  };
+}
+
+function toPattern(path: string): RegExp {
+  const escaped = path.replace(/[\\^$.*+?()[\]{}|]/g, (sign) => (sign === "*" ? ".*" : `\\${sign}`));
+  return new RegExp(`^${escaped}$`);
+}
