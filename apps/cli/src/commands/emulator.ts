@@ -20,17 +20,21 @@ export const start = defineCommand({
       brief: "Keeps everything in this folder; otherwise in memory only",
     },
     seed: { kind: "choice", values: ["sample", "empty"], brief: "What a new portal begins with" },
+    loose: { kind: "boolean", brief: "Ignores unknown parameters and fields instead of answering 400" },
+    noBom: { kind: "boolean", brief: "Answers JSON without a byte-order mark" },
   },
   fields: ["url", "caFile", "login", "apiKey", "accounts", "dataDir", "pid"],
   examples: [
     { line: "emulator start", brief: "A fresh portal, forgotten when it ends" },
     { line: "emulator start --data-dir ./portal --port 8443", brief: "One that is kept" },
   ],
-  async run(context, { port = 0, host, dataDir, seed = "sample" }) {
+  async run(context, { port = 0, host, dataDir, seed = "sample", loose = false, noBom = false }) {
     if (port > HIGHEST_PORT) throw new UsageError(`There is no port ${port}.`, `--port takes 0 to ${HIGHEST_PORT}.`);
     const { createEmulator } = await import("@clickhelp-js/emulator");
     const emulator = createEmulator({
       seed,
+      strict: !loose,
+      byteOrderMark: !noBom,
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
     });
     try {
