@@ -1,4 +1,4 @@
-/** Runs what takes too long for the tests: `pnpm soak kill`, `pnpm soak large`. Build before. */
+/** Runs what takes too long for the tests: `pnpm soak fuzz`, `pnpm soak kill`, `pnpm soak large`. Build before. */
 import { parseArgs } from "node:util";
 
 /** A long run. It prints what it measured, and throws when something is wrong. */
@@ -8,6 +8,7 @@ export interface Soak {
 }
 
 const soaks: Readonly<Record<string, () => Promise<Soak>>> = {
+  fuzz: async () => (await import("./fuzz.ts")).fuzzSoak,
   kill: async () => (await import("./kill.ts")).killSoak,
   large: async () => (await import("./large.ts")).largeSoak,
 };
