@@ -89,6 +89,7 @@ export const permissionRequests: readonly PermissionRequest[] = [
   { operation: "toc.deleteMany", request: "DELETE projects/TARGET/toc/nodes", body: { tocNodeIds: ["NODE"] } },
   { operation: "users.list", request: "GET users" },
   { operation: "users.get", request: "GET users/reader" },
+  { operation: "users.get (a reviewer's own)", request: "GET users/reviewer" },
   { operation: "users.create", request: "POST users", body: user },
   { operation: "users.createMany", request: "POST users", body: [user] },
   { operation: "users.update", request: "PATCH users/reader", body: patch({ email: "x@portal.example" }) },
