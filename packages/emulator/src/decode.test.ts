@@ -141,6 +141,24 @@ describe("limits", () => {
     expect(message(reply)).toContain("too large");
   });
 
+  test("malformed JSON with many quotes is read once", async () => {
+    const body = `"${String.raw`\"`.repeat(400_000)}`;
+    expect(message(await portal.call("POST projects/manual/articles", { body }))).toContain("not valid JSON");
+  });
+
+  test("an answer names the first wrong fields, and counts the others", async () => {
+    const ids = Array.from({ length: 1000 }, () => 0);
+    const reply = await portal.call("DELETE projects/manual/articles", { body: { ids } });
+    expect(reply.status).toBe(400);
+    expect(message(reply)).toMatch(/"ids\.19" .* And 980 more\.$/);
+  });
+
+  test("a list that is too long is refused as a whole", async () => {
+    const ids = Array.from({ length: 100_001 }, () => 0);
+    const reply = await portal.call("DELETE projects/manual/articles", { body: { ids } });
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("at most 100000")]);
+  });
+
   test("a body that is not UTF-8 is refused", async () => {
     const request = new Request("https://portal.example/api/v1/projects/manual/articles", {
       method: "POST",

@@ -12,6 +12,10 @@ export interface RawInput {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** Wrong fields that an answer names. */
+const mostShown = 20;
+const longestList = 100_000;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** One for all endpoints without such fields: the schema of a shape is made once, and found by the shape itself. */
@@ -91,6 +95,7 @@ function objectOf(shape: Shape): z.ZodObject {
 
 function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolean): Record<string, unknown> {
   if (strict) refuseUnknown(kind, shape, Object.keys(fields));
+  refuseLong(kind, fields);
   const result = objectOf(shape).safeParse(fields, { reportInput: true });
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
@@ -98,13 +103,25 @@ function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolea
     if (meant === undefined) continue;
     throw wrongLetterCase(`Values are case-sensitive: "${issue.path.join(".")}" must be ${meant}, not ${show(issue)}.`);
   }
-  throw badRequest(result.error.issues.map((issue) => describe(kind, issue)).join(" "));
+  const shown = result.error.issues.slice(0, mostShown).map((issue) => describe(kind, issue));
+  const rest = result.error.issues.length - shown.length;
+  throw badRequest([...shown, ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" "));
+}
+
+/** Every element may be an issue of its own, which is far larger than the element. */
+function refuseLong(kind: string, fields: Fields): void {
+  for (const [name, value] of Object.entries(fields)) {
+    if (!Array.isArray(value) || value.length <= longestList) continue;
+    throw badRequest(
+      `The ${kind} "${name.slice(0, 100)}" has ${value.length} elements: at most ${longestList} are taken.`,
+    );
+  }
 }
 
 function refuseUnknown(kind: string, shape: Shape, names: readonly string[]): void {
   const unknown = names.filter((name) => !Object.hasOwn(shape, name));
   if (unknown.length === 0) return;
-  for (const name of unknown) {
+  for (const name of unknown.slice(0, mostShown)) {
     const meant = Object.keys(shape).find((known) => known.toLowerCase() === name.toLowerCase());
     if (meant === undefined) continue;
     throw wrongLetterCase(`Names are case-sensitive: the ${kind} is "${meant}", not "${name}".`);
@@ -141,7 +158,7 @@ function show(issue: z.core.$ZodIssue): string {
 
 function quote(names: readonly string[]): string {
   return names
-    .slice(0, 20)
+    .slice(0, mostShown)
     .map((name) => `"${name.slice(0, 100)}"`)
     .join(", ");
 }

@@ -93,8 +93,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    const [literal] = /\b(?:True|TRUE|False|FALSE|None|Null|NULL)\b/.exec(withoutStrings(text)) ?? [];
-    if (literal !== undefined && isJson(lowerCaseLiterals(text))) {
+    const { literal, mended } = mendLiterals(text);
+    if (literal !== undefined && isJson(mended)) {
       throw wrongLetterCase(`Values are case-sensitive: write true, false and null, not ${literal}.`);
     }
     // V8's message quotes a piece of the body, which is the caller's own.
@@ -102,17 +102,20 @@ function parseJson(text: string): unknown {
   }
 }
 
-const stringOrLiteral = /"(?:[^"\\]|\\.)*"|\b(?:True|TRUE|False|FALSE|None|Null|NULL)\b/gs;
+/** Whole strings are not matched: a quote that nothing closes would be looked for again from every quote after it. */
+const escapeQuoteOrLiteral = /\\.|"|\b(?:True|TRUE|False|FALSE|None|Null|NULL)\b/gs;
 
-function withoutStrings(text: string): string {
-  return text.replace(stringOrLiteral, (found) => (found.startsWith('"') ? '""' : found));
-}
-
-function lowerCaseLiterals(text: string): string {
-  return text.replace(stringOrLiteral, (found) => {
-    if (found.startsWith('"')) return found;
+/** The text with literals outside of strings as JSON writes them, and the first that was not. */
+function mendLiterals(text: string): { literal: string | undefined; mended: string } {
+  let isInString = false;
+  let literal: string | undefined;
+  const mended = text.replace(escapeQuoteOrLiteral, (found) => {
+    if (found === '"') isInString = !isInString;
+    if (isInString || found === '"' || found.startsWith("\\")) return found;
+    literal ??= found;
     return found === "None" ? "null" : found.toLowerCase();
   });
+  return { literal, mended };
 }
 
 function isJson(text: string): boolean {
