@@ -155,6 +155,24 @@ describe("answers", () => {
   });
 });
 
+describe("requests from the page of another site", () => {
+  test.each([{ Origin: "https://evil.example" }, { Origin: "null" }, { "Sec-Fetch-Site": "cross-site" }])(
+    "change nothing, but may read: %j",
+    async (headers) => {
+      const body = { id: "foreign", statusName: "Ready", ownerUserName: "admin", assigneeUserName: "admin" };
+      const reply = await portal.call("POST projects/manual/articles", { body, headers });
+      expect([reply.status, message(reply)]).toEqual([403, expect.stringContaining("another site")]);
+      expect((await portal.call("GET projects/manual/articles/foreign")).status).toBe(404);
+      expect((await portal.call("GET search?q=engine", { headers })).status).toBe(200);
+    },
+  );
+
+  test("are told from those of the portal's own pages", async () => {
+    const headers = { Origin: origin, "Sec-Fetch-Site": "same-origin" };
+    expect((await portal.call("DELETE projects/manual/articles/unknown", { headers })).status).toBe(404);
+  });
+});
+
 test("a closed emulator says that it is closed", async () => {
   const emulator = createEmulator({ seed: "empty" });
   await emulator.close();

@@ -1,7 +1,7 @@
 /** The REST API: from a request to an answer. Route, authenticate, permit, decode, handle, encode. */
 import * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint } from "@clickhelp-js/protocol";
-import { ApiError, badRequest, notFound, notImplemented, unauthorized } from "./api-error.js";
+import { ApiError, badRequest, forbidden, notFound, notImplemented, unauthorized } from "./api-error.js";
 import { authenticate } from "./authenticate.js";
 import { decodeInput } from "./decode.js";
 import { toErrorResponse, toResponse, type WireOptions } from "./encode.js";
@@ -49,6 +49,7 @@ export async function answerApiRequest(portal: Portal, request: Request, options
 
 async function answer(portal: Portal, request: Request, options: ApiOptions): Promise<Response> {
   const url = new URL(request.url);
+  refuseForeignPage(request, url.origin);
   const query = readQuery(url.searchParams);
   const matches = router.find(request.method, readSegments(url.pathname), query);
   const emulated = matches.filter(({ operation }) => operation.endpoint);
@@ -79,6 +80,14 @@ async function answer(portal: Portal, request: Request, options: ApiOptions): Pr
   const raw = { params, query: variables, headers: request.headers, body: toFields(endpoint, body) };
   const input = decodeInput(endpoint, raw, options.strict);
   return toResponse(endpoint, await handler.handle({ portal, caller, origin: url.origin }, input), options);
+}
+
+/** Browsers remember the key they were asked for, and send it along with what the page of another site asks for. */
+function refuseForeignPage({ method, headers }: Request, own: string): void {
+  if (method === "GET" || method === "HEAD") return;
+  const isForeign = (headers.get("Origin") ?? own) !== own || headers.get("Sec-Fetch-Site") === "cross-site";
+  if (!isForeign) return;
+  throw forbidden("A page of another site may read, but change nothing: send this request from a program instead.");
 }
 
 function readSegments(pathname: string): string[] {
