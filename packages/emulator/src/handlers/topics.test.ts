@@ -195,3 +195,17 @@ test("several topics are deleted together with their nodes, or none when one is 
   expect(await toc(portal)).toEqual(["0 welcome", "1 Parts", "0 bolts"]);
   expect((await remove()).status).toBe(400);
 });
+
+test.each([
+  ["PATCH projects/manual/articles/welcome", { updatedFields: "body" }],
+  [
+    "POST projects/manual/articles",
+    { id: "deep", statusName: "Ready", ownerUserName: "admin", assigneeUserName: "admin" },
+  ],
+])("%s refuses a body that is nested too deeply, and takes many elements in a row", async (request, rest) => {
+  const portal = createTestPortal();
+  const reply = await portal.call(request, { body: { ...rest, body: "<div>".repeat(400_000) } });
+  expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("more than 300 elements deep")]);
+  const row = await portal.call(request, { body: { ...rest, body: "<div><br><img><p></div>".repeat(1000) } });
+  expect(row.status).toBeLessThan(300);
+});

@@ -3,6 +3,7 @@ import { topics, type Topic } from "@clickhelp-js/protocol";
 import { badRequest, conflict, forbidden, notFound, wrongLetterCase } from "../api-error.js";
 import { checkNewId } from "../check-id.js";
 import { defaultStatuses } from "../default-statuses.js";
+import { checkNesting } from "../nesting.js";
 import { findProject, findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { toApiUrl, toTopic, toTopicPage } from "../represent.js";
@@ -54,6 +55,7 @@ const create = implement(topics.create, (call, input) => {
   const project = findProject(store.projects, input.projectId, call.caller);
   const id = checkNewId("id", input.id);
   checkWorkflow(store, input);
+  checkNesting(input.body ?? "");
   const parentId = input.parentTocNodeId ?? null;
   if (parentId !== null && !store.toc.get(project.row, parentId)) {
     throw badRequest(`"parentTocNodeId": there is no TOC node with the id "${parentId}" in "${project.id}".`);
@@ -88,6 +90,7 @@ const update = implement(topics.update, (call, { projectId, topicId, ...fields }
   }
   refuseAutoTopic(topic);
   checkWorkflow(store, fields);
+  checkNesting(fields.body ?? "");
   const { title = topic.title, body = topic.body, indexKeywords: keywords = topic.keywords } = fields;
   const { statusName = topic.status, ownerUserName = topic.owner, assigneeUserName = topic.assignee } = fields;
   const people = { status: statusName, owner: ownerUserName, assignee: assigneeUserName };

@@ -1,0 +1,22 @@
+/** How deeply the HTML of a topic may be nested. */
+import { Parser } from "htmlparser2";
+import { badRequest } from "./api-error.js";
+
+/** Reading takes time that grows with the square of the depth, and nobody writes such pages. */
+const deepest = 300;
+
+/** Throws 400 at the first element that lies too deep, without reading on. */
+export function checkNesting(html: string): void {
+  let depth = 0;
+  const parser = new Parser({
+    onopentag() {
+      depth += 1;
+      if (depth <= deepest) return;
+      throw badRequest(`The field "body" is nested more than ${deepest} elements deep: close elements, or nest fewer.`);
+    },
+    onclosetag() {
+      depth -= 1;
+    },
+  });
+  parser.end(html);
+}
