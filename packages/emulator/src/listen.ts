@@ -40,11 +40,21 @@ export interface ListeningEmulator {
 
 const loopbackNames: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
 
-/** Slow clients are cut off: milliseconds for the headers, and for a whole request. */
-const headersTimeout = 20_000;
-const requestTimeout = 120_000;
-/** How long a connection is kept for the next request: as long as web servers of the kind that portals run on keep it. */
-const keepAliveTimeout = 120_000;
+/** When slow clients are cut off, in milliseconds. */
+export interface Timeouts {
+  /** For the TLS handshake, and again for the headers. */
+  readonly headers: number;
+  /** For a whole request. */
+  readonly request: number;
+  /** For the next request on the same connection: as long as web servers of the kind that portals run on wait. */
+  readonly idle: number;
+  /** How often requests are looked at: so much later they may be cut off. */
+  readonly check: number;
+  /** For reading the answer to what is malformed or late, before the connection is destroyed. */
+  readonly linger: number;
+}
+
+const defaultTimeouts: Timeouts = { headers: 20_000, request: 120_000, idle: 120_000, check: 1_000, linger: 1_000 };
 
 /** The answer to what is not HTTP, or comes too slowly: the server must write it without the application. */
 const malformed = JSON.stringify(badRequest("The request is malformed, or it took too long to arrive.").toBody());
@@ -65,9 +75,13 @@ export async function listen(
   answer: Answer,
   dataDir: string | null,
   { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
+  limits: Timeouts = defaultTimeouts,
 ): Promise<ListeningEmulator> {
   const { cert, key, caFile, remove } = await prepareCertificate(dataDir, certificate);
-  const timeouts = { headersTimeout, requestTimeout, keepAliveTimeout, handshakeTimeout: headersTimeout };
+  const timeouts = {
+    ...{ headersTimeout: limits.headers, requestTimeout: limits.request, handshakeTimeout: limits.headers },
+    ...{ keepAliveTimeout: limits.idle, connectionsCheckingInterval: limits.check },
+  };
   // Without a Host header there is no address, which the listener answers; Node.js would answer without a body.
   const options = { cert, key, minVersion: "TLSv1.2", requireHostHeader: false, ...timeouts } as const;
   const listener = getRequestListener(
@@ -84,8 +98,13 @@ export async function listen(
     outgoing.end(unexpected);
   });
   server.on("clientError", (_error, socket) => {
-    if (socket.writable) socket.end(malformedResponse);
-    else socket.destroy();
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
+    socket.end(malformedResponse);
+    // Whoever goes on sending after the answer would keep the connection for ever.
+    setTimeout(() => socket.destroy(), limits.linger).unref();
   });
   try {
     server.listen(port, host);
