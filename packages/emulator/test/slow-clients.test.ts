@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { connect as connectPlain } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
 import { createEmulator, type ListeningEmulator } from "../src/index.js";
@@ -21,7 +22,8 @@ afterAll(() => emulator.close());
 async function open(): Promise<TLSSocket> {
   const { hostname, port } = new URL(server.url);
   const ca = readFileSync(server.caFile);
-  const socket = connect({ host: "127.0.0.1", servername: hostname, port: Number(port), ca, allowHalfOpen: true });
+  const plain = connectPlain({ host: "127.0.0.1", port: Number(port), allowHalfOpen: true });
+  const socket = connect({ socket: plain, servername: hostname, ca });
   await once(socket, "secureConnect");
   return socket;
 }
