@@ -14,6 +14,23 @@ test.each([
   ],
   ['<img src="/articles/project-a%20b/x.png"/>', '<img src="/articles/pub/x.png"/>'],
   ['<img src="/resources/Storage/project-a b/x.png">', '<img src="/resources/Storage/pub/x.png">'],
+  ['<a href="/smart/project-a%20b/t">', '<a href="/smart/pub/t">'],
+  ['<a href="../articles/project-a%20b/t">', '<a href="../articles/pub/t">'],
+  ['<a href="https://localhost:8443/articles/project-a%20b/t">', '<a href="https://localhost:8443/articles/pub/t">'],
+  ['<img src="../../resources/Storage/project-a%20b/x.png">', '<img src="../../resources/Storage/pub/x.png">'],
+  ['<video poster="/resources/Storage/project-a%20b/x.png">', '<video poster="/resources/Storage/pub/x.png">'],
+  [
+    '<img srcset="/resources/Storage/project-a%20b/x.png 1x, /resources/Storage/project-a%20b/y.png 2x">',
+    '<img srcset="/resources/Storage/pub/x.png 1x, /resources/Storage/pub/y.png 2x">',
+  ],
+  [
+    `<p style="background: url('/resources/Storage/project-a%20b/x.png')">`,
+    `<p style="background: url('/resources/Storage/pub/x.png')">`,
+  ],
+  [
+    "<style>p { background: url(/resources/Storage/project-a%20b/x.png) }</style><p>url(/articles/project-a%20b/t)",
+    "<style>p { background: url(/resources/Storage/pub/x.png) }</style><p>url(/articles/project-a%20b/t)",
+  ],
 ])("%s becomes %s", (html, expected) => {
   expect(relink(html, relinking)).toBe(expected);
 });
@@ -21,7 +38,7 @@ test.each([
 test.each([
   '<a href="/articles/project-a%20b-2/t">',
   '<a href="https://other.example/articles/project-a%20b/t">',
-  '<a href="/smart/project-a%20b/t">',
+  '<a href="https://localhost:1/articles/project-a%20b/t">',
   '<img src="/resources/Storage/other/project-a%20b/x.png">',
   '<a data-href="/articles/project-a%20b/t">',
   '<code>&lt;a href="/articles/project-a%20b/t"&gt;</code> href="/articles/project-a%20b/t"',
@@ -47,6 +64,7 @@ test("HTML of any shape stays as it is when nothing leads to the project", () =>
 test("finds the files that a topic shows or links to", () => {
   const html =
     '<img src="/resources/Storage/a/b%20c.png"><a href="/resources/Storage/d.zip#x">d</a>' +
+    '<img srcset="/resources/Storage/g.png 2x"><video poster="../../resources/Storage/h&amp;i.png"></video>' +
     '<img src="https://elsewhere.example/e.png"><code>src="/resources/Storage/f.png"</code>';
-  expect([...findStoragePaths(html)].sort()).toEqual(["a/b c.png", "d.zip"]);
+  expect([...findStoragePaths(html)].sort()).toEqual(["a/b c.png", "d.zip", "g.png", "h&i.png"]);
 });

@@ -10,36 +10,76 @@ export interface Relinking {
   readonly origin: string;
 }
 
+/** Matches what leads up to an address, and the address. */
+const whole = /^(\s*)([^]+)$/g;
+const styles = /(url\(\s*(?:["']|&quot;|&#39;)?)((?:(?!&quot;|&#39;)[^"')])+)/gi;
+const placesOfAddresses = new Map<string, RegExp>([
+  ...["href", "src", "poster", "data", "xlink:href"].map((name) => [name, whole] as const),
+  ["srcset", /((?:^|,)\s*)([^\s,]+)/g],
+  ["style", styles],
+]);
+
+const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
+
 /**
- * Lets links to topics of one project (`/articles/{project}/…`) lead to the same topics of another, and those to files in
- * its folder (`/resources/Storage/{project}/…`) to the copies in the other's.
+ * Lets links to topics of one project (`/articles/{project}/…`, `/smart/{project}/…`) lead to the same topics of another,
+ * and those to files in its folder (`/resources/Storage/{project}/…`) to the copies in the other's.
  */
 export function relink(html: string, { fromProjectId, toProjectId, origin }: Relinking): string {
-  if (!html.includes("/articles/") && !html.includes("/Storage/")) return html;
-  const ids = [fromProjectId, encodeURIComponent(fromProjectId)].map(escapePattern).join("|");
+  const ids = [fromProjectId, encodeURIComponent(fromProjectId)];
+  if (!ids.some((id) => html.includes(id))) return html;
   const link = new RegExp(
-    String.raw`(\s(?:href|src)\s*=\s*["']?\s*(?:${escapePattern(origin)})?(?:/articles/|/resources/Storage/))(?:${ids})(?=[/"'#?\s>])`,
-    "g",
+    String.raw`^((?:(https?://[^/?#]+)?/|(?:\.\.?/)*)(?:articles|smart|(?:resources/)?Storage)/)(?:${ids.map(escapePattern).join("|")})(?=[/#?\s]|$)`,
+    "i",
   );
   const target = encodeURIComponent(toProjectId);
-  return rewriteTags(html, (tag) => tag.replace(link, (_, start: string) => start + target));
+  return rewriteAddresses(html, (address) =>
+    address.replace(link, (same: string, start: string, host: string | undefined) =>
+      host === undefined || isOwnHost(host, origin) ? start + target : same,
+    ),
+  );
+}
+
+/** A portal on this machine is reached by each of the machine's names for itself, too. */
+function isOwnHost(host: string, origin: string): boolean {
+  if (!URL.canParse(host) || !URL.canParse(origin)) return false;
+  const [link, own] = [new URL(host), new URL(origin)];
+  return link.host === own.host || (link.port === own.port && loopback.test(link.hostname));
 }
 
 function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
 }
 
-/** Rewrites the source text of tags; what lies between them, such as code samples, stays. */
-function rewriteTags(html: string, rewrite: (tag: string) => string): string {
+/** Rewrites addresses in the source text of attributes and style sheets; all else, such as code samples, stays. */
+function rewriteAddresses(html: string, rewrite: (address: string) => string): string {
   const parts: string[] = [];
   let position = 0;
+  let isStyle = false;
+  const change = (start: number, end: number, places: RegExp) => {
+    const changed = html
+      .slice(start, end)
+      .replace(places, (_, before: string, address: string) => before + rewrite(address));
+    parts.push(html.slice(position, start), changed);
+    position = end;
+  };
   const parser = new Parser({
-    onopentag() {
-      // A tag that the parser made up (`</p>` without `<p>`) has nothing of its own in the source.
-      if (parser.startIndex < position) return;
-      const end = parser.endIndex + 1;
-      parts.push(html.slice(position, parser.startIndex), rewrite(html.slice(parser.startIndex, end)));
-      position = end;
+    onattribute(name, _value, quote) {
+      const places = placesOfAddresses.get(name);
+      if (!places) return;
+      const source = html.slice(parser.startIndex, parser.endIndex);
+      const begin = /^[^=]*=\s*["']?/.exec(source)?.[0].length ?? source.length;
+      const end = quote && source.endsWith(quote) ? source.length - 1 : source.length;
+      change(parser.startIndex + begin, parser.startIndex + Math.max(begin, end), places);
+    },
+    onopentagname(name) {
+      isStyle = name === "style";
+    },
+    ontext() {
+      if (isStyle) change(parser.startIndex, parser.endIndex + 1, styles);
+    },
+    onclosetag() {
+      isStyle = false;
     },
   });
   parser.end(html);
@@ -49,10 +89,26 @@ function rewriteTags(html: string, rewrite: (tag: string) => string): string {
 /** The files in Storage that the HTML shows or links to, by path. */
 export function findStoragePaths(html: string): Set<string> {
   const paths = new Set<string>();
+  const find = (text: string, places: RegExp) => {
+    for (const [, , address = ""] of text.matchAll(places)) {
+      const path = storagePathOf(address);
+      if (path !== undefined) paths.add(path);
+    }
+  };
+  let isStyle = false;
   const parser = new Parser({
     onattribute(name, value) {
-      const path = name === "src" || name === "href" ? storagePathOf(value) : undefined;
-      if (path !== undefined) paths.add(path);
+      const places = placesOfAddresses.get(name);
+      if (places) find(value, places);
+    },
+    onopentagname(name) {
+      isStyle = name === "style";
+    },
+    ontext(text) {
+      if (isStyle) find(text, styles);
+    },
+    onclosetag() {
+      isStyle = false;
     },
   });
   parser.end(html);
