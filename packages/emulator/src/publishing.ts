@@ -7,7 +7,7 @@ import { relink, type Relinking } from "./links.js";
 import { selectNodes, type SelectedNode } from "./publishing-selection.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
-import type { TocNodeRecord } from "./store/toc.js";
+import type { NewTocNode, TocNodeRecord } from "./store/toc.js";
 import type { TaskProgress } from "./tasks.js";
 
 /** Copied between two turns of other work. */
@@ -24,6 +24,8 @@ export interface PublishingPlan {
   readonly tocNodeIds?: readonly string[] | undefined;
   /** The live publication that a partial update starts from. */
   readonly updated?: ProjectRecord;
+  /** Whether the target takes the place of a live publication and keeps nothing of it. */
+  readonly isFullUpdate?: boolean;
 }
 
 /** Refuses nodes that the project does not have, before any task begins. */
@@ -47,11 +49,20 @@ export function publishAtOnce(plan: PublishingPlan): void {
   selectNodes(plan).forEach(createCopier(plan).copy);
 }
 
-/** Copies the files in the project's folder to the publication's, so that changing them there changes nothing here. */
-export function publishFiles({ store, project }: PublishingPlan, publicationId: string, by: string, now: number): void {
+/**
+ * Copies the files in the project's folder to the publication's, so that changing them there changes nothing here. A
+ * full update deletes what the project does not have any more.
+ */
+export function publishFiles(
+  { store, project, isFullUpdate = false }: PublishingPlan,
+  publicationId: string,
+  by: string,
+  now: number,
+): void {
   const isFolder = (id: string) => store.files.get(id)?.isFolder;
-  if (isFolder(project.id) !== true || isFolder(publicationId) === false) return;
-  store.files.copyFolder(project.id, publicationId, by, now);
+  const isCleared = isFullUpdate && isFolder(publicationId) === true;
+  if (isFolder(publicationId) === false || (isFolder(project.id) !== true && !isCleared)) return;
+  store.files.copyFolder(project.id, publicationId, by, now, isFullUpdate);
 }
 
 function createCopier(plan: PublishingPlan) {
@@ -62,7 +73,7 @@ function createCopier(plan: PublishingPlan) {
       const parentId = node.parentId === null ? null : (copies.get(node.parentId) ?? null);
       const isCopied = topicId !== null && copyTopic(plan, topicId);
       if (isCopied) topics += 1;
-      const copy = { parentId, caption, topicId: isCopied ? topicId : null, isShown: node.isShown, sourceId: node.id };
+      const copy = copyNode(node, parentId, caption, isCopied ? topicId : null);
       copies.set(node.id, plan.store.toc.insert(plan.targetRow, copy));
     },
     topics: () => topics,
@@ -103,12 +114,17 @@ export async function publishInPart(plan: PublishingPlan, progress: TaskProgress
     const isCopied = topicId !== null && copyTopic(plan, topicId);
     if (isCopied) totals.added += 1;
     const ordinal = placeAfterSibling(plan, node, places);
-    const copy = { parentId, caption, topicId: isCopied ? topicId : null, isShown: node.isShown, sourceId: node.id };
+    const copy = copyNode(node, parentId, caption, isCopied ? topicId : null);
     places.add(node, store.toc.insert(targetRow, ordinal === undefined ? copy : { ...copy, ordinal }));
   });
   return `Topics: ${Object.entries(totals)
     .map(([what, number]) => `${number} ${what}`)
     .join(", ")}.`;
+}
+
+function copyNode(node: TocNodeRecord, parentId: string | null, caption: string, topicId: string | null): NewTocNode {
+  const { id: sourceId, isShown, isAutoDocsMountPoint } = node;
+  return { parentId, caption, topicId, isShown, isAutoDocsMountPoint, sourceId };
 }
 
 async function inBatches(

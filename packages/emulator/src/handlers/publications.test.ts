@@ -119,6 +119,19 @@ describe("updating a publication", () => {
     expect(await outline(portal, "manual-public")).toEqual(["[Parts]", "- engine", "- wings", "- - bolts", "new"]);
   });
 
+  test("FullReplace deletes the publication's files that the project does not have, Partial keeps them", async () => {
+    const portal = createTestPortal();
+    const upload = { body: { content: "aGk=" } };
+    await portal.call("POST storage/manual/kept.txt?format=base64", upload);
+    await portal.call("POST storage/manual-public/old.txt?format=base64", upload);
+    const statusOf = async (name: string) => (await portal.call(`GET storage/manual-public/${name}`)).status;
+    await portal.run(publish, { updatedPubId: "manual-public", updateMode: "Partial" });
+    expect(await statusOf("old.txt")).toBe(200);
+    await portal.run(publish, { updatedPubId: "manual-public", updateMode: "FullReplace" });
+    expect(await statusOf("old.txt")).toBe(404);
+    expect(await statusOf("kept.txt")).toBe(200);
+  });
+
   test("small fixes in the publication are lost with a full update", async () => {
     const portal = createTestPortal();
     const body = { updatedFields: "title", title: "Fixed" };

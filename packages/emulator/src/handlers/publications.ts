@@ -53,11 +53,13 @@ const update = implement(publications.update, (call, input) => {
     outputTags: input.outputTags ?? live.outputTags,
   };
   const targetRow = store.projects.insert(publication, "replacing");
-  const plan = makePlan(call, project, { ...publication, row: targetRow }, input);
+  const isPartial = input.updateMode === "Partial";
+  const plan = {
+    ...makePlan(call, project, { ...publication, row: targetRow }, input),
+    ...(isPartial ? { updated: live } : { isFullUpdate: true }),
+  };
   const publish = (progress: TaskProgress) =>
-    input.updateMode === "Partial"
-      ? publishInPart({ ...plan, updated: live }, progress)
-      : publishInFull(plan, progress);
+    isPartial ? publishInPart(plan, progress) : publishInFull(plan, progress);
   return startPublishing(call, plan, publish, () => {
     // It may have been changed while the task ran.
     const current = store.projects.get(live.id)?.visibility;

@@ -37,8 +37,11 @@ export interface FileStore {
   /** In bytes. */
   sizeOf(contentRow: number): number;
   delete(path: string): void;
-  /** Copies what is in a folder into another one, over files of the same names. Contents are shared, not copied. */
-  copyFolder(from: string, to: string, by: string, now: number): void;
+  /**
+   * Copies what is in a folder into another one, over files of the same names; with `isExact`, what only the other has is
+   * deleted. Contents are shared, not copied.
+   */
+  copyFolder(from: string, to: string, by: string, now: number, isExact?: boolean): void;
   /** Throws away contents that no file got and no upload is adding to; for a start after an interruption. */
   deleteUnplaced(): void;
 }
@@ -111,6 +114,7 @@ export function createFileStore(database: Database): FileStore {
                                       modified_on = excluded.modified_on
                         WHERE is_folder = excluded.is_folder`,
   );
+  const deleteTree = database.command("DELETE FROM files WHERE path >= ?1 || '/' AND path < ?1 || '0'");
   const selectPieceSizes = database.query(
     "SELECT length(bytes) AS size FROM chunks WHERE content_row = ? ORDER BY ordinal",
     (row) => integer(row, "size"),
@@ -187,10 +191,11 @@ export function createFileStore(database: Database): FileStore {
         if (contentRow !== null) deleteContent.run(contentRow);
       });
     },
-    copyFolder(from, to, by, now) {
+    copyFolder(from, to, by, now, isExact = false) {
       database.transaction(() => {
         makeFolder(to, by, now);
         const replaced = selectTree.all(`${to}/`, `${to}0`);
+        if (isExact) deleteTree.run(to);
         copyTree.run(to, from);
         for (const { contentRow } of replaced) if (contentRow !== null) deleteContent.run(contentRow);
       });
