@@ -1,6 +1,6 @@
 /** The table of contents of a project or publication. */
 import { toc, type TocNode } from "@clickhelp-js/protocol";
-import { badRequest, notFound } from "../api-error.js";
+import { badRequest, forbidden, notFound } from "../api-error.js";
 import { findProject, findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { toApiUrl, toTocNode } from "../represent.js";
@@ -35,6 +35,12 @@ const listChildren = implement(toc.listChildren, (call, { projectId, tocNodeId, 
   return { batches: toTocNodes(found) };
 });
 
+/** Everything about an auto-topic is read-only, in publications too: its node, too, and nothing goes below it. */
+function refuseAutoNode(call: Call, project: ProjectRecord, node: TocNodeRecord): void {
+  if (node.topicId === null || call.portal.store.topics.get(project.row, node.topicId)?.isAuto !== true) return;
+  throw forbidden(`"${node.topicId}" was made from an API definition and is read-only. Import the definition again.`);
+}
+
 const create = implement(toc.create, (call, input) => {
   const { store } = call.portal;
   const project = findProject(store.projects, input.projectId, call.caller);
@@ -51,6 +57,7 @@ const update = implement(toc.update, (call, input) => {
   const { caption, isShowInToc, ordinalNo } = input;
   const project = findProject(store.projects, input.projectId, call.caller);
   const node = findNode(call, project, input.tocNodeId);
+  refuseAutoNode(call, project, node);
   const { parentId = node.parentId } = input;
   checkPlace(call, project, parentId, ordinalNo);
   refuseBelowItself(call, project, node, parentId);
@@ -65,7 +72,12 @@ const update = implement(toc.update, (call, input) => {
 
 function checkPlace(call: Call, project: ProjectRecord, parentId: string | null, ordinalNo: number | undefined): void {
   if (ordinalNo !== undefined && ordinalNo < 0) throw badRequest('"ordinalNo" must not be negative.');
-  if (parentId === null || call.portal.store.toc.get(project.row, parentId)) return;
+  if (parentId === null) return;
+  const parent = call.portal.store.toc.get(project.row, parentId);
+  if (parent) {
+    refuseAutoNode(call, project, parent);
+    return;
+  }
   throw badRequest(`"parentId": there is no TOC node with the id "${parentId}" in "${project.id}".`);
 }
 
@@ -81,7 +93,9 @@ function refuseBelowItself(call: Call, project: ProjectRecord, node: TocNodeReco
 const deleteHandler = implement(toc.delete, (call, { projectId, tocNodeId }) => {
   const { store } = call.portal;
   const project = findProject(store.projects, projectId, call.caller);
-  store.toc.delete(project.row, findNode(call, project, tocNodeId).id);
+  const node = findNode(call, project, tocNodeId);
+  refuseAutoNode(call, project, node);
+  store.toc.delete(project.row, node.id);
   return { value: undefined };
 });
 
@@ -89,6 +103,7 @@ const deleteMany = implement(toc.deleteMany, (call, { projectId, tocNodeIds }) =
   const { store } = call.portal;
   const project = findProject(store.projects, projectId, call.caller);
   const nodes = tocNodeIds.map((id) => findNode(call, project, id));
+  for (const node of nodes) refuseAutoNode(call, project, node);
   store.database.transaction(() => {
     for (const { id } of nodes) store.toc.delete(project.row, id);
   });

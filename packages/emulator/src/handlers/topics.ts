@@ -60,6 +60,7 @@ const create = implement(topics.create, (call, input) => {
   if (parentId !== null && !store.toc.get(project.row, parentId)) {
     throw badRequest(`"parentTocNodeId": there is no TOC node with the id "${parentId}" in "${project.id}".`);
   }
+  if (parentId !== null) refuseAutoNode(store, project, parentId);
   const ordinal = input.tocNodeOrdinalNo;
   if (ordinal !== undefined && ordinal < 0) throw badRequest('"tocNodeOrdinalNo" must not be negative.');
   if (store.topics.get(project.row, id))
@@ -122,6 +123,13 @@ const deleteMany = implement(topics.deleteMany, (call, { projectId, ids }) => {
 function deleteTopic(store: Store, project: ProjectRecord, topic: TopicRecord): void {
   if (topic.tocNodeId !== null) store.toc.delete(project.row, topic.tocNodeId);
   store.topics.delete(topic.row);
+}
+
+/** Nothing goes below the node of an auto-topic. */
+function refuseAutoNode(store: Store, project: ProjectRecord, nodeId: string): void {
+  const topicId = store.toc.get(project.row, nodeId)?.topicId ?? null;
+  const topic = topicId === null ? undefined : store.topics.get(project.row, topicId);
+  if (topic) refuseAutoTopic(topic);
 }
 
 function refuseAutoTopic(topic: TopicRecord): void {

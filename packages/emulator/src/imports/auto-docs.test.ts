@@ -114,4 +114,27 @@ describe("an API definition", () => {
     expect((await portal.call("PATCH projects/imported/articles/pet-store", change)).status).toBe(200);
     expect((await portal.call("DELETE projects/imported/articles/pets")).status).toBe(403);
   });
+
+  it("keeps the nodes of its topics as they are, and the mount point in publications, too", async () => {
+    const portal = createTestPortal();
+    await importNew(portal, "AutoDocs", "pets.yaml", definition);
+    await portal.run("POST projects/imported?action=publish", { pubId: "copy", pubName: "Copy" });
+    for (const id of ["imported", "copy"]) {
+      const nodes = items((await portal.call(`GET projects/${id}/toc/nodes`)).json);
+      const mounts = nodes.filter(({ isAutoDocsMountPoint }) => isAutoDocsMountPoint);
+      expect(mounts.map(({ topicId }) => topicId)).toEqual(["pet-store"]);
+    }
+    const nodes = items((await portal.call("GET projects/imported/toc/nodes")).json);
+    const parentId = nodes.find(({ topicId }) => topicId === "pets")?.id;
+    const path = `projects/imported/toc/nodes/${String(parentId)}`;
+    const change = { body: { updatedFields: "caption", caption: "Changed" } };
+    expect((await portal.call(`PATCH ${path}`, change)).status).toBe(403);
+    expect((await portal.call(`DELETE ${path}`)).status).toBe(403);
+    const below = { body: { caption: "Below", parentId } };
+    expect((await portal.call("POST projects/imported/toc/nodes", below)).status).toBe(403);
+    const topic = { id: "below", parentTocNodeId: parentId, statusName: "Draft" };
+    const people = { ownerUserName: "admin", assigneeUserName: "admin" };
+    const created = await portal.call("POST projects/imported/articles", { body: { ...topic, ...people } });
+    expect(created.status).toBe(403);
+  });
 });
