@@ -46,7 +46,7 @@ const rows: Readonly<Record<string, Row>> = {
     "simplified",
     "`Pdf` and `PureHtml`; other formats and FTP answer 501. One preset, `Default`; not shown topics are exported, too.",
   ],
-  "topics.list": ["complete", "Anonymous callers may list a public publication."],
+  "topics.list": ["complete", "Without a login 401: only reading a topic and searching are documented without one."],
   "topics.search": ["complete", "The parameters are those of `search.portal`."],
   "topics.get": ["complete", "`html` links to a style sheet that all publications share."],
   "topics.create": [

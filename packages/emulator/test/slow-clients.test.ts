@@ -10,7 +10,13 @@ import { testSeed } from "./test-seed.js";
 const emulator = createEmulator({ seed: testSeed });
 let server: ListeningEmulator;
 beforeEach(async () => {
-  server = await listen(emulator, emulator.fetch, null, {}, { headers: 100, request: 200, idle: 50, check: 10, linger: 50 });
+  server = await listen(
+    emulator,
+    emulator.fetch,
+    null,
+    {},
+    { headers: 100, request: 200, idle: 50, check: 10, linger: 50 },
+  );
 });
 afterEach(async () => {
   await server.close();

@@ -28,7 +28,7 @@ export const start = defineCommand({
     { line: "emulator start", brief: "A fresh portal, forgotten when it ends" },
     { line: "emulator start --data-dir ./portal --port 8443", brief: "One that is kept" },
   ],
-  async run(context, { port = 0, host, dataDir, seed = "sample", loose = false, noBom = false }) {
+  async run(context, { port = 0, host, dataDir, seed = "sample", loose, noBom }) {
     if (port > HIGHEST_PORT) throw new UsageError(`There is no port ${port}.`, `--port takes 0 to ${HIGHEST_PORT}.`);
     const { createEmulator } = await import("@clickhelp-js/emulator");
     const emulator = createEmulator({

@@ -150,7 +150,7 @@ function check<T>(schema: z.ZodType<T>, body: unknown): T {
 
 function findPublication({ store }: Portal, id: string) {
   const found = store.projects.get(id);
-  if (!found || found.parentId === null) throw notFound(`There is no publication "${id}".`);
+  if (found?.parentId === undefined || found.parentId === null) throw notFound(`There is no publication "${id}".`);
   return found;
 }
 

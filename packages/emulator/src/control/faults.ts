@@ -17,21 +17,23 @@ type Apply<E extends FaultEffect> = (effect: E, request: Request, proceed: Proce
 type EffectOf<K extends FaultEffect["kind"]> = Extract<FaultEffect, { kind: K }>;
 
 const effects: { readonly [K in FaultEffect["kind"]]: Apply<EffectOf<K>> } = {
-  async status({ status, retryAfter }) {
+  status({ status, retryAfter }) {
     const body = {
       ...new ApiError(500, "A fault rule of the emulator answers this.").toBody(),
       ExceptionType: "Fault",
     };
-    return Response.json(body, { status, headers: retryAfter === undefined ? {} : { "Retry-After": retryAfter } });
+    const headers = retryAfter === undefined ? {} : { "Retry-After": retryAfter };
+    return Promise.resolve(Response.json(body, { status, headers }));
   },
   async latency({ ms, by = "real" }, request, proceed, clock) {
     const { signal } = request;
     await (by === "virtual" && isVirtual(clock) ? clock.wait(ms, signal) : sleep(ms, undefined, { signal }));
     return proceed(request);
   },
-  async htmlPage({ status = 502 }) {
+  htmlPage({ status = 502 }) {
     const page = `<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
-    return new Response(page, { status, headers: { "Content-Type": "text/html; charset=utf-8" } });
+    const headers = { "Content-Type": "text/html; charset=utf-8" };
+    return Promise.resolve(new Response(page, { status, headers }));
   },
   async truncatedJson(_effect, request, proceed) {
     return changeText(await proceed(request), (text) => text.slice(0, Math.ceil(text.length / 2)));

@@ -102,7 +102,7 @@ function toForm(name: string, value: unknown): FormData {
   const form = new FormData();
   form.set(
     name,
-    value instanceof Uint8Array ? new File([Uint8Array.from(value)], "file") : String(JSON.stringify(value)),
+    value instanceof Uint8Array ? new File([Uint8Array.from(value)], "file") : JSON.stringify(value ?? null),
   );
   return form;
 }
@@ -125,7 +125,7 @@ function encodeSegment(part: string): string {
 }
 
 function toText(value: unknown): string {
-  return typeof value === "string" ? value : String(JSON.stringify(value));
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
 function pageRequest(pool: Pool): fc.Arbitrary<FuzzRequest> {
