@@ -137,16 +137,13 @@ describe("answers", () => {
 
   test("a failure of the emulator itself is reported to its program, and not to the caller", async () => {
     const errors: unknown[] = [];
-    const clock = {
-      now() {
-        throw new Error("the clock at /home/secret stopped");
-      },
-    };
     let isBroken = false;
-    const broken = createTestPortal({
-      clock: { now: () => (isBroken ? clock.now() : 0) },
-      onError: (error) => errors.push(error),
-    });
+    const now = () => {
+      if (!isBroken) return 0;
+      isBroken = false;
+      throw new Error("the clock at /home/secret stopped");
+    };
+    const broken = createTestPortal({ clock: { now }, onError: (error) => errors.push(error) });
     isBroken = true;
     const reply = await broken.call("GET projects");
     expect(reply.status).toBe(500);
