@@ -71,12 +71,17 @@ export function permit(endpointId: string, caller: Caller | null): void {
   throw forbidden(`You have no permission to perform this action: the role ${caller.role} may not do it.`);
 }
 
+/** Whether readers without a login may read it. */
+export function isOpenToAll({ parentId, visibility }: ProjectRecord): boolean {
+  return parentId !== null && visibility === "Public";
+}
+
 /**
  * Anonymous callers read public publications only. Contributors read everything, except that a reviewer needs one of
  * the access groups of a restricted publication.
  */
 export function canRead(project: ProjectRecord, caller: Caller | null): boolean {
-  if (caller === null) return project.parentId !== null && project.visibility === "Public";
+  if (caller === null) return isOpenToAll(project);
   if (caller.role !== "reviewer" || project.visibility !== "Restricted") return true;
   return project.groups.some((group) => caller.groups.includes(group));
 }
@@ -93,6 +98,11 @@ export function canUserRead(project: ProjectRecord, { login, type, role, isEnabl
 /** Whose folder a file lies in: the folder of a project or publication has its id. Undefined for any other folder. */
 export function findFolderOwner(projects: ProjectStore, path: string): ProjectRecord | undefined {
   return projects.get(path.split("/", 1)[0] ?? "");
+}
+
+/** Whether readers without a login are kept from a file whose project was deleted. */
+export function isInClosedFolder(projects: ProjectStore, path: string): boolean {
+  return projects.isFolderClosed(path.split("/", 1)[0] ?? "");
 }
 
 /** Whether a caller may read a file of Storage: one in the folder of a project or publication only together with it. */

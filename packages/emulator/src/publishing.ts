@@ -22,10 +22,10 @@ export interface PublishingPlan {
   readonly isOnlyReady: boolean;
   /** The whole project when absent. */
   readonly tocNodeIds?: readonly string[] | undefined;
-  /** The live publication that a partial update starts from. */
-  readonly updated?: ProjectRecord;
-  /** Whether the target takes the place of a live publication and keeps nothing of it. */
-  readonly isFullUpdate?: boolean;
+  /** The live publication whose place the target takes. */
+  readonly replaced?: ProjectRecord;
+  /** Whether the target begins as a copy of the one that it replaces; otherwise it keeps nothing of it. */
+  readonly isPartial?: boolean;
 }
 
 /** Refuses nodes that the project does not have, before any task begins. */
@@ -54,11 +54,12 @@ export function publishAtOnce(plan: PublishingPlan): void {
  * full update deletes what the project does not have any more.
  */
 export function publishFiles(
-  { store, project, isFullUpdate = false }: PublishingPlan,
+  { store, project, replaced, isPartial = false }: PublishingPlan,
   publicationId: string,
   by: string,
   now: number,
 ): void {
+  const isFullUpdate = replaced !== undefined && !isPartial;
   const isFolder = (id: string) => store.files.get(id)?.isFolder;
   const isCleared = isFullUpdate && isFolder(publicationId) === true;
   if (isFolder(publicationId) === false || (isFolder(project.id) !== true && !isCleared)) return;
@@ -85,8 +86,8 @@ function createCopier(plan: PublishingPlan) {
  * deletes nothing. Gives the final words.
  */
 export async function publishInPart(plan: PublishingPlan, progress: TaskProgress): Promise<string> {
-  const { store, targetRow, updated } = plan;
-  if (updated) await copyPublication(plan, updated, progress);
+  const { store, targetRow, replaced } = plan;
+  if (replaced) await copyPublication(plan, replaced, progress);
   const places = findPlaces(store.toc.list(targetRow));
   const totals = { updated: 0, added: 0, "left out": 0 };
 

@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { createTestPortal, fields, items, message } from "../../test/test-portal.js";
+import { describe, expect, test } from "vitest";
+import { createReader } from "../../test/reader.js";
+import { createTestPortal, fields, items, message, type TestPortal } from "../../test/test-portal.js";
 
 const portal = createTestPortal();
 
@@ -70,4 +71,52 @@ test("files stay when a project is deleted without them", async () => {
     await portal.run(`DELETE projects/${id}`, undefined);
   }
   expect((await portal.call("GET storage/manual/engine.png")).status).toBe(200);
+});
+
+describe("publishing and deleting at the same time", () => {
+  const deletePublications = async (portal: TestPortal) => {
+    for (const id of ["manual-public", "manual-partners", "manual-private"]) {
+      await portal.run(`DELETE projects/${id}`, undefined);
+    }
+  };
+  const publish = { pubId: "late", pubName: "Late" };
+
+  test("a project is not deleted while it is being published", async () => {
+    const portal = createTestPortal();
+    await deletePublications(portal);
+    const publishing = await portal.call("POST projects/manual?action=publish", { body: publish });
+    const refused = await portal.call("DELETE projects/manual");
+    expect([publishing.status, refused.status, message(refused)]).toEqual([
+      200,
+      409,
+      expect.stringContaining('"late"'),
+    ]);
+  });
+
+  test.each([
+    ["a project", "projects/manual", publish],
+    ["a publication", "projects/manual-public", { updatedPubId: "manual-public" }],
+  ])("%s whose deletion has begun is not published any more", async (_what, path, body) => {
+    const portal = createTestPortal();
+    if (path === "projects/manual") await deletePublications(portal);
+    await portal.call(`DELETE ${path}`);
+    const status = await portal.run("POST projects/manual?action=publish", body);
+    expect(status).toMatchObject({ isSucceeded: false });
+    expect(status.statusText).toContain("was deleted before the task began");
+    expect((await portal.call(`GET ${path}`)).status).toBe(404);
+    expect((await portal.call("GET projects/late")).status).toBe(404);
+  });
+});
+
+test("files that stay of a private project are as closed to readers as before, and those of a public one as open", async () => {
+  const portal = createTestPortal();
+  const upload = { body: { content: "MTIz" } };
+  for (const folder of ["manual-private", "manual-public"]) {
+    await portal.call(`POST storage/${folder}/kept.txt?format=base64`, upload);
+    await portal.run(`DELETE projects/${folder}`, undefined);
+  }
+  const statusOf = async (folder: string) =>
+    (await createReader(portal).visit(`/resources/Storage/${folder}/kept.txt`)).status;
+  expect([await statusOf("manual-private"), await statusOf("manual-public")]).toEqual([404, 200]);
+  expect((await portal.call("GET storage/manual-private/kept.txt")).status).toBe(200);
 });

@@ -3,7 +3,7 @@ import { projects } from "@clickhelp-js/protocol";
 import { conflict } from "../api-error.js";
 import { backUpProject } from "../backing-up.js";
 import { checkOutputPath } from "../exporting.js";
-import { canRead, canUserRead, findProject, findReadable } from "../permissions.js";
+import { canRead, canUserRead, findProject, findReadable, isOpenToAll } from "../permissions.js";
 import { implement } from "../portal.js";
 import { toProject, toUser } from "../represent.js";
 import { fromOutputFileName } from "../storage-path.js";
@@ -50,9 +50,9 @@ const deleteHandler = implement(projects.delete, (call, { projectId, isDeleteFil
   const { store } = call.portal;
   const project = findReadable(store.projects, projectId, call.caller);
   if (store.projects.isBeingReplaced(project.id)) throw conflict(`"${project.id}" is being updated by another task.`);
-  const publications = store.projects.list().filter(({ parentId }) => parentId === project.id);
+  const publications = store.projects.publicationIds(project.id);
   if (publications.length > 0) {
-    const ids = publications.map(({ id }) => `"${id}"`).join(", ");
+    const ids = publications.map((id) => `"${id}"`).join(", ");
     throw conflict(`"${project.id}" has publications: ${ids}. Delete them first.`);
   }
   return startTask(call, {
@@ -61,6 +61,7 @@ const deleteHandler = implement(projects.delete, (call, { projectId, isDeleteFil
       await progress.pause();
       return () => {
         store.projects.delete(project.row);
+        if (!isOpenToAll(project)) store.projects.closeFolder(project.id);
         const files = isDeleteFiles ? store.files.list(project.id, true) : [];
         for (const { path } of files) store.files.delete(path);
         if (isDeleteFiles) store.files.delete(project.id);

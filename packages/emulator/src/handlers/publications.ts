@@ -10,6 +10,7 @@ import { checkTocNodeIds, publishFiles, publishInFull, publishInPart, type Publi
 import { toProject } from "../represent.js";
 import { fromOutputFileName } from "../storage-path.js";
 import type { ProjectRecord } from "../store/projects.js";
+import type { Store } from "../store/store.js";
 import type { TaskProgress } from "../tasks.js";
 import { startFileTask, startTask } from "./tasks.js";
 
@@ -56,7 +57,8 @@ const update = implement(publications.update, (call, input) => {
   const isPartial = input.updateMode === "Partial";
   const plan = {
     ...makePlan(call, project, { ...publication, row: targetRow }, input),
-    ...(isPartial ? { updated: live } : { isFullUpdate: true }),
+    replaced: live,
+    isPartial,
   };
   const publish = (progress: TaskProgress) =>
     isPartial ? publishInPart(plan, progress) : publishInFull(plan, progress);
@@ -88,6 +90,13 @@ function makePlan(call: Call, project: ProjectRecord, target: ProjectRecord, opt
   };
 }
 
+/** A deletion may have been asked for before, and tasks run one after the other. */
+function refuseDeleted({ projects }: Store, { project, replaced }: PublishingPlan): void {
+  for (const { id, row } of replaced ? [project, replaced] : [project]) {
+    if (projects.get(id)?.row !== row) throw notFound(`"${id}" was deleted before the task began.`);
+  }
+}
+
 function startPublishing(
   call: Call,
   plan: PublishingPlan,
@@ -99,6 +108,7 @@ function startPublishing(
   return startTask(call, {
     name: "Publishing a project",
     async run(progress) {
+      refuseDeleted(store, plan);
       const words = await publish(progress);
       return () => {
         beforeShowing();

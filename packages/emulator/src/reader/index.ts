@@ -1,6 +1,6 @@
 /** The pages that readers see in a browser. Plain HTML from the server: nothing on them runs, and nothing needs to. */
 import { Hono, type Context } from "hono";
-import { canUserRead, findFolderOwner } from "../permissions.js";
+import { canUserRead, findFolderOwner, isInClosedFolder, isOpenToAll } from "../permissions.js";
 import type { Portal } from "../portal.js";
 import type { ProjectRecord } from "../store/projects.js";
 import type { UserRecord } from "../store/users.js";
@@ -144,7 +144,8 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
     const user = context.get("user");
     const file = findFile(store.files, encodedPath);
     const owner = file && findFolderOwner(store.projects, file.path);
-    const isOpen = file && (!owner || canOpen(owner, user));
+    const isOpen =
+      file && (owner ? canOpen(owner, user) : user !== null || !isInClosedFolder(store.projects, file.path));
     if (isOpen) return sendFile(store.files, file, context.req.raw);
     return file && user ? sendPage(context, 403, noAccessPage) : sendPage(context, 404, notFoundPage);
   });
@@ -158,7 +159,7 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
 }
 
 function canOpen(project: ProjectRecord, user: UserRecord | null): boolean {
-  return user ? canUserRead(project, user) : project.parentId !== null && project.visibility === "Public";
+  return user ? canUserRead(project, user) : isOpenToAll(project);
 }
 
 function redirect(context: Context, path: string): Response {

@@ -190,8 +190,15 @@ const longLists = `
 CREATE INDEX topics_project ON topics (project_row);
 `;
 
+const closedFolders = `
+-- Folders of Storage whose private or restricted project was deleted without them.
+CREATE TABLE closed_folders (
+  name TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+`;
+
 /** `migrations[n]` turns version `n` into version `n + 1`. */
-export const migrations: readonly string[] = [initial, uploadsAndTokens, readers, longLists];
+export const migrations: readonly string[] = [initial, uploadsAndTokens, readers, longLists, closedFolders];
 
 /** Every table with content of its own, parents before children. The search index follows from `topics`. */
 export const tables = [
@@ -210,4 +217,5 @@ export const tables = [
   "topic_views",
   "search_queries",
   "mails",
+  "closed_folders",
 ] as const;

@@ -37,6 +37,11 @@ export interface ProjectStore {
   /** Shows what was in the making; the live one that it replaces, if any, goes. */
   publish(row: number): void;
   delete(row: number): void;
+  /** Ids of the publications of a project, those in the making included. */
+  publicationIds(projectId: string): string[];
+  /** Keeps a folder of Storage from readers without a login when its project goes. */
+  closeFolder(name: string): void;
+  isFolderClosed(name: string): boolean;
   /** Throws away everything in the making; for a start after an interruption. */
   deleteUnfinished(): void;
 }
@@ -77,6 +82,11 @@ export function createProjectStore(database: Database): ProjectStore {
   );
   const show = database.command("UPDATE projects SET state = 'live' WHERE row = ?");
   const deleteOne = database.command("DELETE FROM projects WHERE row = ?");
+  const selectPublications = database.query("SELECT DISTINCT id FROM projects WHERE parent_id = ? ORDER BY id", (row) =>
+    text(row, "id"),
+  );
+  const insertClosed = database.command("INSERT OR IGNORE INTO closed_folders (name) VALUES (?)");
+  const selectClosed = database.query("SELECT name FROM closed_folders WHERE name = ?", (row) => text(row, "name"));
   const deleteUnfinished = database.command("DELETE FROM projects WHERE state <> 'live'");
 
   return {
@@ -107,6 +117,11 @@ export function createProjectStore(database: Database): ProjectStore {
     delete(row) {
       deleteOne.run(row);
     },
+    publicationIds: (projectId) => selectPublications.all(projectId),
+    closeFolder(name) {
+      insertClosed.run(name);
+    },
+    isFolderClosed: (name) => selectClosed.get(name) !== undefined,
     deleteUnfinished() {
       deleteUnfinished.run();
     },
