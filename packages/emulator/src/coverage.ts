@@ -1,6 +1,7 @@
 /** What the emulator does of each operation, and how well: the one place that says so. */
 import * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint, Evidence } from "@clickhelp-js/protocol";
+import { madeFormats } from "./documents/exporters.js";
 
 /** `complete`: as far as the operation is known; `simplified`: less, or other, than a portal does; `none`: answers 501. */
 export type Fidelity = "complete" | "simplified" | "none";
@@ -44,7 +45,7 @@ const rows: Readonly<Record<string, Row>> = {
   "publications.setVisibility": ["complete", ""],
   "publications.export": [
     "simplified",
-    "`Pdf` and `PureHtml`; other formats and FTP answer 501. One preset, `Default`; not shown topics are exported, too.",
+    `${madeFormats}; other formats and FTP answer 501. One preset, \`Default\`; not shown topics are exported, too.`,
   ],
   "topics.list": ["complete", "Without a login 401: only reading a topic and searching are documented without one."],
   "topics.search": ["complete", "The parameters are those of `search.portal`."],

@@ -97,6 +97,12 @@ export function textOf(content: readonly Inline[]): string {
   return content.map((inline) => (inline.type === "text" ? inline.text : inline.type === "break" ? " " : "")).join("");
 }
 
+/** What is shown where a picture cannot be. */
+export function insteadOf({ alternative }: Picture): TextRun {
+  const words = alternative.trim();
+  return { type: "text", text: words === "" ? "[picture]" : `[picture: ${words}]`, italic: true };
+}
+
 /** The words of blocks in reading order, one block a line. */
 export function textOfBlocks(blocks: readonly Block[]): string {
   return blocks.map(textOfBlock).join("\n");

@@ -1,6 +1,7 @@
 /** Blocks of the document model as pdfmake content. */
 import type { Content } from "pdfmake/interfaces.js";
 import {
+  insteadOf,
   textOf,
   textOfBlocks,
   type Block,
@@ -218,8 +219,7 @@ function pictureContent(picture: Picture, context: BlockContext): Content {
 }
 
 function missingPicture(picture: Picture, context: BlockContext): Content {
-  const words = picture.alternative.trim() === "" ? "[picture]" : `[picture: ${picture.alternative.trim()}]`;
-  const text = textContent([{ type: "text", text: words, italic: true }], context.resolveLink);
+  const text = textContent([insteadOf(picture)], context.resolveLink);
   return { text, color: colour.muted, margin: [0, 0, 0, context.gap] };
 }
 

@@ -1,14 +1,21 @@
 /** Inline content as pdfmake text. */
 import type { Content, ContentText, Style } from "pdfmake/interfaces.js";
+import type { LinkTarget } from "./chapters.js";
 import type { LineBreak, TextRun } from "./document-model.js";
 import { toFontRuns, widthOf } from "./pdf-fonts.js";
 import { codeSize, colour, contentWidth, smallestHeading } from "./pdf-style.js";
 
-/** Where a link leads: out of the document, or to a named place in it. */
-export type LinkTarget = { link: string } | { linkToDestination: string };
+/** A link's target in the words of pdfmake. */
+export type PdfTarget = { link: string } | { linkToDestination: string };
 
 /** Gives the target of an address; undefined when it leads nowhere that the document can reach. */
-export type ResolveLink = (address: string) => LinkTarget | undefined;
+export type ResolveLink = (address: string) => PdfTarget | undefined;
+
+/** Puts a target into the words of pdfmake. */
+export function toPdfTarget(target: LinkTarget | undefined): PdfTarget | undefined {
+  if (!target) return undefined;
+  return "outside" in target ? { link: target.outside } : { linkToDestination: target.place };
+}
 
 /** Text runs with their fonts, marks and links. */
 export function textContent(content: readonly (TextRun | LineBreak)[], resolveLink: ResolveLink): Content[] {

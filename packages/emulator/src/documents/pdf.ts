@@ -2,12 +2,12 @@
 import { setImmediate } from "node:timers/promises";
 import type pdfmake from "pdfmake";
 import type { Content, ContentAnchor, ContentText, ContentTocItem, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import { createLinkResolver, createPlaceFinder, readChapters, type Chapter, type LinkResolver } from "./chapters.js";
+import { Pictures } from "./document-pictures.js";
 import { blocksContent, type BlockContext } from "./pdf-blocks.js";
-import { createLinkResolver, readChapters, type Chapter } from "./pdf-chapters.js";
 import { fontFiles, toFontRuns } from "./pdf-fonts.js";
-import { Pictures } from "./pdf-pictures.js";
 import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page } from "./pdf-style.js";
-import { headingText } from "./pdf-text.js";
+import { headingText, toPdfTarget } from "./pdf-text.js";
 import type { ExportSource, ReportProgress } from "./source.js";
 
 /** Makes one PDF of all topics. Pictures that cannot be shown are replaced by their alternative text. */
@@ -28,7 +28,7 @@ async function render(
   withPictures: boolean,
   report: ReportProgress,
 ): Promise<Uint8Array> {
-  const pictures = new Pictures(source, withPictures);
+  const pictures = new Pictures(source, () => withPictures);
   const resolveLink = createLinkResolver(source, chapters);
   const content: Content[] = [titlePage(source), contentsPage()];
   let headings: Content[] = [];
@@ -48,7 +48,7 @@ async function render(
   report(0.6, "Laying out the pages");
   await setImmediate();
   const pdfmaker = await loadPdfmake();
-  const bytes = await pdfmaker.createPdf({ ...frame(source), content, images: pictures.images }).getBuffer();
+  const bytes = await pdfmaker.createPdf({ ...frame(source), content, images: toDataUris(pictures) }).getBuffer();
   report(1, "Done");
   return new Uint8Array(bytes);
 }
@@ -131,24 +131,24 @@ function chapterSize(depth: number): number {
   return chapterSizes[depth - 1] ?? chapterSizes.at(-1) ?? baseSize;
 }
 
-type LinkResolver = ReturnType<typeof createLinkResolver>;
+function toDataUris(pictures: Pictures): Record<string, string> {
+  const uris = [...pictures.shown].map(([name, { kind, content }]) => {
+    return [name, `data:image/${kind};base64,${Buffer.from(content).toString("base64")}`] as const;
+  });
+  return Object.fromEntries(uris);
+}
 
 function createContext(chapter: Chapter, pictures: Pictures, resolveLink: LinkResolver): BlockContext {
-  const named = new Set<string>();
   const size = chapterSize(chapter.place.length);
   return {
     width: contentWidth,
     gap: 7,
     headingSize: (level) =>
       Math.max(baseSize, Math.min(headingSizes[level - 1] ?? baseSize, size * 0.9 ** (level - 1))),
-    resolveLink: (address) => resolveLink(address, chapter),
+    resolveLink: (address) => toPdfTarget(resolveLink(address, chapter)),
     findPicture: (address) => pictures.find(address),
     registerPicture: (picture) => pictures.register(picture),
-    placeOf({ anchor }) {
-      if (anchor === undefined || named.has(anchor)) return undefined;
-      named.add(anchor);
-      return chapter.places.get(anchor);
-    },
+    placeOf: createPlaceFinder(chapter),
   };
 }
 

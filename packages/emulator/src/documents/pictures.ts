@@ -9,6 +9,17 @@ export interface CheckedPicture {
   height: number;
 }
 
+const mediaTypes = { png: "image/png", jpeg: "image/jpeg", svg: "image/svg+xml" } as const;
+
+export function mediaTypeOf({ kind }: CheckedPicture): string {
+  return mediaTypes[kind];
+}
+
+/** Name of the picture's file in a document. */
+export function fileNameOf(name: string, { kind }: CheckedPicture): string {
+  return `pictures/${name}.${kind}`;
+}
+
 const MAX_PIXELS = 100_000_000;
 
 /** Reads the kind and size of a PNG, JPEG or SVG; undefined for other kinds and for broken files. */

@@ -10,7 +10,8 @@ export interface ZipEntry {
   content?: string | Uint8Array | (() => Uint8Array);
 }
 
-const alreadyCompressed = /\.(?:png|jpe?g|gif|webp|zip|pdf|mp4|woff2?|docx|epub)$/i;
+// The first file of an EPUB book is there to be read without unzipping.
+const alreadyCompressed = /\.(?:png|jpe?g|gif|webp|zip|pdf|mp4|woff2?|docx|epub)$|^mimetype$/i;
 
 /** Zips the entries in the given order; every entry gets the same time. Throws on paths that leave the zip. */
 export async function createZip(entries: Iterable<ZipEntry>, time: Date): Promise<Uint8Array> {

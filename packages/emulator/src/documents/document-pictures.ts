@@ -1,36 +1,36 @@
-/** The pictures of a PDF: each is checked and embedded once. */
+/** The pictures of a document: each is checked and embedded once. */
 import { createHash } from "node:crypto";
 import { checkPicture, parseDataUri, type CheckedPicture } from "./pictures.js";
 import { storagePathOf } from "./references.js";
 import type { ExportSource } from "./source.js";
 
 export class Pictures {
-  /** Data URIs by name, for pdfmake. */
-  readonly images: Record<string, string> = {};
+  /** Those that the document shows, by name. */
+  readonly shown = new Map<string, CheckedPicture>();
   readonly #source: ExportSource;
-  readonly #isOn: boolean;
+  readonly #canShow: (picture: CheckedPicture) => boolean;
   readonly #checked = new Map<string, CheckedPicture | undefined>();
 
-  constructor(source: ExportSource, isOn: boolean) {
+  constructor(source: ExportSource, canShow: (picture: CheckedPicture) => boolean = () => true) {
     this.#source = source;
-    this.#isOn = isOn;
+    this.#canShow = canShow;
   }
 
-  /** The picture at an address; undefined when there is none that can be drawn. */
+  /** The picture at an address; undefined when there is none that can be shown. */
   find(address: string): CheckedPicture | undefined {
-    if (!this.#isOn) return undefined;
     if (!this.#checked.has(address)) {
       const storagePath = storagePathOf(address);
       const content = storagePath === undefined ? parseDataUri(address) : this.#source.readResource(storagePath);
-      this.#checked.set(address, content && checkPicture(content));
+      const picture = content && checkPicture(content);
+      this.#checked.set(address, picture && this.#canShow(picture) ? picture : undefined);
     }
     return this.#checked.get(address);
   }
 
-  /** Embeds a picture and gives the name under which it is drawn. */
+  /** Embeds a picture and gives the name under which it is shown. */
   register(picture: CheckedPicture): string {
     const name = createHash("sha256").update(picture.content).digest("hex");
-    this.images[name] ??= `data:image/${picture.kind};base64,${Buffer.from(picture.content).toString("base64")}`;
+    this.shown.set(name, picture);
     return name;
   }
 }

@@ -1,8 +1,7 @@
-/** The chapters of the PDF export: one for each node of the TOC, and how links find them. */
+/** The chapters of a document: one for each node of the TOC, and how links find them. */
 import { setImmediate } from "node:timers/promises";
-import { textOf, type Block } from "./document-model.js";
+import { textOf, type Block, type Heading } from "./document-model.js";
 import { parseHtml } from "./html.js";
-import type { LinkTarget } from "./pdf-text.js";
 import { createTopicFinder, isOutsideLink, walk, type PlacedNode } from "./references.js";
 import type { ExportSource, ReportProgress } from "./source.js";
 
@@ -43,24 +42,43 @@ export async function readChapters(source: ExportSource, report: ReportProgress)
   return chapters;
 }
 
+/** Gives each heading that links may lead to its name, once: of several with one id, the first is the target. */
+export function createPlaceFinder(chapter: Chapter): (heading: Heading) => string | undefined {
+  const named = new Set<string>();
+  return ({ anchor }) => {
+    if (anchor === undefined || named.has(anchor)) return undefined;
+    named.add(anchor);
+    return chapter.places.get(anchor);
+  };
+}
+
+/** Level of a topic's heading in a document whose chapters are headings, too. */
+export function levelInDocument(chapterLevel: number, level: number): number {
+  return Math.min(6, chapterLevel + Math.max(1, level - 1));
+}
+
 function chapterName(place: readonly number[]): string {
   return `chapter-${place.join("-")}`;
 }
 
-/** Gives the targets of the links in a chapter: a place in the document, or an address outside. */
-export function createLinkResolver(source: ExportSource, chapters: readonly Chapter[]) {
+/** Where a link leads: out of the document, or to a named place in one of its chapters. */
+export type LinkTarget = { outside: string } | { chapter: Chapter; place: string };
+
+/** Gives the target of an address in a chapter; undefined when it leads nowhere that the document can reach. */
+export type LinkResolver = (address: string, from: Chapter) => LinkTarget | undefined;
+export function createLinkResolver(source: ExportSource, chapters: readonly Chapter[]): LinkResolver {
   const findTopic = createTopicFinder(source);
   const byTopic = new Map<string, Chapter>();
   for (const chapter of chapters) {
     const { topicId } = chapter.node;
     if (topicId !== null && !byTopic.has(topicId)) byTopic.set(topicId, chapter);
   }
-  return (address: string, from: Chapter): LinkTarget | undefined => {
-    if (isOutsideLink(address)) return { link: address.trim() };
+  return (address, from) => {
+    if (isOutsideLink(address)) return URL.canParse(address) ? { outside: new URL(address).href } : undefined;
     const reference = address.startsWith("#") ? { topicId: "", fragment: address.slice(1) } : findTopic(address);
     const chapter = reference && (reference.topicId === "" ? from : byTopic.get(reference.topicId));
     if (!chapter) return undefined;
-    return { linkToDestination: chapter.places.get(reference.fragment) ?? chapter.name };
+    return { chapter, place: chapter.places.get(reference.fragment) ?? chapter.name };
   };
 }
 

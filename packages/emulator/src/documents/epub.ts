@@ -1,0 +1,88 @@
+/** The Epub export: an EPUB 3 book with a page for each node of the TOC. */
+import { setImmediate } from "node:timers/promises";
+import { blocksHtml, type HtmlContext } from "./blocks-html.js";
+import {
+  createLinkResolver,
+  createPlaceFinder,
+  levelInDocument,
+  readChapters,
+  type Chapter,
+  type LinkResolver,
+} from "./chapters.js";
+import { documentStyle } from "./document-style.js";
+import { Pictures } from "./document-pictures.js";
+import { fileNameOf, mediaTypeOf } from "./pictures.js";
+import { bookPage, containerFile, navigationPage, packageFile, titlePage, type BookItem } from "./epub-files.js";
+import type { ExportSource, ReportProgress } from "./source.js";
+import { escapeXml } from "./xml-text.js";
+import { createZip, type ZipEntry } from "./zip.js";
+
+/** Makes a book that reading systems open. Pictures that cannot be shown are replaced by their alternative text. */
+export async function exportEpub(source: ExportSource, report: ReportProgress): Promise<Uint8Array> {
+  const chapters = await readChapters(source, report);
+  const resolveLink = createLinkResolver(source, chapters);
+  const pictures = new Pictures(source);
+  const pages: ZipEntry[] = [];
+  for (const [index, chapter] of chapters.entries()) {
+    report(0.4 + (index / chapters.length) * 0.5, `Writing ${chapter.node.caption}`);
+    const body = chapterBody(chapter, createContext(chapter, pictures, resolveLink));
+    pages.push({ path: `book/${pageOf(chapter)}`, content: bookPage(source, chapter.node.caption, body) });
+    await setImmediate();
+  }
+  report(0.9, "Packing the files");
+  const contents = chapters.map((chapter) => ({ depth: chapter.place.length, html: linkTo(chapter) }));
+  const shown = [...pictures.shown].map(([name, picture]) => ({ path: fileNameOf(name, picture), picture }));
+  const items: BookItem[] = [
+    { id: "title", path: "title.xhtml", mediaType: "application/xhtml+xml", isRead: true },
+    { id: "contents", path: "contents.xhtml", mediaType: "application/xhtml+xml", isRead: true, properties: "nav" },
+    ...chapters.map((chapter) => ({
+      ...{ id: chapter.name, path: pageOf(chapter), mediaType: "application/xhtml+xml", isRead: true },
+    })),
+    { id: "style", path: "style.css", mediaType: "text/css", isRead: false },
+    ...shown.map(({ path, picture }, index) => ({
+      ...{ id: `picture-${index + 1}`, path, mediaType: mediaTypeOf(picture), isRead: false },
+    })),
+  ];
+  const entries: ZipEntry[] = [
+    { path: "mimetype", content: "application/epub+zip" },
+    { path: "META-INF/container.xml", content: containerFile },
+    { path: "book/package.opf", content: packageFile(source, items) },
+    { path: "book/title.xhtml", content: titlePage(source) },
+    { path: "book/contents.xhtml", content: navigationPage(source, contents) },
+    { path: "book/style.css", content: documentStyle },
+    ...pages,
+    ...shown.map(({ path, picture }) => ({ path: `book/${path}`, content: picture.content })),
+  ];
+  const bytes = await createZip(entries, source.exportedOn ?? new Date());
+  report(1, "Done");
+  return bytes;
+}
+
+function pageOf(chapter: Chapter): string {
+  return `${chapter.name}.xhtml`;
+}
+
+function linkTo(chapter: Chapter): string {
+  return `<a href="${pageOf(chapter)}">${escapeXml(chapter.node.caption.trim() || "-")}</a>`;
+}
+
+function chapterBody(chapter: Chapter, context: HtmlContext): string {
+  const heading = `<h1 id="${chapter.name}">${escapeXml(chapter.node.caption)}</h1>\n`;
+  return heading + blocksHtml(chapter.blocks, context);
+}
+
+function createContext(chapter: Chapter, pictures: Pictures, resolveLink: LinkResolver): HtmlContext {
+  return {
+    resolveLink(address) {
+      const target = resolveLink(address, chapter);
+      if (!target) return undefined;
+      return "outside" in target ? target.outside : `${pageOf(target.chapter)}#${target.place}`;
+    },
+    resolvePicture(address) {
+      const picture = pictures.find(address);
+      return picture && fileNameOf(pictures.register(picture), picture);
+    },
+    headingLevel: (level) => levelInDocument(1, level),
+    placeOf: createPlaceFinder(chapter),
+  };
+}

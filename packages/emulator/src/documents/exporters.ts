@@ -1,0 +1,13 @@
+/** The one list of the formats that exports can be made in. */
+import type { ExportFormat } from "@clickhelp-js/protocol";
+import type { Exporter } from "./source.js";
+
+/** The formats that can be produced. Each exporter loads what it needs when it is first used. */
+export const exporters: Partial<Record<ExportFormat, Exporter>> = {
+  Pdf: async (source, report) => (await import("./pdf.js")).exportPdf(source, report),
+  Epub: async (source, report) => (await import("./epub.js")).exportEpub(source, report),
+  PureHtml: async (source, report) => (await import("./pure-html.js")).exportPureHtml(source, report),
+};
+
+/** Their names as part of a sentence: `` `Pdf` and `PureHtml` ``. */
+export const madeFormats = new Intl.ListFormat("en-GB").format(Object.keys(exporters).map((name) => `\`${name}\``));
