@@ -71,6 +71,7 @@ export const layers: readonly Layer[] = [
       htmlparser2: "everywhere",
       mammoth: "everywhere",
       marked: "everywhere",
+      nodemailer: "everywhere",
       pdfmake: "everywhere",
       "sanitize-html": "everywhere",
       selfsigned: "everywhere",

@@ -1,17 +1,11 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 /** The pages in a real browser, over HTTPS. */
-import { existsSync } from "node:fs";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator, type ListeningEmulator } from "../src/index.js";
+import { hasChromium, launchChromium } from "./chromium.js";
 import { basic } from "./test-portal.js";
-
-const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const hasChromium = existsSync(executablePath);
-if (!hasChromium) {
-  process.stderr.write(`No browser tests: there is no Chromium at ${executablePath}. Set CHROMIUM_PATH.\n`);
-}
 
 describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
   let emulator: Emulator;
@@ -21,7 +15,7 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
   beforeAll(async () => {
     emulator = createEmulator();
     portal = await emulator.listen();
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-quic"] });
+    browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser.close();

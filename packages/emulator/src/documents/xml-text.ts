@@ -1,7 +1,7 @@
 /** Text for XML, which unlike HTML has no way to write control characters and halves of surrogate pairs. */
 import { escapeHtml } from "./rewrite-html.js";
 
-// eslint-disable-next-line no-control-regex -- these are what XML cannot hold
+// What XML cannot hold.
 const impossible = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 /** The text without what no XML file can hold. */

@@ -1,0 +1,112 @@
+/** The Mht export: a web archive, one page with all topics and the pictures as further parts of one file. */
+import { setImmediate } from "node:timers/promises";
+import MailComposer from "nodemailer/lib/mail-composer/index.js";
+import { blocksHtml, type HtmlContext } from "./blocks-html.js";
+import {
+  createLinkResolver,
+  createPlaceFinder,
+  levelInDocument,
+  readChapters,
+  type Chapter,
+  type LinkResolver,
+} from "./chapters.js";
+import { Pictures } from "./document-pictures.js";
+import { documentStyle } from "./document-style.js";
+import { nestedList } from "./nested-list.js";
+import { fileNameOf, mediaTypeOf } from "./pictures.js";
+import type { ExportSource, ReportProgress } from "./source.js";
+import { escapeXml } from "./xml-text.js";
+
+/** Makes an archive that browsers and word processors open. Pictures that cannot be shown are replaced by their words. */
+export async function exportMht(source: ExportSource, report: ReportProgress): Promise<Uint8Array> {
+  const chapters = await readChapters(source, report);
+  const resolveLink = createLinkResolver(source, chapters);
+  const pictures = new Pictures(source);
+  const sections: string[] = [];
+  for (const [index, chapter] of chapters.entries()) {
+    report(0.4 + (index / chapters.length) * 0.4, `Writing ${chapter.node.caption}`);
+    sections.push(chapterHtml(chapter, createContext(chapter, pictures, resolveLink)));
+    await setImmediate();
+  }
+  report(0.8, "Packing the files");
+  const bytes = await pack(source, page(source, chapters, sections), pictures);
+  report(1, "Done");
+  return bytes;
+}
+
+/** A message whose parts are the page and its pictures. Nothing in it is random, so that equal content gives equal bytes. */
+function pack(source: ExportSource, html: string, pictures: Pictures): Promise<Uint8Array> {
+  return new MailComposer({
+    from: { name: "ClickHelp emulator", address: "emulator@portal.invalid" },
+    subject: source.title,
+    date: source.exportedOn ?? new Date(),
+    messageId: "<archive@portal.invalid>",
+    baseBoundary: "archive",
+    textEncoding: "base64",
+    html,
+    attachments: [...pictures.shown].map(([name, picture]) => ({
+      ...{ cid: idOf(name), filename: fileNameOf(name, picture), contentDisposition: "inline" as const },
+      ...{ contentType: mediaTypeOf(picture), content: Buffer.from(picture.content) },
+    })),
+  })
+    .compile()
+    .build();
+}
+
+/** The id of a picture's part; ids look like addresses of mails. */
+function idOf(name: string): string {
+  return `${name}@portal.invalid`;
+}
+
+function page(source: ExportSource, chapters: readonly Chapter[], sections: readonly string[]): string {
+  const contents = chapters.map(({ name, node, place }) => {
+    return { depth: place.length, html: `<a href="#${name}">${escapeXml(node.caption)}</a>` };
+  });
+  const date = (source.exportedOn ?? new Date()).toISOString().slice(0, 10);
+  return `<!DOCTYPE html>
+<html lang="${escapeXml(source.language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeXml(source.title)}</title>
+<style>
+body { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem 3rem; }
+${documentStyle}</style>
+</head>
+<body>
+<h1>${escapeXml(source.title)}</h1>
+<p class="caption">${date}</p>
+<nav class="contents">
+<h2>Contents</h2>
+${nestedList("ul", contents)}</nav>
+${sections.join("")}</body>
+</html>
+`;
+}
+
+function chapterHtml(chapter: Chapter, context: HtmlContext): string {
+  const level = headingLevel(chapter);
+  const heading = `<h${level} id="${chapter.name}">${escapeXml(chapter.node.caption)}</h${level}>\n`;
+  return heading + blocksHtml(chapter.blocks, context);
+}
+
+/** Chapters are below the title of the page. */
+function headingLevel(chapter: Chapter): number {
+  return Math.min(6, chapter.place.length + 1);
+}
+
+function createContext(chapter: Chapter, pictures: Pictures, resolveLink: LinkResolver): HtmlContext {
+  return {
+    resolveLink(address) {
+      const target = resolveLink(address, chapter);
+      if (!target) return undefined;
+      return "outside" in target ? target.outside : `#${target.place}`;
+    },
+    resolvePicture(address) {
+      const picture = pictures.find(address);
+      return picture && `cid:${idOf(pictures.register(picture))}`;
+    },
+    headingLevel: (level) => levelInDocument(headingLevel(chapter), level),
+    placeOf: createPlaceFinder(chapter),
+  };
+}
