@@ -6,6 +6,7 @@ import type { Exporter } from "./source.js";
 export const exporters: Partial<Record<ExportFormat, Exporter>> = {
   Pdf: async (source, report) => (await import("./pdf.js")).exportPdf(source, report),
   Epub: async (source, report) => (await import("./epub.js")).exportEpub(source, report),
+  WebHelp: async (source, report) => (await import("./web-help.js")).exportWebHelp(source, report),
   Mht: async (source, report) => (await import("./mht.js")).exportMht(source, report),
   PureHtml: async (source, report) => (await import("./pure-html.js")).exportPureHtml(source, report),
 };

@@ -1,0 +1,49 @@
+/** How the pages of the exports PureHtml and WebHelp look. */
+
+export const stylesheet = `:root {
+  color-scheme: light dark;
+  --text: #1f2933; --muted: #5f6c7b; --line: #d9dee5; --page: #fff; --soft: #f4f6f8; --link: #0b62b8;
+  --note: #e8f2fc; --warning: #fff4dd;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --text: #dfe5ec; --muted: #9aa7b5; --line: #3a444f; --page: #161b21; --soft: #1f262e; --link: #7cb8f7;
+    --note: #1a2c40; --warning: #3a2f17;
+  }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.6 system-ui, "Segoe UI", Roboto, sans-serif; }
+header, main, footer { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 1rem; padding-bottom: .75rem; border-bottom: 1px solid var(--line); font-weight: 600; }
+footer { display: flex; justify-content: space-between; gap: 2rem; margin-top: 3rem; padding-top: 1rem; padding-bottom: 3rem; border-top: 1px solid var(--line); }
+footer span:last-child { text-align: right; }
+footer small { display: block; color: var(--muted); }
+a { color: var(--link); text-decoration-thickness: .06em; text-underline-offset: .15em; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 1.8em 0 .6em; }
+h1 { font-size: 2rem; margin-top: 1.2em; }
+h2 { font-size: 1.4rem; }
+h3 { font-size: 1.15rem; }
+h4, h5, h6 { font-size: 1rem; }
+img, svg, video { max-width: 100%; height: auto; }
+figure { margin: 1.5rem 0; }
+figcaption, caption { color: var(--muted); font-size: .9rem; text-align: left; padding: .3rem 0; }
+table { border-collapse: collapse; width: 100%; margin: 1.25rem 0; display: block; overflow-x: auto; }
+th, td { border: 1px solid var(--line); padding: .4rem .7rem; text-align: left; vertical-align: top; }
+th { background: var(--soft); }
+pre { background: var(--soft); border: 1px solid var(--line); border-radius: .3rem; padding: .8rem 1rem; overflow-x: auto; font: .9rem/1.5 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
+code, kbd, samp { font: .9em/1.5 ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
+pre code { font: inherit; }
+:not(pre) > code { background: var(--soft); border-radius: .2rem; padding: .1em .3em; }
+blockquote, aside, .note, .tip, .warning, .caution { margin: 1.25rem 0; padding: .1rem 1rem; border-left: .25rem solid var(--line); }
+aside, .note, .tip { background: var(--note); border-color: var(--link); }
+p.note, p.tip, p.warning, p.caution { padding: .6rem 1rem; }
+.warning, .caution { background: var(--warning); border-color: #d99a1c; }
+hr { border: 0; border-top: 1px solid var(--line); margin: 2rem 0; }
+.contents ul { list-style: none; padding-left: 1.5rem; }
+.contents > ul { padding-left: 0; }
+.contents > ul > li { margin: 1rem 0; font-weight: 600; }
+.contents > ul > li > ul { font-weight: 400; }
+.contents .folder { color: var(--muted); }
+.below { margin-top: 2.5rem; }
+@media print { header, footer, .below { display: none; } }
+`;
