@@ -1,4 +1,5 @@
 /** The files of an EPUB book besides its chapters. */
+import { languageOf } from "./language.js";
 import { nestedList, type ListEntry } from "./nested-list.js";
 import type { ExportSource } from "./source.js";
 import { escapeXml } from "./xml-text.js";
@@ -74,13 +75,4 @@ ${body}</body>
 
 function titleOf(source: ExportSource): string {
   return escapeXml(source.title.trim() || source.id);
-}
-
-/** Books must say their language in a way that is known; the portal's may be any text. */
-function languageOf({ language }: ExportSource): string {
-  try {
-    return Intl.getCanonicalLocales(language)[0] ?? "en";
-  } catch {
-    return "en";
-  }
 }

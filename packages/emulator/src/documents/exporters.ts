@@ -5,6 +5,7 @@ import type { Exporter } from "./source.js";
 /** The formats that can be produced. Each exporter loads what it needs when it is first used. */
 export const exporters: Partial<Record<ExportFormat, Exporter>> = {
   Pdf: async (source, report) => (await import("./pdf.js")).exportPdf(source, report),
+  Docx: async (source, report) => (await import("./docx.js")).exportDocx(source, report),
   Epub: async (source, report) => (await import("./epub.js")).exportEpub(source, report),
   WebHelp: async (source, report) => (await import("./web-help.js")).exportWebHelp(source, report),
   Mht: async (source, report) => (await import("./mht.js")).exportMht(source, report),

@@ -1,0 +1,155 @@
+/** The Docx export: title page, table of contents with links, a heading for each node, bookmarks and links. */
+import { setImmediate } from "node:timers/promises";
+import {
+  Document,
+  Footer,
+  InternalHyperlink,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Run,
+  TextRun,
+  XmlComponent,
+  type ParagraphChild,
+} from "docx";
+import {
+  createLinkResolver,
+  createPlaceFinder,
+  levelInDocument,
+  readChapters,
+  type Chapter,
+  type LinkResolver,
+} from "./chapters.js";
+import { Pictures } from "./document-pictures.js";
+import { headingParagraph, plainLook, wordBlocks, type BlockContext, type WordBlock } from "./docx-blocks.js";
+import { createNumbering, createStyles, ink, levels, page } from "./docx-style.js";
+import { bookmarkOf } from "./docx-text.js";
+import { languageOf } from "./language.js";
+import type { ExportSource, ReportProgress } from "./source.js";
+import { toXmlText } from "./xml-text.js";
+
+/** Makes one Word document of all topics. Pictures that cannot be shown are replaced by their alternative text. */
+export async function exportDocx(source: ExportSource, report: ReportProgress): Promise<Uint8Array> {
+  const chapters = await readChapters(source, report);
+  const resolveLink = createLinkResolver(source, chapters);
+  const pictures = new Pictures(source);
+  const lists = new NumberedLists();
+  const content: WordBlock[] = [...titlePage(source), ...contentsPage(chapters)];
+  for (const [index, chapter] of chapters.entries()) {
+    report(0.4 + (index / chapters.length) * 0.3, `Writing ${chapter.node.caption}`);
+    content.push(...chapterBlocks(chapter, createContext(chapter, pictures, resolveLink, lists)));
+    await setImmediate();
+  }
+  report(0.7, "Packing the document");
+  await setImmediate();
+  const bytes = await Packer.toBuffer(frame(source, content, lists));
+  report(1, "Done");
+  return new Uint8Array(bytes);
+}
+
+/** The numbered lists of a document; each begins anew. */
+class NumberedLists {
+  readonly starts = new Set<number>();
+  #count = 0;
+
+  start(number: number): number {
+    this.starts.add(number);
+    this.#count++;
+    return this.#count;
+  }
+}
+
+/** Everything around the content. */
+function frame(source: ExportSource, content: readonly WordBlock[], lists: NumberedLists): Document {
+  const size = { width: page.width, height: page.height };
+  const margin = { top: page.margin, right: page.margin, bottom: page.margin, left: page.margin };
+  const number = new TextRun({
+    ...{ children: [PageNumber.CURRENT, " / ", PageNumber.TOTAL_PAGES], size: 16, color: ink.muted },
+  });
+  const footer = new Footer({ children: [new Paragraph({ alignment: "right", children: [number] })] });
+  return new Document({
+    ...{ title: toXmlText(source.title), creator: "ClickHelp emulator", lastModifiedBy: "ClickHelp emulator" },
+    styles: createStyles(languageOf(source)),
+    numbering: createNumbering(lists.starts),
+    sections: [
+      { properties: { page: { size, margin }, titlePage: true }, footers: { default: footer }, children: content },
+    ],
+  });
+}
+
+function titlePage(source: ExportSource): WordBlock[] {
+  const date = (source.exportedOn ?? new Date()).toISOString().slice(0, 10);
+  return [
+    new Paragraph({ style: "Title", text: toXmlText(source.title) }),
+    new Paragraph({ children: [new TextRun({ text: date, color: ink.muted })] }),
+  ];
+}
+
+/** Entries that are there before any program makes them, in the field by which Word can make them anew. */
+function contentsPage(chapters: readonly Chapter[]): WordBlock[] {
+  const heading = new Paragraph({ style: "TOCHeading", text: "Contents", pageBreakBefore: true });
+  const code = new FieldPart("w:instrText", { "xml:space": "preserve" }, ' TOC \\o "1-6" \\n \\h \\z ');
+  const entries = chapters.map((chapter, index) => {
+    const link = new InternalHyperlink({
+      anchor: bookmarkOf(chapter.name),
+      children: [new TextRun({ text: toXmlText(chapter.node.caption) })],
+    });
+    const children: ParagraphChild[] = [
+      ...(index === 0 ? [fieldMark("begin"), code, fieldMark("separate")] : []),
+      link,
+      ...(index === chapters.length - 1 ? [fieldMark("end")] : []),
+    ];
+    return new Paragraph({ style: `TOC${Math.min(chapter.place.length, levels)}`, children });
+  });
+  return [heading, ...entries];
+}
+
+/** A part of a field: its code, or where it and its content begin and end. */
+class FieldPart extends Run {
+  constructor(tag: "w:instrText" | "w:fldChar", attributes: Record<string, string>, ...content: string[]) {
+    super({});
+    this.root.push(new Tag(tag, attributes, content));
+  }
+}
+
+class Tag extends XmlComponent {
+  constructor(name: string, attributes: Record<string, string>, content: readonly string[]) {
+    super(name);
+    this.root.push({ _attr: attributes }, ...content);
+  }
+}
+
+function fieldMark(kind: "begin" | "separate" | "end"): Run {
+  return new FieldPart("w:fldChar", { "w:fldCharType": kind });
+}
+
+function chapterBlocks(chapter: Chapter, context: BlockContext): WordBlock[] {
+  const { node, name, place, blocks } = chapter;
+  const depth = place.length;
+  const heading = headingParagraph(
+    { type: "heading", level: depth, content: [{ type: "text", text: node.caption }] },
+    {
+      ...context,
+      look: depth === 1 ? { pageBreakBefore: true } : {},
+      headingLevel: (level) => Math.min(level, 6),
+      placeOf: () => name,
+    },
+  );
+  return [heading, ...wordBlocks(blocks, context)];
+}
+
+function createContext(
+  chapter: Chapter,
+  pictures: Pictures,
+  resolveLink: LinkResolver,
+  lists: NumberedLists,
+): BlockContext {
+  return {
+    ...plainLook,
+    resolveLink: (address) => resolveLink(address, chapter),
+    findPicture: (address) => pictures.find(address),
+    headingLevel: (level) => levelInDocument(Math.min(chapter.place.length, 6), level),
+    placeOf: createPlaceFinder(chapter),
+    startNumbers: (start) => lists.start(start),
+  };
+}
