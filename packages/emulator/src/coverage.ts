@@ -47,7 +47,7 @@ const rows: Readonly<Record<string, Row>> = {
     "simplified",
     `${madeFormats}; other formats and FTP answer 501. One preset, \`Default\`; not shown topics are exported, too.`,
   ],
-  "topics.list": ["complete", "Without a login 401: only reading a topic and searching are documented without one."],
+  "topics.list": ["complete", "Anonymous callers may list a public publication."],
   "topics.search": ["complete", "The parameters are those of `search.portal`."],
   "topics.get": ["complete", "`html` links to a style sheet that all publications share."],
   "topics.create": [

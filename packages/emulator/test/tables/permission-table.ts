@@ -49,7 +49,7 @@ const rows: readonly Row[] = [
   ["publications.export", "restricted", 200, 200, 403, 403, 403, 401, 401, 401],
   ["publications.export", "private", 200, 200, 403, 403, 403, 401, 401, 401],
   ["topics.list", "project", 200, 200, 200, 200, 403, 401, 401, 401],
-  ["topics.list", "public", 200, 200, 200, 200, 403, 401, 401, 401],
+  ["topics.list", "public", 200, 200, 200, 200, 403, 401, 401, 200],
   ["topics.list", "restricted", 200, 200, 403, 200, 403, 401, 401, 401],
   ["topics.list", "private", 200, 200, 200, 200, 403, 401, 401, 401],
   ["topics.search", "project", 200, 200, 200, 200, 403, 401, 401, 401],
