@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createTestPortal, fields, items } from "../test/test-portal.js";
-import { testSeed } from "../test/test-seed.js";
 import { createEmulator, EmulatorError, type Emulator } from "./index.js";
 
 let folder = "";
@@ -31,20 +30,6 @@ function makeDatabase(file: string, application: number, version: number): void 
 }
 
 describe("a data directory", () => {
-  test("refuses another seed when its portal began with one of its own, and stays as it is", async () => {
-    const first = createPersistent();
-    await first.emulator.close();
-    const dataDir = join(folder, "data");
-    const renamed = { ...testSeed, users: testSeed.users.map((user) => ({ ...user, apiKey: "another-key" })) };
-    for (const seed of [undefined, "empty", renamed] as const) {
-      const create = () => createEmulator({ dataDir, ...(seed !== undefined && { seed }) });
-      expect(create).toThrow(expect.objectContaining({ name: "EmulatorError", code: "seed" }));
-    }
-    const again = createPersistent();
-    again.emulator.reset();
-    expect((await again.call("GET projects/manual")).status).toBe(200);
-  });
-
   test("keeps everything, and the accounts' keys, until the next start", async () => {
     const first = createPersistent();
     await first.createTopic("kept", { title: "Kept" });

@@ -14,7 +14,7 @@ import { EmulatorError } from "./emulator-error.js";
 import { listen, type ListeningEmulator, type ListenOptions } from "./listen.js";
 import type { Portal } from "./portal.js";
 import { importSeed } from "./seeds/import-seed.js";
-import { identifySeed, isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
+import { isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
 import { deleteEverything, restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
 import { cleanUpAfterInterruption, openStore } from "./store/store.js";
@@ -24,7 +24,7 @@ import { createTaskEngine } from "./tasks.js";
 export interface EmulatorOptions {
   /**
    * What a new portal begins with: a known seed, or one of your own. A data directory that has a portal already keeps its
-   * content; when that began with a seed of your own, the same one has to be given again.
+   * content.
    * @default "sample"
    */
   readonly seed?: SeedName | PortalSeed;
@@ -86,8 +86,7 @@ export interface Emulator {
 
 /**
  * Creates a portal. With `dataDir`, everything that was acknowledged is on disk.
- * Throws an `EmulatorError` when the data directory cannot be used, another process uses it, or its portal began with
- * another seed of your own.
+ * Throws an `EmulatorError` when the data directory cannot be used or another process uses it.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { seed = "sample", faults = [], onError = () => undefined } = options;
@@ -101,18 +100,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   /** The seed that this portal began with; one of your own has to be given again. */
   const firstSeed = () => {
     const stored = store.settings.get("seed");
-    if (isSeedName(stored)) return stored;
-    if (stored === identifySeed(seed)) return seed;
-    const advice = "Give the same one as `seed`, or choose another data directory.";
-    throw new EmulatorError("seed", `This portal began with a seed of its own, which is not the one given. ${advice}`);
+    return isSeedName(stored) ? stored : seed;
   };
   if (store.settings.get("seed") === undefined) begin(seed);
-  try {
-    firstSeed();
-  } catch (error) {
-    store.database.close();
-    throw error;
-  }
   cleanUpAfterInterruption(store);
   store.database.commit();
 

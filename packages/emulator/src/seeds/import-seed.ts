@@ -4,7 +4,7 @@ import type { Clock } from "../clock.js";
 import { defaultStatuses } from "../default-statuses.js";
 import { publishAtOnce, publishFiles } from "../publishing.js";
 import type { Store } from "../store/store.js";
-import { identifySeed, toPortalSeed, type SeedName } from "./index.js";
+import { toPortalSeed, type SeedName } from "./index.js";
 import type { PortalSeed, SeedProject, SeedPublication, SeedTocNode, SeedTopic, SeedUser } from "./portal-seed.js";
 
 const owner = "admin";
@@ -14,7 +14,7 @@ export function importSeed(store: Store, clock: Clock, chosen: SeedName | Portal
   const now = clock.now();
   const seed = toPortalSeed(chosen);
   store.database.transaction(() => {
-    store.settings.set("seed", identifySeed(chosen));
+    store.settings.set("seed", typeof chosen === "string" ? chosen : "own");
     store.settings.set("statuses", collectStatuses(seed).join("\n"));
     for (const user of seed.users) importUser(store, user);
     for (const project of seed.projects) importProject(store, now, project);

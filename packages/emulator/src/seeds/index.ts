@@ -1,5 +1,4 @@
 /** The contents that a new portal can begin with. */
-import { createHash } from "node:crypto";
 import type { PortalSeed } from "./portal-seed.js";
 import { samplePortal } from "./sample/index.js";
 import { administrator } from "./well-known-users.js";
@@ -15,12 +14,6 @@ const seeds: Readonly<Record<SeedName, PortalSeed>> = { sample: samplePortal, em
 /** Gives the content of a known seed, or the given content. */
 export function toPortalSeed(seed: SeedName | PortalSeed): PortalSeed {
   return typeof seed === "string" ? seeds[seed] : seed;
-}
-
-/** What a portal remembers of the seed that it began with: the name, or for one of your own a digest of what it says. */
-export function identifySeed(seed: SeedName | PortalSeed): string {
-  if (typeof seed === "string") return seed;
-  return `own:${createHash("sha256").update(JSON.stringify(seed)).digest("hex")}`;
 }
 
 export function isSeedName(name: string | undefined): name is SeedName {
