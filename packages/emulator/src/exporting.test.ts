@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { backUpProject } from "./backing-up.js";
-import { exportPublication } from "./exporting.js";
+import { exporters } from "./documents/index.js";
+import { checkFormat, exportPublication } from "./exporting.js";
 import { openStore } from "./store/store.js";
 
 test("what was deleted while its task waited makes the task fail, and says so", async () => {
@@ -10,4 +11,12 @@ test("what was deleted while its task waited makes the task fail, and says so", 
   await expect(exportPublication(store, "gone", "PureHtml", new Date(0), progress)).rejects.toMatchObject(gone);
   await expect(backUpProject(store, "gone", new Date(0), progress)).rejects.toMatchObject(gone);
   store.database.close();
+});
+
+test("formats that are not made are refused with the names of those that are", async () => {
+  expect(Object.keys(exporters)).toEqual(["Pdf", "Docx", "Epub", "WebHelp", "Mht", "PureHtml"]);
+  const message = expect.stringContaining("It makes Pdf, Docx, Epub, WebHelp, Mht, PureHtml.") as string;
+  for (const format of ["Doc", "Rtf", "Odt", "Chm"] as const) {
+    await expect(checkFormat(format)).rejects.toMatchObject({ status: 501, message });
+  }
 });

@@ -30,6 +30,10 @@ function unpack(name: string, zip: Uint8Array): (page: string) => string {
   return (page) => pathToFileURL(join(folder, name, page)).href;
 }
 
+it.each(["PureHtml", "WebHelp"] as const)("%s gives bytes that depend on nothing but the source", async (format) => {
+  expect(await exportHostile(format)).toEqual(await exportHostile(format));
+});
+
 describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {

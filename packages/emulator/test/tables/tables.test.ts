@@ -3,6 +3,7 @@ import * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint } from "@clickhelp-js/protocol";
 import { describe, expect, test } from "vitest";
 import { coverage, surplusRows } from "../../src/coverage.js";
+import { madeFormats } from "../../src/documents/exporters.js";
 import { handlers } from "../../src/handlers/index.js";
 import { permissions } from "../../src/permissions.js";
 import { askForPermissions } from "./ask.js";
@@ -42,3 +43,8 @@ test.each(["coverage", "permissions"] as const)(
     expect(written).toBe(await pages[name]());
   },
 );
+
+test("the README names the export formats that are made", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  expect(readme).toContain(`The emulator makes ${madeFormats};`);
+});
