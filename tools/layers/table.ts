@@ -135,7 +135,7 @@ export const layers: readonly Layer[] = [
   {
     folder: "examples",
     name: "examples",
-    mayUse: ["protocol", "core", "client", "emulator"],
+    mayUse: ["protocol", "core", "client", "emulator", "cli"],
     testsMayUse: [],
     libraries: "any",
     nodeModules: "everywhere",
