@@ -121,6 +121,7 @@ async function answer(controlled: Controlled, request: Request): Promise<Respons
   if (!operation) throw notImplemented(`The control API does not support ${request.method} on this path.`);
   const body = await readJson(request);
   const value = operation.run(controlled, readName(operation.path.exec(path)?.[1] ?? ""), body);
+  await controlled.portal.store.database.committed();
   const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
   return value === undefined ? new Response(null, { status: 204, headers }) : Response.json(value, { headers });
 }

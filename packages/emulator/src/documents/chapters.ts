@@ -19,12 +19,15 @@ export interface Chapter extends PlacedNode {
   places: ReadonlyMap<string, string>;
 }
 
+/** How much of the work is done when all topics are parsed. */
+const READ = 0.4;
+
 /** Parses all topics, giving other work a turn after each. */
 export async function readChapters(source: ExportSource, report: ReportProgress): Promise<Chapter[]> {
   const nodes = walk(source.nodes);
   const chapters: Chapter[] = [];
   for (const [index, { node, place }] of nodes.entries()) {
-    report((index / nodes.length) * 0.4, `Reading ${node.caption}`);
+    report((index / nodes.length) * READ, `Reading ${node.caption}`);
     const blocks = withoutTitle(parseHtml(node.bodyHtml ?? ""), node.caption);
     const anchors = new Set(blocks.flatMap((block) => (block.type === "heading" ? (block.anchor ?? []) : [])));
     const name = chapterName(place);
@@ -40,6 +43,21 @@ export async function readChapters(source: ExportSource, report: ReportProgress)
     await setImmediate();
   }
   return chapters;
+}
+
+/** Writes the chapters that were read one after the other, giving other work a turn after each; `done` says how far that is. */
+export async function writeChapters<T>(
+  chapters: readonly Chapter[],
+  { report, done }: { readonly report: ReportProgress; readonly done: number },
+  write: (chapter: Chapter) => T,
+): Promise<T[]> {
+  const written: T[] = [];
+  for (const chapter of chapters) {
+    report(READ + (written.length / chapters.length) * (done - READ), `Writing ${chapter.node.caption}`);
+    written.push(write(chapter));
+    await setImmediate();
+  }
+  return written;
 }
 
 /** Gives each heading that links may lead to its name, once: of several with one id, the first is the target. */

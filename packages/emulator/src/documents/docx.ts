@@ -17,6 +17,7 @@ import {
   createPlaceFinder,
   levelInDocument,
   readChapters,
+  writeChapters,
   type Chapter,
   type LinkResolver,
 } from "./chapters.js";
@@ -34,12 +35,10 @@ export async function exportDocx(source: ExportSource, report: ReportProgress): 
   const resolveLink = createLinkResolver(source, chapters);
   const pictures = new Pictures(source);
   const lists = new NumberedLists();
-  const content: WordBlock[] = [...titlePage(source), ...contentsPage(chapters)];
-  for (const [index, chapter] of chapters.entries()) {
-    report(0.4 + (index / chapters.length) * 0.3, `Writing ${chapter.node.caption}`);
-    content.push(...chapterBlocks(chapter, createContext(chapter, pictures, resolveLink, lists)));
-    await setImmediate();
-  }
+  const written = await writeChapters(chapters, { report, done: 0.7 }, (chapter) =>
+    chapterBlocks(chapter, createContext(chapter, pictures, resolveLink, lists)),
+  );
+  const content: WordBlock[] = [...titlePage(source), ...contentsPage(chapters), ...written.flat()];
   report(0.7, "Packing the document");
   await setImmediate();
   const bytes = await Packer.toBuffer(frame(source, content, lists));

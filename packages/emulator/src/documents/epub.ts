@@ -1,11 +1,11 @@
 /** The Epub export: an EPUB 3 book with a page for each node of the TOC. */
-import { setImmediate } from "node:timers/promises";
 import { blocksHtml, type HtmlContext } from "./blocks-html.js";
 import {
   createLinkResolver,
   createPlaceFinder,
   levelInDocument,
   readChapters,
+  writeChapters,
   type Chapter,
   type LinkResolver,
 } from "./chapters.js";
@@ -22,13 +22,10 @@ export async function exportEpub(source: ExportSource, report: ReportProgress): 
   const chapters = await readChapters(source, report);
   const resolveLink = createLinkResolver(source, chapters);
   const pictures = new Pictures(source);
-  const pages: ZipEntry[] = [];
-  for (const [index, chapter] of chapters.entries()) {
-    report(0.4 + (index / chapters.length) * 0.5, `Writing ${chapter.node.caption}`);
+  const pages = await writeChapters(chapters, { report, done: 0.9 }, (chapter): ZipEntry => {
     const body = chapterBody(chapter, createContext(chapter, pictures, resolveLink));
-    pages.push({ path: `book/${pageOf(chapter)}`, content: bookPage(source, chapter.node.caption, body) });
-    await setImmediate();
-  }
+    return { path: `book/${pageOf(chapter)}`, content: bookPage(source, chapter.node.caption, body) };
+  });
   report(0.9, "Packing the files");
   const contents = chapters.map((chapter) => ({ depth: chapter.place.length, html: linkTo(chapter) }));
   const shown = [...pictures.shown].map(([name, picture]) => ({ path: fileNameOf(name, picture), picture }));

@@ -1,5 +1,4 @@
 /** The Mht export: a web archive, one page with all topics and the pictures as further parts of one file. */
-import { setImmediate } from "node:timers/promises";
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { blocksHtml, type HtmlContext } from "./blocks-html.js";
 import {
@@ -7,6 +6,7 @@ import {
   createPlaceFinder,
   levelInDocument,
   readChapters,
+  writeChapters,
   type Chapter,
   type LinkResolver,
 } from "./chapters.js";
@@ -22,12 +22,9 @@ export async function exportMht(source: ExportSource, report: ReportProgress): P
   const chapters = await readChapters(source, report);
   const resolveLink = createLinkResolver(source, chapters);
   const pictures = new Pictures(source);
-  const sections: string[] = [];
-  for (const [index, chapter] of chapters.entries()) {
-    report(0.4 + (index / chapters.length) * 0.4, `Writing ${chapter.node.caption}`);
-    sections.push(chapterHtml(chapter, createContext(chapter, pictures, resolveLink)));
-    await setImmediate();
-  }
+  const sections = await writeChapters(chapters, { report, done: 0.8 }, (chapter) =>
+    chapterHtml(chapter, createContext(chapter, pictures, resolveLink)),
+  );
   report(0.8, "Packing the files");
   const bytes = await pack(source, page(source, chapters, sections), pictures);
   report(1, "Done");

@@ -1,6 +1,7 @@
 /** The table of contents of a project or publication. */
 import { toc, type TocNode } from "@clickhelp-js/protocol";
-import { badRequest, forbidden, notFound } from "../api-error.js";
+import { badRequest, notFound } from "../api-error.js";
+import { refuseAutoNode } from "../auto-topics.js";
 import { findProject, findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { toApiUrl, toTocNode } from "../represent.js";
@@ -35,12 +36,6 @@ const listChildren = implement(toc.listChildren, (call, { projectId, tocNodeId, 
   return { batches: toTocNodes(found) };
 });
 
-/** Everything about an auto-topic is read-only, in publications too: its node, too, and nothing goes below it. */
-function refuseAutoNode(call: Call, project: ProjectRecord, node: TocNodeRecord): void {
-  if (node.topicId === null || call.portal.store.topics.get(project.row, node.topicId)?.isAuto !== true) return;
-  throw forbidden(`"${node.topicId}" was made from an API definition and is read-only. Import the definition again.`);
-}
-
 const create = implement(toc.create, (call, input) => {
   const { store } = call.portal;
   const project = findProject(store.projects, input.projectId, call.caller);
@@ -57,7 +52,7 @@ const update = implement(toc.update, (call, input) => {
   const { caption, isShowInToc, ordinalNo } = input;
   const project = findProject(store.projects, input.projectId, call.caller);
   const node = findNode(call, project, input.tocNodeId);
-  refuseAutoNode(call, project, node);
+  refuseAutoNode(store, project, node);
   const { parentId = node.parentId } = input;
   checkPlace(call, project, parentId, ordinalNo);
   refuseBelowItself(call, project, node, parentId);
@@ -75,7 +70,7 @@ function checkPlace(call: Call, project: ProjectRecord, parentId: string | null,
   if (parentId === null) return;
   const parent = call.portal.store.toc.get(project.row, parentId);
   if (parent) {
-    refuseAutoNode(call, project, parent);
+    refuseAutoNode(call.portal.store, project, parent);
     return;
   }
   throw badRequest(`"parentId": there is no TOC node with the id "${parentId}" in "${project.id}".`);
@@ -94,7 +89,7 @@ const deleteHandler = implement(toc.delete, (call, { projectId, tocNodeId }) => 
   const { store } = call.portal;
   const project = findProject(store.projects, projectId, call.caller);
   const node = findNode(call, project, tocNodeId);
-  refuseAutoNode(call, project, node);
+  refuseAutoNode(store, project, node);
   store.toc.delete(project.row, node.id);
   return { value: undefined };
 });
@@ -103,7 +98,7 @@ const deleteMany = implement(toc.deleteMany, (call, { projectId, tocNodeIds }) =
   const { store } = call.portal;
   const project = findProject(store.projects, projectId, call.caller);
   const nodes = tocNodeIds.map((id) => findNode(call, project, id));
-  for (const node of nodes) refuseAutoNode(call, project, node);
+  for (const node of nodes) refuseAutoNode(store, project, node);
   store.database.transaction(() => {
     for (const { id } of nodes) store.toc.delete(project.row, id);
   });

@@ -1,6 +1,7 @@
 /** Topics of projects and publications. */
 import { topics, type Topic } from "@clickhelp-js/protocol";
 import { badRequest, conflict, forbidden, notFound, wrongLetterCase } from "../api-error.js";
+import { refuseAutoNode, refuseAutoTopic } from "../auto-topics.js";
 import { checkNewId } from "../check-id.js";
 import { defaultStatuses } from "../default-statuses.js";
 import { checkNesting } from "../nesting.js";
@@ -57,10 +58,11 @@ const create = implement(topics.create, (call, input) => {
   checkWorkflow(store, input);
   checkNesting(input.body ?? "");
   const parentId = input.parentTocNodeId ?? null;
-  if (parentId !== null && !store.toc.get(project.row, parentId)) {
+  const parent = parentId === null ? undefined : store.toc.get(project.row, parentId);
+  if (parentId !== null && !parent) {
     throw badRequest(`"parentTocNodeId": there is no TOC node with the id "${parentId}" in "${project.id}".`);
   }
-  if (parentId !== null) refuseAutoNode(store, project, parentId);
+  if (parent) refuseAutoNode(store, project, parent);
   const ordinal = input.tocNodeOrdinalNo;
   if (ordinal !== undefined && ordinal < 0) throw badRequest('"tocNodeOrdinalNo" must not be negative.');
   if (store.topics.get(project.row, id))
@@ -123,17 +125,6 @@ const deleteMany = implement(topics.deleteMany, (call, { projectId, ids }) => {
 function deleteTopic(store: Store, project: ProjectRecord, topic: TopicRecord): void {
   if (topic.tocNodeId !== null) store.toc.delete(project.row, topic.tocNodeId);
   store.topics.delete(topic.row);
-}
-
-/** Nothing goes below the node of an auto-topic. */
-function refuseAutoNode(store: Store, project: ProjectRecord, nodeId: string): void {
-  const topicId = store.toc.get(project.row, nodeId)?.topicId ?? null;
-  const topic = topicId === null ? undefined : store.topics.get(project.row, topicId);
-  if (topic) refuseAutoTopic(topic);
-}
-
-function refuseAutoTopic(topic: TopicRecord): void {
-  if (topic.isAuto) throw forbidden(`"${topic.id}" was made from an API definition and is read-only.`);
 }
 
 interface WorkflowFields {
