@@ -23,10 +23,20 @@ const server = createServer(
     const body = answers.get(path);
     const headers = { "content-type": "application/json; charset=utf-8", "content-length": body?.length ?? 0 };
     const answer = () => response.writeHead(body ? 200 : 404, headers).end(body);
-    if (latency > 0) setTimeout(answer, latency);
+    if (latency > 0) answerAfter(latency, answer);
     else answer();
   },
 );
+
+/** Timers are up to two milliseconds late, a tenth of the latency: the rest is waited for turn by turn. */
+function answerAfter(milliseconds: number, answer: () => void): void {
+  const due = performance.now() + milliseconds;
+  const wait = () => {
+    if (performance.now() >= due) answer();
+    else setImmediate(wait);
+  };
+  setTimeout(wait, milliseconds - 2);
+}
 
 serveCommands(async (command: PortalCommand): Promise<PortalReply> => {
   if (command.latency !== undefined) latency = command.latency;

@@ -277,6 +277,51 @@ describe("an input", () => {
     );
   });
 
+  describe.each([
+    ["into a project", projects.importInto, { projectId: "p" }],
+    ["as a new project", projects.importNew, { newProjectName: "New" }],
+  ])("of an import %s", (_where, endpoint, target) => {
+    const word = { ...target, format: "url", importFormat: "Word", inputFileUrl: "Storage/a.docx" };
+    const base64 = { format: "base64", inputFileContent: new Uint8Array(3), inputFileName: "a.docx" };
+    const epub = { __type: "EpubImportOptions" };
+
+    it.each([
+      ["a path", {}],
+      ["the file's bytes", { ...base64, inputFileUrl: undefined }],
+      ["what the format ignores besides", { ...base64, format: "url" }],
+      ["options of its format", { options: { __type: "WordImportOptions" } }],
+      ["the documented kind for Docfx", { importFormat: "Docfx", options: { __type: "DocfxBackupImportOptions" } }],
+    ])("can have %s", (_what, fields) => {
+      expect(() => encodeRequest(endpoint, { ...word, ...fields })).not.toThrow();
+    });
+
+    it.each([
+      ["url with bytes alone", { ...base64, format: "url", inputFileUrl: undefined }, ["inputFileUrl is missing"]],
+      ["url with an empty path", { inputFileUrl: "" }, ["inputFileUrl must not be empty"]],
+      ["base64 with a path alone", { format: "base64" }, ["inputFileContent is missing", "inputFileName is missing"]],
+      ["base64 without a name", { ...base64, inputFileName: undefined }, ["inputFileName is missing"]],
+      ["the options of another format", { options: epub }, ['options.__type must be "WordImportOptions"']],
+      [
+        "the options of documents for an API",
+        { importFormat: "AutoDocs", options: epub },
+        ['options.__type must be "AutoDocsImportOptions"'],
+      ],
+    ])("cannot have %s", (_what, fields, wrong) => {
+      const { issues } = issuesOf(endpoint, { ...word, ...fields });
+      expect(issues.map(({ path, message }) => `${path} ${message}`)).toEqual(wrong);
+    });
+  });
+
+  it("of an export has to name a place in Storage, unless it goes to an FTP server", () => {
+    const input = { publicationId: "p", format: "Pdf", outputFileName: "manual.pdf" };
+    expect(issuesOf(publications.export, input).message).toContain(
+      'outputFileName must be a full file name that begins with "Storage/"',
+    );
+    expect(() =>
+      encodeRequest(publications.export, { ...input, ftpInfo: { hostName: "ftp.example.com" } }),
+    ).not.toThrow();
+  });
+
   it.each([undefined, null, "text", [], 5])("cannot be %j", (input) => {
     expect(issuesOf(topics.get, input).issues.length).toBeGreaterThan(0);
   });

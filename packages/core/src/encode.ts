@@ -1,5 +1,5 @@
 /** The first step of a call: checks the flat input against the endpoint's declaration and places it. Sends nothing. */
-import { toHeaderName, type Endpoint, type Shape } from "@clickhelp-js/protocol";
+import { toHeaderName, type Endpoint, type InputRule, type Shape } from "@clickhelp-js/protocol";
 import * as z from "zod/mini";
 import { RequestValidationError, type ValidationIssue } from "./errors.js";
 import { toValidationIssues } from "./issues.js";
@@ -47,6 +47,7 @@ export function encodeRequest(endpoint: AnyEndpoint, input: unknown): EncodedReq
   for (const names of endpoint.requiresOneOf ?? []) {
     if (names.every((name) => values[name] === undefined)) issues.push(oneOfIsMissing(names));
   }
+  if (issues.length === 0) issues.push(...(endpoint.rules ?? []).flatMap((rule) => toRuleIssues(rule, values)));
   if (issues.length > 0) throw new RequestValidationError(endpoint.id, issues);
   return { path: query === "" ? path : `${path}?${query}`, ...(headers && { headers }), body };
 }
@@ -105,4 +106,9 @@ function buildBody(
 
 function oneOfIsMissing(names: readonly string[]): ValidationIssue {
   return { path: "", message: `needs ${names.join(" or ")}` };
+}
+
+function toRuleIssues({ when, then }: InputRule, values: Readonly<Record<string, unknown>>): ValidationIssue[] {
+  const { error } = z.safeParse(when, values).success ? z.safeParse(then, values) : {};
+  return error ? toValidationIssues(error, values) : [];
 }

@@ -34,11 +34,26 @@ export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean):
   const queryInput = decodeFields("query parameter", endpoint.query ?? noFields, query, strict);
   const headers = decodeFields("header", endpoint.headers ?? noFields, readHeaders(endpoint, raw.headers), strict);
   const body = endpoint.body ?? noFields;
-  const bodyInput =
-    endpoint.method === "PATCH"
-      ? decodePatch(body, raw.body, strict)
-      : decodeFields("field", body, withoutNulls(body, raw.body), strict);
+  if (endpoint.method === "PATCH") {
+    return { ...params, ...queryInput, ...headers, ...decodePatch(body, raw.body, strict) };
+  }
+  const fields = withoutNulls(body, raw.body);
+  const bodyInput = decodeFields("field", body, fields, strict);
+  checkRules(endpoint, { ...query, ...fields });
   return { ...params, ...queryInput, ...headers, ...bodyInput };
+}
+
+/** What the fields ask of each other. */
+function checkRules({ requiresOneOf = [], rules = [] }: Endpoint, fields: Fields): void {
+  for (const names of requiresOneOf) {
+    if (names.some((name) => fields[name] !== undefined)) continue;
+    throw badRequest(`One of the fields ${quote(names)} is required.`);
+  }
+  for (const { when, then } of rules) {
+    if (!z.safeParse(when, fields).success) continue;
+    const { error } = z.safeParse(then, fields, { reportInput: true });
+    if (error) throw badRequest(describeAll("field", error));
+  }
 }
 
 function withoutEmpty(id: string, query: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -103,9 +118,13 @@ function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolea
     if (meant === undefined) continue;
     throw wrongLetterCase(`Values are case-sensitive: "${issue.path.join(".")}" must be ${meant}, not ${show(issue)}.`);
   }
-  const shown = result.error.issues.slice(0, mostShown).map((issue) => describe(kind, issue));
-  const rest = result.error.issues.length - shown.length;
-  throw badRequest([...shown, ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" "));
+  throw badRequest(describeAll(kind, result.error));
+}
+
+function describeAll(kind: string, { issues }: z.core.$ZodError): string {
+  const shown = issues.slice(0, mostShown).map((issue) => describe(kind, issue));
+  const rest = issues.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" ");
 }
 
 /** Every element may be an issue of its own, which is far larger than the element. */

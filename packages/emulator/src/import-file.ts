@@ -25,17 +25,14 @@ const downloadMilliseconds = 60_000;
 
 /** Checks that the file is named and there, before any task begins. Throws 400 or 404. */
 export function openImportFile(call: Call, input: FileInput): ReadFile {
-  if (input.format === "base64") return fromRequest(input);
-  const { inputFileUrl: address = "" } = input;
-  if (address === "") throw badRequest('The field "inputFileUrl" is required when "format" is url.');
+  const { format, inputFileUrl: address = "" } = input;
+  if (format === "base64") return fromRequest(input);
   const path = toStoragePath(address, call.origin);
   return path === undefined ? fromNetwork(address) : fromStorage(call, path);
 }
 
-function fromRequest({ inputFileContent: content, inputFileName: fileName = "" }: FileInput): ReadFile {
-  if (!content) throw badRequest('The field "inputFileContent" is required when "format" is base64.');
-  if (fileName === "") throw badRequest('The field "inputFileName" is required when "format" is base64.');
-  const file = { fileName: baseName(fileName), content };
+function fromRequest({ inputFileContent: content = new Uint8Array(), inputFileName = "" }: FileInput): ReadFile {
+  const file = { fileName: baseName(inputFileName), content };
   return () => Promise.resolve(file);
 }
 

@@ -4,6 +4,12 @@ import type * as z from "zod/mini";
 /** Schemas by name. The keys are the wire names. */
 export type Shape = Readonly<Record<string, z.core.$ZodType>>;
 
+/** What the fields of an input ask of each other: where `when` fits it, as it travels, `then` has to fit it, too. */
+export interface InputRule {
+  readonly when: z.core.$ZodType;
+  readonly then: z.core.$ZodType;
+}
+
 /** The places a value can travel in, declared apart; people give them as one flat object. */
 export interface InputPlaces {
   /** Segments of the path, `{name}` or, for several segments, `{name+}`. */
@@ -64,6 +70,8 @@ export interface Endpoint<TInput = unknown, TOutput = unknown> extends InputPlac
   readonly bodyForm?: "fields" | "bare" | "bytes" | "multipart";
   /** Groups of fields of which at least one has to be given. */
   readonly requiresOneOf?: readonly (readonly string[])[];
+  /** What the fields ask of each other, where nothing else is wrong. */
+  readonly rules?: readonly InputRule[];
   /** The query or body field whose presence picks this endpoint among those that share method and path. */
   readonly pickedBy?: string;
   /** The status of success. Clients take any 2xx. */

@@ -56,6 +56,15 @@ describe.each(declared)("%s", (id, endpoint, resource) => {
     }
   });
 
+  it("has rules about fields that exist", () => {
+    for (const { when, then } of endpoint.rules ?? []) {
+      for (const schema of [when, then]) {
+        const named = Object.keys(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }).properties ?? {});
+        expect(Object.keys({ ...endpoint.query, ...endpoint.body })).toEqual(expect.arrayContaining(named));
+      }
+    }
+  });
+
   it("names an existing field where presence picks it", () => {
     if (endpoint.pickedBy !== undefined) {
       expect({ ...endpoint.query, ...endpoint.body }).toHaveProperty([endpoint.pickedBy]);

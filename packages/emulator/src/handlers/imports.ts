@@ -56,22 +56,14 @@ function startImport(call: Call, format: ImportFormat, parts: ImportParts) {
   return startTask(call, { name: "Importing a file", ...work });
 }
 
-/** The kind of options of each format; the name for Docfx is as documented. */
-function optionsTypeOf(format: ImportFormat): string {
-  return format === "Docfx" ? "DocfxBackupImportOptions" : `${format}ImportOptions`;
-}
-
 function checkOptions({ importFormat, options }: ImportInput): ImportSource["options"] {
   if (!importers[importFormat]) {
     const known = Object.keys(importers).join(", ");
     throw notImplemented(`The emulator does not import the format ${importFormat} yet. It imports ${known}.`);
   }
   if (!options) return {};
-  const { __type: type, ...given } = options;
-  if (type === optionsTypeOf(importFormat)) return given;
-  throw badRequest(
-    `"options.__type" must be "${optionsTypeOf(importFormat)}" for the format ${importFormat}, not "${type}".`,
-  );
+  const { __type, ...given } = options;
+  return given;
 }
 
 function checkLanguage(code: string | undefined): string | undefined {

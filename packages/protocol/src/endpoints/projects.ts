@@ -1,9 +1,9 @@
 /** Projects, and what concerns projects and publications alike. */
 import * as z from "zod/mini";
-import { described } from "../schema.js";
-import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
+import { described, notEmpty } from "../schema.js";
+import { defineEndpoint, defineInput, type InputOf, type InputRule } from "../endpoint.js";
 import { evidence, OutputFileName, ProjectId, ProjectOrPublicationId } from "../schemas/common.js";
-import { ImportOptions, importFormats } from "../schemas/import-options.js";
+import { ImportOptions, importFormats, importOptionRules } from "../schemas/import-options.js";
 import { Project } from "../schemas/project.js";
 import { TaskStart } from "../schemas/task.js";
 import { User, userTypes } from "../schemas/user.js";
@@ -87,6 +87,15 @@ const importSource = {
   },
 };
 
+const importRules: readonly InputRule[] = [
+  { when: z.object({ format: z.literal("url") }), then: z.object({ inputFileUrl: notEmpty(z.string()) }) },
+  {
+    when: z.object({ format: z.literal("base64") }),
+    then: z.object({ inputFileContent: z.string(), inputFileName: notEmpty(z.string()) }),
+  },
+  ...importOptionRules,
+];
+
 const importNewInput = defineInput({
   query: importSource.query,
   body: {
@@ -107,6 +116,7 @@ export const importNew = defineEndpoint<ImportNewInput, TaskStart>({
     ["newProjectId", "newProjectName"],
     ["inputFileUrl", "inputFileContent"],
   ],
+  rules: importRules,
   summary: "Starts importing a file as a new project.",
   access: "basic",
   safety: "unsafe",
@@ -126,6 +136,7 @@ export const importInto = defineEndpoint<ImportIntoInput, TaskStart>({
   method: "POST",
   path: "projects/{projectId}/?action=import",
   requiresOneOf: [["inputFileUrl", "inputFileContent"]],
+  rules: importRules,
   summary: "Starts importing a file into an existing project.",
   access: "basic",
   safety: "unsafe",

@@ -111,7 +111,10 @@ const exportInput = defineInput({
       "sister",
       described(z.enum(exportFormats), "Format of the file; WebHelp and PureHtml give one zip; letter case matters"),
     ),
-    outputFileName: OutputFileName,
+    outputFileName: described(
+      notEmpty(z.string()),
+      "Full name in the portal's Storage, with forward slashes: Storage/Exported/Title.pdf. What it means with ftpInfo is not public",
+    ),
     exportPresetName: described(z.optional(z.string()), "Export preset, for printed formats: Default"),
     ftpInfo: evidence(
       "sister",
@@ -143,6 +146,9 @@ const exportPublication = defineEndpoint<ExportInput, TaskStart>({
   access: "basic",
   safety: "unsafe",
   evidence: "code",
+  rules: [
+    { when: z.object({ ftpInfo: z.optional(z.undefined()) }), then: z.object({ outputFileName: OutputFileName }) },
+  ],
   ...exportInput,
   success: 200,
   response: TaskStart,

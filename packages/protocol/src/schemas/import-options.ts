@@ -1,5 +1,6 @@
 /** Options of an import, one kind for each format. `__type` says which and travels first. */
 import * as z from "zod/mini";
+import type { InputRule } from "../endpoint.js";
 import { described } from "../schema.js";
 
 /** Formats that a project can be imported from. */
@@ -63,3 +64,11 @@ export const ImportOptions = described(
 
 /** Options of an import. */
 export type ImportOptions = z.output<typeof ImportOptions>;
+
+/** Options are those of the format that they come with. The name of those of Docfx is as documented. */
+export const importOptionRules: readonly InputRule[] = importFormats.map((format) => ({
+  when: z.object({ importFormat: z.literal(format), options: z.looseObject({}) }),
+  then: z.object({
+    options: z.looseObject({ __type: z.literal(`${format === "Docfx" ? "DocfxBackup" : format}ImportOptions`) }),
+  }),
+}));
