@@ -4,7 +4,7 @@ import { badRequest, conflict, notImplemented } from "../api-error.js";
 import { checkNewId } from "../check-id.js";
 import { openImportFile, type FileInput } from "../import-file.js";
 import { createImportWork, type ImportTarget } from "../importing.js";
-import { importers, type ImportSource } from "../imports/index.js";
+import { importers } from "../imports/index.js";
 import { findProject } from "../permissions.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { startTask } from "./tasks.js";
@@ -15,7 +15,7 @@ interface ImportInput extends FileInput {
 }
 
 const importNew = implement(projects.importNew, (call, input) => {
-  const options = checkOptions(input);
+  checkFormat(input);
   const readFile = openImportFile(call, input);
   const { store, clock } = call.portal;
   const { newProjectId: id, newProjectName: title } = input;
@@ -30,40 +30,32 @@ const importNew = implement(projects.importNew, (call, input) => {
   };
   const row = store.projects.insert(project, "building");
   const target: ImportTarget = { kind: "new", project: { ...project, row }, given: { title, language } };
-  return startImport(call, input.importFormat, { options, readFile, target });
+  return startImport(call, input, { readFile, target });
 });
 
 const importInto = implement(projects.importInto, (call, input) => {
-  const options = checkOptions(input);
+  checkFormat(input);
   const project = findProject(call.portal.store.projects, input.projectId, call.caller);
   const readFile = openImportFile(call, input);
-  return startImport(call, input.importFormat, {
-    ...{ options, readFile },
-    target: { kind: "existing", projectId: project.id },
-  });
+  return startImport(call, input, { readFile, target: { kind: "existing", projectId: project.id } });
 });
 
 interface ImportParts {
-  readonly options: ImportSource["options"];
   readonly readFile: ReturnType<typeof openImportFile>;
   readonly target: ImportTarget;
 }
 
-function startImport(call: Call, format: ImportFormat, parts: ImportParts) {
+function startImport(call: Call, { importFormat: format, options }: ImportInput, parts: ImportParts) {
   const { store, clock } = call.portal;
   const { login } = signedIn(call);
-  const work = createImportWork({ store, login, now: clock.now(), format, ...parts });
+  const work = createImportWork({ store, login, now: clock.now(), format, options: options ?? {}, ...parts });
   return startTask(call, { name: "Importing a file", ...work });
 }
 
-function checkOptions({ importFormat, options }: ImportInput): ImportSource["options"] {
-  if (!importers[importFormat]) {
-    const known = Object.keys(importers).join(", ");
-    throw notImplemented(`The emulator does not import the format ${importFormat} yet. It imports ${known}.`);
-  }
-  if (!options) return {};
-  const { __type, ...given } = options;
-  return given;
+function checkFormat({ importFormat }: ImportInput): void {
+  if (importers[importFormat]) return;
+  const known = Object.keys(importers).join(", ");
+  throw notImplemented(`The emulator does not import the format ${importFormat} yet. It imports ${known}.`);
 }
 
 function checkLanguage(code: string | undefined): string | undefined {
