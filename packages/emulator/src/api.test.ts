@@ -63,13 +63,15 @@ test("every operation has a handler", () => {
   expect(declared.filter(({ id }) => !handlers.has(id)).map(({ id }) => id)).toEqual([]);
 });
 
-test.each(["projects/", "projects", "projects/manual/", "projects/manual"])(
-  "POST %s?action=import is taken with and without a slash at the end",
-  async (path) => {
-    const reply = await portal.call(`POST ${path}?action=import&format=url`, { body: { importFormat: "Markdown" } });
-    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("inputFileUrl")]);
-  },
-);
+test.each([
+  ["projects/", "newProjectName"],
+  ["projects", "newProjectName"],
+  ["projects/manual/", "inputFileUrl"],
+  ["projects/manual", "inputFileUrl"],
+])("POST %s?action=import is taken with and without a slash at the end", async (path, missing) => {
+  const reply = await portal.call(`POST ${path}?action=import&format=url`, { body: { importFormat: "Markdown" } });
+  expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining(missing)]);
+});
 
 describe("answers", () => {
   test("JSON begins with a byte-order mark, errors too", async () => {

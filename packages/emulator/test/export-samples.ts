@@ -4,8 +4,16 @@ import { exporters, type DocumentNode, type ExportSource } from "../src/document
 import { readAsset } from "../src/seeds/sample/read-asset.js";
 import { createTestPortal, fields } from "./test-portal.js";
 
-/** Exports the sample's user guide as a caller of the API does; gives the file. */
-export async function exportSampleGuide(format: ExportFormat): Promise<Buffer> {
+const sampleGuides = new Map<ExportFormat, Promise<Buffer>>();
+
+/** The sample's user guide, exported as a caller of the API does, once for each format. */
+export function exportSampleGuide(format: ExportFormat): Promise<Buffer> {
+  const guide = sampleGuides.get(format) ?? makeSampleGuide(format);
+  sampleGuides.set(format, guide);
+  return guide;
+}
+
+async function makeSampleGuide(format: ExportFormat): Promise<Buffer> {
   const portal = createTestPortal({ seed: "sample" });
   const task = await portal.run("POST projects/wren-user-guide?action=export", {
     ...{ format, outputFileName: "Storage/guide.bin" },

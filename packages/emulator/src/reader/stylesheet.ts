@@ -92,6 +92,7 @@ article .warning, article .caution, article .important { padding: .5rem 1rem; bo
   #ch-contents a, #ch-contents li > span { padding: .45rem .5rem; }
   h1 { font-size: 1.6rem; }
 }
+@page { margin: 18mm 16mm; }
 @media print {
   :root { color-scheme: light; --text: #000; --muted: #444; --line: #999; --page: #fff; --soft: #f4f4f4; --link: #000; --note: #f4f4f4; --warning: #f4f4f4; }
   body { font-size: 10.5pt; }
