@@ -43,4 +43,4 @@ for (const [look, options] of Object.entries(looks)) {
 }
 await browser.close();
 await portal.close();
-console.log(folder);
+process.stdout.write(`${folder}\n`);

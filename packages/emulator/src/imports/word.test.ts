@@ -194,8 +194,9 @@ it("a refused Word document changes nothing in a project that is there, and take
   await importNew(portal, "Word", "manual.docx", flightManual);
 });
 
-it("a Word document without a picture that it shows keeps everything else", async () => {
+it("a Word document without a picture that it shows keeps everything else, and the task says so", async () => {
   const made = await readWith("Word", "manual.docx", await withParts({ [pictureInside]: null }));
   expect(made.files).toEqual([]);
-  expect(topicsOf(made).weather).toMatch(/^<h3>.*Wind<\/h3><p>Below 5 m\/s\.<\/p>$/);
+  expect(made.notes).toEqual([expect.stringMatching(/^Left out, missing in the document .*: 1 picture\.$/)]);
+  expect(topicsOf(made).weather).toMatch(/^<p><img alt="A clear sky" \/><\/p><h3>.*Wind<\/h3><p>Below 5 m\/s\.<\/p>$/);
 });

@@ -40,12 +40,17 @@ export const importWord: Importer = async (source, report) => {
 
   report(0.15, "Reading the document");
   const files = new Map<string, Uint8Array>();
+  let lost = 0;
   const { default: mammoth } = await import("mammoth");
   const convertImage = mammoth.images.imgElement(async (image) => {
     const extension = extensions.get(image.contentType);
-    if (extension === undefined) return { src: "" };
+    const content = extension && (await readIfThere(image));
+    if (!content) {
+      lost += 1;
+      return { src: "" };
+    }
     const path = `image-${files.size + 1}.${extension}`;
-    files.set(path, Uint8Array.from(await image.readAsBuffer()));
+    files.set(path, Uint8Array.from(content));
     return { src: path };
   });
   const { value } = await mammoth
@@ -58,8 +63,25 @@ export const importWord: Importer = async (source, report) => {
   const title = readTitle(parts) ?? nameOf(source.fileName);
   const page = { path: source.fileName, nodes, title };
   const splitLevel = splitLevelOf(source, usualSplitLevel);
-  return assemble(source, { title, pages: [page], outline: [], files, splitLevel }, report);
+  const document = await assemble(source, { title, pages: [page], outline: [], files, splitLevel }, report);
+  return { ...document, notes: [...document.notes, ...noteLost(lost)] };
 };
+
+/** A document can name a picture that is not in it. */
+async function readIfThere(image: { readAsBuffer(): Promise<Uint8Array> }): Promise<Uint8Array | undefined> {
+  try {
+    return await image.readAsBuffer();
+  } catch {
+    return undefined;
+  }
+}
+
+function noteLost(count: number): string[] {
+  if (count === 0) return [];
+  return [
+    `Left out, missing in the document or in a format that browsers do not show: ${count === 1 ? "1 picture" : `${count} pictures`}.`,
+  ];
+}
 
 function checkParts(parts: ReadonlyMap<string, Uint8Array>): void {
   if (!parts.has("[Content_Types].xml") || !parts.has("word/document.xml")) {
