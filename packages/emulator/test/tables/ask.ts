@@ -43,7 +43,8 @@ async function prepare(portal: TestPortal, { operation, request, body }: Permiss
   const id = targets.get(target) ?? "";
   const node =
     request.includes("NODE") || JSON.stringify(body ?? "").includes("NODE") ? await findNode(portal, id) : "";
-  const fill = (text: string) => text.replaceAll("TARGET", id).replaceAll("NODE", node);
+  const task = request.includes("TASK") ? await startTask(portal) : "";
+  const fill = (text: string) => text.replaceAll("TARGET", id).replaceAll("NODE", node).replaceAll("TASK", task);
   const [method = "", path = ""] = fill(request).split(" ");
   const isPlain = typeof body === "object" && !(body instanceof FormData);
   const isChunk = operation === "storage.uploadChunk";
@@ -54,6 +55,11 @@ async function prepare(portal: TestPortal, { operation, request, body }: Permiss
 function bodyOf(call: { body: unknown; isChunk: boolean }, headers: Record<string, string> = {}) {
   if (call.body === undefined) return {};
   return { body: call.body, headers: call.isChunk ? { ...headers, "Content-Range": "bytes 0-0/1" } : headers };
+}
+
+async function startTask(portal: TestPortal): Promise<string> {
+  const body = { outputFileName: "Storage/b.zip" };
+  return String(fields((await portal.call("POST projects/manual?action=download", { body })).json).taskKey);
 }
 
 async function findNode(portal: TestPortal, projectId: string): Promise<string> {

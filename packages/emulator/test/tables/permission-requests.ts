@@ -10,7 +10,7 @@ export const targets: ReadonlyMap<string, string> = new Map([
 
 export interface PermissionRequest {
   readonly operation: string;
-  /** With `TARGET` when it concerns a project or publication, and `NODE` for a node of its TOC. */
+  /** With `TARGET` when it concerns a project or publication, `NODE` for a node of its TOC, and `TASK` for a task. */
   readonly request: string;
   readonly body?: unknown;
 }
@@ -118,5 +118,5 @@ export const permissionRequests: readonly PermissionRequest[] = [
     request: `GET reports/user-events/-/search-queries?${period}&projectId=TARGET`,
   },
   { operation: "reports.topicViews", request: `GET reports/user-events/-/articles?${period}` },
-  { operation: "tasks.get", request: "GET tasks/none" },
+  { operation: "tasks.get", request: "GET tasks/TASK" },
 ];

@@ -164,7 +164,7 @@ const rows: readonly Row[] = [
   ["reports.searchQueries", "restricted", 200, 200, 403, 403, 403, 401, 401, 401],
   ["reports.searchQueries", "private", 200, 200, 403, 403, 403, 401, 401, 401],
   ["reports.topicViews", "-", 200, 200, 403, 403, 403, 401, 401, 401],
-  ["tasks.get", "-", 404, 404, 404, 404, 403, 401, 401, 401],
+  ["tasks.get", "-", 200, 200, 200, 200, 403, 401, 401, 401],
 ];
 
 export const permissionTable: readonly PermissionRow[] = rows.map(([operation, target, ...statuses]) => {
