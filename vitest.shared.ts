@@ -9,6 +9,8 @@ export const shared = defineConfig({
     // A slow machine is not a failure.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Tests leave nothing behind, so that what they import need not be loaded anew for every file.
+    isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
     typecheck: { enabled: false },
