@@ -13,6 +13,7 @@ export const shared = defineConfig({
     isolate: false,
     restoreMocks: true,
     unstubEnvs: true,
+    unstubGlobals: true,
     typecheck: { enabled: false },
   },
 });

@@ -1,7 +1,7 @@
 /** How long to leave a portal alone that was out of reach, busy or failing. */
 import { ApiError, isPassingFailure } from "@clickhelp-js/core";
 
-/** The longest wait that a portal may ask for, in milliseconds, as of the transport. */
+/** The longest wait that a portal may ask for, in milliseconds: the transport's default; its own setting is not known here. */
 const LONGEST_RETRY_AFTER = 60_000;
 
 /**

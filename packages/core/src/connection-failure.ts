@@ -66,13 +66,9 @@ export class ProxyFailure extends Error {
   /** Whether another attempt can end better: the proxy was away, or did not reach the portal. */
   readonly isPassing: boolean;
 
-  /** `status` is that of the proxy's answer, if it gave one. Of its address, nobody is shown the credentials. */
-  constructor({ protocol, host }: URL, { status, cause }: { readonly status?: number; readonly cause?: unknown }) {
-    const reached = status === undefined ? classifyFailure(cause) : undefined;
-    super(`the proxy ${protocol}//${host} opened no connection: ${reached?.text ?? `it answered with ${status}`}`, {
-      cause,
-    });
-    this.isPassing = reached ? isPassing(reached.reason, reached.cause) : status !== undefined && status >= 502;
+  constructor(problem: string, { isPassing, cause }: { readonly isPassing: boolean; readonly cause?: unknown }) {
+    super(`the proxy ${problem}`, { cause });
+    this.isPassing = isPassing;
   }
 }
 

@@ -102,6 +102,12 @@ describe("an answer that cannot be understood", () => {
     expect(String(error)).toMatch(/longer than 2000 bytes.*maxResponseBytes/);
   });
 
+  it("hides a secret of any length that it was cut off in", async () => {
+    const transport = transportOn(script(() => new Response(`{"token":"${"s".repeat(20_000_000)}`)).fetch);
+    const error = await errorOf(transport.request(topics.get, topicInput));
+    expect(error).toMatchObject({ name: "ResponseValidationError", body: '{"token":"[hidden]' });
+  });
+
   it("is kept up to 64 KiB", async () => {
     const transport = transportOn(script(() => new Response("x".repeat(100_000))).fetch);
     const error = await errorOf(transport.request(topics.get, topicInput));

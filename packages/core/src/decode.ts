@@ -122,7 +122,7 @@ function invalid(
 
 function redactBody(call: Call, parsed: Parsed): unknown {
   if (parsed.isJson) return redactValue(parsed.value, call.authorization);
-  return redactText(call.text, call.authorization).slice(0, LONGEST_BODY);
+  return redactText(call.text.slice(0, 2 * LONGEST_BODY), call.authorization).slice(0, LONGEST_BODY);
 }
 
 /** The body as text for an error. What can be read is written anew, so that no escape hides a secret. */

@@ -300,6 +300,16 @@ describe("an input", () => {
       ["url with an empty path", { inputFileUrl: "" }, ["inputFileUrl must not be empty"]],
       ["base64 with a path alone", { format: "base64" }, ["inputFileContent is missing", "inputFileName is missing"]],
       ["base64 without a name", { ...base64, inputFileName: undefined }, ["inputFileName is missing"]],
+      [
+        "a wrong value among its options",
+        { options: { __type: "WordImportOptions", isDownloadExternalLinkedFiles: "yes" } },
+        ["options.isDownloadExternalLinkedFiles must be boolean, not string"],
+      ],
+      [
+        "an unknown way to split an API",
+        { importFormat: "AutoDocs", options: { __type: "AutoDocsImportOptions", splitModeType: "Bogus" } },
+        ['options.splitModeType must be "GroupMethods" or "SeparateTopics" or "SingleTopic"'],
+      ],
       ["the options of another format", { options: epub }, ['options.__type must be "WordImportOptions"']],
       [
         "the options of documents for an API",

@@ -118,9 +118,9 @@ export class RequestValidationError extends ClickHelpError {
   readonly issues: readonly ValidationIssue[];
 
   constructor(endpoint: string, issues: readonly ValidationIssue[]) {
-    const hints = issues.flatMap((issue) => (issue.hint === undefined ? [] : [issue.hint]));
+    const hints = new Set(issues.flatMap(({ hint }) => hint ?? []));
     super(`The input of ${endpoint} is not valid, nothing was sent: ${listIssues(issues)}.`, {
-      hint: hints.length > 0 ? hints.join(" ") : undefined,
+      hint: [...hints].join(" ") || undefined,
     });
     this.endpoint = endpoint;
     this.issues = issues;

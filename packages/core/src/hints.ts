@@ -15,7 +15,7 @@ interface Hint {
 }
 
 export const HTML_HINT =
-  "An HTML page came where JSON was expected: check that the portal's address is right and that no proxy or sign-in page stands in between.";
+  "An HTML page came where JSON was expected: check the portal's address, and that no proxy or sign-in page stands in between.";
 
 const hasAction = (url: string, action: string) => url.includes(`?action=${action}`);
 
@@ -32,7 +32,7 @@ const hints: readonly Hint[] = [
   },
   {
     when: ({ status }) => status === 403,
-    text: "Only contributors may use the API, within their role's permissions, and the portal's plan must include it: ask an administrator of the portal.",
+    text: "Only contributors may use the API, within their role's permissions, and the portal's plan must include it: ask an administrator.",
   },
   {
     when: ({ status, url }) => status === 404 && hasAction(url, "publish"),
@@ -95,7 +95,7 @@ export const connectionHints: Readonly<Record<ConnectionFailure, string>> = {
   refused: "Check the portal's host and port, and that nothing blocks the connection.",
   unreachable: "Check the connection to the internet, and whether a proxy is needed (HTTPS_PROXY).",
   certificate:
-    "If the portal's certificate is self-signed or from a company's own authority, give that authority's certificate: createNodeFetch({ ca }), or the environment variable NODE_EXTRA_CA_CERTS.",
+    "If the portal's certificate is self-signed or from a company's own authority, give that authority's: createNodeFetch({ ca }), or NODE_EXTRA_CA_CERTS in the environment.",
   tls: "The server must speak HTTPS with TLS 1.2 or newer: check the host and port.",
   proxy:
     "Check the address and the credentials of the proxy (HTTPS_PROXY), and whether NO_PROXY should name the portal.",

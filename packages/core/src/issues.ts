@@ -13,6 +13,12 @@ function toIssues(issue: z.core.$ZodIssue, value: unknown, shape: Shape): Valida
     const names = issue.path.length === 0 ? Object.keys(shape) : [];
     return issue.keys.map((key) => unknownKey([...issue.path, key], key, names));
   }
+  if (issue.code === "invalid_union") {
+    // Of the forms that a value can have, the one that was meant is the one that it fits best.
+    const [nearest = [], next = nearest] = issue.errors.toSorted((left, right) => left.length - right.length);
+    const within = (inner: z.core.$ZodIssue) => ({ ...inner, path: [...issue.path, ...inner.path] });
+    if (nearest.length < next.length) return nearest.flatMap((inner) => toIssues(within(inner), value, shape));
+  }
   const path = formatPath(issue.path);
   const given = valueAt(value, issue.path);
   if (given === undefined && issue.path.length > 0) return [{ path, message: "is missing" }];

@@ -45,9 +45,9 @@ export function isLoopback(hostname: string): boolean {
   return LOOPBACK_NAMES.has(hostname) || hostname.endsWith(".localhost") || LOOPBACK_IPV4.test(hostname);
 }
 
-function toUrl(text: string): URL | undefined {
+function toUrl(text: string): URL | null {
   const address = text.includes("://") ? text : `https://${isPortalName(text) ? `${text}.clickhelp.co` : text}`;
-  return URL.canParse(address) ? new URL(address) : undefined;
+  return URL.parse(address);
 }
 
 function isPortalName(text: string): boolean {

@@ -2,10 +2,10 @@
 
 const HIDDEN = "[hidden]";
 const secretHeaders = new Set(["authorization", "proxy-authorization", "cookie", "set-cookie"]);
-const secretFields = new Set(["apikey", "password", "token", "authorization"]);
+const secretFields = ["apikey", "password", "token", "authorization"];
 const SECRET_PARAMETER = /([?&](?:t|token|apikey|password)=)[^&#\s"'<>]*/gi;
 /** A secret field of JSON that cannot be parsed, to its end or to that of the text. */
-const SECRET_FIELD = /("(?:apikey|password|token|authorization)"\s*:\s*")(?:[^"\\]|\\.)*/gis;
+const SECRET_FIELD = new RegExp(`("(?:${secretFields.join("|")})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, "gis");
 const CREDENTIALS = /\/\/[^/?#@\s"'<>]*@/g;
 
 /** An address, or a text with addresses in it, without login tokens and credentials. */
@@ -33,7 +33,9 @@ export function redactValue(value: unknown, authorization: string | undefined): 
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
       name,
-      secretFields.has(name.toLowerCase()) && typeof field === "string" ? HIDDEN : redactValue(field, authorization),
+      secretFields.includes(name.toLowerCase()) && typeof field === "string"
+        ? HIDDEN
+        : redactValue(field, authorization),
     ]),
   );
 }

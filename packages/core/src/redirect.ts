@@ -26,10 +26,10 @@ export function isRedirect({ status, type }: Response): boolean {
   return (status >= 300 && status < 400 && status !== 304) || type === "opaqueredirect";
 }
 
-/** Where a redirect leads; undefined when it does not say, or says nonsense. */
-export function redirectTarget(url: string, response: Response): URL | undefined {
+/** Where a redirect leads; null when it does not say, or says nonsense. */
+export function redirectTarget(url: string, response: Response): URL | null {
   const location = response.headers.get("location");
-  return location !== null && URL.canParse(location, url) ? new URL(location, url) : undefined;
+  return location === null ? null : URL.parse(location, url);
 }
 
 function harmlessTarget(request: Request, response: Response): URL | undefined {

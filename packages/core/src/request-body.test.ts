@@ -1,5 +1,5 @@
 import { storage } from "@clickhelp-js/protocol";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { encodeRequest } from "./encode.js";
 import { describeBody, toAttemptBody, toSendableBody } from "./request-body.js";
 
@@ -39,9 +39,6 @@ describe("a sendable body", () => {
 
 describe("what an attempt hands to fetch", () => {
   const large = new Uint8Array(300_000).map((_, index) => index % 251);
-  afterEach(() => {
-    vi.unstubAllGlobals();
-  });
 
   it("is a new stream of large bytes each time, with their length", async () => {
     for (let attempt = 0; attempt < 2; attempt += 1) {

@@ -1,5 +1,6 @@
 /** The body of a request in the form that its endpoint declares, for sending and for showing. */
 import type { Endpoint } from "@clickhelp-js/protocol";
+import { isAgent } from "./agent.js";
 import type { EncodedRequest } from "./encode.js";
 
 /** A body that can be sent, with the headers that it needs. */
@@ -37,12 +38,8 @@ const SLICE = 131_072;
  * Others would leave the length out, so they get the bytes.
  */
 export function toAttemptBody(body: Body): Pick<SendableBody, "headers"> & { readonly body: Body } {
-  if (!(body instanceof Uint8Array) || body.length <= SLICE || !isNode()) return { body, headers: {} };
+  if (!(body instanceof Uint8Array) || body.length <= SLICE || !isAgent("Node.js/")) return { body, headers: {} };
   return { body: streamSlices(body), headers: { "content-length": String(body.length) } };
-}
-
-function isNode(): boolean {
-  return "navigator" in globalThis && globalThis.navigator.userAgent.startsWith("Node.js/");
 }
 
 function streamSlices(bytes: Uint8Array): ReadableStream<Uint8Array> {

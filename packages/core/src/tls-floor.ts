@@ -4,13 +4,14 @@ import { ConfigurationError } from "./errors.js";
 /** What Node.js lets programs ask for without an import, which browsers could not resolve. */
 interface NodeGlobal {
   readonly process?: {
-    readonly getBuiltinModule?: (id: "node:tls") => { readonly DEFAULT_MIN_VERSION?: string };
+    /** Gives undefined where a runtime only resembles Node.js. */
+    readonly getBuiltinModule?: (id: "node:tls") => { readonly DEFAULT_MIN_VERSION?: string } | undefined;
   };
 }
 
 /** @throws ConfigurationError when this process allows older versions; nothing is sent then. */
 export async function fetchSecurely(request: Request): Promise<Response> {
-  const floor = (globalThis as NodeGlobal).process?.getBuiltinModule?.("node:tls").DEFAULT_MIN_VERSION;
+  const floor = (globalThis as NodeGlobal).process?.getBuiltinModule?.("node:tls")?.DEFAULT_MIN_VERSION;
   if ((floor === "TLSv1" || floor === "TLSv1.1") && request.url.startsWith("https:")) throw lowered(floor);
   return globalThis.fetch(request);
 }

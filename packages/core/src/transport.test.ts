@@ -1,5 +1,5 @@
 import { projects, search, storage, tasks, topics, users } from "@clickhelp-js/protocol";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   AUTHORIZATION,
   brokenBody,
@@ -19,10 +19,6 @@ import { version } from "./version.js";
 const topicInput = { projectId: "manual", topicId: "intro" };
 const newTopic = { projectId: "p", id: "t", assigneeUserName: "a", ownerUserName: "a", statusName: "Draft" };
 const asTopic = () => json(topic);
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 describe("a call", () => {
   it("sends what the endpoint declares and gives what its schema makes of the answer", async () => {
@@ -204,9 +200,10 @@ describe("credentials", () => {
     ["a browser's", "Mozilla/5.0 (X11; Linux x86_64)", true],
     ["workerd's", "Cloudflare-Workers", false],
     ["Deno's", "Deno/2.9.6", false],
+    ["a server without a name", undefined, false],
   ])("in a worker of %s are as readable as in its pages: %s, refused %s", (_whose, userAgent, isRefused) => {
     vi.stubGlobal("WorkerGlobalScope", Function);
-    vi.stubGlobal("navigator", { userAgent });
+    vi.stubGlobal("navigator", userAgent && { userAgent });
     const make = () => transportOn(script(asTopic).fetch);
     if (isRefused) expect(make).toThrow(expect.objectContaining({ option: "dangerouslyAllowBrowser" }));
     else expect(make).not.toThrow();

@@ -1,5 +1,6 @@
 /** A connection to one portal: calls endpoints through encode, authorize, send and decode. */
 import type { Endpoint, Safety } from "@clickhelp-js/protocol";
+import { isAgent } from "./agent.js";
 import { anonymous, type AuthStrategy } from "./auth.js";
 import { createCall } from "./call.js";
 import { decodeResponse } from "./decode.js";
@@ -193,7 +194,7 @@ function refuseKeyInBrowser(auth: AuthStrategy, isAllowed: boolean | undefined):
 /** A page or one of its workers. Servers have the global names of workers, too, but do not call themselves Mozilla. */
 function isBrowser(): boolean {
   if ("window" in globalThis && "document" in globalThis) return true;
-  return "WorkerGlobalScope" in globalThis && globalThis.navigator.userAgent.startsWith("Mozilla/");
+  return "WorkerGlobalScope" in globalThis && isAgent("Mozilla/");
 }
 
 function throttleOf({ concurrency, rateLimit }: TransportOptions): Throttle | undefined {
@@ -229,7 +230,7 @@ function toHeaderRecord(headers: HeadersInit | undefined): Record<string, string
 }
 
 function resolvePath(path: string, apiUrl: string, origin: string): string {
-  const url = URL.canParse(path, apiUrl) ? new URL(path, apiUrl) : undefined;
+  const url = URL.parse(path, apiUrl);
   if (url?.origin === origin && url.username === "" && url.password === "") return url.href;
   const message = `must be relative to /api/v1/ or an address at ${origin}`;
   throw new RequestValidationError("fetch", [{ path: "path", message }]);

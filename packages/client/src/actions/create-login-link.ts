@@ -33,7 +33,7 @@ export async function createLoginLink(
   { login, link, exp, muse = false }: LoginLinkInput,
   options?: CallOptions,
 ): Promise<LoginLink> {
-  const url = URL.canParse(link, client.portalUrl) ? new URL(link, client.portalUrl) : undefined;
+  const url = URL.parse(link, client.portalUrl);
   // Neither another portal, nor a blob of this one, nor somebody's password in the address.
   if (!url?.href.startsWith(`${client.portalUrl.origin}/`)) {
     const message = `must lead to ${client.portalUrl.origin}`;

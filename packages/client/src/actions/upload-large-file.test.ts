@@ -133,6 +133,20 @@ describe("storage.uploadLargeFile", () => {
     expect(calls.map(({ method }) => method)).toEqual([...methods, "GET"]);
   });
 
+  it("starts again when neither the start nor the first chunk had arrived", async () => {
+    const { client, calls } = createFakePortal({
+      [`POST ${PATH}`]: inTurn(brokenConnection, () => undefined),
+      [`PUT ${PATH}`]: inTurn(
+        brokenConnection,
+        () => errorAnswer(404),
+        () => undefined,
+      ),
+      [`GET ${PATH}`]: () => describeFile(2_500),
+    });
+    await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
+    expect(calls.map(({ method }) => method).join(" ")).toBe("POST PUT PUT POST PUT PUT PUT GET");
+  });
+
   it("does not start again when the portal refuses the first chunk for another reason", async () => {
     const { client, calls } = createFakePortal({
       [`POST ${PATH}`]: brokenConnection,
@@ -143,10 +157,28 @@ describe("storage.uploadLargeFile", () => {
     expect(calls.map(({ method }) => method)).toEqual(["POST", "PUT"]);
   });
 
-  it("says that an earlier attempt may have been applied when the last one was not", async () => {
-    const { client } = createUploadPortal({ 0: brokenConnection, 1: () => errorAnswer(403) });
-    const upload = client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
-    await expect(upload).rejects.toMatchObject({ status: 403, maybeApplied: true });
+  const ok = () => undefined;
+  const refused = () => errorAnswer(403);
+  it.each([
+    ["the start was refused", refused, ok, ok, false],
+    ["the start got lost, and the first chunk was refused", brokenConnection, refused, ok, true],
+    ["a chunk got lost, and was refused", ok, inTurn(brokenConnection, refused), ok, true],
+    [
+      "the last chunk got lost, and nobody may look for it",
+      ok,
+      inTurn(brokenConnection, () => errorAnswer(404)),
+      refused,
+      true,
+    ],
+    ["all was sent, and nobody may look at it", ok, ok, refused, true],
+    ["all was sent, and reading it back broke off", ok, () => describeFile(2_500), brokenConnection, true],
+  ])("when %s, the error says whether something may be there", async (_what, start, chunk, look, maybeApplied) => {
+    const { client } = createFakePortal({ [`POST ${PATH}`]: start, [`PUT ${PATH}`]: chunk, [`GET ${PATH}`]: look });
+    const upload = client.storage.uploadLargeFile(
+      { filePath, file: new Blob([content]) },
+      { ...options, chunkSize: 2_500, verify: true },
+    );
+    await expect(upload).rejects.toMatchObject({ maybeApplied });
   });
 
   it("gives up at once when the portal wants to be left alone for an hour", async () => {
@@ -215,9 +247,15 @@ describe("storage.uploadLargeFile", () => {
   it.each([
     ["finds the empty file that it has created itself", [() => describeFile(0)], ["POST", "GET"]],
     ["creates an empty file again when none is there", [() => errorAnswer(404)], ["POST", "GET", "POST"]],
-  ])("%s when the answer got lost", async (_name, looks, methods) => {
+    [
+      "finds it when the portal was slower than the first look",
+      [() => errorAnswer(404), () => describeFile(0)],
+      ["POST", "GET", "POST", "GET"],
+      () => errorAnswer(409),
+    ],
+  ])("%s when the answer got lost", async (_name, looks, methods, again: Answer = () => describeFile(0)) => {
     const { client, calls } = createFakePortal({
-      [`POST ${PATH}`]: inTurn(brokenConnection, () => describeFile(0)),
+      [`POST ${PATH}`]: inTurn(brokenConnection, again),
       [`GET ${PATH}`]: inTurn(...looks),
     });
     const uploaded = await client.storage.uploadLargeFile({ filePath, file: new Blob([]) }, options);

@@ -45,7 +45,11 @@ export interface UploadLargeFileOptions {
   readonly timeout?: number | false | undefined;
   /** Pause before a chunk is sent again, in milliseconds; doubles with each failure in a row. @default 500 */
   readonly retryDelay?: number | undefined;
-  /** Whether to read the file back in the end and compare its checksum. @default false */
+  /**
+   * Whether to read the file back in the end and compare its checksum: the whole file comes down again, in browsers into
+   * memory and within the limits of one call.
+   * @default false
+   */
   readonly verify?: boolean | undefined;
 }
 
@@ -77,12 +81,13 @@ const TOLERATED_FAILURES = 6;
  * documents that a chunk has to begin right after the last byte taken. So the same chunk is sent again: if the portal
  * refuses it (400, 404 or 409), it has taken the first, and the upload goes on with the next chunk, or after the last
  * chunk looks whether the file is there and whole; where it may have been there before, by reading it back. A chunk that the
- * portal refuses without such doubt ends the upload. What creates is never repeated while it may have arrived: the first
- * chunk tells whether the upload was started, and a look at Storage whether an empty file is there.
+ * portal refuses without such doubt ends the upload. What creates is repeated only when a look has not found it: the first
+ * chunk tells whether the upload was started, and Storage whether an empty file is there.
  *
  * @throws RequestValidationError; LocalFileError when the file cannot be read, or changes meanwhile; ConnectionError,
  *   TimeoutError, ApiError when the portal stays out of reach or refuses; ResponseValidationError when the file has another
- *   size or checksum in the end. The upload can then only be started anew.
+ *   size or checksum in the end. The upload can then only be started anew; `maybeApplied` says whether the portal may have
+ *   something of it.
  */
 export async function uploadLargeFile(
   client: Transport,
@@ -94,11 +99,35 @@ export async function uploadLargeFile(
   client.describe(storage.startUpload, { filePath, isOverwrite }); // Refuses a wrong path before the file is opened.
   options.signal?.throwIfAborted();
   const source = await openSource(file);
+  const watched = watchChanges(client);
   try {
-    return await upload(client, { filePath, isOverwrite, source, chunkSize }, options);
+    return await upload(watched, { filePath, isOverwrite, source, chunkSize }, options);
+  } catch (error) {
+    // The call that failed may not have arrived, but an earlier one.
+    if (watched.mayHaveChanged && ClickHelpError.isInstance(error)) Object.assign(error, { maybeApplied: true });
+    throw error;
   } finally {
     await source.close();
   }
+}
+
+/** Notes whether a call has changed something at the portal, or may have. */
+function watchChanges(client: Transport): Transport & { mayHaveChanged: boolean } {
+  const watched: ReturnType<typeof watchChanges> = {
+    ...client,
+    mayHaveChanged: false,
+    async request(endpoint, input, options) {
+      try {
+        const output = await client.request(endpoint, input, options);
+        watched.mayHaveChanged ||= endpoint.safety !== "read";
+        return output;
+      } catch (error) {
+        watched.mayHaveChanged ||= ClickHelpError.isInstance(error) && error.maybeApplied;
+        throw error;
+      }
+    },
+  };
+  return watched;
 }
 
 interface Upload {
@@ -154,6 +183,8 @@ interface Content {
 interface ChunkOfFile extends Content {
   readonly chunk: Chunk;
   readonly total: number | undefined;
+  /** Whether nobody knows that the upload was started. */
+  readonly isStartInDoubt?: boolean;
 }
 
 /** Starts the upload and sends the first chunk, which also tells whether a start arrived whose answer got lost. */
@@ -164,24 +195,26 @@ async function startWithChunk(
 ): Promise<StorageFile | undefined> {
   const { signal } = options;
   const { filePath, isOverwrite } = first;
-  const sendFirst = async () => ({ description: await sendChunk(client, first, options) });
+  const sendFirst = async (isStartInDoubt: boolean) => ({
+    description: await sendChunk(client, { ...first, isStartInDoubt }, options),
+  });
   const start = async () => {
     await client.request(storage.startUpload, { filePath, isOverwrite }, { signal });
     return "started" as const;
   };
   const onBreak = () =>
-    sendFirst().catch((error: unknown) => {
+    sendFirst(true).catch((error: unknown) => {
       if (!BadRequestError.isInstance(error) && !NotFoundError.isInstance(error)) throw error;
       return undefined; // There is no upload.
     });
   const outcome = await overBreaks<Awaited<ReturnType<typeof onBreak>> | "started">(start, { onBreak }, options);
-  return (outcome === "started" ? await sendFirst() : outcome)?.description;
+  return (outcome === "started" ? await sendFirst(false) : outcome)?.description;
 }
 
 /** Sends one chunk until the portal has it. Gives what the portal says about the file, if it does. */
 async function sendChunk(
   client: Transport,
-  { chunk, total, ...content }: ChunkOfFile,
+  { chunk, total, isStartInDoubt, ...content }: ChunkOfFile,
   options: UploadLargeFileOptions,
 ): Promise<StorageFile | undefined> {
   const { signal, timeout = DEFAULT_TIMEOUT } = options;
@@ -197,10 +230,9 @@ async function sendChunk(
     }
   };
   const onRefusal = async (refusal: unknown) => {
-    if (!chunk.isLast) return undefined;
-    const whole = await findWhole(client, { ...content, size }, options);
-    if (!whole) throw refusal;
-    return whole;
+    if (chunk.isLast) return findWholeAfter(refusal, client, { ...content, size }, options);
+    if (isStartInDoubt) throw refusal;
+    return undefined; // It was taken.
   };
   return overBreaks(send, { onRefusal }, options);
 }
@@ -208,9 +240,13 @@ async function sendChunk(
 async function sendEmpty(client: Transport, content: Content, options: UploadLargeFileOptions): Promise<StorageFile> {
   const { signal } = options;
   const { filePath, isOverwrite } = content;
+  const empty = { ...content, size: 0 };
   return overBreaks(
     () => client.request(storage.upload, { filePath, isOverwrite }, { signal }),
-    { onBreak: () => findWhole(client, { ...content, size: 0 }, options) },
+    {
+      onBreak: () => findWhole(client, empty, options),
+      onRefusal: (refusal) => findWholeAfter(refusal, client, empty, options),
+    },
     options,
   );
 }
@@ -235,11 +271,7 @@ async function overBreaks<T>(
       return await call();
     } catch (error) {
       if (mayHaveArrived && onRefusal && isRefusal(error)) return await onRefusal(error);
-      if (ClickHelpError.isInstance(error)) {
-        mayHaveArrived ||= error.maybeApplied;
-        // This attempt may not have arrived, but an earlier one.
-        Object.assign(error, { maybeApplied: mayHaveArrived });
-      }
+      mayHaveArrived ||= ClickHelpError.isInstance(error) && error.maybeApplied;
       const wait = failures < TOLERATED_FAILURES ? waitAfter(error, retryDelay * 2 ** failures) : undefined;
       if (wait === undefined) throw error;
       await pause(wait, signal);
@@ -247,7 +279,6 @@ async function overBreaks<T>(
     if (!mayHaveArrived || !onBreak) continue;
     const found = await onBreak();
     if (found !== undefined) return found;
-    mayHaveArrived = false;
   }
 }
 
@@ -256,16 +287,31 @@ async function describe(client: Transport, filePath: string, options: UploadLarg
   return overBreaks(() => client.request(storage.getFile, { filePath }, { signal }), {}, options);
 }
 
+interface WholeContent extends Content {
+  readonly size: number;
+}
+
+async function findWholeAfter(
+  refusal: unknown,
+  client: Transport,
+  content: WholeContent,
+  options: UploadLargeFileOptions,
+): Promise<StorageFile> {
+  const whole = await findWhole(client, content, options);
+  if (!whole) throw refusal;
+  return whole;
+}
+
 /** Looks whether the file is there and whole. */
 async function findWhole(
   client: Transport,
-  { filePath, isOverwrite, size, sha256 }: Content & { readonly size: number },
+  { filePath, isOverwrite, size, sha256 }: WholeContent,
   options: UploadLargeFileOptions,
 ): Promise<StorageFile | undefined> {
   const description = await describe(client, filePath, options).catch((error: unknown) => {
     if (!NotFoundError.isInstance(error)) throw error;
   });
-  if (description?.size !== size) return undefined;
+  if (!description || (description.size ?? size) !== size) return undefined;
   // Where there was a file before, only the content tells whether this is the new one.
   if (isOverwrite && (await readSha256(client, filePath, options.signal)) !== sha256) return undefined;
   return description;
@@ -291,7 +337,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 function wrongChunkSize(): RequestValidationError {
-  const message = `must be a whole number of bytes from 1 to ${LARGEST_CHUNK}`;
+  const message = `must be a whole number from 1 to ${LARGEST_CHUNK}`;
   return new RequestValidationError("storage.uploadLargeFile", [{ path: "chunkSize", message }]);
 }
 

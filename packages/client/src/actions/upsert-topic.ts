@@ -133,14 +133,11 @@ function missingWorkflow(
   needed: Readonly<Record<string, string | undefined>>,
 ): RequestValidationError {
   const missing = Object.entries(needed).filter(([, value]) => value === undefined);
-  const issues = missing.map(([path]) => ({
-    path,
-    message: `is missing, and "${projectId}" has no topic "${id}" yet`,
-  }));
+  const message = `is missing, and "${projectId}" has no topic "${id}" yet`;
   const hint = 'Give what new topics shall have: whenCreated: { statusName: "Draft", ownerUserName: "LOGIN" }.';
   return new RequestValidationError(
     topics.create.id,
-    issues.map((issue, index) => (index === 0 ? { ...issue, hint } : issue)),
+    missing.map(([path]) => ({ path, message, hint })),
   );
 }
 

@@ -28,12 +28,28 @@ describe("readStorageFile", () => {
     expect(file.size).toBe(10);
   });
 
-  it("does not wait longer than that for the answer to begin", async () => {
-    const silence = () => new Promise(() => undefined);
-    const { client } = createFakePortal({ "GET storage/manual.pdf": silence }, { timeout: false, totalTimeout: false });
-    const reading = readStorageFile(client, filePath, () => Promise.resolve(), { idleTimeout: 1 });
-    await expect(reading).rejects.toThrow(TimeoutError);
-  });
+  it.each([
+    [1, 1],
+    [undefined, 30_000],
+  ])(
+    "with idleTimeout %s waits no longer than %s ms for the answer to begin, and says so",
+    async (idleTimeout, limit) => {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      const silence = () => {
+        vi.advanceTimersByTime(limit);
+        return new Promise(() => undefined);
+      };
+      const { client } = createFakePortal(
+        { "GET storage/manual.pdf": silence },
+        { timeout: false, totalTimeout: false },
+      );
+      const error = await readStorageFile(client, filePath, () => Promise.resolve(), { idleTimeout }).catch(
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(TimeoutError);
+      expect(error).toMatchObject({ timeout: limit, hint: expect.stringContaining("idleTimeout") as string });
+    },
+  );
 
   it("gives the reason of a signal that is aborted when the answer begins", async () => {
     const controller = new AbortController();

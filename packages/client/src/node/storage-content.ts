@@ -12,8 +12,10 @@ const KEPT_BODY = 64 * 1024;
 export const readStorageFile: ReadStorageFile = async (client, filePath, write, options) => {
   const { url } = client.describe(storage.getFile, { filePath, format: "base64" });
   // The wait for the beginning of the answer is a silence, too.
-  const { signal, idleTimeout: timeout } = options;
-  const response = await client.fetch(url.href, { signal, timeout, safety: "read" });
+  const { signal, idleTimeout: timeout = DEFAULT_IDLE_TIMEOUT } = options;
+  const response = await client.fetch(url.href, { signal, timeout, safety: "read" }).catch((error: unknown) => {
+    throw TimeoutError.isInstance(error) ? stalled({ url: url.href, filePath }, error.timeout) : error;
+  });
   const answer: Answer = { url: url.href, filePath, response };
   const field = new JsonStringField("content");
   const decoder = new Base64Decoder();
@@ -37,9 +39,12 @@ export const readStorageFile: ReadStorageFile = async (client, filePath, write, 
   return description;
 };
 
-interface Answer {
+interface Download {
   readonly url: string;
   readonly filePath: string;
+}
+
+interface Answer extends Download {
   readonly response: Response;
 }
 
@@ -91,13 +96,13 @@ async function* readChunks(
   }
 }
 
-function place({ url }: Answer) {
+function place({ url }: Download) {
   return { endpoint: storage.getFile.id, method: storage.getFile.method, url };
 }
 
-function stalled(answer: Answer, timeout: number): TimeoutError {
-  return new TimeoutError(`The download of Storage/${answer.filePath} stood still for ${timeout} ms.`, {
-    ...place(answer),
+function stalled(download: Download, timeout: number): TimeoutError {
+  return new TimeoutError(`The download of Storage/${download.filePath} stood still for ${timeout} ms.`, {
+    ...place(download),
     timeout,
     hint: "Try again, or give the portal more time with idleTimeout.",
   });
@@ -107,7 +112,7 @@ function interrupted(answer: Answer, cause: unknown): ConnectionError {
   return new ConnectionError(`The connection broke during the download of Storage/${answer.filePath}.`, {
     ...place(answer),
     reason: "interrupted",
-    hint: "Try again; nothing was saved.",
+    hint: "Try again.",
     cause,
   });
 }
@@ -125,9 +130,7 @@ function refuseDamaged<T>(answer: Answer, field: JsonStringField, action: () => 
         ...place(answer),
         status: answer.response.status,
         body: field.restText.slice(0, KEPT_BODY),
-        hint: isPage
-          ? "Check the portal's address, and whether a proxy answers in its place."
-          : "Try again; nothing was saved.",
+        hint: isPage ? "Check the portal's address, and whether a proxy answers in its place." : "Try again.",
         cause,
       },
     );

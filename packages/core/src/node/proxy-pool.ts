@@ -1,6 +1,6 @@
 /** Connections to a proxy, whose failures say that it was the proxy: the portal was never reached. */
 import { Pool, type Dispatcher } from "undici";
-import { ProxyFailure } from "../connection-failure.js";
+import { classifyFailure, isPassing, ProxyFailure } from "../connection-failure.js";
 
 type Target = Omit<Dispatcher.ConnectOptions, "origin">;
 type Callback = (error: Error | null, tunnel: Dispatcher.ConnectData) => void;
@@ -25,10 +25,17 @@ export class ProxyPool extends Pool {
 
   async #openTunnel(opening: Promise<Dispatcher.ConnectData>): Promise<Dispatcher.ConnectData> {
     const tunnel = await opening.catch((cause: unknown) => {
-      throw new ProxyFailure(this.#proxy, { cause });
+      const { reason, text, cause: found } = classifyFailure(cause);
+      throw this.#toFailure(text, { isPassing: isPassing(reason, found), cause });
     });
     if (tunnel.statusCode === 200) return tunnel;
     tunnel.socket.on("error", () => undefined).destroy();
-    throw new ProxyFailure(this.#proxy, { status: tunnel.statusCode });
+    throw this.#toFailure(`it answered with ${tunnel.statusCode}`, { isPassing: tunnel.statusCode >= 502 });
+  }
+
+  /** Of the proxy's address, nobody is shown the credentials. */
+  #toFailure(problem: string, options: ConstructorParameters<typeof ProxyFailure>[1]): ProxyFailure {
+    const { protocol, host } = this.#proxy;
+    return new ProxyFailure(`${protocol}//${host} opened no connection: ${problem}`, options);
   }
 }

@@ -82,7 +82,7 @@ const importSource = {
     inputFileUrl: described(z.optional(z.string()), "Public address, or path of a file in Storage, for the format url"),
     options: described(
       z.optional(ImportOptions),
-      "Options of the format; __type names their kind. The reference page does not say that they may be absent",
+      "Options of the format. The reference page does not say that they may be absent",
     ),
   },
 };

@@ -57,18 +57,19 @@ const autoDocsOptions = z.strictObject({
 
 export const ImportOptions = described(
   z.union([documentOptions, autoDocsOptions], {
-    error: 'must be the options of one import format: __type names their kind, such as "WordImportOptions"',
+    error: 'must be options of an import format: __type names their kind, such as "WordImportOptions"',
   }),
-  "Options of one import format; __type names the kind, DocfxBackupImportOptions for Docfx",
+  "Options of an import format; __type names their kind, DocfxBackupImportOptions for Docfx",
 );
 
 /** Options of an import. */
 export type ImportOptions = z.output<typeof ImportOptions>;
 
 /** Options are those of the format that they come with. The name of those of Docfx is as documented. */
-export const importOptionRules: readonly InputRule[] = importFormats.map((format) => ({
-  when: z.object({ importFormat: z.literal(format), options: z.looseObject({}) }),
-  then: z.object({
-    options: z.looseObject({ __type: z.literal(`${format === "Docfx" ? "DocfxBackup" : format}ImportOptions`) }),
-  }),
-}));
+export const importOptionRules: readonly InputRule[] = importFormats.map((format) => {
+  const __type = z.literal(`${format === "Docfx" ? "DocfxBackup" : format}ImportOptions`);
+  return {
+    when: z.object({ importFormat: z.literal(format) }),
+    then: z.object({ options: z.optional(z.object({ __type })) }),
+  };
+});
