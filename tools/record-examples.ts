@@ -1,4 +1,4 @@
-/** Writes `packages/protocol/examples` anew. Run after a change to an endpoint, and a build: `node tools/record-examples.ts`. */
+/** Writes `packages/protocol/examples` anew. Run after a change to an endpoint: `pnpm record:examples`. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { examplesFolder, recordExamples } from "./examples/record.ts";
