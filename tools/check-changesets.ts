@@ -18,6 +18,8 @@ if (base === undefined) {
     cwd: root,
     stdio: "inherit",
   });
-  if (status !== 0) process.stderr.write("\nHow to write one stands in .changeset/README.md.\n");
+  if (status !== 0) {
+    process.stderr.write("\nHow to write one stands in .changeset/README.md. A new file counts from `git add` on.\n");
+  }
   process.exitCode = status ?? 1;
 }
