@@ -90,7 +90,7 @@ async function measureSize({ onProgress }: Settings): Promise<Measured> {
       program: label,
       "minified kB": sizes.get(name)?.minified ?? null,
       "gzipped kB": sizes.get(name)?.gzipped ?? null,
-      "with what may follow": sizes.get(name)?.withLater ?? null,
+      "gzipped kB, all": sizes.get(name)?.withLater ?? null,
     })),
     targets: Object.entries(programs).flatMap(([name, { label, atMost }]) =>
       atMost === undefined

@@ -68,5 +68,7 @@ async function compileTypes(file: string): Promise<string | undefined> {
 function binOf(packageName: string, program: string): string {
   const manifest = require.resolve(`${packageName}/package.json`);
   const { bin } = require(manifest) as { bin: Readonly<Record<string, string>> };
-  return join(dirname(manifest), bin[program] ?? "");
+  const script = bin[program];
+  if (script === undefined) throw new Error(`The package ${packageName} has no program ${program}.`);
+  return join(dirname(manifest), script);
 }

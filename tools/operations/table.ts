@@ -7,13 +7,13 @@ import * as z from "zod";
 const Operation = z.object({ number: z.string(), endpoints: z.array(z.string()) });
 
 /** An operation with the endpoints that declare it: several where its input or its answer has several forms. */
-export interface DeclaredOperation {
+export interface KnownOperation {
   readonly number: string;
   readonly endpoints: readonly Endpoint[];
 }
 
 /** Reads the list. Throws when it names an endpoint that nobody declares. */
-export function readOperations(): DeclaredOperation[] {
+export function readOperations(): KnownOperation[] {
   const declared = new Map(
     Object.values(resources)
       .flatMap((verbs) => Object.values<Endpoint>(verbs))

@@ -42,6 +42,7 @@ describe("a function that gives the credentials", () => {
     const transport = transportOn(fetch, { auth: basicAuth(() => (answers.shift() ?? never)()), timeout: false });
     const error = await errorOf(transport.request(topics.create, newTopic, { signal: controller.signal }));
     expect(error).toBe(controller.signal.reason);
+    expect(answers).toHaveLength(0);
     expect(sent).toHaveLength(1);
   });
 

@@ -30,7 +30,7 @@ const compiled = new WeakMap<AnyEndpoint, CompiledEndpoint>();
 /**
  * Checks an input and places it in path, query, headers and body.
  *
- * @throws RequestValidationError that lists everything that does not fit.
+ * @throws RequestValidationError that lists everything that does not fit, or, where each field fits, the rules that are broken.
  */
 export function encodeRequest(endpoint: AnyEndpoint, input: unknown): EncodedRequest {
   const declaration = compiled.get(endpoint) ?? compile(endpoint);
