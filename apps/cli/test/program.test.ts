@@ -171,6 +171,22 @@ describe("emulator start", () => {
     expect(performance.now() - before).toBeLessThan(1000);
   });
 
+  it("begins with a seed file, and lists the keys that stand in it", async () => {
+    const seed = join(temporaryFolder(), "portal.yaml");
+    const users = "[{ login: anna, userType: Contributor, userRole: Administrator, apiKey: test-anna-key }]";
+    writeFileSync(seed, `users: ${users}\nprojects: [{ id: manual, title: Manual }]\n`);
+    const { line } = await start("--seed", seed, "--json");
+    const portal = JSON.parse(line) as Record<string, string>;
+    expect(portal).toMatchObject({ login: "anna", apiKey: "test-anna-key" });
+    const env = environment(temporaryFolder(), {
+      CLICKHELP_PORTAL_URL: portal.url,
+      CLICKHELP_USERNAME: portal.login,
+      CLICKHELP_API_KEY: portal.apiKey,
+      CLICKHELP_CACERT: portal.caFile,
+    });
+    expect((await clickhelp(["projects", "list", "--quiet"], env)).stdout).toBe("manual\n");
+  });
+
   it.skipIf(!isPosix)("tells people how to call it", async () => {
     const { child, line } = await start();
     expect(line).toMatch(/curl --cacert \S+ --basic --user admin:\S+ https:\/\/localhost:\d+\/api\/v1\/projects/);

@@ -23,8 +23,8 @@ import { createTaskEngine } from "./tasks.js";
 /** How to create an emulator. */
 export interface EmulatorOptions {
   /**
-   * What a new portal begins with: a known seed, or one of your own. A data directory that has a portal already keeps its
-   * content.
+   * What a new portal begins with: a known seed, or one of your own, such as `await readSeedFile("portal.yaml")`. A data
+   * directory that has a portal already keeps its content.
    * @default "sample"
    */
   readonly seed?: SeedName | PortalSeed;

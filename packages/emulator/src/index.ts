@@ -7,6 +7,7 @@ export type { JournalEntry } from "./control/journal.js";
 export type { ServerCertificate } from "./certificate.js";
 export type { ListeningEmulator, ListenOptions } from "./listen.js";
 export type { SeedName } from "./seeds/index.js";
+export { readSeedFile } from "./seeds/seed-file.js";
 export type { Snapshot } from "./store/snapshot.js";
 export type {
   PortalSeed,

@@ -1,10 +1,13 @@
 /** `emulator start`. */
 import { resolve } from "node:path";
+import type { PortalSeed, SeedName } from "@clickhelp-js/emulator";
 import { defineCommand } from "../command.js";
 import { UsageError } from "../failures/usage-error.js";
 import { recordOf } from "../output/result.js";
 
 const HIGHEST_PORT = 65_535;
+
+const SEED_NAMES: readonly SeedName[] = ["sample", "empty"];
 
 export const start = defineCommand({
   details: [
@@ -19,7 +22,11 @@ export const start = defineCommand({
       placeholder: "FOLDER",
       brief: "Keeps everything in this folder; otherwise in memory only",
     },
-    seed: { kind: "choice", values: ["sample", "empty"], brief: "What a new portal begins with" },
+    seed: {
+      kind: "text",
+      placeholder: "SEED",
+      brief: "What a new portal begins with: sample, empty, or a JSON or YAML file",
+    },
     loose: { kind: "boolean", brief: "Ignores unknown parameters and fields instead of answering 400" },
     noBom: { kind: "boolean", brief: "Answers JSON without a byte-order mark" },
   },
@@ -27,12 +34,13 @@ export const start = defineCommand({
   examples: [
     { line: "emulator start", brief: "A fresh portal, forgotten when it ends" },
     { line: "emulator start --data-dir ./portal --port 8443", brief: "One that is kept" },
+    { line: "emulator start --seed test/portal.yaml --json", brief: "One with your own users and topics, for a test" },
   ],
   async run(context, { port = 0, host, dataDir, seed = "sample", loose, noBom }) {
     if (port > HIGHEST_PORT) throw new UsageError(`There is no port ${port}.`, `--port takes 0 to ${HIGHEST_PORT}.`);
     const { createEmulator } = await import("@clickhelp-js/emulator");
     const emulator = createEmulator({
-      seed,
+      seed: await readSeed(context.cwd, seed),
       strict: !loose,
       byteOrderMark: !noBom,
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
@@ -68,6 +76,19 @@ export const start = defineCommand({
     return undefined;
   },
 });
+
+/** A name goes before a file of the same name, which `./sample` means. */
+async function readSeed(folder: string, seed: string): Promise<SeedName | PortalSeed> {
+  const name = SEED_NAMES.find((known) => known === seed.toLowerCase());
+  if (name !== undefined) return name;
+  const { EmulatorError, readSeedFile } = await import("@clickhelp-js/emulator");
+  return readSeedFile(resolve(folder, seed)).catch((error: unknown) => {
+    if (!(error instanceof EmulatorError)) throw error;
+    throw new UsageError(error.message, `--seed takes ${SEED_NAMES.join(", ")}, or a JSON or YAML file.`, {
+      cause: error,
+    });
+  });
+}
 
 function ended(signal: AbortSignal): Promise<void> {
   return new Promise((resolvePromise) => {
