@@ -1,7 +1,7 @@
 /** The built program, run as users run it. */
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -185,6 +185,23 @@ describe("emulator start", () => {
       CLICKHELP_CACERT: portal.caFile,
     });
     expect((await clickhelp(["projects", "list", "--quiet"], env)).stdout).toBe("manual\n");
+  });
+
+  it("serves with your own certificate, and names its authority as the CA file", async () => {
+    const folder = temporaryFolder();
+    const made = createEmulator({ dataDir: folder });
+    const { caFile } = await made.listen();
+    const pair = readFileSync(join(folder, "tls", "localhost.pem"), "utf8");
+    await made.close();
+    const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+    writeFileSync(key, pair.slice(pair.indexOf("-----BEGIN PRIVATE KEY-----")));
+    writeFileSync(cert, pair.replace(/-----BEGIN PRIVATE KEY[^]*/, ""));
+    const alone = await start("--cert", cert, "--key", key, "--json");
+    expect(JSON.parse(alone.line)).toMatchObject({ caFile: null });
+    appendFileSync(cert, readFileSync(caFile));
+    const { line } = await start("--cert", cert, "--key", key, "--json");
+    const portal = JSON.parse(line) as Record<string, string>;
+    expect(readFileSync(String(portal.caFile), "utf8").trim()).toBe(readFileSync(caFile, "utf8").trim());
   });
 
   it.skipIf(!isPosix)("tells people how to call it", async () => {

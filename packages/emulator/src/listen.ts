@@ -17,7 +17,7 @@ export interface ListenOptions {
   readonly port?: number;
   /** Address to bind to. Others than loopback addresses open the portal to the network. @default "127.0.0.1" */
   readonly host?: string;
-  /** Your own certificate, PEM, instead of one that the emulator makes. */
+  /** Your own certificate, PEM, instead of one that the emulator makes. It must be valid and fit its key. */
   readonly certificate?: ServerCertificate;
 }
 
@@ -25,7 +25,10 @@ export interface ListenOptions {
 export interface ListeningEmulator {
   /** `https://localhost:PORT`, or with the host it is bound to. */
   readonly url: string;
-  /** File with the certificate that clients must trust, PEM. */
+  /**
+   * File with the certificate that clients must trust, PEM. Empty when your own certificate was signed by an authority that
+   * does not stand behind it: then only you know whom to trust.
+   */
   readonly caFile: string;
   /** The administrator's login and API key. */
   readonly login: string;

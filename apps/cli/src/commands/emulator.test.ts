@@ -20,4 +20,19 @@ describe("emulator start", () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(/smaple cannot be read: it does not exist[^]*sample, empty/);
   });
+
+  it.each([
+    ["a certificate alone", "--cert cert.pem", "Give both --cert and --key, or neither."],
+    ["a key alone", "--key key.pem", "Give both --cert and --key, or neither."],
+    ["files that are not there", "--cert no.pem --key key.pem", "The file of --cert cannot be read"],
+    ["a key that cannot be read", "--cert cert.pem --key .", "The file of --key cannot be read"],
+    ["what is no certificate", "--cert cert.pem --key key.pem", "The given certificate is not in PEM form"],
+  ])("refuses %s", async (_what, flags, words) => {
+    const cwd = temporaryFolder();
+    for (const name of ["cert.pem", "key.pem"]) writeFileSync(join(cwd, name), "s3cret");
+    const { code, stdout, stderr } = await run(`emulator start ${flags}`, { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(words);
+    expect(stderr).not.toContain("s3cret");
+  });
 });

@@ -1,9 +1,16 @@
 /** `emulator start`. */
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { PortalSeed, SeedName } from "@clickhelp-js/emulator";
+import type {
+  EmulatorErrorCode,
+  ListeningEmulator,
+  PortalSeed,
+  SeedName,
+  ServerCertificate,
+} from "@clickhelp-js/emulator";
 import { defineCommand } from "../command.js";
 import { UsageError } from "../failures/usage-error.js";
-import { recordOf } from "../output/result.js";
+import { recordOf, type Result } from "../output/result.js";
 
 const HIGHEST_PORT = 65_535;
 
@@ -27,6 +34,12 @@ export const start = defineCommand({
       placeholder: "SEED",
       brief: "What a new portal begins with: sample, empty, or a JSON or YAML file",
     },
+    cert: {
+      kind: "text",
+      placeholder: "FILE",
+      brief: "Your own certificate to serve with, PEM; those that signed it may follow",
+    },
+    key: { kind: "text", placeholder: "FILE", brief: "Private key of --cert, PEM" },
     loose: { kind: "boolean", brief: "Ignores unknown parameters and fields instead of answering 400" },
     noBom: { kind: "boolean", brief: "Answers JSON without a byte-order mark" },
   },
@@ -36,8 +49,9 @@ export const start = defineCommand({
     { line: "emulator start --data-dir ./portal --port 8443", brief: "One that is kept" },
     { line: "emulator start --seed test/portal.yaml --json", brief: "One with your own users and topics, for a test" },
   ],
-  async run(context, { port = 0, host, dataDir, seed = "sample", loose, noBom }) {
+  async run(context, { port = 0, host, dataDir, seed = "sample", cert, key, loose, noBom }) {
     if (port > HIGHEST_PORT) throw new UsageError(`There is no port ${port}.`, `--port takes 0 to ${HIGHEST_PORT}.`);
+    const certificate = await readCertificate(context.cwd, cert, key);
     const { createEmulator } = await import("@clickhelp-js/emulator");
     const emulator = createEmulator({
       seed: await readSeed(context.cwd, seed),
@@ -46,28 +60,11 @@ export const start = defineCommand({
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
     });
     try {
-      const listening = await emulator.listen({ port, ...(host !== undefined && { host }) });
-      const { url, caFile, login, apiKey, accounts } = listening;
-      const curl = `curl --cacert ${caFile} --basic --user ${login}:${apiKey} ${url}/api/v1/projects`;
-      await context.show(
-        recordOf(
-          { url, caFile, login, apiKey, accounts, dataDir: listening.dataDir, pid: process.pid },
-          {
-            headline: "The portal answers. Ctrl-C ends it.",
-            fields: [
-              { label: "address", value: () => url },
-              { label: "CA file", value: () => caFile },
-              { label: "data", value: ({ dataDir: folder }) => folder ?? "in memory" },
-              ...accounts.map((account) => ({
-                label: account.login,
-                value: () => `${account.apiKey ?? "(no key)"}  ${account.purpose}`,
-              })),
-              { label: "try", value: () => curl },
-            ],
-            bare: url,
-          },
-        ),
+      const listening = await orUsageError(
+        emulator.listen({ port, ...(host !== undefined && { host }), ...(certificate && { certificate }) }),
+        { code: "certificate", hint: "Check --cert and --key." },
       );
+      await context.show(describeStart(listening));
       await ended(context.signal);
       await listening.close();
     } finally {
@@ -77,17 +74,70 @@ export const start = defineCommand({
   },
 });
 
+function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: ListeningEmulator): Result {
+  const trust = caFile === "" ? "" : `--cacert ${caFile} `;
+  return recordOf(
+    { url, caFile: caFile || null, login, apiKey, accounts, dataDir, pid: process.pid },
+    {
+      headline: "The portal answers. Ctrl-C ends it.",
+      fields: [
+        { label: "address", value: () => url },
+        {
+          label: "CA file",
+          value: () => caFile || "none: your own certificate is signed by an authority that you know",
+        },
+        { label: "data", value: () => dataDir ?? "in memory" },
+        ...accounts.map((account) => ({
+          label: account.login,
+          value: () => `${account.apiKey ?? "(no key)"}  ${account.purpose}`,
+        })),
+        { label: "try", value: () => `curl ${trust}--basic --user ${login}:${apiKey} ${url}/api/v1/projects` },
+      ],
+      bare: url,
+    },
+  );
+}
+
 /** A name goes before a file of the same name, which `./sample` means. */
 async function readSeed(folder: string, seed: string): Promise<SeedName | PortalSeed> {
   const name = SEED_NAMES.find((known) => known === seed.toLowerCase());
   if (name !== undefined) return name;
-  const { EmulatorError, readSeedFile } = await import("@clickhelp-js/emulator");
-  return readSeedFile(resolve(folder, seed)).catch((error: unknown) => {
-    if (!(error instanceof EmulatorError)) throw error;
-    throw new UsageError(error.message, `--seed takes ${SEED_NAMES.join(", ")}, or a JSON or YAML file.`, {
-      cause: error,
-    });
-  });
+  const { readSeedFile } = await import("@clickhelp-js/emulator");
+  const hint = `--seed takes ${SEED_NAMES.join(", ")}, or a JSON or YAML file.`;
+  return orUsageError(readSeedFile(resolve(folder, seed)), { code: "seed", hint });
+}
+
+async function readCertificate(
+  folder: string,
+  cert: string | undefined,
+  key: string | undefined,
+): Promise<ServerCertificate | undefined> {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined) {
+    throw new UsageError("A certificate and its key belong together.", "Give both --cert and --key, or neither.");
+  }
+  return { cert: await readPem("--cert", resolve(folder, cert)), key: await readPem("--key", resolve(folder, key)) };
+}
+
+async function readPem(flag: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`The file of ${flag} cannot be read: ${path}`, `Check ${flag}.`, { cause: error });
+  }
+}
+
+/** What a file that was named is refused for is wrong use, which has an exit code of its own. */
+async function orUsageError<T>(
+  work: Promise<T>,
+  { code, hint }: { code: EmulatorErrorCode; hint: string },
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === code)) throw error;
+    throw new UsageError(error.message, hint, { cause: error });
+  }
 }
 
 function ended(signal: AbortSignal): Promise<void> {
