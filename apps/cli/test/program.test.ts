@@ -187,6 +187,28 @@ describe("emulator start", () => {
     expect((await clickhelp(["projects", "list", "--quiet"], env)).stdout).toBe("manual\n");
   });
 
+  it("lists the accounts of the first start, without their keys, when the folder is opened with another seed", async () => {
+    const folder = temporaryFolder();
+    const seed = join(folder, "portal.yaml");
+    writeFileSync(
+      seed,
+      "users: [{ login: anna, userType: Contributor, userRole: Administrator, apiKey: test-anna-key }]\n",
+    );
+    const parameters = ["--data-dir", join(folder, "data")];
+    const first = await start(...parameters, "--seed", seed, "--json");
+    first.child.kill("SIGTERM");
+    await exitCode(first.child);
+    const second = await start(...parameters, "--seed", "empty", "--json");
+    const purpose = "Contributor: Administrator.";
+    const account = { login: "anna", apiKey: null, isKeyUnknown: true, password: null, purpose };
+    expect(JSON.parse(second.line)).toMatchObject({ login: "anna", apiKey: null, accounts: [account] });
+    second.child.kill("SIGTERM");
+    await exitCode(second.child);
+    const third = await start(...parameters);
+    expect(third.line).toContain("(the key of the first start)  Contributor: Administrator.");
+    expect(third.line).toContain("--user anna:KEY");
+  });
+
   it("serves with your own certificate, and names its authority as the CA file", async () => {
     const folder = temporaryFolder();
     const made = createEmulator({ dataDir: folder });

@@ -1,4 +1,5 @@
-export { createEmulator, type Account, type Emulator, type EmulatorOptions } from "./emulator.js";
+export type { Account } from "./accounts.js";
+export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.js";
 export { EmulatorError, type EmulatorErrorCode } from "./emulator-error.js";
 export { coverage, type Fidelity, type OperationCoverage } from "./coverage.js";
 export { createVirtualClock, type Clock, type VirtualClock, type VirtualClockOptions } from "./clock.js";

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type {
+  Account,
   EmulatorErrorCode,
   ListeningEmulator,
   PortalSeed,
@@ -76,8 +77,9 @@ export const start = defineCommand({
 
 function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: ListeningEmulator): Result {
   const trust = caFile === "" ? "" : `--cacert ${caFile} `;
+  const key = apiKey || null;
   return recordOf(
-    { url, caFile: caFile || null, login, apiKey, accounts, dataDir, pid: process.pid },
+    { url, caFile: caFile || null, login, apiKey: key, accounts, dataDir, pid: process.pid },
     {
       headline: "The portal answers. Ctrl-C ends it.",
       fields: [
@@ -89,13 +91,18 @@ function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: Listen
         { label: "data", value: () => dataDir ?? "in memory" },
         ...accounts.map((account) => ({
           label: account.login,
-          value: () => `${account.apiKey ?? "(no key)"}  ${account.purpose}`,
+          value: () => `${showKey(account)}  ${account.purpose}`,
         })),
-        { label: "try", value: () => `curl ${trust}--basic --user ${login}:${apiKey} ${url}/api/v1/projects` },
+        { label: "try", value: () => `curl ${trust}--basic --user ${login}:${key ?? "KEY"} ${url}/api/v1/projects` },
       ],
       bare: url,
     },
   );
+}
+
+/** A data directory that began with another seed keeps no more of its keys than whether a given one is right. */
+function showKey({ apiKey, isKeyUnknown }: Account): string {
+  return apiKey ?? (isKeyUnknown ? "(the key of the first start)" : "(no key)");
 }
 
 /** A name goes before a file of the same name, which `./sample` means. */

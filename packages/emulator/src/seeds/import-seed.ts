@@ -46,11 +46,12 @@ function collectStatuses(seed: PortalSeed): string[] {
 }
 
 function importUser(store: Store, user: SeedUser): void {
-  const { login, apiKey, userType: type, userRole: role, isEnabled = true, email, firstName, lastName } = user;
+  const { login, apiKey, userType: type, userRole: role, isEnabled = true, purpose } = user;
+  const { email, firstName, lastName } = user;
   const info = { about: user.about ?? null, email, firstName, lastName, middleName: "" };
   const keyHash = apiKey === null ? null : hashSecret(apiKey);
   const passwordHash = user.password ? hashSecret(user.password) : null;
-  store.users.insert({ login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity: null });
+  store.users.insert({ login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity: null, purpose });
 }
 
 function importProject(start: Start, { id, title, language = "en-us", toc }: SeedProject): void {
