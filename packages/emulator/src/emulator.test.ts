@@ -78,6 +78,22 @@ describe("a data directory", () => {
     expect(again.emulator.accounts[0]).toMatchObject({ apiKey: "own-admin-key", isKeyUnknown: false });
   });
 
+  test("of an earlier version keeps its accounts, and the uploads that are under way", async () => {
+    const first = createPersistent({ seed: "empty" });
+    await first.call("POST storage/a.bin?format=resumable");
+    await first.emulator.close();
+    const database = new DatabaseSync(join(folder, "data", "portal.db"));
+    database.exec(`ALTER TABLE users DROP COLUMN purpose;
+                   ALTER TABLE uploads DROP COLUMN total; ALTER TABLE uploads DROP COLUMN touched_on;
+                   PRAGMA user_version = 5`);
+    database.close();
+    const second = createPersistent({ seed: "empty" });
+    expect(second.emulator.accounts).toMatchObject([{ login: "admin", apiKey: "emulator-admin-key" }]);
+    const headers = { "Content-Range": "bytes 0-0/1", "Content-Type": "application/octet-stream" };
+    const sent = await second.call("PUT storage/a.bin?format=resumable", { body: Buffer.from("a"), headers });
+    expect(sent.status).toBe(200);
+  });
+
   test("is for one emulator at a time", () => {
     createPersistent();
     expect(() => createPersistent()).toThrow(EmulatorError);

@@ -18,7 +18,7 @@ import { importSeed } from "./seeds/import-seed.js";
 import { isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
 import { deleteEverything, restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
-import { cleanUpAfterInterruption, openStore } from "./store/store.js";
+import { cleanUpAfterInterruption, forgetAbandonedUploads, openStore } from "./store/store.js";
 import { createTaskEngine } from "./tasks.js";
 
 /** How to create an emulator. */
@@ -93,6 +93,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     return isSeedName(stored) ? stored : seed;
   };
   if (store.settings.get("seed") === undefined) begin(seed);
+  forgetAbandonedUploads(store, clock.now());
   cleanUpAfterInterruption(store);
   store.database.commit();
 

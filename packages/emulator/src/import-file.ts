@@ -2,6 +2,7 @@
 import { badRequest, notFound } from "./api-error.js";
 import { storagePathOf } from "./documents/references.js";
 import type { Call } from "./portal.js";
+import { refuseLargeFile } from "./request-body.js";
 import { fromOutputFileName } from "./storage-path.js";
 import type { TaskProgress } from "./tasks.js";
 
@@ -35,6 +36,7 @@ export function openImportFile(call: Call, input: FileInput): ReadFile {
 function fromRequest({ inputFileContent: content, inputFileName: fileName = "" }: FileInput): ReadFile {
   if (!content) throw badRequest('The field "inputFileContent" is required when "format" is base64.');
   if (fileName === "") throw badRequest('The field "inputFileName" is required when "format" is base64.');
+  refuseLargeFile(content);
   const file = { fileName: baseName(fileName), content };
   return () => Promise.resolve(file);
 }

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { basic, createTestPortal, fields, items, message, origin, type TestPortal } from "../../test/test-portal.js";
+import { createVirtualClock } from "../index.js";
 import { chunkSize } from "../store/files.js";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
@@ -221,7 +223,6 @@ describe("uploading in chunks", () => {
     const portal = createTestPortal();
     const started = await start(portal);
     expect([started.status, started.text]).toEqual([200, ""]);
-    expect(started.headers.get("Location")).toBe(`${origin}/api/v1/storage/big.bin`);
     const first = await put(portal, "bytes 0-2/*", "abc");
     expect([first.status, first.text]).toEqual([200, ""]);
     expect((await portal.call("GET storage/big.bin")).status).toBe(404);
@@ -229,6 +230,67 @@ describe("uploading in chunks", () => {
     expect(last.json).toMatchObject({ fileFullName: "Storage\\big.bin", size: 5, content: null });
     expect((await portal.call("GET storage/big.bin?format=base64")).json).toMatchObject({ content: base64("abcde") });
     expect((await put(portal, "bytes 3-4/5", "de")).status).toBe(404);
+  });
+
+  test.each([
+    ["the root when there is no folder yet", "new/a/big.bin", "storage?filter=*"],
+    ["the nearest folder that is there", "manual/new/big.bin", "storage/manual?filter=*"],
+    ["the file that will be overwritten", "manual/engine.png", "storage/manual/engine.png"],
+  ])("is started with a Location that can be read: %s", async (_what, path, location) => {
+    const portal = createTestPortal();
+    const started = await portal.call(`POST storage/${path}?format=resumable&isOverwrite=true`);
+    expect(started.headers.get("Location")).toBe(`${origin}/api/v1/${location}`);
+    expect((await portal.call(`GET ${String(started.headers.get("Location"))}`)).status).toBe(200);
+  });
+
+  test("keeps to the size that a chunk has named", async () => {
+    const portal = createTestPortal();
+    await start(portal);
+    await put(portal, "bytes 0-2/5", "abc");
+    for (const range of ["bytes 3-4/6", "bytes 3-5/6", "bytes 3-5/*"]) {
+      const reply = await put(portal, range, range.startsWith("bytes 3-4") ? "de" : "def");
+      expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("5 bytes")]);
+    }
+    expect((await portal.call("GET storage/big.bin")).status).toBe(404);
+    expect((await put(portal, "bytes 3-4/*", "de")).json).toMatchObject({ size: 5 });
+  });
+
+  test("is forgotten when nobody goes on for a day, by the portal's clock", async () => {
+    const clock = createVirtualClock();
+    const portal = createTestPortal({ clock });
+    const [hour, day] = [3_600_000, 86_400_000];
+    await start(portal);
+    clock.advance(day - hour);
+    expect((await put(portal, "bytes 0-2/*", "abc")).status).toBe(200);
+    clock.advance(day - hour);
+    expect((await put(portal, "bytes 3-3/*", "d")).status).toBe(200);
+    clock.advance(day + hour);
+    const late = await put(portal, "bytes 4-4/5", "e");
+    expect([late.status, message(late)]).toEqual([404, expect.stringContaining("for a day is forgotten")]);
+  });
+
+  test("gives back the room of forgotten uploads when another one starts, and when the portal does", async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "emulator-test-"));
+    const clock = createVirtualClock();
+    const countContents = () => {
+      const database = new DatabaseSync(join(dataDir, "portal.db"));
+      const { count } = database.prepare("SELECT count(*) AS count FROM contents").get() ?? {};
+      database.close();
+      return Number(count);
+    };
+    try {
+      for (const path of ["a.bin", "b.bin"]) {
+        const portal = createTestPortal({ dataDir, clock, seed: "empty" });
+        await portal.call(`POST storage/${path}?format=resumable`);
+        await portal.emulator.close();
+        expect(countContents()).toBe(1);
+        clock.advance(100_000_000);
+      }
+      await createTestPortal({ dataDir, clock }).emulator.close();
+      expect(countContents()).toBe(0);
+    } finally {
+      rmSync(dataDir, { recursive: true });
+    }
   });
 
   test("wants each chunk to begin after the last byte that has come, and says which that is", async () => {
@@ -298,6 +360,7 @@ describe("uploading in chunks", () => {
 test("HEAD says whether a file or folder exists, without a body", async () => {
   const portal = createTestPortal();
   for (const [path, status] of [
+    ["", 200],
     ["manual", 200],
     ["manual/engine.png", 200],
     ["manual/none.png", 404],

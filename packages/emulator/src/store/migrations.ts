@@ -203,10 +203,17 @@ ALTER TABLE users ADD COLUMN purpose TEXT;
 UPDATE users SET purpose = 'An account of this portal.';
 `;
 
+const patientUploads = `
+-- The size that a chunk has named, and when the last one came.
+ALTER TABLE uploads ADD COLUMN total INTEGER;
+ALTER TABLE uploads ADD COLUMN touched_on INTEGER NOT NULL DEFAULT 0;
+UPDATE uploads SET touched_on = 1000 * unixepoch();
+`;
+
 /** `migrations[n]` turns version `n` into version `n + 1`. */
 export const migrations: readonly string[] = [
   ...[initial, uploadsAndTokens, readers, longLists, closedFolders],
-  accounts,
+  ...[accounts, patientUploads],
 ];
 
 /** Every table with content of its own, parents before children. The search index follows from `topics`. */
