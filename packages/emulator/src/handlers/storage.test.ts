@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -269,27 +269,31 @@ describe("uploading in chunks", () => {
     expect([late.status, message(late)]).toEqual([404, expect.stringContaining("for a day is forgotten")]);
   });
 
-  test("gives back the room of forgotten uploads when another one starts, and when the portal does", async () => {
-    const dataDir = mkdtempSync(join(tmpdir(), "emulator-test-"));
+  test("gives back the room of a forgotten upload when another one starts, and when the portal does", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "emulator-test-"));
     const clock = createVirtualClock();
-    const countContents = () => {
-      const database = new DatabaseSync(join(dataDir, "portal.db"));
-      const { count } = database.prepare("SELECT count(*) AS count FROM contents").get() ?? {};
+    const open = () => createTestPortal({ dataDir: join(folder, "data"), clock, seed: "empty" });
+    const countContents = ({ emulator }: TestPortal) => {
+      const file = join(folder, "snapshot.db");
+      writeFileSync(file, emulator.snapshot().bytes);
+      const database = new DatabaseSync(file);
+      const row = database.prepare("SELECT count(*) AS count FROM contents").get();
       database.close();
-      return Number(count);
+      return row?.count;
     };
     try {
+      const first = open();
       for (const path of ["a.bin", "b.bin"]) {
-        const portal = createTestPortal({ dataDir, clock, seed: "empty" });
-        await portal.call(`POST storage/${path}?format=resumable`);
-        await portal.emulator.close();
-        expect(countContents()).toBe(1);
+        await first.call(`POST storage/${path}?format=resumable`);
+        expect(countContents(first)).toBe(1);
         clock.advance(100_000_000);
       }
-      await createTestPortal({ dataDir, clock }).emulator.close();
-      expect(countContents()).toBe(0);
+      await first.emulator.close();
+      const second = open();
+      expect(countContents(second)).toBe(0);
+      await second.emulator.close();
     } finally {
-      rmSync(dataDir, { recursive: true });
+      rmSync(folder, { recursive: true });
     }
   });
 
