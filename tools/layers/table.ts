@@ -1,7 +1,7 @@
 /** The layers of the toolkit as data: which workspace may know which other one, and which libraries it has chosen. */
 
-/** Where something may be used: nowhere, everywhere, or only below one folder of the workspace. */
-export type Place = "nowhere" | "everywhere" | "src/node/";
+/** Where something may be used: nowhere, everywhere, or only below one folder or in one file of the workspace. */
+export type Place = "nowhere" | "everywhere" | "src/node/" | "src/vitest.ts";
 
 export interface Layer {
   /** Relative to the root of the repository. */
@@ -75,6 +75,7 @@ export const layers: readonly Layer[] = [
       pdfmake: "everywhere",
       "sanitize-html": "everywhere",
       selfsigned: "everywhere",
+      vitest: "src/vitest.ts",
       yaml: "everywhere",
       yauzl: "everywhere",
       yazl: "everywhere",

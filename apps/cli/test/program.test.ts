@@ -1,7 +1,7 @@
 /** The built program, run as users run it. */
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -169,6 +169,61 @@ describe("emulator start", () => {
     child.kill("SIGTERM");
     expect(await exitCode(child)).toBe(0);
     expect(performance.now() - before).toBeLessThan(1000);
+  });
+
+  it("begins with a seed file, and lists the keys that stand in it", async () => {
+    const seed = join(temporaryFolder(), "portal.yaml");
+    const users = "[{ login: anna, userType: Contributor, userRole: Administrator, apiKey: test-anna-key }]";
+    writeFileSync(seed, `users: ${users}\nprojects: [{ id: manual, title: Manual }]\n`);
+    const { line } = await start("--seed", seed, "--json");
+    const portal = JSON.parse(line) as Record<string, string>;
+    expect(portal).toMatchObject({ login: "anna", apiKey: "test-anna-key" });
+    const env = environment(temporaryFolder(), {
+      CLICKHELP_PORTAL_URL: portal.url,
+      CLICKHELP_USERNAME: portal.login,
+      CLICKHELP_API_KEY: portal.apiKey,
+      CLICKHELP_CACERT: portal.caFile,
+    });
+    expect((await clickhelp(["projects", "list", "--quiet"], env)).stdout).toBe("manual\n");
+  });
+
+  it("lists the accounts of the first start, without their keys, when the folder is opened with another seed", async () => {
+    const folder = temporaryFolder();
+    const seed = join(folder, "portal.yaml");
+    writeFileSync(
+      seed,
+      "users: [{ login: anna, userType: Contributor, userRole: Administrator, apiKey: test-anna-key }]\n",
+    );
+    const parameters = ["--data-dir", join(folder, "data")];
+    const first = await start(...parameters, "--seed", seed, "--json");
+    first.child.kill("SIGTERM");
+    await exitCode(first.child);
+    const second = await start(...parameters, "--seed", "empty", "--json");
+    const purpose = "Contributor: Administrator.";
+    const account = { login: "anna", apiKey: null, isKeyUnknown: true, password: null, purpose };
+    expect(JSON.parse(second.line)).toMatchObject({ login: "anna", apiKey: null, accounts: [account] });
+    second.child.kill("SIGTERM");
+    await exitCode(second.child);
+    const third = await start(...parameters);
+    expect(third.line).toContain("(the key of the first start)  Contributor: Administrator.");
+    expect(third.line).toContain("--user anna:KEY");
+  });
+
+  it("serves with your own certificate, and names its authority as the CA file", async () => {
+    const folder = temporaryFolder();
+    const made = createEmulator({ dataDir: folder });
+    const { caFile } = await made.listen();
+    const pair = readFileSync(join(folder, "tls", "localhost.pem"), "utf8");
+    await made.close();
+    const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+    writeFileSync(key, pair.slice(pair.indexOf("-----BEGIN PRIVATE KEY-----")));
+    writeFileSync(cert, pair.replace(/-----BEGIN PRIVATE KEY[^]*/, ""));
+    const alone = await start("--cert", cert, "--key", key, "--json");
+    expect(JSON.parse(alone.line)).toMatchObject({ caFile: null });
+    appendFileSync(cert, readFileSync(caFile));
+    const { line } = await start("--cert", cert, "--key", key, "--json");
+    const portal = JSON.parse(line) as Record<string, string>;
+    expect(readFileSync(String(portal.caFile), "utf8").trim()).toBe(readFileSync(caFile, "utf8").trim());
   });
 
   it.skipIf(!isPosix)("tells people how to call it", async () => {

@@ -12,7 +12,7 @@ export interface ServerCertificate {
 }
 
 export interface PreparedCertificate extends ServerCertificate {
-  /** File with the certificate that clients must trust. */
+  /** File with the certificate that clients must trust; empty when an authority that we do not know has signed. */
   readonly caFile: string;
   /** Removes the files when they were made for this run only. */
   readonly remove: () => void;
@@ -33,7 +33,7 @@ export async function prepareCertificate(
   };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
-    if (own) return { ...checkOwn(own), caFile: keepOwn(folder, own), remove };
+    if (own) return { ...checkOwn(own), caFile: keepOwnAuthority(folder, own), remove };
     const files = { caFile: join(folder, "ca.pem"), pairFile: join(folder, "localhost.pem") };
     const kept = readKept(files.pairFile, files.caFile);
     if (kept) return { ...kept, caFile: files.caFile, remove };
@@ -49,18 +49,44 @@ export async function prepareCertificate(
 }
 
 function checkOwn(own: ServerCertificate): ServerCertificate {
-  try {
-    if (new X509Certificate(own.cert).checkPrivateKey(createPrivateKey(own.key))) return own;
-  } catch (error) {
-    throw new EmulatorError("certificate", "The given certificate or its key is not in PEM form.", { cause: error });
+  const leaf = read("The given certificate is not in PEM form.", () => new X509Certificate(own.cert));
+  const key = read("The given key is not a private key in PEM form, or it needs a passphrase.", () =>
+    createPrivateKey(own.key),
+  );
+  if (!leaf.checkPrivateKey(key)) throw unusable("The given key is not the key of the given certificate.");
+  // Clients go by the time of the system, not by that of the portal.
+  if (leaf.validToDate.getTime() < Date.now()) throw unusable(`The given certificate expired on ${leaf.validTo}.`);
+  if (leaf.validFromDate.getTime() > Date.now()) {
+    throw unusable(`The given certificate is not valid before ${leaf.validFrom}.`);
   }
-  throw new EmulatorError("certificate", "The given key is not the key of the given certificate.");
+  return own;
 }
 
-function keepOwn(folder: string, { cert }: ServerCertificate): string {
-  const file = join(folder, "own-certificate.pem");
-  write(file, cert, 0o644);
+function read<T>(problem: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw unusable(problem, error);
+  }
+}
+
+function unusable(problem: string, cause?: unknown): EmulatorError {
+  const advice = "Give another certificate with its key, or neither: then the emulator makes both.";
+  return new EmulatorError("certificate", `${problem} ${advice}`, { cause });
+}
+
+/** Clients must trust what signed itself: the certificate alone, or the authority that is given behind it. */
+function keepOwnAuthority(folder: string, { cert }: ServerCertificate): string {
+  const all = cert.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  const authorities = all.filter((pem) => isSelfSigned(new X509Certificate(pem)));
+  if (authorities.length === 0) return "";
+  const file = join(folder, "own-ca.pem");
+  write(file, `${authorities.join("\n")}\n`, 0o644);
   return file;
+}
+
+function isSelfSigned(certificate: X509Certificate): boolean {
+  return certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey);
 }
 
 /** Whole or not at all: another process may be reading. */

@@ -26,9 +26,12 @@ type Row = readonly [Fidelity, string];
 const allOrNothing = "All are deleted or, when one is not there, none.";
 const autoTopics = "Topics that were made from an API definition are read-only.";
 const importFormats =
-  "`ProjectBackup`, `Word`, `Html`, `Markdown`, `Epub` and `AutoDocs`; other formats answer 501. A number in `tocGenerationType` is the level of headings to split at.";
+  "`ProjectBackup`, `Word`, `Html`, `Markdown`, `Epub` and `AutoDocs`; other formats answer 501. A number in `tocGenerationType` is the level of headings to split at. " +
+  "`isDownloadExternalLinkedImages` and `isDownloadExternalLinkedFiles` change nothing: what lies on other sites is never downloaded.";
 const overwrite = "409 for what is there already, unless `isOverwrite`; 200 when something was overwritten.";
-const published = "Output tags are kept without effect; a publication has no scripts and styles of its own.";
+const published = "`outputTags` are kept, but take nothing in or out: how topics are tagged is not public.";
+const ownLooks =
+  "`isReplacePubScripts` and `isReplacePubStyles` change nothing: a publication has no scripts and styles of its own.";
 const readerEvents = "Events come from the pages alone, not from calls of the API.";
 
 const rows: Readonly<Record<string, Row>> = {
@@ -41,7 +44,7 @@ const rows: Readonly<Record<string, Row>> = {
   "projects.delete": ["simplified", "409 while a project has publications. There are no styles and scripts to delete."],
   "publications.listForUser": ["complete", ""],
   "publications.create": ["simplified", `\`Private\` unless \`pubVisibility\` says otherwise. ${published}`],
-  "publications.update": ["simplified", `\`FullReplace\` when \`updateMode\` is absent. ${published}`],
+  "publications.update": ["simplified", `\`FullReplace\` when \`updateMode\` is absent. ${published} ${ownLooks}`],
   "publications.setVisibility": ["complete", ""],
   "publications.export": [
     "simplified",
@@ -75,8 +78,14 @@ const rows: Readonly<Record<string, Row>> = {
   "storage.listFolder": ["complete", "`filter` is required."],
   "storage.upload": ["complete", overwrite],
   "storage.uploadMultipart": ["complete", overwrite],
-  "storage.startUpload": ["complete", "Starting again begins anew."],
-  "storage.uploadChunk": ["complete", "200 without a body, and with the file after the last chunk."],
+  "storage.startUpload": [
+    "complete",
+    "Starting again begins anew. `Location` is the file to be overwritten, or else the listing of the folder that is there so far.",
+  ],
+  "storage.uploadChunk": [
+    "complete",
+    "200 without a body, and with the file after the last chunk. An upload that nobody goes on with for a day is forgotten.",
+  ],
   "storage.update": ["complete", ""],
   "storage.delete": ["complete", "Folders must be empty."],
   "storage.deleteMany": ["complete", `${allOrNothing} Names are taken with and without \`Storage/\`.`],

@@ -4,7 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createTestPortal, fields, items } from "../test/test-portal.js";
+import { basic, createTestPortal, fields, items } from "../test/test-portal.js";
 import { createEmulator, EmulatorError, type Emulator } from "./index.js";
 
 let folder = "";
@@ -51,6 +51,47 @@ describe("a data directory", () => {
     const second = createPersistent({ seed: "empty" });
     expect((await second.call("GET projects")).json).toEqual(before);
     expect(second.emulator.accounts).toEqual(accounts);
+  });
+
+  test("announces its own accounts whatever seed is asked for later, and of keys only those that are theirs", async () => {
+    const own = (login: string, apiKey: string | null, userRole: string) => ({
+      ...{ login, apiKey, userRole, purpose: `The ${login} of the first start.` },
+      ...{ userType: "Contributor" as const, email: "a@portal.example", firstName: "A", lastName: "B" },
+    });
+    const users = [own("admin", "own-admin-key", "Administrator"), own("guest", null, "Reviewer")];
+    const seed = { users, projects: [], publications: [], files: [] };
+    const first = createPersistent({ seed });
+    await first.call("POST users", {
+      body: { userName: "author", userInfo: { email: "b@portal.example" }, userType: "Contributor" },
+      headers: { Authorization: basic("admin", "own-admin-key") },
+    });
+    await first.emulator.close();
+    for (const other of ["sample", "empty", { ...seed, users: [own("admin", "another-key", "Administrator")] }]) {
+      const later = createPersistent({ seed: other });
+      expect(later.emulator.accounts).toEqual([
+        ...[{ login: "admin", apiKey: null, isKeyUnknown: true, password: null, purpose: users[0]?.purpose }],
+        ...[{ login: "guest", apiKey: null, isKeyUnknown: false, password: null, purpose: users[1]?.purpose }],
+      ]);
+      await later.emulator.close();
+    }
+    const again = createPersistent({ seed });
+    expect(again.emulator.accounts[0]).toMatchObject({ apiKey: "own-admin-key", isKeyUnknown: false });
+  });
+
+  test("of an earlier version keeps its accounts, and the uploads that are under way", async () => {
+    const first = createPersistent({ seed: "empty" });
+    await first.call("POST storage/a.bin?format=resumable");
+    await first.emulator.close();
+    const database = new DatabaseSync(join(folder, "data", "portal.db"));
+    database.exec(`ALTER TABLE users DROP COLUMN purpose;
+                   ALTER TABLE uploads DROP COLUMN total; ALTER TABLE uploads DROP COLUMN touched_on;
+                   PRAGMA user_version = 5`);
+    database.close();
+    const second = createPersistent({ seed: "empty" });
+    expect(second.emulator.accounts).toMatchObject([{ login: "admin", apiKey: "emulator-admin-key" }]);
+    const headers = { "Content-Range": "bytes 0-0/1", "Content-Type": "application/octet-stream" };
+    const sent = await second.call("PUT storage/a.bin?format=resumable", { body: Buffer.from("a"), headers });
+    expect(sent.status).toBe(200);
   });
 
   test("is for one emulator at a time", () => {

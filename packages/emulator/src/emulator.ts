@@ -1,6 +1,7 @@
 /** Creates a portal: opens its data, fills it the first time, and answers requests. */
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { listAccounts, type Account } from "./accounts.js";
 import { createActivityLog } from "./activity.js";
 import { nameOperations } from "./api.js";
 import { createApp } from "./app.js";
@@ -17,14 +18,14 @@ import { importSeed } from "./seeds/import-seed.js";
 import { isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
 import { deleteEverything, restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
-import { cleanUpAfterInterruption, openStore } from "./store/store.js";
+import { cleanUpAfterInterruption, forgetAbandonedUploads, openStore } from "./store/store.js";
 import { createTaskEngine } from "./tasks.js";
 
 /** How to create an emulator. */
 export interface EmulatorOptions {
   /**
-   * What a new portal begins with: a known seed, or one of your own. A data directory that has a portal already keeps its
-   * content.
+   * What a new portal begins with: a known seed, or one of your own, such as `await readSeedFile("portal.yaml")`. A data
+   * directory that has a portal already keeps its content.
    * @default "sample"
    */
   readonly seed?: SeedName | PortalSeed;
@@ -45,17 +46,6 @@ export interface EmulatorOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-/** An account that can be used for trying things out. */
-export interface Account {
-  readonly login: string;
-  /** Null for a power reader who never had a key. */
-  readonly apiKey: string | null;
-  /** For logging in on the pages; null for somebody who can only do so by a login token. */
-  readonly password: string | null;
-  /** What the account is good for, one sentence. */
-  readonly purpose: string;
-}
-
 /** A portal on this machine. */
 export interface Emulator {
   /**
@@ -65,7 +55,7 @@ export interface Emulator {
   readonly fetch: (request: Request) => Promise<Response>;
   /** Serves the portal over HTTPS. */
   listen(options?: ListenOptions): Promise<ListeningEmulator>;
-  /** The accounts that the seed brought. */
+  /** The accounts that the portal began with. */
   readonly accounts: Account[];
   /** What goes wrong: rules can be added and removed at any time. */
   readonly faults: Omit<FaultRules, "choose">;
@@ -103,6 +93,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     return isSeedName(stored) ? stored : seed;
   };
   if (store.settings.get("seed") === undefined) begin(seed);
+  forgetAbandonedUploads(store, clock.now());
   cleanUpAfterInterruption(store);
   store.database.commit();
 
@@ -131,9 +122,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     get accounts() {
       refuseWhenClosed();
-      return toPortalSeed(firstSeed())
-        .users.filter(({ login }) => store.users.get(login))
-        .map(({ login, apiKey, password = null, purpose }) => ({ login, apiKey, password, purpose }));
+      return listAccounts(store.users, toPortalSeed(firstSeed()).users);
     },
     faults: rules,
     journal: () => journal.list(),

@@ -2,6 +2,7 @@
 import { badRequest, notFound } from "./api-error.js";
 import { storagePathOf } from "./documents/references.js";
 import type { Call } from "./portal.js";
+import { refuseLargeFile } from "./request-body.js";
 import { fromOutputFileName } from "./storage-path.js";
 import type { TaskProgress } from "./tasks.js";
 
@@ -32,6 +33,7 @@ export function openImportFile(call: Call, input: FileInput): ReadFile {
 }
 
 function fromRequest({ inputFileContent: content = new Uint8Array(), inputFileName = "" }: FileInput): ReadFile {
+  refuseLargeFile(content);
   const file = { fileName: baseName(inputFileName), content };
   return () => Promise.resolve(file);
 }

@@ -1,4 +1,5 @@
-export { createEmulator, type Account, type Emulator, type EmulatorOptions } from "./emulator.js";
+export type { Account } from "./accounts.js";
+export { createEmulator, type Emulator, type EmulatorOptions } from "./emulator.js";
 export { EmulatorError, type EmulatorErrorCode } from "./emulator-error.js";
 export { coverage, type Fidelity, type OperationCoverage } from "./coverage.js";
 export { createVirtualClock, type Clock, type VirtualClock, type VirtualClockOptions } from "./clock.js";
@@ -7,6 +8,7 @@ export type { JournalEntry } from "./control/journal.js";
 export type { ServerCertificate } from "./certificate.js";
 export type { ListeningEmulator, ListenOptions } from "./listen.js";
 export type { SeedName } from "./seeds/index.js";
+export { readSeedFile } from "./seeds/seed-file.js";
 export type { Snapshot } from "./store/snapshot.js";
 export type {
   PortalSeed,

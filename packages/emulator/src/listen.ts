@@ -4,11 +4,12 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Account } from "./accounts.js";
 import { badRequest } from "./api-error.js";
 import { prepareCertificate, type ServerCertificate } from "./certificate.js";
 import { DroppedConnection } from "./control/faults.js";
 import type { Answer } from "./control/exchange.js";
-import type { Account, Emulator } from "./emulator.js";
+import type { Emulator } from "./emulator.js";
 import { EmulatorError } from "./emulator-error.js";
 
 /** How to serve. */
@@ -17,7 +18,7 @@ export interface ListenOptions {
   readonly port?: number;
   /** Address to bind to. Others than loopback addresses open the portal to the network. @default "127.0.0.1" */
   readonly host?: string;
-  /** Your own certificate, PEM, instead of one that the emulator makes. */
+  /** Your own certificate, PEM, instead of one that the emulator makes. It must be valid and fit its key. */
   readonly certificate?: ServerCertificate;
 }
 
@@ -25,12 +26,15 @@ export interface ListenOptions {
 export interface ListeningEmulator {
   /** `https://localhost:PORT`, or with the host it is bound to. */
   readonly url: string;
-  /** File with the certificate that clients must trust, PEM. */
+  /**
+   * File with the certificate that clients must trust, PEM. Empty when your own certificate was signed by an authority that
+   * does not stand behind it: then only you know whom to trust.
+   */
   readonly caFile: string;
-  /** The administrator's login and API key. */
+  /** The administrator's login and API key; the key is empty when it cannot be told any more. */
   readonly login: string;
   readonly apiKey: string;
-  /** All accounts that the seed brought. */
+  /** All accounts that the portal began with. */
   readonly accounts: Account[];
   /** Null when the portal is in memory. */
   readonly dataDir: string | null;

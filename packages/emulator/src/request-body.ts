@@ -8,6 +8,12 @@ export const bodyLimit = 10 * 1024 * 1024;
 /** A file of 10 MB in base64, with some room for the JSON around it. */
 export const uploadBodyLimit = 15 * 1024 * 1024;
 
+/** Throws 400 for a file that is larger than what one request may bring, in whatever form it came. */
+export function refuseLargeFile(content: Uint8Array): void {
+  if (content.length <= bodyLimit) return;
+  throw badRequest(`The file is too large: at most ${bodyLimit / 1024 / 1024} MB are accepted in one request.`);
+}
+
 /** Operations whose body may be as large as a file. */
 const uploads: ReadonlySet<string> = new Set([
   ...["storage.upload", "storage.uploadMultipart", "storage.update"],

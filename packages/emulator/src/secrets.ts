@@ -1,4 +1,4 @@
-/** Makes the secrets of a portal (keys, passwords, tokens), and compares them. Only hashes are ever kept. */
+/** Makes the secrets of a portal (keys, passwords, tokens), and compares them. Only hashes are kept, but for mails. */
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { generateKeyPairSync, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { get as plainGet, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
@@ -8,8 +8,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { buffer, text } from "node:stream/consumers";
+import { X509CertificateGenerator } from "@peculiar/x509";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createEmulator, EmulatorError, type ListeningEmulator, type ListenOptions } from "../src/index.js";
+import { createEmulator, type ListeningEmulator, type ListenOptions, type ServerCertificate } from "../src/index.js";
 import { basic, fields, parse } from "./test-portal.js";
 import { testSeed } from "./test-seed.js";
 
@@ -202,16 +203,68 @@ describe("transport security", () => {
     expect(existsSync(dirname(temporary.caFile))).toBe(false);
   });
 
-  test("your own certificate is used, and a bad one refused", async () => {
+  test("your own certificate is used, and the CA file is the authority that stands behind it", async () => {
     const made = await serve({}, folder);
-    const pair = readFileSync(join(folder, "tls", "localhost.pem"), "utf8");
-    const start = pair.indexOf("-----BEGIN PRIVATE KEY-----");
-    const own = await serve({ certificate: { cert: pair.slice(0, start), key: pair.slice(start) } });
+    const { cert, key } = pairOf(folder);
+    const own = await serve({ certificate: { cert: cert + ca(made).toString(), key } });
+    expect((await send(`${own.url}/api/v1/projects`, { ca: ca(own) })).status).toBe(200);
+    expect(ca(own).toString()).not.toContain(cert);
+  });
+
+  test("with your own certificate whose authority is elsewhere, there is no CA file", async () => {
+    const made = await serve({}, folder);
+    const own = await serve({ certificate: pairOf(folder) });
+    expect(own.caFile).toBe("");
     expect((await send(`${own.url}/api/v1/projects`, { ca: ca(made) })).status).toBe(200);
-    await expect(serve({ certificate: { cert: "no", key: "no" } })).rejects.toThrow(EmulatorError);
-    await expect(serve({ certificate: { cert: pair.slice(0, start), key: "no" } })).rejects.toThrow(EmulatorError);
+  });
+
+  test("your own certificate is refused when it does not fit its key, or is not readable", async () => {
+    await serve({}, folder);
+    const { cert, key } = pairOf(folder);
+    const other = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({
+      type: "pkcs8",
+      format: "pem",
+    });
+    const refusals = [
+      [{ cert: "no", key }, "The given certificate is not in PEM form"],
+      [{ cert, key: "no" }, "The given key is not a private key in PEM form"],
+      [{ cert, key: other.toString() }, "The given key is not the key of the given certificate"],
+    ] as const;
+    for (const [certificate, words] of refusals) {
+      await expect(serve({ certificate })).rejects.toThrow(new RegExp(`${words}.*or neither`));
+    }
+  });
+
+  test.each([
+    ["that has expired", -3, -1, "The given certificate expired on"],
+    ["that is not valid yet", 1, 3, "The given certificate is not valid before"],
+  ])("your own certificate %s is refused, with the day", async (_what, from, to, words) => {
+    await expect(serve({ certificate: await makeCertificate(from, to) })).rejects.toThrow(words);
   });
 });
+
+/** The certificate and the key that an emulator made in a data directory. */
+function pairOf(dataDir: string): ServerCertificate {
+  const pair = readFileSync(join(dataDir, "tls", "localhost.pem"), "utf8");
+  const start = pair.indexOf("-----BEGIN PRIVATE KEY-----");
+  return { cert: pair.slice(0, start), key: pair.slice(start) };
+}
+
+/** A certificate that signed itself, valid between two moments in days from now. */
+async function makeCertificate(from: number, to: number): Promise<ServerCertificate> {
+  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+  const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
+  const day = 24 * 60 * 60 * 1000;
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    ...{ name: "CN=localhost", keys, signingAlgorithm: algorithm },
+    ...{ notBefore: new Date(Date.now() + from * day), notAfter: new Date(Date.now() + to * day) },
+  });
+  const pkcs8 = Buffer.from(await crypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
+  return {
+    cert: certificate.toString("pem"),
+    key: `-----BEGIN PRIVATE KEY-----\n${pkcs8}\n-----END PRIVATE KEY-----\n`,
+  };
+}
 
 describe("stopping", () => {
   test("ends idle, half-open and waiting connections at once", async () => {

@@ -1,10 +1,21 @@
 /** `emulator start`. */
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import type {
+  Account,
+  EmulatorErrorCode,
+  ListeningEmulator,
+  PortalSeed,
+  SeedName,
+  ServerCertificate,
+} from "@clickhelp-js/emulator";
 import { defineCommand } from "../command.js";
 import { UsageError } from "../failures/usage-error.js";
-import { recordOf } from "../output/result.js";
+import { recordOf, type Result } from "../output/result.js";
 
 const HIGHEST_PORT = 65_535;
+
+const SEED_NAMES: readonly SeedName[] = ["sample", "empty"];
 
 export const start = defineCommand({
   details: [
@@ -19,7 +30,17 @@ export const start = defineCommand({
       placeholder: "FOLDER",
       brief: "Keeps everything in this folder; otherwise in memory only",
     },
-    seed: { kind: "choice", values: ["sample", "empty"], brief: "What a new portal begins with" },
+    seed: {
+      kind: "text",
+      placeholder: "SEED",
+      brief: "What a new portal begins with: sample, empty, or a JSON or YAML file",
+    },
+    cert: {
+      kind: "text",
+      placeholder: "FILE",
+      brief: "Your own certificate to serve with, PEM; those that signed it may follow",
+    },
+    key: { kind: "text", placeholder: "FILE", brief: "Private key of --cert, PEM" },
     loose: { kind: "boolean", brief: "Ignores unknown parameters and fields instead of answering 400" },
     noBom: { kind: "boolean", brief: "Answers JSON without a byte-order mark" },
   },
@@ -27,39 +48,24 @@ export const start = defineCommand({
   examples: [
     { line: "emulator start", brief: "A fresh portal, forgotten when it ends" },
     { line: "emulator start --data-dir ./portal --port 8443", brief: "One that is kept" },
+    { line: "emulator start --seed test/portal.yaml --json", brief: "One with your own users and topics, for a test" },
   ],
-  async run(context, { port = 0, host, dataDir, seed = "sample", loose, noBom }) {
+  async run(context, { port = 0, host, dataDir, seed = "sample", cert, key, loose, noBom }) {
     if (port > HIGHEST_PORT) throw new UsageError(`There is no port ${port}.`, `--port takes 0 to ${HIGHEST_PORT}.`);
+    const certificate = await readCertificate(context.cwd, cert, key);
     const { createEmulator } = await import("@clickhelp-js/emulator");
     const emulator = createEmulator({
-      seed,
+      seed: await readSeed(context.cwd, seed),
       strict: !loose,
       byteOrderMark: !noBom,
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
     });
     try {
-      const listening = await emulator.listen({ port, ...(host !== undefined && { host }) });
-      const { url, caFile, login, apiKey, accounts } = listening;
-      const curl = `curl --cacert ${caFile} --basic --user ${login}:${apiKey} ${url}/api/v1/projects`;
-      await context.show(
-        recordOf(
-          { url, caFile, login, apiKey, accounts, dataDir: listening.dataDir, pid: process.pid },
-          {
-            headline: "The portal answers. Ctrl-C ends it.",
-            fields: [
-              { label: "address", value: () => url },
-              { label: "CA file", value: () => caFile },
-              { label: "data", value: ({ dataDir: folder }) => folder ?? "in memory" },
-              ...accounts.map((account) => ({
-                label: account.login,
-                value: () => `${account.apiKey ?? "(no key)"}  ${account.purpose}`,
-              })),
-              { label: "try", value: () => curl },
-            ],
-            bare: url,
-          },
-        ),
+      const listening = await orUsageError(
+        emulator.listen({ port, ...(host !== undefined && { host }), ...(certificate && { certificate }) }),
+        { code: "certificate", hint: "Check --cert and --key." },
       );
+      await context.show(describeStart(listening));
       await ended(context.signal);
       await listening.close();
     } finally {
@@ -68,6 +74,78 @@ export const start = defineCommand({
     return undefined;
   },
 });
+
+function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: ListeningEmulator): Result {
+  const trust = caFile === "" ? "" : `--cacert ${caFile} `;
+  const key = apiKey || null;
+  return recordOf(
+    { url, caFile: caFile || null, login, apiKey: key, accounts, dataDir, pid: process.pid },
+    {
+      headline: "The portal answers. Ctrl-C ends it.",
+      fields: [
+        { label: "address", value: () => url },
+        {
+          label: "CA file",
+          value: () => caFile || "none: your own certificate is signed by an authority that you know",
+        },
+        { label: "data", value: () => dataDir ?? "in memory" },
+        ...accounts.map((account) => ({
+          label: account.login,
+          value: () => `${showKey(account)}  ${account.purpose}`,
+        })),
+        { label: "try", value: () => `curl ${trust}--basic --user ${login}:${key ?? "KEY"} ${url}/api/v1/projects` },
+      ],
+      bare: url,
+    },
+  );
+}
+
+/** A data directory that began with another seed keeps no more of its keys than whether a given one is right. */
+function showKey({ apiKey, isKeyUnknown }: Account): string {
+  return apiKey ?? (isKeyUnknown ? "(the key of the first start)" : "(no key)");
+}
+
+/** A name goes before a file of the same name, which `./sample` means. */
+async function readSeed(folder: string, seed: string): Promise<SeedName | PortalSeed> {
+  const name = SEED_NAMES.find((known) => known === seed.toLowerCase());
+  if (name !== undefined) return name;
+  const { readSeedFile } = await import("@clickhelp-js/emulator");
+  const hint = `--seed takes ${SEED_NAMES.join(", ")}, or a JSON or YAML file.`;
+  return orUsageError(readSeedFile(resolve(folder, seed)), { code: "seed", hint });
+}
+
+async function readCertificate(
+  folder: string,
+  cert: string | undefined,
+  key: string | undefined,
+): Promise<ServerCertificate | undefined> {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined || key === undefined) {
+    throw new UsageError("A certificate and its key belong together.", "Give both --cert and --key, or neither.");
+  }
+  return { cert: await readPem("--cert", resolve(folder, cert)), key: await readPem("--key", resolve(folder, key)) };
+}
+
+async function readPem(flag: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new UsageError(`The file of ${flag} cannot be read: ${path}`, `Check ${flag}.`, { cause: error });
+  }
+}
+
+/** What a file that was named is refused for is wrong use, which has an exit code of its own. */
+async function orUsageError<T>(
+  work: Promise<T>,
+  { code, hint }: { code: EmulatorErrorCode; hint: string },
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === code)) throw error;
+    throw new UsageError(error.message, hint, { cause: error });
+  }
+}
 
 function ended(signal: AbortSignal): Promise<void> {
   return new Promise((resolvePromise) => {

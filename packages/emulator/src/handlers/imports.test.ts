@@ -179,6 +179,16 @@ describe("where the file comes from", () => {
   });
 });
 
+it("takes a file of 10 MB with the request, and refuses one byte more", async () => {
+  const portal = createTestPortal();
+  const limit = 10 * 1024 * 1024;
+  const start = (size: number, newProjectId: string) =>
+    portal.call(newProject, { body: importBody("Word", "a.docx", Buffer.alloc(size), { newProjectId }) });
+  const tooLarge = await start(limit + 1, "large");
+  expect([tooLarge.status, message(tooLarge)]).toEqual([400, expect.stringContaining("at most 10 MB")]);
+  expect((await start(limit, "fitting")).status).toBe(200);
+});
+
 describe("options", () => {
   it.each([
     [{ importFormat: "Odt" }, 501, "It imports Word, Epub, Html, Markdown, ProjectBackup, AutoDocs"],

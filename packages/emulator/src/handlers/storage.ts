@@ -7,12 +7,11 @@ import { createMask } from "../mask.js";
 import { canReadFile } from "../permissions.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl, toStorageFile } from "../represent.js";
+import { refuseLargeFile } from "../request-body.js";
 import { checkStoragePath } from "../storage-path.js";
 import type { FileRecord, FileStore } from "../store/files.js";
-import type { Store } from "../store/store.js";
+import { forgetAbandonedUploads, type Store } from "../store/store.js";
 
-/** Most bytes of one uploaded file: 10 MB. */
-const largestFile = 10 * 1024 * 1024;
 /** Most bytes of a file that comes in chunks: 1 GB. */
 const largestUpload = 1024 ** 3;
 
@@ -65,15 +64,10 @@ const uploadMultipart = implement(storage.uploadMultipart, (call, { filePath, fi
 
 function answerUpload(call: Call, wanted: Upload): Answer<StorageFile> {
   const path = checkStoragePath(wanted.path);
-  refuseTooLarge(wanted.content);
+  refuseLargeFile(wanted.content);
   const isNew = put(call, { ...wanted, path });
   const value = toStorageFile(find(call.portal.store.files, path));
   return { value, location: toFileUrl(call, path), status: isNew ? 201 : 200 };
-}
-
-function refuseTooLarge(content: Uint8Array): void {
-  if (content.length <= largestFile) return;
-  throw badRequest("The file is too large: at most 10 MB are accepted in one request.");
 }
 
 function toFileUrl({ origin }: Call, path: string): string {
@@ -81,16 +75,25 @@ function toFileUrl({ origin }: Call, path: string): string {
 }
 
 const startUpload = implement(storage.startUpload, (call, { filePath, isOverwrite = false }) => {
-  const { store } = call.portal;
+  const { store, clock } = call.portal;
   const path = checkStoragePath(filePath);
-  checkTarget(store, { path, isFolder: false, isOverwrite });
+  const isNew = checkTarget(store, { path, isFolder: false, isOverwrite });
+  forgetAbandonedUploads(store, clock.now());
   store.database.transaction(() => {
     forgetUpload(store, path);
     const contentRow = store.files.createContent();
-    store.uploads.insert({ path, contentRow, isOverwrite, startedBy: signedIn(call).login });
+    const { login: startedBy } = signedIn(call);
+    store.uploads.insert({ path, contentRow, isOverwrite, startedBy, total: null, touchedOn: new Date(clock.now()) });
   });
-  return { value: undefined, location: toFileUrl(call, path) };
+  return { value: undefined, location: isNew ? toNearestFolderUrl(call, path) : toFileUrl(call, path) };
 });
+
+/** The file itself is not there before its last chunk: this is the listing of the folder that will have it, or of one above. */
+function toNearestFolderUrl({ portal, origin }: Call, path: string): string {
+  const names = path.split("/").slice(0, -1);
+  while (names.length > 0 && !portal.store.files.get(names.join("/"))) names.pop();
+  return `${toApiUrl(origin, "storage", ...names)}?filter=*`;
+}
 
 /** An upload that is started again begins anew. */
 function forgetUpload(store: Store, path: string): void {
@@ -103,22 +106,22 @@ function forgetUpload(store: Store, path: string): void {
 const uploadChunk = implement(storage.uploadChunk, (call, { filePath, contentRange, chunk }) => {
   const { store, clock } = call.portal;
   const path = checkStoragePath(filePath);
+  forgetAbandonedUploads(store, clock.now());
   const upload = store.uploads.get(path);
-  if (!upload) throw notFound(`There is no upload to "Storage/${path}" under way. Start it with a POST.`);
-  refuseTooLarge(chunk);
-  const { start, end, total } = contentRange;
-  const received = store.files.sizeOf(upload.contentRow);
-  if (start !== received) throw badRequest(`The chunk must begin with byte ${received}, not with byte ${start}.`);
-  const length = end - start + 1;
-  if (chunk.length !== length) {
-    throw badRequest(`"Content-Range" names ${length} bytes, but the body has ${chunk.length}.`);
+  if (!upload) {
+    const advice = "Start it with a POST; one that nobody goes on with for a day is forgotten.";
+    throw notFound(`There is no upload to "Storage/${path}" under way. ${advice}`);
   }
-  if (Math.max(end + 1, total ?? 0) > largestUpload)
-    throw badRequest("The file is too large: at most 1 GB is accepted.");
-  const isLast = end + 1 === total;
+  refuseLargeFile(chunk);
+  const total = checkChunk(contentRange, chunk, {
+    total: upload.total,
+    received: store.files.sizeOf(upload.contentRow),
+  });
+  const isLast = contentRange.end + 1 === total;
   if (isLast) checkTarget(store, { path, isFolder: false, isOverwrite: upload.isOverwrite });
   store.database.transaction(() => {
     store.files.append(upload.contentRow, chunk);
+    store.uploads.touch(path, total, clock.now());
     if (!isLast) return;
     store.uploads.delete(path);
     store.files.place(path, upload.contentRow, upload.startedBy, clock.now());
@@ -126,9 +129,30 @@ const uploadChunk = implement(storage.uploadChunk, (call, { filePath, contentRan
   return { value: isLast ? toStorageFile(find(store.files, path)) : undefined };
 });
 
+/** Throws 400 when a chunk does not continue its upload; otherwise gives the size of the whole file, null when nobody said it. */
+function checkChunk(
+  { start, end, total: said }: storage.UploadChunkInput["contentRange"],
+  chunk: Uint8Array,
+  { total: saidBefore, received }: { total: number | null; received: number },
+): number | null {
+  if (start !== received) throw badRequest(`The chunk must begin with byte ${received}, not with byte ${start}.`);
+  const length = end - start + 1;
+  if (chunk.length !== length) {
+    throw badRequest(`"Content-Range" names ${length} bytes, but the body has ${chunk.length}.`);
+  }
+  const total = saidBefore ?? said ?? null;
+  if ((said ?? total) !== total || (total !== null && end >= total)) {
+    throw badRequest(`An earlier chunk said that the file has ${total} bytes. Keep to it, or start the upload again.`);
+  }
+  if (Math.max(end + 1, total ?? 0) > largestUpload)
+    throw badRequest("The file is too large: at most 1 GB is accepted.");
+  return total;
+}
+
 const exists = implement(storage.exists, (call, { filePath }) => {
   refuseUnreadable(call, filePath);
-  return { value: call.portal.store.files.get(checkStoragePath(filePath)) !== undefined };
+  const path = checkStoragePath(filePath);
+  return { value: path === "" || call.portal.store.files.get(path) !== undefined };
 });
 
 const update = implement(storage.update, (call, { filePath, content }) => {
@@ -136,7 +160,7 @@ const update = implement(storage.update, (call, { filePath, content }) => {
   const { path, isFolder } = find(files, filePath);
   if (isFolder) throw badRequest(`"Storage/${path}" is a folder, which has no content.`);
   if (content) {
-    refuseTooLarge(content);
+    refuseLargeFile(content);
     put(call, { path, content, isFolder: false, isOverwrite: true });
   }
   return { value: toStorageFile(find(files, path)) };

@@ -61,6 +61,7 @@ function insert(call: Call, input: users.CreateInput): void {
     passwordHash: isDontSendEmail ? null : hashSecret(password),
     info: { about: null, email, firstName, middleName, lastName },
     lastActivity: null,
+    purpose: null,
   });
   if (!isDontSendEmail) portal.store.mails.insert(welcome(call, { recipient: email, login, password }));
 }

@@ -7,24 +7,30 @@ import type { Store } from "../store/store.js";
 import { toPortalSeed, type SeedName } from "./index.js";
 import type { PortalSeed, SeedProject, SeedPublication, SeedTocNode, SeedTopic, SeedUser } from "./portal-seed.js";
 
-const owner = "admin";
-
 /** Imports in one transaction: a portal is never half filled. */
 export function importSeed(store: Store, clock: Clock, chosen: SeedName | PortalSeed): void {
   const now = clock.now();
   const seed = toPortalSeed(chosen);
+  const start = { store, now, owner: seed.users[0]?.login ?? "admin" };
   store.database.transaction(() => {
     store.settings.set("seed", typeof chosen === "string" ? chosen : "own");
     store.settings.set("statuses", collectStatuses(seed).join("\n"));
     for (const user of seed.users) importUser(store, user);
-    for (const project of seed.projects) importProject(store, now, project);
+    for (const project of seed.projects) importProject(start, project);
     for (const file of seed.files) {
       const contentRow = store.files.createContent();
       store.files.append(contentRow, file.load());
-      store.files.place(file.path, contentRow, owner, now);
+      store.files.place(file.path, contentRow, start.owner, now);
     }
-    for (const publication of seed.publications) importPublication(store, now, publication);
+    for (const publication of seed.publications) importPublication(start, publication);
   });
+}
+
+interface Start {
+  readonly store: Store;
+  readonly now: number;
+  /** Login of whom everything belongs to that names nobody. */
+  readonly owner: string;
 }
 
 function collectStatuses(seed: PortalSeed): string[] {
@@ -40,37 +46,34 @@ function collectStatuses(seed: PortalSeed): string[] {
 }
 
 function importUser(store: Store, user: SeedUser): void {
-  const { login, apiKey, userType: type, userRole: role, isEnabled = true, email, firstName, lastName } = user;
+  const { login, apiKey, userType: type, userRole: role, isEnabled = true, purpose } = user;
+  const { email, firstName, lastName } = user;
   const info = { about: user.about ?? null, email, firstName, lastName, middleName: "" };
   const keyHash = apiKey === null ? null : hashSecret(apiKey);
   const passwordHash = user.password ? hashSecret(user.password) : null;
-  store.users.insert({ login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity: null });
+  store.users.insert({ login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity: null, purpose });
 }
 
-function importProject(store: Store, now: number, { id, title, language = "en-us", toc }: SeedProject): void {
+function importProject(start: Start, { id, title, language = "en-us", toc }: SeedProject): void {
+  const { store, now } = start;
   const createdOn = new Date(now);
   const project = { id, parentId: null, title, language, groups: [], outputTags: [], createdOn };
   const row = store.projects.insert({ ...project, visibility: "Private" }, "live");
-  importNodes(store, now, row, null, toc);
+  importNodes(start, row, null, toc);
 }
 
-function importNodes(
-  store: Store,
-  now: number,
-  projectRow: number,
-  parentId: string | null,
-  nodes: readonly SeedTocNode[],
-): void {
+function importNodes(start: Start, projectRow: number, parentId: string | null, nodes: readonly SeedTocNode[]): void {
+  const { toc } = start.store;
   for (const node of nodes) {
     const topicId = "id" in node ? node.id : null;
     const caption = node.caption ?? "";
-    const id = store.toc.insert(projectRow, { parentId, caption, topicId, isShown: node.isShowInToc ?? true });
-    if ("id" in node) importTopic(store, now, projectRow, node);
-    importNodes(store, now, projectRow, id, node.children ?? []);
+    const id = toc.insert(projectRow, { parentId, caption, topicId, isShown: node.isShowInToc ?? true });
+    if ("id" in node) importTopic(start, projectRow, node);
+    importNodes(start, projectRow, id, node.children ?? []);
   }
 }
 
-function importTopic(store: Store, now: number, projectRow: number, topic: SeedTopic): void {
+function importTopic({ store, now, owner }: Start, projectRow: number, topic: SeedTopic): void {
   const moment = new Date(now);
   store.topics.insert({
     ...{ projectRow, id: topic.id, title: topic.title, body: topic.bodyHtml, keywords: [...(topic.keywords ?? [])] },
@@ -79,7 +82,7 @@ function importTopic(store: Store, now: number, projectRow: number, topic: SeedT
   });
 }
 
-function importPublication(store: Store, now: number, publication: SeedPublication): void {
+function importPublication({ store, now, owner }: Start, publication: SeedPublication): void {
   const project = store.projects.get(publication.projectId);
   if (!project) throw new TypeError(`the seed has no project "${publication.projectId}"`);
   const { id, title, visibility, groups = [], isPublishOnlyReadyTopics: isOnlyReady = false } = publication;

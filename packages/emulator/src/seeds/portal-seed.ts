@@ -3,6 +3,7 @@ import type { UserType, Visibility } from "@clickhelp-js/protocol";
 
 /** The content of a whole portal. */
 export interface PortalSeed {
+  /** The first one is the owner of everything that names nobody: an administrator. */
   readonly users: readonly SeedUser[];
   readonly projects: readonly SeedProject[];
   /** Published in this order, each from the project that `projectId` names. */
@@ -59,9 +60,9 @@ export interface SeedTopic {
   readonly caption?: string;
   /** Workflow status: `Draft`, `Under Review` or `Ready`. @default "Ready" */
   readonly status?: string;
-  /** Login. @default "admin" */
+  /** Login. @default the first user's */
   readonly owner?: string;
-  /** Login. @default "admin" */
+  /** Login. @default the first user's */
   readonly assignee?: string;
   readonly keywords?: readonly string[];
   /**

@@ -30,7 +30,7 @@ describe("what is written in one turn", () => {
     set("a");
     await database.committed();
     set("b");
-    database.execute("PRAGMA defer_foreign_keys = ON; INSERT INTO uploads VALUES ('x', 9, 0, 'admin')");
+    database.execute("PRAGMA defer_foreign_keys = ON; INSERT INTO chunks VALUES (9, 0, x'00')");
     await expect(database.committed()).rejects.toThrow("FOREIGN KEY");
     expect(names()).toEqual(["a"]);
     set("c");

@@ -1,4 +1,7 @@
-/** The mails that a portal would have sent. */
+/**
+ * The mails that a portal would have sent, as their readers would see them: a new user's has the password, which nothing else
+ * tells. It works on this portal alone.
+ */
 import { date, text } from "./columns.js";
 import type { Database } from "./database.js";
 

@@ -197,8 +197,24 @@ CREATE TABLE closed_folders (
 ) STRICT, WITHOUT ROWID;
 `;
 
+const accounts = `
+-- What an account that the portal began with is good for; null for users who came later.
+ALTER TABLE users ADD COLUMN purpose TEXT;
+UPDATE users SET purpose = 'An account of this portal.';
+`;
+
+const patientUploads = `
+-- The size that a chunk has named, and when the last one came.
+ALTER TABLE uploads ADD COLUMN total INTEGER;
+ALTER TABLE uploads ADD COLUMN touched_on INTEGER NOT NULL DEFAULT 0;
+UPDATE uploads SET touched_on = 1000 * unixepoch();
+`;
+
 /** `migrations[n]` turns version `n` into version `n + 1`. */
-export const migrations: readonly string[] = [initial, uploadsAndTokens, readers, longLists, closedFolders];
+export const migrations: readonly string[] = [
+  ...[initial, uploadsAndTokens, readers, longLists, closedFolders],
+  ...[accounts, patientUploads],
+];
 
 /** Every table with content of its own, parents before children. The search index follows from `topics`. */
 export const tables = [

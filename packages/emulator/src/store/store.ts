@@ -57,3 +57,16 @@ export function cleanUpAfterInterruption(store: Store): void {
     store.files.deleteUnplaced();
   });
 }
+
+/** So long, by the portal's clock, an upload waits for its next chunk, in milliseconds: a day. */
+const uploadPatience = 24 * 60 * 60_000;
+
+/** Forgets uploads that nobody goes on with, and throws away what has come of them. */
+export function forgetAbandonedUploads({ database, uploads, files }: Store, now: number): void {
+  database.transaction(() => {
+    for (const { path, contentRow } of uploads.listUntouched(now - uploadPatience)) {
+      uploads.delete(path);
+      files.discard(contentRow);
+    }
+  });
+}

@@ -24,6 +24,8 @@ export interface UserRecord {
   passwordHash: Uint8Array | null;
   info: UserInfoRecord;
   lastActivity: Date | null;
+  /** What an account that the portal began with is good for; null for users who came later. */
+  purpose: string | null;
 }
 
 export type UserChanges = Pick<UserRecord, "type" | "role" | "isEnabled" | "info">;
@@ -46,6 +48,7 @@ function toUser(row: Row): UserRecord {
     passwordHash: nullableBytes(row, "password_hash"),
     info: JSON.parse(text(row, "info")) as UserInfoRecord,
     lastActivity: nullableDate(row, "last_activity"),
+    purpose: nullableText(row, "purpose"),
   };
 }
 
@@ -53,8 +56,8 @@ export function createUserStore(database: Database): UserStore {
   const selectAll = database.query("SELECT * FROM users ORDER BY row", toUser);
   const selectOne = database.query("SELECT * FROM users WHERE login = ?", toUser);
   const insert = database.command(
-    `INSERT INTO users (login, type, role, is_enabled, key_hash, password_hash, info, last_activity)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO users (login, type, role, is_enabled, key_hash, password_hash, info, last_activity, purpose)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.command("UPDATE users SET type = ?, role = ?, is_enabled = ?, info = ? WHERE login = ?");
   const updateActivity = database.command("UPDATE users SET last_activity = ? WHERE login = ?");
@@ -62,9 +65,9 @@ export function createUserStore(database: Database): UserStore {
     list: () => selectAll.all(),
     get: (login) => selectOne.get(login),
     insert(user) {
-      const { login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity } = user;
+      const { login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity, purpose } = user;
       const activity = lastActivity?.getTime() ?? null;
-      insert.run(login, type, role, isEnabled ? 1 : 0, keyHash, passwordHash, JSON.stringify(info), activity);
+      insert.run(login, type, role, isEnabled ? 1 : 0, keyHash, passwordHash, JSON.stringify(info), activity, purpose);
     },
     update(login, { type, role, isEnabled, info }) {
       update.run(type, role, isEnabled ? 1 : 0, JSON.stringify(info), login);

@@ -33,13 +33,13 @@ export const getFile = defineEndpoint<GetFileInput, StorageFile>({
   response: StorageFile,
 });
 
+const rootOrPath = described(
+  z.string(),
+  "Path in Storage with forward slashes, without the leading Storage/; empty for all of it",
+);
+
 const listFolderInput = defineInput({
-  params: {
-    folderPath: described(
-      z.string(),
-      "Path in Storage with forward slashes, without the leading Storage/; empty for all of it",
-    ),
-  },
+  params: { folderPath: rootOrPath },
   query: {
     filter: described(notEmpty(z.string()), "Mask for file names; * stands for any characters"),
     isRecursive: described(z.optional(QueryBoolean), "Whether to list subfolders too; not when absent"),
@@ -169,7 +169,7 @@ export const uploadChunk = defineEndpoint<UploadChunkInput, StorageFile | undefi
   response: z.optional(StorageFile),
 });
 
-const existsInput = defineInput({ params: { filePath } });
+const existsInput = defineInput({ params: { filePath: rootOrPath } });
 /** Input of `storage.exists`. */
 export interface ExistsInput extends InputOf<typeof existsInput> {}
 /** Tells whether a file or folder exists. */

@@ -1,0 +1,38 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { run, temporaryFolder } from "../../test/run.js";
+
+describe("emulator start", () => {
+  it("refuses a bad seed file, names the places, and creates nothing", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "portal.yaml"), "users: [{ login: anna, userType: Contributor, apiKey: 12 }]\n");
+    const { code, stdout, stderr } = await run("emulator start --seed portal.yaml --data-dir data", { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(join(cwd, "portal.yaml"));
+    expect(stderr).toContain("users[0].apiKey: ");
+    expect(stderr).toContain("next: --seed takes sample, empty, or a JSON or YAML file.");
+    expect(existsSync(join(cwd, "data"))).toBe(false);
+  });
+
+  it("says of an unknown seed which there are", async () => {
+    const { code, stderr } = await run("emulator start --seed smaple", { cwd: temporaryFolder() });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/smaple cannot be read: it does not exist[^]*sample, empty/);
+  });
+
+  it.each([
+    ["a certificate alone", "--cert cert.pem", "Give both --cert and --key, or neither."],
+    ["a key alone", "--key key.pem", "Give both --cert and --key, or neither."],
+    ["files that are not there", "--cert no.pem --key key.pem", "The file of --cert cannot be read"],
+    ["a key that cannot be read", "--cert cert.pem --key .", "The file of --key cannot be read"],
+    ["what is no certificate", "--cert cert.pem --key key.pem", "The given certificate is not in PEM form"],
+  ])("refuses %s", async (_what, flags, words) => {
+    const cwd = temporaryFolder();
+    for (const name of ["cert.pem", "key.pem"]) writeFileSync(join(cwd, name), "s3cret");
+    const { code, stdout, stderr } = await run(`emulator start ${flags}`, { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(words);
+    expect(stderr).not.toContain("s3cret");
+  });
+});

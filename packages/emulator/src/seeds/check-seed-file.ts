@@ -1,0 +1,154 @@
+/** Holds a seed file against the rules of a portal: ids, names of others, and what belongs together. */
+import { ApiError } from "../api-error.js";
+import { checkNewId } from "../check-id.js";
+import { parseRoles } from "../roles.js";
+import { checkStoragePath } from "../storage-path.js";
+import type { FileTocNode, FileUser, SeedFileContent } from "./seed-file-schema.js";
+import { administrator } from "./well-known-users.js";
+
+/** What is wrong, and at which place of the file. */
+export interface SeedProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+type Path = SeedProblem["path"];
+
+/** Everything that is wrong with a file of the right form; empty when a portal can begin with it. */
+export function findSeedProblems({ users, projects, publications, files }: SeedFileContent): SeedProblem[] {
+  const accounts = users ?? [administrator];
+  const contributors = new Set(accounts.filter(({ userType }) => userType === "Contributor").map(({ login }) => login));
+  const projectIds = new Set(projects.map(({ id }) => id));
+  const projectPlaces = placesOf(projects, "projects", "id");
+  return [
+    ...(users ? checkUsers(users) : []),
+    ...checkIds([...projectPlaces, ...placesOf(publications, "publications", "id")]),
+    ...projects.flatMap(({ toc }, index) => checkToc(toc, ["projects", index, "toc"], contributors)),
+    ...publications.flatMap(({ projectId }, index) =>
+      problem(!projectIds.has(projectId), ["publications", index, "projectId"], "names no project of this file"),
+    ),
+    ...checkFiles(files),
+  ];
+}
+
+function problem(isWrong: boolean, path: Path, message: string): SeedProblem[] {
+  return isWrong ? [{ path, message }] : [];
+}
+
+interface Place {
+  readonly id: string;
+  readonly path: Path;
+}
+
+function placesOf<K extends string>(items: readonly Readonly<Record<K, string>>[], list: string, key: K): Place[] {
+  return items.map((item, index) => ({ id: item[key], path: [list, index, key] }));
+}
+
+/** Ids become parts of addresses, and each is there once. */
+function checkIds(places: readonly Place[], check: (id: string) => void = (id) => checkNewId("id", id)): SeedProblem[] {
+  const known = new Set<string>();
+  return places.flatMap(({ id, path }) => {
+    const isTaken = known.has(id);
+    known.add(id);
+    const refusal = refusalOf(() => {
+      check(id);
+    });
+    if (refusal !== undefined) return [{ path, message: refusal }];
+    return problem(isTaken, path, "is there already: give another one");
+  });
+}
+
+/** The words with which the API would refuse it. */
+function refusalOf(check: () => void): string | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError) return error.message;
+    throw error;
+  }
+}
+
+function checkUsers(users: readonly FileUser[]): SeedProblem[] {
+  const [first] = users;
+  const isAdministrator =
+    first?.userType === "Contributor" && parseRoles(first.userRole ?? null).role === "administrator";
+  const isUsable = isAdministrator && first.isEnabled !== false && first.apiKey !== null;
+  return [
+    ...problem(
+      !isUsable,
+      ["users", 0],
+      "must be an enabled Contributor with the role Administrator and a key: what names no owner belongs to this account",
+    ),
+    ...checkIds(placesOf(users, "users", "login")),
+  ];
+}
+
+/** What only a topic has. */
+const topicFields = ["title", "status", "owner", "assignee", "keywords", "bodyHtml", "bodyFile"] as const;
+
+function checkToc(toc: readonly FileTocNode[], path: Path, contributors: ReadonlySet<string>): SeedProblem[] {
+  const nodes = inReadingOrder(toc, path);
+  const topics = nodes.flatMap(({ node, path: at }) => (node.id === undefined ? [] : [{ id: node.id, path: at }]));
+  return [
+    ...checkIds(topics.map(({ id, path: at }) => ({ id, path: [...at, "id"] }))),
+    ...nodes.flatMap(({ node, path: at }) => [...checkNode(node, at), ...checkPeople(node, at, contributors)]),
+  ];
+}
+
+interface PlacedNode {
+  readonly node: FileTocNode;
+  readonly path: Path;
+}
+
+function inReadingOrder(nodes: readonly FileTocNode[], path: Path): PlacedNode[] {
+  return nodes.flatMap((node, index) => {
+    const at = [...path, index];
+    return [{ node, path: at }, ...inReadingOrder(node.children ?? [], [...at, "children"])];
+  });
+}
+
+function checkNode(node: FileTocNode, path: Path): SeedProblem[] {
+  if (node.id !== undefined) {
+    return [
+      ...problem(node.title === undefined, [...path, "title"], "is required of a topic"),
+      ...problem(
+        node.bodyHtml !== undefined && node.bodyFile !== undefined,
+        path,
+        "has bodyHtml and bodyFile: leave one out",
+      ),
+    ];
+  }
+  const surplus = topicFields.filter((name) => node[name] !== undefined);
+  if (surplus.length > 0) return [{ path, message: `has ${surplus.join(", ")}, but no id: only topics have these` }];
+  return problem(!node.caption, [...path, "caption"], "is required of a folder, which is a node without id");
+}
+
+function checkPeople(node: FileTocNode, path: Path, contributors: ReadonlySet<string>): SeedProblem[] {
+  return (["owner", "assignee"] as const).flatMap((name) => {
+    const login = node[name];
+    const isUnknown = login !== undefined && !contributors.has(login);
+    return problem(isUnknown, [...path, name], "names no Contributor among the users");
+  });
+}
+
+function checkFiles(files: SeedFileContent["files"]): SeedProblem[] {
+  const paths = new Set(files.map(({ path }) => path));
+  const isBelowFile = (path: string) => foldersAbove(path).some((folder) => paths.has(folder));
+  return [
+    ...checkIds(placesOf(files, "files", "path"), checkStoragePath),
+    ...files.flatMap(({ path, file, text, base64 }, index) => {
+      const given = [file, text, base64].filter((content) => content !== undefined);
+      return [
+        ...problem(given.length !== 1, ["files", index], "must have one of file, text and base64"),
+        ...problem(isBelowFile(path), ["files", index, "path"], "lies below a file"),
+      ];
+    }),
+  ];
+}
+
+/** `a/b/c` -> `["a", "a/b"]`. */
+function foldersAbove(path: string): string[] {
+  const names = path.split("/").slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join("/"));
+}
