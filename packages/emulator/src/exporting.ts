@@ -149,6 +149,8 @@ export async function storeStream(
   let waiting: Uint8Array[] = [];
   let size = 0;
   const flush = () => {
+    // Making the pieces took turns.
+    progress.signal.throwIfAborted();
     store.files.append(contentRow, Buffer.concat(waiting));
     waiting = [];
     size = 0;

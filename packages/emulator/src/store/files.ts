@@ -95,7 +95,9 @@ export function createFileStore(database: Database): FileStore {
                                       modified_on = excluded.modified_on`,
   );
   const deleteFile = database.command("DELETE FROM files WHERE path = ?");
-  const insertContent = database.command("INSERT INTO contents (size) VALUES (0)");
+  // A number is never used again, not after a reset or a restore either: reading that began before must not go on in the
+  // content of another file. 53 bits are what a number holds exactly.
+  const insertContent = database.command("INSERT INTO contents (row, size) VALUES (random() & 0x1fffffffffffff, 0)");
   const deleteContent = database.command(
     "DELETE FROM contents WHERE row = ? AND NOT EXISTS (SELECT 1 FROM files WHERE content_row = contents.row)",
   );
