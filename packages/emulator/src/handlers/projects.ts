@@ -5,6 +5,7 @@ import { backUpProject } from "../backing-up.js";
 import { checkOutputPath } from "../exporting.js";
 import { canRead, canUserRead, findProject, findReadable, isOpenToAll } from "../permissions.js";
 import { implement } from "../portal.js";
+import { refuseBeingUpdated } from "../publishing.js";
 import { toProject, toUser } from "../represent.js";
 import { fromOutputFileName } from "../storage-path.js";
 import { startFileTask, startTask } from "./tasks.js";
@@ -49,7 +50,7 @@ const listUsers = implement(projects.listUsers, ({ portal, caller }, { projectId
 const deleteHandler = implement(projects.delete, (call, { projectId, isDeleteFiles = false }) => {
   const { store } = call.portal;
   const project = findReadable(store.projects, projectId, call.caller);
-  if (store.projects.isBeingReplaced(project.id)) throw conflict(`"${project.id}" is being updated by another task.`);
+  refuseBeingUpdated(store, project);
   const publications = store.projects.publicationIds(project.id);
   if (publications.length > 0) {
     const ids = publications.map((id) => `"${id}"`).join(", ");
