@@ -4,7 +4,7 @@ import { visibilities, type ImportFormat } from "@clickhelp-js/protocol";
 import { conflict, notFound } from "./api-error.js";
 import { checkNewId } from "./check-id.js";
 import { defaultStatuses } from "./default-statuses.js";
-import { partOf, storeBytes } from "./exporting.js";
+import { checkOutputPath, checkParents, partOf, storeBytes } from "./exporting.js";
 import type {
   ImportedContents,
   ImportedDocument,
@@ -68,18 +68,15 @@ export function createImportWork(plan: ImportPlan): ImportWork {
       await writeContents(plan, row, document, target.kind === "new", writing);
       const notes = [...document.notes];
       const publications = await writePublications(plan, document, rows, notes, writing);
-      const files = await writeFiles(plan, document.files, contentRows, notes, partOf(progress, 0.85, 1));
+      const files = await writeFiles(store, document.files, contentRows, partOf(progress, 0.85, 1));
       return () => {
         showContents(plan, row, document);
         for (const publication of publications) store.projects.publish(publication);
-        for (const { file, contentRow } of files) {
-          const { path, modifiedBy, modifiedOn } = file;
-          store.files.place(path, contentRow, modifiedBy ?? plan.login, modifiedOn?.getTime() ?? plan.now);
-        }
-        for (const folder of document.emptyFolders ?? []) {
-          if (!store.files.get(folder)) store.files.makeFolder(checkStoragePath(folder), plan.login, plan.now);
-        }
-        return [`Imported: ${countTopics(document)}, ${count(files.length, "file")}.`, ...notes].join("<br/>");
+        const kept = placeFiles(plan, files);
+        if (kept.length > 0) notes.push(`Files that were there already, and were kept: ${kept.slice(0, 10).join(", ")}.`);
+        makeFolders(plan, document.emptyFolders);
+        const placed = count(files.length - kept.length, "file");
+        return [`Imported: ${countTopics(document)}, ${placed}.`, ...notes].join("<br/>");
       };
     },
     cleanUp() {
@@ -230,31 +227,49 @@ interface StoredFile {
   readonly contentRow: number;
 }
 
-/** Stores contents without showing them. What is in Storage outside of the new project's folder stays as it is. */
+/** Stores contents without showing them. */
 async function writeFiles(
-  plan: ImportPlan,
+  store: Store,
   files: readonly ImportedFile[],
   contentRows: number[],
-  notes: string[],
   progress: TaskProgress,
 ): Promise<StoredFile[]> {
-  const { store, target } = plan;
   const stored: StoredFile[] = [];
-  const kept: string[] = [];
   for (const file of files) {
-    const path = checkStoragePath(file.path);
-    const isOwn = target.kind === "new" && path.startsWith(`${target.project.id}/`);
-    if (!isOwn && store.files.get(path)) {
-      kept.push(path);
-      continue;
-    }
+    checkStoragePath(file.path);
     const contentRow = store.files.createContent();
     contentRows.push(contentRow);
     stored.push({ file, contentRow });
     await storeBytes(store, contentRow, file.content, progress);
   }
-  if (kept.length > 0) notes.push(`Files that were there already, and were kept: ${kept.slice(0, 10).join(", ")}.`);
   return stored;
+}
+
+/**
+ * Lets the files be seen. What is in Storage outside of the new project's folder stays as it is; gives the paths of that.
+ * Throws 409 where no file can be put.
+ */
+function placeFiles({ store, target, login, now }: ImportPlan, files: readonly StoredFile[]): string[] {
+  const kept: string[] = [];
+  for (const { file, contentRow } of files) {
+    const { path, modifiedBy, modifiedOn } = file;
+    const isOwn = target.kind === "new" && path.startsWith(`${target.project.id}/`);
+    if (!isOwn && store.files.get(path)) {
+      kept.push(path);
+      store.files.discard(contentRow);
+      continue;
+    }
+    checkOutputPath(store, path);
+    store.files.place(path, contentRow, modifiedBy ?? login, modifiedOn?.getTime() ?? now);
+  }
+  return kept;
+}
+
+function makeFolders({ store, login, now }: ImportPlan, paths: readonly string[] = []): void {
+  for (const path of paths.filter((folder) => !store.files.get(folder))) {
+    checkParents(store, checkStoragePath(path));
+    store.files.makeFolder(path, login, now);
+  }
 }
 
 /** Lets the topics be seen: those of a new project by showing it, others by moving them into theirs. */

@@ -261,6 +261,17 @@ describe("exporting", () => {
     expect([...names]).toContain("topics/brand-new.html");
   });
 
+  test("puts no file below a file that another export made meanwhile", async () => {
+    const portal = createTestPortal();
+    const path = "POST projects/manual-public?action=export";
+    const start = (outputFileName: string) =>
+      portal.call(path, { body: { format: "PureHtml", outputFileName } }).then(({ json }) => fields(json).taskKey);
+    const [first, second] = [await start("Storage/out"), await start("Storage/out/m.zip")];
+    expect(await portal.finish(String(first))).toMatchObject({ isSucceeded: true });
+    const statusText = '"Storage/out" is a file, so nothing can be put below it.';
+    expect(await portal.finish(String(second))).toMatchObject({ isSucceeded: false, statusText });
+  });
+
   test("puts a file into Storage, over an older one", async () => {
     const portal = createTestPortal();
     const body = { format: "PureHtml", outputFileName: "Storage/out/m.zip", exportPresetName: "Default" };

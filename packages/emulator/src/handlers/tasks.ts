@@ -2,7 +2,7 @@
 import { tasks, type TaskStart } from "@clickhelp-js/protocol";
 import { notFound } from "../api-error.js";
 import type { Answer } from "../encode.js";
-import { storeBytes, storeStream } from "../exporting.js";
+import { checkOutputPath, storeBytes, storeStream } from "../exporting.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl } from "../represent.js";
 import type { TaskProgress, Work } from "../tasks.js";
@@ -41,6 +41,8 @@ export function startFileTask(
       if (made instanceof Uint8Array) await storeBytes(call.portal.store, content, made, progress);
       else await storeStream(call.portal.store, content, made, progress);
       return () => {
+        // What lies at and above the path may have changed since the request.
+        checkOutputPath(call.portal.store, path);
         files.place(path, content, login, call.portal.clock.now());
         return `Done: Storage/${path}, ${files.sizeOf(content)} bytes.`;
       };
