@@ -2,7 +2,7 @@
 import { projects } from "@clickhelp-js/protocol";
 import { conflict } from "../api-error.js";
 import { backUpProject } from "../backing-up.js";
-import { checkOutputPath } from "../exporting.js";
+import { checkOutputPath, findStillThere } from "../exporting.js";
 import { canRead, canUserRead, findProject, findReadable, isOpenToAll } from "../permissions.js";
 import { implement } from "../portal.js";
 import { refuseBeingUpdated } from "../publishing.js";
@@ -61,8 +61,10 @@ const deleteHandler = implement(projects.delete, (call, { projectId, isDeleteFil
     async run(progress) {
       await progress.pause();
       return () => {
-        store.projects.delete(project.row);
-        if (!isOpenToAll(project)) store.projects.closeFolder(project.id);
+        // Who reads it may have changed since the request.
+        const current = findStillThere(store, project.id);
+        store.projects.delete(current.row);
+        if (!isOpenToAll(current)) store.projects.closeFolder(project.id);
         const files = isDeleteFiles ? store.files.list(project.id, true) : [];
         for (const { path } of files) store.files.delete(path);
         if (isDeleteFiles) store.files.delete(project.id);
