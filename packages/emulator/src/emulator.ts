@@ -172,7 +172,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
   };
   const control = createControl({ portal, emulator, rules, journal, onError });
-  const exchange = { answer: app.fetch, control, rules, journal, users: store.users, clock };
+  const exchange = { answer: app.fetch, control, rules, journal, users: store.users, clock, onError };
   const answerOpen = createExchange(exchange);
   const answer: Answer = async (request, connection) => {
     refuseWhenClosed();

@@ -1,7 +1,7 @@
 /** The control API, `/__emulator/…`: what `Emulator` does for a program in the same process, for any program. */
 import * as z from "zod";
 import { ApiError, badRequest, conflict, notFound, notImplemented } from "../api-error.js";
-import { isVirtual, type VirtualClock } from "../clock.js";
+import { checkMoment, isVirtual, type VirtualClock } from "../clock.js";
 import type { Emulator } from "../emulator.js";
 import { EmulatorError } from "../emulator-error.js";
 import { toErrorResponse } from "../encode.js";
@@ -30,7 +30,7 @@ interface Operation {
 const snapshotSchema = z.strictObject({ content: z.base64() });
 const clockSchema = z.strictObject({
   set: z.iso.datetime().optional(),
-  advance: z.number().min(0).optional(),
+  advance: z.int().min(0).optional(),
   isFrozen: z.boolean().optional(),
 });
 const groupsSchema = z.strictObject({ groups: z.array(z.string().min(1)) });
@@ -165,11 +165,11 @@ function showClock({ clock }: Portal) {
 }
 
 function moveClock(portal: Portal, body: unknown) {
-  const { set, advance, isFrozen } = check(clockSchema, body);
+  const { set, advance = 0, isFrozen } = check(clockSchema, body);
   const clock = virtualClock(portal);
+  const moment = checkMoment((set === undefined ? clock.now() : Date.parse(set)) + advance);
   if (isFrozen === true) clock.freeze();
-  if (set !== undefined) clock.set(Date.parse(set));
-  if (advance !== undefined) clock.advance(advance);
+  if (set !== undefined || advance > 0) clock.set(moment);
   if (isFrozen === false) clock.unfreeze();
   return showClock(portal);
 }
