@@ -1,10 +1,9 @@
 /** Exports publications and backs up projects, into files in Storage. */
 import type { ExportFormat } from "@clickhelp-js/protocol";
-import { conflict, notFound, notImplemented } from "./api-error.js";
+import { badRequest, conflict, notFound, notImplemented } from "./api-error.js";
 import type { DocumentNode } from "./documents/index.js";
 import type { ExportJob } from "./export-worker.js";
-import { findStoragePaths } from "./links.js";
-import type { FileRecord } from "./store/files.js";
+import { findPicturePaths, findStoragePaths } from "./links.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
 import type { TaskProgress } from "./tasks.js";
@@ -13,6 +12,8 @@ import { runInThread } from "./thread.js";
 /** Read or written between two turns of other work. */
 const topicsPerTurn = 50;
 const bytesPerTurn = 1024 * 1024;
+/** Of all files of an export together: they are in memory, and once more in the thread. */
+const largestMegabytes = 256;
 
 // The worker is the file beside this one, compiled or not.
 const worker = new URL(import.meta.url.replace(/exporting(\.\w+)$/, "export-worker$1"));
@@ -51,7 +52,9 @@ export function findStillThere(store: Store, id: string): ProjectRecord {
   throw notFound(`"${id}" was deleted before the task began.`);
 }
 
-/** Makes the file of an export, of the publication as it is when the work begins. */
+/**
+ * Makes the file of an export, of the publication as it is when the work begins. Throws 400 when its files are too large.
+ */
 export async function exportPublication(
   store: Store,
   publicationId: string,
@@ -60,8 +63,13 @@ export async function exportPublication(
   progress: TaskProgress,
 ): Promise<Uint8Array> {
   const publication = findStillThere(store, publicationId);
-  const resources = new Map<string, Uint8Array>();
-  const nodes = await readNodes(store, publication, resources, progress);
+  const { siteFormats } = await loadDocuments();
+  const paths = new Set<string>();
+  const findPaths = siteFormats.has(format) ? findStoragePaths : findPicturePaths;
+  const nodes = await readNodes(store, publication, progress, (body) => {
+    for (const path of findPaths(body)) paths.add(path);
+  });
+  const resources = await readFiles(store, paths, progress);
   const source = {
     id: publication.id,
     title: publication.title,
@@ -84,24 +92,34 @@ export function partOf(progress: TaskProgress, start: number, end: number): Task
   };
 }
 
-/** Reads the files that a topic shows, unless they were read for another. */
-function readResources(store: Store, body: string, resources: Map<string, Uint8Array>): void {
-  for (const path of findStoragePaths(body)) {
-    const content = resources.has(path) ? undefined : readFile(store, store.files.get(path));
-    if (content) resources.set(path, content);
+/** Reads the files that there are at these paths. */
+async function readFiles(
+  store: Store,
+  paths: ReadonlySet<string>,
+  progress: TaskProgress,
+): Promise<Map<string, Uint8Array>> {
+  const contents = new Map<string, Uint8Array>();
+  let size = 0;
+  for (const path of paths) {
+    await progress.pause();
+    const file = store.files.get(path);
+    if (file === undefined || file.contentRow === null) continue;
+    size += file.size;
+    if (size > largestMegabytes * 1024 * 1024) {
+      throw badRequest(
+        `The files that the topics show or link to are too large: at most ${largestMegabytes} MB in all.`,
+      );
+    }
+    contents.set(path, store.files.read(file.contentRow));
   }
-}
-
-function readFile(store: Store, file: FileRecord | undefined): Uint8Array | undefined {
-  const contentRow = file?.contentRow ?? null;
-  return contentRow === null ? undefined : store.files.read(contentRow);
+  return contents;
 }
 
 async function readNodes(
   store: Store,
   publication: ProjectRecord,
-  resources: Map<string, Uint8Array>,
   progress: TaskProgress,
+  visit: (body: string) => void,
 ): Promise<DocumentNode[]> {
   const roots: DocumentNode[] = [];
   const byId = new Map<string, DocumentNode>();
@@ -114,7 +132,7 @@ async function readNodes(
       children: [],
     };
     byId.set(id, node);
-    readResources(store, node.bodyHtml ?? "", resources);
+    visit(node.bodyHtml ?? "");
     const siblings = parentId === null ? roots : byId.get(parentId)?.children;
     siblings?.push(node);
     if (index % topicsPerTurn === 0) {

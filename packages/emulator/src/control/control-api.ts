@@ -1,4 +1,5 @@
 /** The control API, `/__emulator/…`: what `Emulator` does for a program in the same process, for any program. */
+import { constants } from "node:buffer";
 import * as z from "zod";
 import { ApiError, badRequest, conflict, notFound, notImplemented } from "../api-error.js";
 import { checkMoment, isVirtual, type VirtualClock } from "../clock.js";
@@ -47,7 +48,7 @@ const operations: readonly Operation[] = [
   {
     method: "GET",
     path: /^snapshot$/,
-    run: ({ emulator }) => ({ content: Buffer.from(emulator.snapshot().bytes).toString("base64") }),
+    run: ({ emulator }) => ({ content: toBase64(emulator.snapshot().bytes) }),
   },
   {
     method: "POST",
@@ -153,6 +154,18 @@ function findPublication({ store }: Portal, id: string) {
   const found = store.projects.get(id);
   if (found?.parentId === undefined || found.parentId === null) throw notFound(`There is no publication "${id}".`);
   return found;
+}
+
+/** What base64, with room for the JSON around it, makes of more bytes does not fit into one string. */
+const largestSnapshot = Math.floor((constants.MAX_STRING_LENGTH - 1024) / 4) * 3;
+
+function toBase64(bytes: Uint8Array): string {
+  if (bytes.length <= largestSnapshot)
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+  const megabytes = Math.floor(largestSnapshot / 1024 / 1024);
+  throw badRequest(
+    `The portal is too large for this: at most ${megabytes} MB. Call snapshot() of createEmulator, or copy the data directory of a stopped emulator.`,
+  );
 }
 
 function virtualClock({ clock }: Portal): VirtualClock {
