@@ -28,7 +28,8 @@ const autoTopics = "Topics that were made from an API definition are read-only."
 const importFormats =
   "`ProjectBackup`, `Word`, `Html`, `Markdown`, `Epub` and `AutoDocs`; other formats answer 501. A number in `tocGenerationType` is the level of headings to split at.";
 const overwrite = "409 for what is there already, unless `isOverwrite`; 200 when something was overwritten.";
-const published = "Output tags are kept without effect; a publication has no scripts and styles of its own.";
+const published =
+  "Output tags are without effect; there are no scripts and styles. Topics that change meanwhile are as before or after.";
 const readerEvents = "Events come from the pages alone, not from calls of the API.";
 
 const rows: Readonly<Record<string, Row>> = {

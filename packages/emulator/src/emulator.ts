@@ -60,7 +60,8 @@ export interface Account {
 export interface Emulator {
   /**
    * Answers a request without a socket, for any host: `new Request("https://portal.example/api/v1/projects")`.
-   * Errors of the API are answers; it throws an `EmulatorError` only after {@link close}.
+   * Errors of the API are answers. It throws an `EmulatorError` after {@link close}, a `TypeError` where a fault drops the
+   * connection, and an error when the request is aborted while a fault lets it wait.
    */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Serves the portal over HTTPS. */
@@ -71,7 +72,10 @@ export interface Emulator {
   readonly faults: Omit<FaultRules, "choose">;
   /** The last requests, oldest first, without credentials. Those to the control API are not among them. */
   journal(): JournalEntry[];
-  /** Throws away everything, the journal and added faults included, and begins with the seed again. Running tasks are gone, too. */
+  /**
+   * Throws away everything, the journal and added faults included, and begins with the seed again. Running tasks are gone,
+   * too. The clock stays where it was moved to.
+   */
   reset(): void;
   /** Copies the whole content, to be given to {@link restore} any number of times. */
   snapshot(): Snapshot;

@@ -122,6 +122,12 @@ describe("the control API", () => {
     expect((await portal.createTopic("made")).status).toBe(201);
   });
 
+  test("leaves the clock as it is when it resets", async () => {
+    await control("POST clock", { advance: 1000 });
+    await control("POST reset");
+    expect((await control("GET clock")).json).toEqual({ now: "2026-01-02T03:04:06.000Z", isFrozen: true });
+  });
+
   test("adds, lists and removes faults, and says what is wrong with a rule", async () => {
     const added = fields((await control("POST faults", { effect: { kind: "status", status: 429 } })).json);
     expect((await portal.call("GET projects")).status).toBe(429);
