@@ -1,5 +1,6 @@
 /** `emulator start`. */
 import { resolve } from "node:path";
+import { inspect } from "node:util";
 import { defineCommand } from "../command.js";
 import { UsageError } from "../failures/usage-error.js";
 import { recordOf } from "../output/result.js";
@@ -35,6 +36,10 @@ export const start = defineCommand({
       seed,
       strict: !loose,
       byteOrderMark: !noBom,
+      // Callers are asked to report it, and get no details.
+      onError: (error) => {
+        context.complain(inspect(error));
+      },
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
     });
     try {
