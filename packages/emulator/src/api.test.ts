@@ -150,7 +150,10 @@ describe("answers", () => {
     expect(reply.status).toBe(500);
     expect(reply.text).not.toContain("secret");
     // The answer, and the entry in the journal.
-    expect(errors).toMatchObject([{ message: expect.stringContaining("stopped") as string }, { message: expect.stringContaining("stopped") as string }]);
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining("stopped") as string },
+      { message: expect.stringContaining("stopped") as string },
+    ]);
   });
 });
 

@@ -1,8 +1,8 @@
 /** Backs up projects: everything that `ProjectBackup` imports restore, in one file. */
 import { conflict } from "./api-error.js";
 import type { BackupFile, BackupSource, BackupTocNode, BackupTopic } from "./documents/index.js";
-import { findStillThere } from "./exporting.js";
 import { findStoragePaths } from "./links.js";
+import { findStillThere } from "./permissions.js";
 import { ContentGoneError } from "./store/files.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
@@ -23,7 +23,7 @@ export async function backUpProject(
 ): Promise<AsyncIterable<Uint8Array>> {
   // Heavy to load, so it comes when the first task asks for it.
   const { writeBackup } = await import("./documents/index.js");
-  const project = findStillThere(store, projectId);
+  const project = findStillThere(store.projects, projectId);
   const paths = new Set<string>();
   const contents = await readContents(store, project, paths, progress);
   const published = store.projects.list().filter(({ parentId }) => parentId === project.id);

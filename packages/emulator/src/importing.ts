@@ -1,10 +1,10 @@
 /** Puts what an import brings into the store: unseen first, then all at once. */
 import { randomUUID } from "node:crypto";
 import { visibilities, type ImportFormat } from "@clickhelp-js/protocol";
-import { conflict, notFound } from "./api-error.js";
+import { conflict } from "./api-error.js";
 import { checkNewId } from "./check-id.js";
+import { storeBytes } from "./content-writing.js";
 import { defaultStatuses } from "./default-statuses.js";
-import { checkOutputPath, checkParents, partOf, storeBytes } from "./exporting.js";
 import type {
   ImportedContents,
   ImportedDocument,
@@ -14,10 +14,11 @@ import type {
   ImportedTopic,
   ImportSource,
 } from "./imports/index.js";
-import { checkStoragePath } from "./storage-path.js";
+import { findStillThere } from "./permissions.js";
+import { checkOutputPath, checkParents, checkStoragePath } from "./storage-path.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
-import type { TaskProgress } from "./tasks.js";
+import { partOf, type TaskProgress } from "./tasks.js";
 import { runInThread } from "./thread.js";
 
 // The worker is the file beside this one, compiled or not.
@@ -73,7 +74,8 @@ export function createImportWork(plan: ImportPlan): ImportWork {
         showContents(plan, row, document);
         for (const publication of publications) store.projects.publish(publication);
         const kept = placeFiles(plan, files);
-        if (kept.length > 0) notes.push(`Files that were there already, and were kept: ${kept.slice(0, 10).join(", ")}.`);
+        if (kept.length > 0)
+          notes.push(`Files that were there already, and were kept: ${kept.slice(0, 10).join(", ")}.`);
         makeFolders(plan, document.emptyFolders);
         const placed = count(files.length - kept.length, "file");
         return [`Imported: ${countTopics(document)}, ${placed}.`, ...notes].join("<br/>");
@@ -93,19 +95,13 @@ async function readDocument(plan: ImportPlan, progress: TaskProgress): Promise<I
   const { fileName, content } = await plan.readFile(progress);
   await progress.pause();
   const projectId = target.kind === "new" ? target.project.id : target.projectId;
-  const existing = target.kind === "existing" ? findTarget(store, target.projectId) : undefined;
+  const existing = target.kind === "existing" ? findStillThere(store.projects, target.projectId) : undefined;
   const source: ImportSource = {
     ...{ format, fileName, content, options, projectId },
     takenTopicIds: new Set(existing ? store.topics.list(existing.row).map(({ id }) => id) : []),
     takenPaths: new Set(store.files.list(projectId, true).map(({ path }) => path.toLowerCase())),
   };
   return runInThread<ImportedDocument>(worker, source, partOf(progress, 0.05, 0.6));
-}
-
-function findTarget(store: Store, projectId: string): ProjectRecord {
-  const project = store.projects.get(projectId);
-  if (project) return project;
-  throw notFound(`"${projectId}" was deleted before the task began.`);
 }
 
 /** A project that nobody sees, which is thrown away when the portal stops before its topics have been moved. */
@@ -240,7 +236,7 @@ async function writeFiles(
     const contentRow = store.files.createContent();
     contentRows.push(contentRow);
     stored.push({ file, contentRow });
-    await storeBytes(store, contentRow, file.content, progress);
+    await storeBytes(store.files, contentRow, file.content, progress);
   }
   return stored;
 }
@@ -259,7 +255,7 @@ function placeFiles({ store, target, login, now }: ImportPlan, files: readonly S
       store.files.discard(contentRow);
       continue;
     }
-    checkOutputPath(store, path);
+    checkOutputPath(store.files, path);
     store.files.place(path, contentRow, modifiedBy ?? login, modifiedOn?.getTime() ?? now);
   }
   return kept;
@@ -267,7 +263,7 @@ function placeFiles({ store, target, login, now }: ImportPlan, files: readonly S
 
 function makeFolders({ store, login, now }: ImportPlan, paths: readonly string[] = []): void {
   for (const path of paths.filter((folder) => !store.files.get(folder))) {
-    checkParents(store, checkStoragePath(path));
+    checkParents(store.files, checkStoragePath(path));
     store.files.makeFolder(path, login, now);
   }
 }
@@ -284,7 +280,7 @@ function showContents({ store, target, now }: ImportPlan, row: number, document:
     store.projects.publish(row);
     return;
   }
-  const existing = findTarget(store, target.projectId);
+  const existing = findStillThere(store.projects, target.projectId);
   const shared = store.topics.listSharedIds(row, existing.row);
   if (shared.length > 0) {
     const ids = shared.slice(0, 10).join(", ");

@@ -142,3 +142,10 @@ export function findPublication(projects: ProjectStore, id: string, caller: Call
   if (publication.parentId !== null) return publication;
   throw badRequest(`"${id}" is the id of a project; the id of a publication is expected here.`);
 }
+
+/** Gives what a task that waited in the queue is about: it may have been replaced meanwhile. Throws 404 when it is gone. */
+export function findStillThere(projects: ProjectStore, id: string): ProjectRecord {
+  const project = projects.get(id);
+  if (project) return project;
+  throw notFound(`"${id}" was deleted before the task began.`);
+}

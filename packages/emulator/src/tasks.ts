@@ -41,6 +41,16 @@ export interface TaskEngine {
   stop(): void;
 }
 
+/** A share of a task's progress, for work that reports from 0 to 1. */
+export function partOf(progress: TaskProgress, start: number, end: number): TaskProgress {
+  return {
+    ...progress,
+    report: (fraction, text) => {
+      progress.report(start + fraction * (end - start), text);
+    },
+  };
+}
+
 interface Running {
   fraction: number;
   text: string;

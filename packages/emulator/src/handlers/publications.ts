@@ -3,7 +3,7 @@ import { publications, type TaskStart } from "@clickhelp-js/protocol";
 import { badRequest, conflict, notFound, notImplemented } from "../api-error.js";
 import { checkNewId } from "../check-id.js";
 import type { Answer } from "../encode.js";
-import { checkFormat, checkOutputPath, exportPublication } from "../exporting.js";
+import { checkFormat, exportPublication } from "../exporting.js";
 import { canUserRead, findProject, findPublication, findReadable } from "../permissions.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import {
@@ -15,7 +15,7 @@ import {
   type PublishingPlan,
 } from "../publishing.js";
 import { toProject } from "../represent.js";
-import { fromOutputFileName } from "../storage-path.js";
+import { checkOutputPath, fromOutputFileName } from "../storage-path.js";
 import type { ProjectRecord } from "../store/projects.js";
 import type { Store } from "../store/store.js";
 import type { TaskProgress } from "../tasks.js";
@@ -149,7 +149,7 @@ const exportHandler = implement(publications.export, async (call, input) => {
     throw badRequest(`There is no export preset "${input.exportPresetName}". The emulator has one: Default.`);
   }
   const path = fromOutputFileName(input.outputFileName);
-  checkOutputPath(store, path);
+  checkOutputPath(store.files, path);
   await checkFormat(input.format);
   const exportedOn = new Date(clock.now());
   return startFileTask(call, "Exporting a publication", path, (progress) =>
