@@ -2,6 +2,8 @@
 import { execFile, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -13,12 +15,22 @@ const clickhelp = fileURLToPath(new URL("bin/clickhelp.js", import.meta.resolve(
 const missing = ["curl", "sh"].find((program) => spawnSync(program, ["-c", ":"]).error !== undefined);
 const note = `${missing ?? "nothing"} is missing on this machine`;
 
-interface Portal {
+interface Access {
   url: string;
   caFile: string;
   login: string;
   apiKey: string;
-  accounts: { apiKey: string | null; password: string }[];
+}
+
+interface Portal extends Access {
+  accounts: { apiKey: string | null; password: string | null }[];
+}
+
+interface Walk {
+  code: number;
+  lines: string[];
+  /** What it wrote to stderr. */
+  complaints: string;
 }
 
 function temporaryFolder(): string {
@@ -43,7 +55,7 @@ async function startPortal(): Promise<Portal> {
 }
 
 /** Runs the script; programs in `firstPath` go before those of the machine. */
-function walk({ url, caFile, login, apiKey }: Portal, firstPath?: string): Promise<{ code: number; lines: string[] }> {
+function walk({ url, caFile, login, apiKey }: Access, firstPath?: string): Promise<Walk> {
   const env = {
     PATH: [firstPath, process.env.PATH].filter((part) => part !== undefined).join(delimiter),
     TMPDIR: temporaryFolder(),
@@ -53,8 +65,8 @@ function walk({ url, caFile, login, apiKey }: Portal, firstPath?: string): Promi
     CLICKHELP_CACERT: caFile,
   };
   return new Promise((resolve) => {
-    execFile("sh", [script], { env }, (error, stdout) => {
-      resolve({ code: error === null ? 0 : Number(error.code), lines: stdout.trim().split("\n") });
+    execFile("sh", [script], { env }, (error, stdout, complaints) => {
+      resolve({ code: error === null ? 0 : Number(error.code), lines: stdout.trim().split("\n"), complaints });
     });
   });
 }
@@ -76,15 +88,12 @@ test("a statement that does not hold is named, and the walk fails", { timeout: 1
   const portal = await startPortal();
   const fault = { match: { endpoint: "toc.create" }, effect: { kind: "status", status: 503 } };
   const rule = ["--header", "Content-Type: application/json", "--data", JSON.stringify(fault)];
-  spawnSync("curl", [
-    "--silent",
-    "--noproxy",
-    "*",
-    "--cacert",
-    portal.caFile,
-    ...rule,
-    `${portal.url}/__emulator/faults`,
-  ]);
+  const added = spawnSync(
+    "curl",
+    ["--silent", "--noproxy", "*", "--cacert", portal.caFile, ...rule, `${portal.url}/__emulator/faults`],
+    { encoding: "utf8" },
+  );
+  expect(JSON.parse(added.stdout)).toMatchObject(fault);
   const { code, lines } = await walk(portal);
   expect(notOk(lines).join("\n")).toContain("POST TOC folder: the Location can be read (answered 503");
   expect(code).toBe(1);
@@ -102,13 +111,34 @@ test("no key and no password is on a command line", { timeout: 120_000 }, async 
   const commandLines = readFileSync(record, "utf8");
   expect(commandLines).toContain("/api/v1/projects");
   for (const { apiKey, password } of portal.accounts) {
-    expect(commandLines).not.toContain(password);
-    if (apiKey !== null) expect(commandLines).not.toContain(apiKey);
+    for (const secret of [apiKey, password]) if (secret !== null) expect(commandLines).not.toContain(secret);
   }
 });
 
-test("nothing but an emulator is walked through", { timeout: 30_000 }, async ({ skip }) => {
+const refusal = (url: string): Walk => ({
+  ...{ code: 2, lines: [""] },
+  complaints: `No emulator answers at ${url}. Start one with: clickhelp emulator start --json\n`,
+});
+
+test("nothing is walked through where nobody listens", { timeout: 30_000 }, async ({ skip }) => {
   skip(missing !== undefined, note);
-  const nowhere = { url: "https://localhost:1", caFile: script, login: "a", apiKey: "b", accounts: [] };
-  expect(await walk(nowhere)).toEqual({ code: 2, lines: [""] });
+  const url = "https://localhost:1";
+  expect(await walk({ url, caFile: script, login: "a", apiKey: "b" })).toEqual(refusal(url));
+});
+
+test("nothing is asked of a server that is no emulator, whatever it answers", { timeout: 30_000 }, async ({ skip }) => {
+  skip(missing !== undefined, note);
+  const asked: (string | undefined)[] = [];
+  const server = createServer(({ url }, response) => {
+    asked.push(url);
+    response.end("<!DOCTYPE html><title>Welcome</title>");
+  });
+  onTestFinished(async () => {
+    server.close();
+    await once(server, "close");
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  expect(await walk({ url, caFile: script, login: "a", apiKey: "b" })).toEqual(refusal(url));
+  expect(asked).toEqual(["/__emulator/health"]);
 });

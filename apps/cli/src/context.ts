@@ -28,6 +28,8 @@ export interface CommandContext {
   note(text: string): void;
   /** Like `note`, for what should not be overlooked. */
   warn(text: string): void;
+  /** Says what went wrong while the command goes on, with `--quiet` and `--json`, too. */
+  complain(text: string): void;
   /** Asks before something is destroyed. Throws a UsageError when nobody can answer and `--yes` is not given. */
   confirm(question: string): Promise<void>;
   /** Shows a result before the command ends. */

@@ -51,6 +51,9 @@ export function createContext(given: ContextOptions): OwnedContext {
   const note = (text: string) => {
     if (speaks) stderr.write(`${text}\n`);
   };
+  const complain = (text: string) => {
+    stderr.write(`${text}\n`);
+  };
   const warn = (text: string) => {
     note(`${stderrTerminal.colors.yellow("warning:")} ${text}`);
   };
@@ -140,6 +143,7 @@ export function createContext(given: ContextOptions): OwnedContext {
     },
     note,
     warn,
+    complain,
     username: async () => {
       await client();
       return (await access)?.username;

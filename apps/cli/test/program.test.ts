@@ -2,6 +2,8 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, closeSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { request as httpsRequest } from "node:https";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -141,10 +143,9 @@ it.skipIf(process.platform !== "linux")("fails when standard output is a full di
 });
 
 describe("emulator start", () => {
-  const start = async (...flags: string[]) => {
-    const child = spawn(process.execPath, [bin, "emulator", "start", ...flags], {
-      env: environment(temporaryFolder()),
-    });
+  const start = (...flags: string[]) => startBy(process.execPath, [bin, "emulator", "start", ...flags]);
+  const startBy = async (program: string, args: readonly string[]) => {
+    const child = spawn(program, args, { env: environment(temporaryFolder()) });
     onTestFinished(() => {
       child.kill("SIGKILL");
     });
@@ -226,6 +227,24 @@ describe("emulator start", () => {
     expect(readFileSync(String(portal.caFile), "utf8").trim()).toBe(readFileSync(caFile, "utf8").trim());
   });
 
+  it("takes what is unknown with --loose, and answers without a byte-order mark with --no-bom", async () => {
+    const { line } = await start("--json", "--loose", "--no-bom");
+    const { status, text } = await ask(line, "projects?unknown=1");
+    expect([status, text.slice(0, 2)]).toEqual([200, "[{"]);
+  });
+
+  it.skipIf(!isPosix)("writes failures of its own to standard error", async () => {
+    // The shell lets no file grow beyond 6 MB, which fails like a full disk.
+    const script = `trap '' XFSZ; ulimit -f 6000; exec "$0" "$@"`;
+    const command = [bin, "emulator", "start", "--json", "--data-dir", temporaryFolder()];
+    const { child, line } = await startBy("bash", ["-c", script, process.execPath, ...command]);
+    const content = Buffer.alloc(9_000_000).toString("base64");
+    const { status, text } = await ask(line, "storage/large.bin?format=base64", { content });
+    expect([status, text]).toEqual([500, expect.stringContaining("Please report it")]);
+    child.kill("SIGKILL");
+    expect(await textOf(child.stderr)).toMatch(/disk.*\n +at /);
+  });
+
   it.skipIf(!isPosix)("tells people how to call it", async () => {
     const { child, line } = await start();
     expect(line).toMatch(/curl --cacert \S+ --basic --user admin:\S+ https:\/\/localhost:\d+\/api\/v1\/projects/);
@@ -233,6 +252,22 @@ describe("emulator start", () => {
     expect(await exitCode(child)).toBe(0);
   });
 });
+
+/** Asks the portal that the emulator's line of JSON tells of; with a body, by POST. */
+async function ask(line: string, path: string, body?: unknown): Promise<{ status: number | undefined; text: string }> {
+  const { url = "", caFile = "", login, apiKey } = JSON.parse(line) as Record<string, string>;
+  const request = httpsRequest(new URL(`/api/v1/${path}`, url), {
+    ...{
+      method: body === undefined ? "GET" : "POST",
+      ca: readFileSync(caFile),
+      auth: `${login}:${apiKey}`,
+      agent: false,
+    },
+  });
+  request.end(body === undefined ? undefined : JSON.stringify(body));
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  return { status: response.statusCode, text: await textOf(response) };
+}
 
 async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
   let text = "";

@@ -1,7 +1,9 @@
 /** Backs up projects: everything that `ProjectBackup` imports restore, in one file. */
+import { conflict } from "./api-error.js";
 import type { BackupFile, BackupSource, BackupTocNode, BackupTopic } from "./documents/index.js";
-import { findStillThere } from "./exporting.js";
 import { findStoragePaths } from "./links.js";
+import { findStillThere } from "./permissions.js";
+import { ContentGoneError } from "./store/files.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
 import type { TaskProgress } from "./tasks.js";
@@ -11,7 +13,7 @@ const topicsPerTurn = 50;
 
 /**
  * Makes the zip of a backup while it is read, as things are when the work begins: the project and its publications, their topics, and the
- * files in their folders or shown in their topics.
+ * files in their folders or shown in their topics. Reading ends with 409 when one of the files was changed meanwhile.
  */
 export async function backUpProject(
   store: Store,
@@ -21,7 +23,7 @@ export async function backUpProject(
 ): Promise<AsyncIterable<Uint8Array>> {
   // Heavy to load, so it comes when the first task asks for it.
   const { writeBackup } = await import("./documents/index.js");
-  const project = findStillThere(store, projectId);
+  const project = findStillThere(store.projects, projectId);
   const paths = new Set<string>();
   const contents = await readContents(store, project, paths, progress);
   const published = store.projects.list().filter(({ parentId }) => parentId === project.id);
@@ -82,9 +84,18 @@ function collectFiles(store: Store, projects: readonly ProjectRecord[], paths: R
   const files = new Map<string, BackupFile>();
   for (const { path, modifiedBy, modifiedOn, contentRow } of [...own, ...shown]) {
     if (contentRow === null) continue;
-    files.set(path, { path, modifiedBy, modifiedOn, read: () => store.files.read(contentRow) });
+    files.set(path, { path, modifiedBy, modifiedOn, read: () => readUnchanged(store, path, contentRow) });
   }
   const filled = new Set(own.map(({ path }) => path.slice(0, path.lastIndexOf("/"))));
   const emptyFolders = own.filter(({ isFolder, path }) => isFolder && !filled.has(path)).map(({ path }) => path);
   return { files: [...files.values()], emptyFolders };
+}
+
+function readUnchanged(store: Store, path: string, contentRow: number): Uint8Array {
+  try {
+    return store.files.read(contentRow);
+  } catch (error) {
+    if (!(error instanceof ContentGoneError)) throw error;
+    throw conflict(`"Storage/${path}" was changed while the backup was made. Start it again.`);
+  }
 }

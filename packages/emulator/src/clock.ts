@@ -1,4 +1,5 @@
 /** The time that a portal goes by, so that tests can bring their own. */
+import { EmulatorError } from "./emulator-error.js";
 
 /** Tells the time. */
 export interface Clock {
@@ -6,7 +7,10 @@ export interface Clock {
   now(): number;
 }
 
-/** A clock that moves by itself until it is frozen, and can be moved at any time. */
+/**
+ * A clock that moves by itself until it is frozen, and can be moved at any time, by whole milliseconds. It throws an
+ * `EmulatorError` when it is to go beyond the years 1 to 9999.
+ */
 export interface VirtualClock extends Clock {
   readonly isFrozen: boolean;
   /** Goes forward by so many milliseconds. */
@@ -33,11 +37,20 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
+const earliest = Date.parse("0001-01-01T00:00:00Z");
+const latest = Date.parse("9999-12-31T23:59:59.999Z");
+
+/** Gives the whole milliseconds of a moment that a clock can show: portals write years with four digits. */
+export function checkMoment(moment: number): number {
+  if (moment >= earliest && moment <= latest) return Math.trunc(moment);
+  throw new EmulatorError("clock", "A portal's clock shows the years 1 to 9999. Choose a moment in these.");
+}
+
 /** Creates a clock that tests can move. */
 export function createVirtualClock({ start = Date.now(), isFrozen = true }: VirtualClockOptions = {}): VirtualClock {
   const sleepers = new Set<Sleeper>();
   /** The clock showed `shown` when the system's showed `since`; that one does not matter to a frozen clock. */
-  let shown = start;
+  let shown = checkMoment(start);
   let since = isFrozen ? undefined : Date.now();
   let timer: NodeJS.Timeout | undefined;
 
@@ -53,7 +66,7 @@ export function createVirtualClock({ start = Date.now(), isFrozen = true }: Virt
   }
 
   function move(moment: number, isStill: boolean): void {
-    shown = moment;
+    shown = checkMoment(moment);
     since = isStill ? undefined : Date.now();
     wakeSleepers();
   }

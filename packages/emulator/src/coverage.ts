@@ -29,7 +29,8 @@ const importFormats =
   "`ProjectBackup`, `Word`, `Html`, `Markdown`, `Epub` and `AutoDocs`; other formats answer 501. A number in `tocGenerationType` is the level of headings to split at. " +
   "`isDownloadExternalLinkedImages` and `isDownloadExternalLinkedFiles` change nothing: what lies on other sites is never downloaded.";
 const overwrite = "409 for what is there already, unless `isOverwrite`; 200 when something was overwritten.";
-const published = "`outputTags` are kept, but take nothing in or out: how topics are tagged is not public.";
+const published =
+  "`outputTags` are kept, but take nothing in or out: how topics are tagged is not public. Topics that change meanwhile are as before or after.";
 const ownLooks =
   "`isReplacePubScripts` and `isReplacePubStyles` change nothing: a publication has no scripts and styles of its own.";
 const readerEvents = "Events come from the pages alone, not from calls of the API.";

@@ -50,7 +50,8 @@ export interface EmulatorOptions {
 export interface Emulator {
   /**
    * Answers a request without a socket, for any host: `new Request("https://portal.example/api/v1/projects")`.
-   * Errors of the API are answers; it throws an `EmulatorError` only after {@link close}.
+   * Errors of the API are answers. It throws an `EmulatorError` after {@link close}, a `TypeError` where a fault drops the
+   * connection, and an error when the request is aborted while a fault lets it wait.
    */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Serves the portal over HTTPS. */
@@ -61,7 +62,10 @@ export interface Emulator {
   readonly faults: Omit<FaultRules, "choose">;
   /** The last requests, oldest first, without credentials. Those to the control API are not among them. */
   journal(): JournalEntry[];
-  /** Throws away everything, the journal and added faults included, and begins with the seed again. Running tasks are gone, too. */
+  /**
+   * Throws away everything, the journal and added faults included, and begins with the seed again. Running tasks are gone,
+   * too. The clock stays where it was moved to.
+   */
   reset(): void;
   /** Copies the whole content, to be given to {@link restore} any number of times. */
   snapshot(): Snapshot;
@@ -161,7 +165,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
   };
   const control = createControl({ portal, emulator, rules, journal, onError });
-  const exchange = { answer: app.fetch, control, rules, journal, users: store.users, clock };
+  const exchange = { answer: app.fetch, control, rules, journal, users: store.users, clock, onError };
   const answerOpen = createExchange(exchange);
   const answer: Answer = async (request, connection) => {
     refuseWhenClosed();

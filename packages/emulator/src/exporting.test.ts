@@ -13,6 +13,34 @@ test("what was deleted while its task waited makes the task fail, and says so", 
   store.database.close();
 });
 
+test("files beyond 256 MB are not read, and only where the format takes them along", async () => {
+  const store = openStore(null);
+  const rest = {
+    parentId: null,
+    title: "Big",
+    visibility: "Public",
+    language: "en-US",
+  } as const;
+  const projectRow = store.projects.insert(
+    { id: "big", groups: [], outputTags: [], createdOn: new Date(0), ...rest },
+    "live",
+  );
+  const body = '<p>See <a href="/resources/Storage/big.zip">this</a>.</p>';
+  const people = { status: "Ready", owner: "admin", assignee: "admin", keywords: [], isAuto: false };
+  const times = { createdOn: new Date(0), modifiedOn: new Date(0) };
+  store.topics.insert({ projectRow, id: "one", title: "One", body, ...people, ...times });
+  store.toc.insert(projectRow, { parentId: null, caption: "", topicId: "one", isShown: true });
+  store.files.place("big.zip", store.files.createContent(), "admin", 0);
+  store.database.execute(`UPDATE contents SET size = ${257 * 1024 * 1024}`);
+  const progress = { report: () => undefined, pause: () => Promise.resolve(), signal: new AbortController().signal };
+  const make = (format: "PureHtml" | "Mht") => exportPublication(store, "big", format, new Date(0), progress);
+  await expect(make("PureHtml")).rejects.toMatchObject({
+    ...{ status: 400, message: expect.stringContaining("at most 256 MB") as string },
+  });
+  expect(Buffer.from(await make("Mht")).toString()).toContain("From: ClickHelp emulator");
+  store.database.close();
+});
+
 test("formats that are not made are refused with the names of those that are", async () => {
   expect(Object.keys(exporters)).toEqual(["Pdf", "Docx", "Epub", "WebHelp", "Mht", "PureHtml"]);
   const message = expect.stringContaining("It makes Pdf, Docx, Epub, WebHelp, Mht, PureHtml.") as string;

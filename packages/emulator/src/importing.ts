@@ -1,10 +1,10 @@
 /** Puts what an import brings into the store: unseen first, then all at once. */
 import { randomUUID } from "node:crypto";
 import { visibilities, type ImportFormat } from "@clickhelp-js/protocol";
-import { conflict, notFound } from "./api-error.js";
+import { conflict } from "./api-error.js";
 import { checkNewId } from "./check-id.js";
+import { storeBytes } from "./content-writing.js";
 import { defaultStatuses } from "./default-statuses.js";
-import { partOf, storeBytes } from "./exporting.js";
 import type {
   ImportedContents,
   ImportedDocument,
@@ -14,10 +14,11 @@ import type {
   ImportedTopic,
   ImportSource,
 } from "./imports/index.js";
-import { checkStoragePath } from "./storage-path.js";
+import { findStillThere } from "./permissions.js";
+import { checkOutputPath, checkParents, checkStoragePath } from "./storage-path.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
-import type { TaskProgress } from "./tasks.js";
+import { partOf, type TaskProgress } from "./tasks.js";
 import { runInThread } from "./thread.js";
 
 // The worker is the file beside this one, compiled or not.
@@ -68,18 +69,16 @@ export function createImportWork(plan: ImportPlan): ImportWork {
       await writeContents(plan, row, document, target.kind === "new", writing);
       const notes = [...document.notes];
       const publications = await writePublications(plan, document, rows, notes, writing);
-      const files = await writeFiles(plan, document.files, contentRows, notes, partOf(progress, 0.85, 1));
+      const files = await writeFiles(store, document.files, contentRows, partOf(progress, 0.85, 1));
       return () => {
         showContents(plan, row, document);
         for (const publication of publications) store.projects.publish(publication);
-        for (const { file, contentRow } of files) {
-          const { path, modifiedBy, modifiedOn } = file;
-          store.files.place(path, contentRow, modifiedBy ?? plan.login, modifiedOn?.getTime() ?? plan.now);
-        }
-        for (const folder of document.emptyFolders ?? []) {
-          if (!store.files.get(folder)) store.files.makeFolder(checkStoragePath(folder), plan.login, plan.now);
-        }
-        return [`Imported: ${countTopics(document)}, ${count(files.length, "file")}.`, ...notes].join("<br/>");
+        const kept = placeFiles(plan, files);
+        if (kept.length > 0)
+          notes.push(`Files that were there already, and were kept: ${kept.slice(0, 10).join(", ")}.`);
+        makeFolders(plan, document.emptyFolders);
+        const placed = count(files.length - kept.length, "file");
+        return [`Imported: ${countTopics(document)}, ${placed}.`, ...notes].join("<br/>");
       };
     },
     cleanUp() {
@@ -96,19 +95,13 @@ async function readDocument(plan: ImportPlan, progress: TaskProgress): Promise<I
   const { fileName, content } = await plan.readFile(progress);
   await progress.pause();
   const projectId = target.kind === "new" ? target.project.id : target.projectId;
-  const existing = target.kind === "existing" ? findTarget(store, target.projectId) : undefined;
+  const existing = target.kind === "existing" ? findStillThere(store.projects, target.projectId) : undefined;
   const source: ImportSource = {
     ...{ format, fileName, content, options, projectId },
     takenTopicIds: new Set(existing ? store.topics.list(existing.row).map(({ id }) => id) : []),
     takenPaths: new Set(store.files.list(projectId, true).map(({ path }) => path.toLowerCase())),
   };
   return runInThread<ImportedDocument>(worker, source, partOf(progress, 0.05, 0.6));
-}
-
-function findTarget(store: Store, projectId: string): ProjectRecord {
-  const project = store.projects.get(projectId);
-  if (project) return project;
-  throw notFound(`"${projectId}" was deleted before the task began.`);
 }
 
 /** A project that nobody sees, which is thrown away when the portal stops before its topics have been moved. */
@@ -230,31 +223,49 @@ interface StoredFile {
   readonly contentRow: number;
 }
 
-/** Stores contents without showing them. What is in Storage outside of the new project's folder stays as it is. */
+/** Stores contents without showing them. */
 async function writeFiles(
-  plan: ImportPlan,
+  store: Store,
   files: readonly ImportedFile[],
   contentRows: number[],
-  notes: string[],
   progress: TaskProgress,
 ): Promise<StoredFile[]> {
-  const { store, target } = plan;
   const stored: StoredFile[] = [];
-  const kept: string[] = [];
   for (const file of files) {
-    const path = checkStoragePath(file.path);
-    const isOwn = target.kind === "new" && path.startsWith(`${target.project.id}/`);
-    if (!isOwn && store.files.get(path)) {
-      kept.push(path);
-      continue;
-    }
+    checkStoragePath(file.path);
     const contentRow = store.files.createContent();
     contentRows.push(contentRow);
     stored.push({ file, contentRow });
-    await storeBytes(store, contentRow, file.content, progress);
+    await storeBytes(store.files, contentRow, file.content, progress);
   }
-  if (kept.length > 0) notes.push(`Files that were there already, and were kept: ${kept.slice(0, 10).join(", ")}.`);
   return stored;
+}
+
+/**
+ * Lets the files be seen. What is in Storage outside of the new project's folder stays as it is; gives the paths of that.
+ * Throws 409 where no file can be put.
+ */
+function placeFiles({ store, target, login, now }: ImportPlan, files: readonly StoredFile[]): string[] {
+  const kept: string[] = [];
+  for (const { file, contentRow } of files) {
+    const { path, modifiedBy, modifiedOn } = file;
+    const isOwn = target.kind === "new" && path.startsWith(`${target.project.id}/`);
+    if (!isOwn && store.files.get(path)) {
+      kept.push(path);
+      store.files.discard(contentRow);
+      continue;
+    }
+    checkOutputPath(store.files, path);
+    store.files.place(path, contentRow, modifiedBy ?? login, modifiedOn?.getTime() ?? now);
+  }
+  return kept;
+}
+
+function makeFolders({ store, login, now }: ImportPlan, paths: readonly string[] = []): void {
+  for (const path of paths.filter((folder) => !store.files.get(folder))) {
+    checkParents(store.files, checkStoragePath(path));
+    store.files.makeFolder(path, login, now);
+  }
 }
 
 /** Lets the topics be seen: those of a new project by showing it, others by moving them into theirs. */
@@ -269,7 +280,7 @@ function showContents({ store, target, now }: ImportPlan, row: number, document:
     store.projects.publish(row);
     return;
   }
-  const existing = findTarget(store, target.projectId);
+  const existing = findStillThere(store.projects, target.projectId);
   const shared = store.topics.listSharedIds(row, existing.row);
   if (shared.length > 0) {
     const ids = shared.slice(0, 10).join(", ");

@@ -88,27 +88,36 @@ function rewriteAddresses(html: string, rewrite: (address: string) => string): s
 
 /** The files in Storage that the HTML shows or links to, by path. */
 export function findStoragePaths(html: string): Set<string> {
+  return collectPaths(html, (_tag, attribute) => (attribute === undefined ? styles : placesOfAddresses.get(attribute)));
+}
+
+/** The pictures among them. */
+export function findPicturePaths(html: string): Set<string> {
+  return collectPaths(html, (tag, attribute) => (tag === "img" && attribute === "src" ? whole : undefined));
+}
+
+/** Looks into the places of attributes and, where the attribute is undefined, of style sheets. */
+function collectPaths(html: string, placesIn: (tag: string, attribute?: string) => RegExp | undefined): Set<string> {
   const paths = new Set<string>();
-  const find = (text: string, places: RegExp) => {
-    for (const [, , address = ""] of text.matchAll(places)) {
+  const find = (text: string, places: RegExp | undefined) => {
+    for (const [, , address = ""] of places ? text.matchAll(places) : []) {
       const path = storagePathOf(address);
       if (path !== undefined) paths.add(path);
     }
   };
-  let isStyle = false;
+  let tag = "";
   const parser = new Parser({
     onattribute(name, value) {
-      const places = placesOfAddresses.get(name);
-      if (places) find(value, places);
+      find(value, placesIn(tag, name));
     },
     onopentagname(name) {
-      isStyle = name === "style";
+      tag = name;
     },
     ontext(text) {
-      if (isStyle) find(text, styles);
+      if (tag === "style") find(text, placesIn(tag));
     },
     onclosetag() {
-      isStyle = false;
+      tag = "";
     },
   });
   parser.end(html);

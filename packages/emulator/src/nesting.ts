@@ -2,8 +2,11 @@
 import { Parser } from "htmlparser2";
 import { badRequest } from "./api-error.js";
 
-/** Reading takes time that grows with the square of the depth, and nobody writes such pages. */
-const deepest = 300;
+/**
+ * In elements. Reading takes time that grows with the square of the depth, deeper trees would exhaust the stack of what
+ * walks them, and nobody writes such pages.
+ */
+export const deepestNesting = 300;
 
 /** Throws 400 at the first element that lies too deep, without reading on. */
 export function checkNesting(html: string): void {
@@ -11,8 +14,10 @@ export function checkNesting(html: string): void {
   const parser = new Parser({
     onopentag() {
       depth += 1;
-      if (depth <= deepest) return;
-      throw badRequest(`The field "body" is nested more than ${deepest} elements deep: close elements, or nest fewer.`);
+      if (depth <= deepestNesting) return;
+      throw badRequest(
+        `The field "body" is nested more than ${deepestNesting} elements deep: close elements, or nest fewer.`,
+      );
     },
     onclosetag() {
       depth -= 1;

@@ -100,15 +100,19 @@ export function findFolderOwner(projects: ProjectStore, path: string): ProjectRe
   return projects.get(path.split("/", 1)[0] ?? "");
 }
 
-/** Whether readers without a login are kept from a file whose project was deleted. */
-export function isInClosedFolder(projects: ProjectStore, path: string): boolean {
+/**
+ * Whether a file is closed to a role, or without one to everybody else: its project was deleted when not everybody read it.
+ * Who did is not known any more, so that those who read everything are left.
+ */
+export function isClosedTo(projects: ProjectStore, path: string, role: Role | undefined): boolean {
+  if (role !== undefined && writers.includes(role)) return false;
   return projects.isFolderClosed(path.split("/", 1)[0] ?? "");
 }
 
 /** Whether a caller may read a file of Storage: one in the folder of a project or publication only together with it. */
 export function canReadFile(projects: ProjectStore, path: string, caller: Caller | null): boolean {
   const owner = findFolderOwner(projects, path);
-  return !owner || canRead(owner, caller);
+  return owner ? canRead(owner, caller) : !isClosedTo(projects, path, caller?.role);
 }
 
 /** Gives a project or publication that the caller may read; throws 401, 403 or 404. */
@@ -137,4 +141,11 @@ export function findPublication(projects: ProjectStore, id: string, caller: Call
   const publication = findReadable(projects, id, caller);
   if (publication.parentId !== null) return publication;
   throw badRequest(`"${id}" is the id of a project; the id of a publication is expected here.`);
+}
+
+/** Gives what a task that waited in the queue is about: it may have been replaced meanwhile. Throws 404 when it is gone. */
+export function findStillThere(projects: ProjectStore, id: string): ProjectRecord {
+  const project = projects.get(id);
+  if (project) return project;
+  throw notFound(`"${id}" was deleted before the task began.`);
 }

@@ -2,7 +2,7 @@
  * Makes publications: copies of a project's table of contents and topics. The copy is made beside the live publication and
  * takes its place at once when it is complete, so readers never see a half-made one.
  */
-import { badRequest } from "./api-error.js";
+import { badRequest, conflict } from "./api-error.js";
 import { relink, type Relinking } from "./links.js";
 import { selectNodes, type SelectedNode } from "./publishing-selection.js";
 import type { ProjectRecord } from "./store/projects.js";
@@ -35,6 +35,11 @@ export function checkTocNodeIds(store: Store, project: ProjectRecord, ids: reado
   const unknown = ids.filter((id) => !store.toc.get(project.row, id));
   if (unknown.length === 0) return;
   throw badRequest(`"${project.id}" has no TOC nodes with these ids: ${unknown.slice(0, 20).join(", ")}.`);
+}
+
+/** Throws 409 while a publication is being updated: what is changed in the live one now would be lost. */
+export function refuseBeingUpdated({ projects }: Store, { id }: ProjectRecord): void {
+  if (projects.isBeingReplaced(id)) throw conflict(`"${id}" is being updated by another task.`);
 }
 
 /** Copies what was chosen into an empty publication. Gives the final words. */

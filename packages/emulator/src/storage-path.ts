@@ -1,5 +1,6 @@
 /** Checks paths in Storage. Nothing of them ever becomes a path on disk; the rules are those of the portal's names. */
-import { badRequest } from "./api-error.js";
+import { badRequest, conflict } from "./api-error.js";
+import type { FileStore } from "./store/files.js";
 
 const forbiddenCharacters = /[\u0000-\u001f\u007f<>:"|?*\\/]/;
 const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
@@ -32,4 +33,20 @@ function findProblem(segment: string): string | undefined {
 /** `Storage/Exported/Title.pdf` -> `Exported/Title.pdf`, checked. */
 export function fromOutputFileName(name: string): string {
   return checkStoragePath(name.replace(/^Storage\//, ""));
+}
+
+/** Throws 409 when no file can be put at this path. */
+export function checkOutputPath(files: FileStore, path: string): void {
+  if (files.get(path)?.isFolder) throw conflict(`There is a folder at "Storage/${path}".`);
+  checkParents(files, path);
+}
+
+/** Throws 409 when one of the folders above a path is a file. */
+export function checkParents(files: FileStore, path: string): void {
+  const segments = path.split("/");
+  for (const depth of segments.keys()) {
+    const above = segments.slice(0, depth).join("/");
+    if (above === "" || files.get(above)?.isFolder !== false) continue;
+    throw conflict(`"Storage/${above}" is a file, so nothing can be put below it.`);
+  }
 }

@@ -85,6 +85,22 @@ test("a failure while the result is shown takes back all of it", async () => {
   expect(engine.read(key)).toMatchObject({ isSucceeded: false, statusText: "No room." });
 });
 
+test("a task fails when something that it wrote on the way could not be kept", async () => {
+  const { store, engine, errors } = createEngine();
+  const key = engine.start(
+    work(async (progress) => {
+      store.settings.set("seed", "first half");
+      store.database.execute("PRAGMA defer_foreign_keys = ON; INSERT INTO uploads VALUES ('x', 9, 0, 'admin')");
+      await progress.pause();
+      return () => "Done.";
+    }),
+  );
+  await settle();
+  expect(store.settings.get("seed")).toBeUndefined();
+  expect(engine.read(key)).toMatchObject({ isSucceeded: false, isWorking: false });
+  expect(errors).toMatchObject([{ message: expect.stringContaining("FOREIGN KEY") as string }]);
+});
+
 test("tasks run one after the other", async () => {
   const { engine } = createEngine();
   const order: string[] = [];

@@ -10,7 +10,10 @@ import type { Store } from "./store/store.js";
 export interface TaskProgress {
   /** Says how much is done, 0 to 1, and what is being done. */
   report(fraction: number, text: string): void;
-  /** Lets waiting requests be answered. Throws when the task is stopped; nothing may be written after that. */
+  /**
+   * Lets waiting requests be answered. Throws when the task is stopped, and when what it wrote so far could not be kept;
+   * nothing may be written after that.
+   */
   pause(): Promise<void>;
   /** Aborted when the task is stopped. */
   readonly signal: AbortSignal;
@@ -38,6 +41,16 @@ export interface TaskEngine {
   stop(): void;
 }
 
+/** A share of a task's progress, for work that reports from 0 to 1. */
+export function partOf(progress: TaskProgress, start: number, end: number): TaskProgress {
+  return {
+    ...progress,
+    report: (fraction, text) => {
+      progress.report(start + fraction * (end - start), text);
+    },
+  };
+}
+
 interface Running {
   fraction: number;
   text: string;
@@ -56,8 +69,10 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
         state.text = text;
       },
       async pause() {
+        const kept = store.database.committed();
         await turn();
         signal.throwIfAborted();
+        await kept;
       },
     };
     try {

@@ -38,7 +38,7 @@ export async function runInThread<R>(
   progress.signal.addEventListener("abort", stop);
   let timer: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<R>((resolve, reject) => {
+    const result = await new Promise<R>((resolve, reject) => {
       thread.on("message", (message: Message<R>) => {
         if (message.kind === "progress") progress.report(message.fraction, message.text);
         else if (message.kind === "done") resolve(message.result);
@@ -54,6 +54,9 @@ export async function runInThread<R>(
         reject(badRequest("This took too long and was stopped."));
       }, limits.milliseconds);
     });
+    // It may have been on its way when the task was stopped.
+    progress.signal.throwIfAborted();
+    return result;
   } finally {
     clearTimeout(timer);
     progress.signal.removeEventListener("abort", stop);

@@ -1,6 +1,7 @@
 /** `emulator start`. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { inspect } from "node:util";
 import type {
   Account,
   EmulatorErrorCode,
@@ -58,6 +59,10 @@ export const start = defineCommand({
       seed: await readSeed(context.cwd, seed),
       strict: !loose,
       byteOrderMark: !noBom,
+      // Callers are asked to report it, and get no details.
+      onError: (error) => {
+        context.complain(inspect(error));
+      },
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
     });
     try {

@@ -1,7 +1,8 @@
 /** The control API, `/__emulator/…`: what `Emulator` does for a program in the same process, for any program. */
+import { constants } from "node:buffer";
 import * as z from "zod";
 import { ApiError, badRequest, conflict, notFound, notImplemented } from "../api-error.js";
-import { isVirtual, type VirtualClock } from "../clock.js";
+import { checkMoment, isVirtual, type VirtualClock } from "../clock.js";
 import type { Emulator } from "../emulator.js";
 import { EmulatorError } from "../emulator-error.js";
 import { toErrorResponse } from "../encode.js";
@@ -30,7 +31,7 @@ interface Operation {
 const snapshotSchema = z.strictObject({ content: z.base64() });
 const clockSchema = z.strictObject({
   set: z.iso.datetime().optional(),
-  advance: z.number().min(0).optional(),
+  advance: z.int().min(0).optional(),
   isFrozen: z.boolean().optional(),
 });
 const groupsSchema = z.strictObject({ groups: z.array(z.string().min(1)) });
@@ -47,7 +48,7 @@ const operations: readonly Operation[] = [
   {
     method: "GET",
     path: /^snapshot$/,
-    run: ({ emulator }) => ({ content: Buffer.from(emulator.snapshot().bytes).toString("base64") }),
+    run: ({ emulator }) => ({ content: toBase64(emulator.snapshot().bytes) }),
   },
   {
     method: "POST",
@@ -155,6 +156,18 @@ function findPublication({ store }: Portal, id: string) {
   return found;
 }
 
+/** What base64, with room for the JSON around it, makes of more bytes does not fit into one string. */
+const largestSnapshot = Math.floor((constants.MAX_STRING_LENGTH - 1024) / 4) * 3;
+
+function toBase64(bytes: Uint8Array): string {
+  if (bytes.length <= largestSnapshot)
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+  const megabytes = Math.floor(largestSnapshot / 1024 / 1024);
+  throw badRequest(
+    `The portal is too large for this: at most ${megabytes} MB. Call snapshot() of createEmulator, or copy the data directory of a stopped emulator.`,
+  );
+}
+
 function virtualClock({ clock }: Portal): VirtualClock {
   if (!isVirtual(clock)) throw conflict("This portal goes by a clock that cannot be moved.");
   return clock;
@@ -165,11 +178,11 @@ function showClock({ clock }: Portal) {
 }
 
 function moveClock(portal: Portal, body: unknown) {
-  const { set, advance, isFrozen } = check(clockSchema, body);
+  const { set, advance = 0, isFrozen } = check(clockSchema, body);
   const clock = virtualClock(portal);
+  const moment = checkMoment((set === undefined ? clock.now() : Date.parse(set)) + advance);
   if (isFrozen === true) clock.freeze();
-  if (set !== undefined) clock.set(Date.parse(set));
-  if (advance !== undefined) clock.advance(advance);
+  if (set !== undefined || advance > 0) clock.set(moment);
   if (isFrozen === false) clock.unfreeze();
   return showClock(portal);
 }

@@ -110,6 +110,24 @@ describe("the control API", () => {
     expect(moved.json).toEqual({ now: "2026-01-02T03:04:06.000Z", isFrozen: true });
   });
 
+  test.each([
+    { advance: 0.5 },
+    { advance: -1 },
+    { advance: 1e15, isFrozen: false },
+    { set: "2026-01-02T03:04:05Z", advance: 252_000_000_000_000 },
+  ])("moves the clock to nowhere that the portal cannot go on from: %j", async (body) => {
+    const before = (await control("GET clock")).json;
+    expect((await control("POST clock", body)).status).toBe(400);
+    expect((await control("GET clock")).json).toEqual(before);
+    expect((await portal.createTopic("made")).status).toBe(201);
+  });
+
+  test("leaves the clock as it is when it resets", async () => {
+    await control("POST clock", { advance: 1000 });
+    await control("POST reset");
+    expect((await control("GET clock")).json).toEqual({ now: "2026-01-02T03:04:06.000Z", isFrozen: true });
+  });
+
   test("adds, lists and removes faults, and says what is wrong with a rule", async () => {
     const added = fields((await control("POST faults", { effect: { kind: "status", status: 429 } })).json);
     expect((await portal.call("GET projects")).status).toBe(429);

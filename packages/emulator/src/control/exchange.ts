@@ -27,11 +27,12 @@ export interface Exchange {
   readonly journal: Journal;
   readonly users: UserStore;
   readonly clock: Clock;
+  readonly onError: (error: unknown) => void;
 }
 
 const controlPath = "/__emulator/";
 
-export function createExchange({ answer, control, rules, journal, users, clock }: Exchange): Answer {
+export function createExchange({ answer, control, rules, journal, users, clock, onError }: Exchange): Answer {
   const proceed = async (request: Request) => answer(request);
 
   async function disturb(request: Request): Promise<Response> {
@@ -45,11 +46,16 @@ export function createExchange({ answer, control, rules, journal, users, clock }
     if (protocol === "https:" && pathname.startsWith(controlPath)) return control(request, connection);
     const began = performance.now();
     const note = (status: number | null) => {
-      journal.add({
-        ...{ method: request.method, path: describePath(request.url), status },
-        ...{ time: new Date(clock.now()).toISOString(), login: readLogin(request, users) },
-        durationMs: Math.round(performance.now() - began),
-      });
+      try {
+        journal.add({
+          ...{ method: request.method, path: describePath(request.url), status },
+          ...{ time: new Date(clock.now()).toISOString(), login: readLogin(request, users) },
+          durationMs: Math.round(performance.now() - began),
+        });
+      } catch (error) {
+        // The journal decides no answer.
+        onError(error);
+      }
     };
     try {
       const response = await disturb(request);

@@ -74,6 +74,7 @@ function disturb(work: Work, clock: Clock, effect: FaultEffect | undefined): Wor
     ...work,
     async run(progress) {
       await clock.wait(until - clock.now(), progress.signal);
+      progress.signal.throwIfAborted();
       return work.run(progress);
     },
   };

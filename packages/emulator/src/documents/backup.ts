@@ -71,7 +71,7 @@ export interface BackupFile {
   path: string;
   modifiedBy: string | null;
   modifiedOn: Date | null;
-  /** Gives the content when the file's turn comes. */
+  /** Gives the content when the file's turn comes; called once. */
   read: () => Uint8Array;
 }
 
@@ -118,12 +118,13 @@ export interface BackupManifest {
 type Wire<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] };
 
 /**
- * Writes `manifest.json`, `topics/*.html` (the exact bodies), `publications/<id>/topics/*.html` and `storage/*`. Equal
- * input gives equal bytes, made while they are read. Throws when a storage path leaves Storage.
+ * Writes `topics/*.html` (the exact bodies), `publications/<id>/topics/*.html`, `storage/*` and, as it describes what was
+ * written, `manifest.json` at the end. Equal input gives equal bytes, made while they are read, so that one file at a time
+ * is in memory. Throws when a storage path leaves Storage.
  */
 export function writeBackup(source: BackupSource): Readable {
   const entries: ZipEntry[] = [];
-  const files = inOrder(source.files, (file) => file.path);
+  const written: BackupManifest["files"] = [];
   const manifest: BackupManifest = {
     format: BACKUP_FORMAT,
     version: BACKUP_VERSION,
@@ -137,23 +138,30 @@ export function writeBackup(source: BackupSource): Readable {
       toc: inOrder(publication.toc, (node) => node.id),
       topics: addTopics(entries, `publications/${toFileName(publication.id)}/topics`, publication.topics),
     })),
-    files: files.map(({ path, modifiedBy, modifiedOn, read }) => ({
-      storagePath: path,
-      modifiedBy,
-      modifiedOn: modifiedOn?.toISOString() ?? null,
-      content: describe(`storage/${path}`, read()),
-    })),
+    files: written,
     emptyFolders: [...(source.emptyFolders ?? [])].sort(),
   };
   return streamZip(
     [
-      { path: "manifest.json", content: `${JSON.stringify(manifest, undefined, 2)}\n` },
       ...entries,
-      ...files.map((file): ZipEntry => ({ path: `storage/${file.path}`, content: file.read })),
+      ...inOrder(source.files, (file) => file.path).map((file) => toEntry(file, written)),
       ...manifest.emptyFolders.map((folder): ZipEntry => ({ path: `storage/${folder}/` })),
+      { path: "manifest.json", content: () => Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`) },
     ],
     source.createdOn,
   );
+}
+
+/** Describes the very bytes that go into the zip, whatever happens to the file before and after. */
+function toEntry({ path: storagePath, modifiedBy, modifiedOn, read }: BackupFile, written: BackupManifest["files"]) {
+  const path = `storage/${storagePath}`;
+  const content = () => {
+    const bytes = read();
+    const time = modifiedOn?.toISOString() ?? null;
+    written.push({ storagePath, modifiedBy, modifiedOn: time, content: describe(path, bytes) });
+    return bytes;
+  };
+  return { path, content };
 }
 
 /** Adds the bodies to the zip, and gives the rest for the manifest. */

@@ -84,6 +84,8 @@ export type LinkTarget = { outside: string } | { chapter: Chapter; place: string
 
 /** Gives the target of an address in a chapter; undefined when it leads nowhere that the document can reach. */
 export type LinkResolver = (address: string, from: Chapter) => LinkTarget | undefined;
+
+/** Makes one that knows the topics of the document by their first chapters. */
 export function createLinkResolver(source: ExportSource, chapters: readonly Chapter[]): LinkResolver {
   const findTopic = createTopicFinder(source);
   const byTopic = new Map<string, Chapter>();

@@ -77,7 +77,7 @@ function frame(source: ExportSource, content: readonly WordBlock[], lists: Numbe
 }
 
 function titlePage(source: ExportSource): WordBlock[] {
-  const date = (source.exportedOn ?? new Date()).toISOString().slice(0, 10);
+  const date = source.exportedOn.toISOString().slice(0, 10);
   return [
     new Paragraph({ style: "Title", text: toXmlText(source.title) }),
     new Paragraph({ children: [new TextRun({ text: date, color: ink.muted })] }),

@@ -22,7 +22,7 @@ export const containerFile = `<?xml version="1.0" encoding="UTF-8"?>
 
 /** What is in the book, and in which order it is read. */
 export function packageFile(source: ExportSource, items: readonly BookItem[]): string {
-  const time = (source.exportedOn ?? new Date()).toISOString().replace(/\.\d+Z$/, "Z");
+  const time = source.exportedOn.toISOString().replace(/\.\d+Z$/, "Z");
   const manifest = items.map(({ id, path, mediaType, properties }) => {
     const more = properties === undefined ? "" : ` properties="${properties}"`;
     return `<item id="${id}" href="${path}" media-type="${mediaType}"${more}/>\n`;
@@ -45,7 +45,7 @@ ${spine.join("")}</spine>
 }
 
 export function titlePage(source: ExportSource): string {
-  const date = (source.exportedOn ?? new Date()).toISOString().slice(0, 10);
+  const date = source.exportedOn.toISOString().slice(0, 10);
   return bookPage(source, source.title, `<h1>${titleOf(source)}</h1>\n<p>${date}</p>\n`);
 }
 

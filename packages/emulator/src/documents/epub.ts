@@ -50,7 +50,7 @@ export async function exportEpub(source: ExportSource, report: ReportProgress): 
     ...pages,
     ...shown.map(({ path, picture }) => ({ path: `book/${path}`, content: picture.content })),
   ];
-  const bytes = await createZip(entries, source.exportedOn ?? new Date());
+  const bytes = await createZip(entries, source.exportedOn);
   report(1, "Done");
   return bytes;
 }

@@ -12,5 +12,8 @@ export const exporters: Partial<Record<ExportFormat, Exporter>> = {
   PureHtml: async (source, report) => (await import("./pure-html.js")).exportPureHtml(source, report),
 };
 
-/** Their names as part of a sentence: `` `Pdf` and `PureHtml` ``. */
+/** Those that take along every file that a topic leads to. The others take its pictures alone. */
+export const siteFormats: ReadonlySet<ExportFormat> = new Set<ExportFormat>(["WebHelp", "PureHtml"]);
+
+/** The names of all as part of a sentence: `` `Pdf` and `PureHtml` ``. */
 export const madeFormats = new Intl.ListFormat("en-GB").format(Object.keys(exporters).map((name) => `\`${name}\``));

@@ -39,7 +39,7 @@ export async function exportSite(
     await setImmediate();
   }
   report(pages.length / (pages.length + 1), "Packing the files");
-  const bytes = await createZip([...entries, ...resources.entries()], source.exportedOn ?? new Date());
+  const bytes = await createZip([...entries, ...resources.entries()], source.exportedOn);
   report(1, "Done");
   return bytes;
 }

@@ -36,7 +36,7 @@ function pack(source: ExportSource, html: string, pictures: Pictures): Promise<U
   return new MailComposer({
     from: { name: "ClickHelp emulator", address: "emulator@portal.invalid" },
     subject: source.title,
-    date: source.exportedOn ?? new Date(),
+    date: source.exportedOn,
     messageId: "<archive@portal.invalid>",
     baseBoundary: "archive",
     textEncoding: "base64",
@@ -59,7 +59,7 @@ function page(source: ExportSource, chapters: readonly Chapter[], sections: read
   const contents = chapters.map(({ name, node, place }) => {
     return { depth: place.length, html: `<a href="#${name}">${escapeXml(node.caption)}</a>` };
   });
-  const date = (source.exportedOn ?? new Date()).toISOString().slice(0, 10);
+  const date = source.exportedOn.toISOString().slice(0, 10);
   return `<!DOCTYPE html>
 <html lang="${escapeXml(source.language)}">
 <head>

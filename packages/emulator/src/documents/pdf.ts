@@ -56,7 +56,7 @@ async function render(
 /** Everything around the content. */
 function frame(source: ExportSource): Omit<TDocumentDefinitions, "content"> {
   const small = { fontSize: 8, color: colour.muted };
-  const date = source.exportedOn ?? new Date();
+  const date = source.exportedOn;
   return {
     pageSize: { width: page.width, height: page.height },
     pageMargins: [page.left, page.top, page.right, page.bottom],
@@ -82,7 +82,7 @@ function frame(source: ExportSource): Omit<TDocumentDefinitions, "content"> {
 }
 
 function titlePage(source: ExportSource): Content {
-  const date = (source.exportedOn ?? new Date()).toISOString().slice(0, 10);
+  const date = source.exportedOn.toISOString().slice(0, 10);
   return {
     stack: [
       { canvas: [{ type: "rect", x: 0, y: 0, w: 64, h: 5, color: colour.accent }], margin: [0, 190, 0, 22] },

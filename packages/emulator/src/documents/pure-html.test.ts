@@ -17,6 +17,7 @@ function createSource(nodes: DocumentNode[]): ExportSource {
   const files = new Map([
     ["project-a/Plan 1.PNG", png],
     ["project-a/data.csv", Buffer.from("a,b")],
+    ["project-a/page.html", Buffer.from("<script>run()</script>")],
   ]);
   return {
     ...{ id: "guide", title: "A <guide>", language: "en-US", nodes, projectIds: ["project-a"] },
@@ -98,6 +99,17 @@ describe("the PureHtml export", () => {
     expect(page).toContain('<div><b>bold<svg viewbox="0 0 1 1"></svg></b></div>\n</article>');
     expect(page).toContain("script-src 'none'");
     expect(page).not.toContain("alert");
+  });
+
+  it("links to what is embedded, whose scripts would run in a frame", async () => {
+    const body =
+      '<iframe src="/resources/Storage/project-a/page.html" title="Demo">no frames</iframe><embed src="/articles/guide/two">' +
+      '<frame src="https://video.example/1"><iframe srcdoc="<b>x</b>"></iframe><p>after</p>';
+    const files = await exportFiles([topic("one", "One", body), topic("two", "Two", "")]);
+    expect(files.get("topics/one.html")).toContain(
+      '<a href="../files/project-a/page.html">Demo</a><a href="two.html">/articles/guide/two</a>' +
+        '<a href="https://video.example/1">https://video.example/1</a><p>after</p>',
+    );
   });
 
   it("gives bytes that depend on nothing but the source", async () => {

@@ -31,6 +31,7 @@ describe("topic addresses", () => {
     language: "en",
     nodes: [topic("a b", [topic("c")])],
     readResource: () => undefined,
+    exportedOn: new Date(0),
   };
   const find = createTopicFinder({ ...source, projectIds: ["project-guide"] });
 

@@ -27,11 +27,8 @@ export interface ExportSource {
    * @default any id, so that a link leads to the exported topic of that id
    */
   projectIds?: readonly string[];
-  /**
-   * When the export is made; appears on the title page and in the file's metadata.
-   * @default the current time
-   */
-  exportedOn?: Date;
+  /** When the export is made; appears on the title page and in the file's metadata. */
+  exportedOn: Date;
 }
 
 /** Called with the share that is done, 0 to 1, and what is being done. */

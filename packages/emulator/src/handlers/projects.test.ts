@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createReader } from "../../test/reader.js";
+import { createReader, makeToken } from "../../test/reader.js";
 import { createTestPortal, fields, items, message, type TestPortal } from "../../test/test-portal.js";
 
 const portal = createTestPortal();
@@ -108,15 +108,44 @@ describe("publishing and deleting at the same time", () => {
   });
 });
 
-test("files that stay of a private project are as closed to readers as before, and those of a public one as open", async () => {
-  const portal = createTestPortal();
-  const upload = { body: { content: "MTIz" } };
-  for (const folder of ["manual-private", "manual-public"]) {
-    await portal.call(`POST storage/${folder}/kept.txt?format=base64`, upload);
-    await portal.run(`DELETE projects/${folder}`, undefined);
+describe("files that stay of a deleted project", () => {
+  const path = (folder: string) => `storage/${folder}/kept.txt`;
+
+  async function upload(portal: TestPortal, folder: string): Promise<void> {
+    await portal.call(`POST ${path(folder)}?format=base64`, { body: { content: "MTIz" } });
   }
-  const statusOf = async (folder: string) =>
-    (await createReader(portal).visit(`/resources/Storage/${folder}/kept.txt`)).status;
-  expect([await statusOf("manual-private"), await statusOf("manual-public")]).toEqual([404, 200]);
-  expect((await portal.call("GET storage/manual-private/kept.txt")).status).toBe(200);
+
+  async function visit(portal: TestPortal, folder: string, login: string | null): Promise<number> {
+    const reader = createReader(portal);
+    if (login !== null) await reader.visit(`/?t=${await makeToken(portal, login)}`);
+    return (await reader.visit(`/resources/Storage/${folder}/kept.txt`)).status;
+  }
+
+  test.each([
+    [null, [404, 404, 200]],
+    ["reader", [403, 403, 200]],
+    ["reviewer", [403, 403, 200]],
+    ["author", [200, 200, 200]],
+  ])("are open to %s as they were, or closed: %j", async (login, expected) => {
+    const portal = createTestPortal();
+    const statuses: number[] = [];
+    for (const folder of ["manual-private", "manual-partners", "manual-public"]) {
+      await upload(portal, folder);
+      await portal.run(`DELETE projects/${folder}`, undefined);
+      statuses.push(await visit(portal, folder, login));
+      if (login === null || login === "reader") continue;
+      expect((await portal.call(`GET ${path(folder)}`, { as: login })).status).toBe(statuses.at(-1));
+    }
+    expect(statuses).toEqual(expected);
+  });
+
+  test("are closed when the publication was closed after its deletion was asked for", async () => {
+    const portal = createTestPortal();
+    await upload(portal, "manual-public");
+    const deleted = portal.run("DELETE projects/manual-public", undefined);
+    const body = { updatedFields: "visibility", visibility: "Private" };
+    expect((await portal.call("PATCH projects/manual-public", { body })).status).toBe(200);
+    expect(await deleted).toMatchObject({ isSucceeded: true });
+    expect(await visit(portal, "manual-public", null)).toBe(404);
+  });
 });

@@ -2,11 +2,11 @@
 import { projects } from "@clickhelp-js/protocol";
 import { conflict } from "../api-error.js";
 import { backUpProject } from "../backing-up.js";
-import { checkOutputPath } from "../exporting.js";
-import { canRead, canUserRead, findProject, findReadable, isOpenToAll } from "../permissions.js";
+import { canRead, canUserRead, findProject, findReadable, findStillThere, isOpenToAll } from "../permissions.js";
 import { implement } from "../portal.js";
+import { refuseBeingUpdated } from "../publishing.js";
 import { toProject, toUser } from "../represent.js";
-import { fromOutputFileName } from "../storage-path.js";
+import { checkOutputPath, fromOutputFileName } from "../storage-path.js";
 import { startFileTask, startTask } from "./tasks.js";
 
 const list = implement(projects.list, ({ portal, caller, origin }, { types, parentId }) => {
@@ -27,7 +27,7 @@ const backup = implement(projects.backup, (call, { projectId, outputFileName }) 
   const { store, clock } = call.portal;
   const project = findProject(store.projects, projectId, call.caller);
   const path = fromOutputFileName(outputFileName);
-  checkOutputPath(store, path);
+  checkOutputPath(store.files, path);
   const createdOn = new Date(clock.now());
   return startFileTask(call, "Backing up a project", path, (progress) =>
     backUpProject(store, project.id, createdOn, progress),
@@ -49,7 +49,7 @@ const listUsers = implement(projects.listUsers, ({ portal, caller }, { projectId
 const deleteHandler = implement(projects.delete, (call, { projectId, isDeleteFiles = false }) => {
   const { store } = call.portal;
   const project = findReadable(store.projects, projectId, call.caller);
-  if (store.projects.isBeingReplaced(project.id)) throw conflict(`"${project.id}" is being updated by another task.`);
+  refuseBeingUpdated(store, project);
   const publications = store.projects.publicationIds(project.id);
   if (publications.length > 0) {
     const ids = publications.map((id) => `"${id}"`).join(", ");
@@ -60,8 +60,10 @@ const deleteHandler = implement(projects.delete, (call, { projectId, isDeleteFil
     async run(progress) {
       await progress.pause();
       return () => {
-        store.projects.delete(project.row);
-        if (!isOpenToAll(project)) store.projects.closeFolder(project.id);
+        // Who reads it may have changed since the request.
+        const current = findStillThere(store.projects, project.id);
+        store.projects.delete(current.row);
+        if (!isOpenToAll(current)) store.projects.closeFolder(project.id);
         const files = isDeleteFiles ? store.files.list(project.id, true) : [];
         for (const { path } of files) store.files.delete(path);
         if (isDeleteFiles) store.files.delete(project.id);

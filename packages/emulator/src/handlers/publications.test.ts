@@ -140,14 +140,40 @@ describe("updating a publication", () => {
     expect(await title(portal, "manual-public", "welcome")).toBe("Welcome");
   });
 
-  test("a visibility that is set while the update runs is kept", async () => {
-    const portal = createTestPortal();
-    const started = portal.run(publish, { updatedPubId: "manual-public" });
-    const body = { updatedFields: "visibility", visibility: "Private" };
-    await portal.call("PATCH projects/manual-public", { body });
-    await started;
-    expect((await portal.call("GET projects/manual-public")).json).toMatchObject({ visibility: "Private" });
-  });
+  test.each([{}, { pubVisibility: "Public" }])(
+    "visibility and access groups that are set while the update runs are kept: %j",
+    async (more) => {
+      const portal = createTestPortal();
+      const started = portal.run(publish, { updatedPubId: "manual-public", ...more });
+      const body = { updatedFields: "visibility", visibility: "Restricted" };
+      await portal.call("PATCH projects/manual-public", { body });
+      const groups = { groups: ["Partners"] };
+      const path = "/__emulator/publications/manual-public/groups";
+      const headers = { "Content-Type": "application/json" };
+      expect((await portal.call(`PUT ${path}`, { as: null, body: groups, headers })).status).toBe(200);
+      await started;
+      expect((await portal.call("GET projects/manual-public")).json).toMatchObject({ visibility: "Restricted" });
+      expect((await portal.call(`GET ${path}`, { as: null })).json).toEqual(groups);
+    },
+  );
+
+  test.each(["Partial", "FullReplace"])(
+    "no topic of the publication is changed while a %s update would lose that",
+    async (updateMode) => {
+      const portal = createTestPortal();
+      const started = await portal.call(publish, { body: { updatedPubId: "manual-public", updateMode } });
+      const change = async () => {
+        const topic = "projects/manual-public/articles/welcome";
+        const patch = await portal.call(`PATCH ${topic}`, { body: { updatedFields: "title", title: "Fixed" } });
+        return [patch, await portal.call(`DELETE ${topic}`)];
+      };
+      for (const reply of await change()) {
+        expect([reply.status, message(reply)]).toEqual([409, expect.stringContaining("is being updated")]);
+      }
+      await portal.finish(String(fields(started.json).taskKey));
+      expect((await change()).map(({ status }) => status)).toEqual([200, 204]);
+    },
+  );
 
   test("the live publication is readable until the new one is complete", async () => {
     const portal = createTestPortal();
@@ -233,6 +259,17 @@ describe("exporting", () => {
     const file = fields((await portal.call("GET storage/m.zip?format=base64")).json);
     const names = (await readZip(Buffer.from(String(file.content), "base64"))).keys();
     expect([...names]).toContain("topics/brand-new.html");
+  });
+
+  test("puts no file below a file that another export made meanwhile", async () => {
+    const portal = createTestPortal();
+    const path = "POST projects/manual-public?action=export";
+    const start = (outputFileName: string) =>
+      portal.call(path, { body: { format: "PureHtml", outputFileName } }).then(({ json }) => fields(json).taskKey);
+    const [first, second] = [await start("Storage/out"), await start("Storage/out/m.zip")];
+    expect(await portal.finish(String(first))).toMatchObject({ isSucceeded: true });
+    const statusText = '"Storage/out" is a file, so nothing can be put below it.';
+    expect(await portal.finish(String(second))).toMatchObject({ isSucceeded: false, statusText });
   });
 
   test("puts a file into Storage, over an older one", async () => {

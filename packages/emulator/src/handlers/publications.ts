@@ -3,12 +3,19 @@ import { publications, type TaskStart } from "@clickhelp-js/protocol";
 import { badRequest, conflict, notFound, notImplemented } from "../api-error.js";
 import { checkNewId } from "../check-id.js";
 import type { Answer } from "../encode.js";
-import { checkFormat, checkOutputPath, exportPublication } from "../exporting.js";
+import { checkFormat, exportPublication } from "../exporting.js";
 import { canUserRead, findProject, findPublication, findReadable } from "../permissions.js";
 import { implement, signedIn, type Call } from "../portal.js";
-import { checkTocNodeIds, publishFiles, publishInFull, publishInPart, type PublishingPlan } from "../publishing.js";
+import {
+  checkTocNodeIds,
+  publishFiles,
+  publishInFull,
+  publishInPart,
+  refuseBeingUpdated,
+  type PublishingPlan,
+} from "../publishing.js";
 import { toProject } from "../represent.js";
-import { fromOutputFileName } from "../storage-path.js";
+import { checkOutputPath, fromOutputFileName } from "../storage-path.js";
 import type { ProjectRecord } from "../store/projects.js";
 import type { Store } from "../store/store.js";
 import type { TaskProgress } from "../tasks.js";
@@ -46,7 +53,7 @@ const update = implement(publications.update, (call, input) => {
   const project = findProject(store.projects, input.projectId, call.caller);
   const live = findUpdated(call, project, input.updatedPubId);
   checkTocNodeIds(store, project, input.publishedTocNodeIds);
-  if (store.projects.isBeingReplaced(live.id)) throw conflict(`"${live.id}" is being updated by another task.`);
+  refuseBeingUpdated(store, live);
   const publication = {
     ...live,
     title: input.pubName ?? live.title,
@@ -63,9 +70,10 @@ const update = implement(publications.update, (call, input) => {
   const publish = (progress: TaskProgress) =>
     isPartial ? publishInPart(plan, progress) : publishInFull(plan, progress);
   return startPublishing(call, plan, publish, () => {
-    // It may have been changed while the task ran.
-    const current = store.projects.get(live.id)?.visibility;
-    if (!input.pubVisibility && current) store.projects.setVisibility(targetRow, current);
+    // What was changed while the task ran was asked for later.
+    const { visibility, groups } = store.projects.get(live.id) ?? live;
+    if (visibility !== live.visibility) store.projects.setVisibility(targetRow, visibility);
+    store.projects.setGroups(targetRow, groups);
   });
 });
 
@@ -141,7 +149,7 @@ const exportHandler = implement(publications.export, async (call, input) => {
     throw badRequest(`There is no export preset "${input.exportPresetName}". The emulator has one: Default.`);
   }
   const path = fromOutputFileName(input.outputFileName);
-  checkOutputPath(store, path);
+  checkOutputPath(store.files, path);
   await checkFormat(input.format);
   const exportedOn = new Date(clock.now());
   return startFileTask(call, "Exporting a publication", path, (progress) =>

@@ -2,13 +2,12 @@
 import { storage, toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import { badRequest, conflict, forbidden, notFound } from "../api-error.js";
 import type { Answer } from "../encode.js";
-import { checkParents } from "../exporting.js";
 import { createMask } from "../mask.js";
 import { canReadFile } from "../permissions.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl, toStorageFile } from "../represent.js";
 import { refuseLargeFile } from "../request-body.js";
-import { checkStoragePath } from "../storage-path.js";
+import { checkParents, checkStoragePath } from "../storage-path.js";
 import type { FileRecord, FileStore } from "../store/files.js";
 import { forgetAbandonedUploads, type Store } from "../store/store.js";
 
@@ -192,7 +191,7 @@ function checkTarget(store: Store, { path, isFolder, isOverwrite }: Omit<Upload,
   if (present && !isOverwrite) {
     throw conflict(`"Storage/${path}" exists already. Send isOverwrite=true to overwrite it.`);
   }
-  checkParents(store, path);
+  checkParents(store.files, path);
   return !present;
 }
 

@@ -1,10 +1,11 @@
 /** The status of long operations, and how handlers start them. */
 import { tasks, type TaskStart } from "@clickhelp-js/protocol";
 import { notFound } from "../api-error.js";
+import { storeBytes, storeStream } from "../content-writing.js";
 import type { Answer } from "../encode.js";
-import { storeBytes, storeStream } from "../exporting.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl } from "../represent.js";
+import { checkOutputPath } from "../storage-path.js";
 import type { TaskProgress, Work } from "../tasks.js";
 
 const get = implement(tasks.get, ({ portal }, { taskKey }) => {
@@ -38,9 +39,11 @@ export function startFileTask(
       await progress.pause();
       const content = files.createContent();
       contentRow = content;
-      if (made instanceof Uint8Array) await storeBytes(call.portal.store, content, made, progress);
-      else await storeStream(call.portal.store, content, made, progress);
+      if (made instanceof Uint8Array) await storeBytes(files, content, made, progress);
+      else await storeStream(files, content, made, progress);
       return () => {
+        // What lies at and above the path may have changed since the request.
+        checkOutputPath(files, path);
         files.place(path, content, login, call.portal.clock.now());
         return `Done: Storage/${path}, ${files.sizeOf(content)} bytes.`;
       };

@@ -7,6 +7,7 @@ import { defaultStatuses } from "../default-statuses.js";
 import { checkNesting } from "../nesting.js";
 import { findProject, findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
+import { refuseBeingUpdated } from "../publishing.js";
 import { toApiUrl, toTopic, toTopicPage } from "../represent.js";
 import { searchTopics } from "./search.js";
 import type { ProjectRecord } from "../store/projects.js";
@@ -19,6 +20,13 @@ function findTopic(call: Call, projectId: string, topicId: string): [project: Pr
   const topic = store.topics.get(project.row, topicId);
   if (topic) return [project, topic];
   throw notFound(`There is no topic with the id "${topicId}" in "${projectId}".`);
+}
+
+function findChangeable(call: Call, projectId: string, topicId: string): [project: ProjectRecord, topic: TopicRecord] {
+  const [project, topic] = findTopic(call, projectId, topicId);
+  refuseAutoTopic(topic);
+  refuseBeingUpdated(call.portal.store, project);
+  return [project, topic];
 }
 
 function withBody(topic: TopicRecord, project: ProjectRecord, origin: string) {
@@ -87,11 +95,10 @@ const create = implement(topics.create, (call, input) => {
 
 const update = implement(topics.update, (call, { projectId, topicId, ...fields }) => {
   const { store, clock } = call.portal;
-  const [project, topic] = findTopic(call, projectId, topicId);
+  const [project, topic] = findChangeable(call, projectId, topicId);
   if (call.caller?.role === "reviewer" && Object.keys(fields).some((name) => name !== "statusName")) {
     throw forbidden('You have no permission to perform this action: a reviewer may change nothing but "statusName".');
   }
-  refuseAutoTopic(topic);
   checkWorkflow(store, fields);
   checkNesting(fields.body ?? "");
   const { title = topic.title, body = topic.body, indexKeywords: keywords = topic.keywords } = fields;
@@ -104,8 +111,7 @@ const update = implement(topics.update, (call, { projectId, topicId, ...fields }
 
 const deleteHandler = implement(topics.delete, (call, { projectId, topicId }) => {
   const { store } = call.portal;
-  const [project, topic] = findTopic(call, projectId, topicId);
-  refuseAutoTopic(topic);
+  const [project, topic] = findChangeable(call, projectId, topicId);
   store.database.transaction(() => {
     deleteTopic(store, project, topic);
   });
@@ -114,8 +120,7 @@ const deleteHandler = implement(topics.delete, (call, { projectId, topicId }) =>
 
 const deleteMany = implement(topics.deleteMany, (call, { projectId, ids }) => {
   const { store } = call.portal;
-  const found = [...new Set(ids)].map((id) => findTopic(call, projectId, id));
-  for (const [, topic] of found) refuseAutoTopic(topic);
+  const found = [...new Set(ids)].map((id) => findChangeable(call, projectId, id));
   store.database.transaction(() => {
     for (const [project, topic] of found) deleteTopic(store, project, topic);
   });

@@ -1,12 +1,10 @@
 /** Trees of HTML elements, and the few questions that importers ask them. */
 import { DomUtils, parseDocument } from "htmlparser2";
+import { deepestNesting } from "../nesting.js";
 import { UnreadableFileError } from "./source.js";
 
 export type HtmlNode = ReturnType<typeof parseDocument>["children"][number];
 export type HtmlElement = Extract<HtmlNode, { attribs: Record<string, string> }>;
-
-/** Deeper trees would exhaust the stack of what walks them, and nobody writes them. */
-const deepest = 300;
 
 /** Parses a page or a piece of one. Throws an UnreadableFileError when it is nested too deeply. */
 export function parseNodes(html: string, { isXml = false } = {}): HtmlNode[] {
@@ -18,7 +16,8 @@ export function parseNodes(html: string, { isXml = false } = {}): HtmlNode[] {
 function checkDepth(roots: readonly HtmlNode[]): void {
   let level: HtmlNode[] = [...roots];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepest) throw new UnreadableFileError(`A page is nested more than ${deepest} elements deep.`);
+    if (depth > deepestNesting)
+      throw new UnreadableFileError(`A page is nested more than ${deepestNesting} elements deep.`);
     level = level.flatMap(childrenOf);
   }
 }

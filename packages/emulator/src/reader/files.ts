@@ -2,7 +2,7 @@
 import { getMimeType } from "hono/utils/mime";
 import { ApiError } from "../api-error.js";
 import { checkStoragePath } from "../storage-path.js";
-import type { FileRecord, FileStore } from "../store/files.js";
+import { ContentGoneError, type FileRecord, type FileStore } from "../store/files.js";
 
 /** Both ends are included. */
 interface Range {
@@ -96,7 +96,7 @@ function streamContent(files: FileStore, contentRow: number, { start, end }: Ran
         return;
       }
       const piece = files.readPiece(contentRow, ordinal);
-      if (!piece) throw new Error("the file was replaced or deleted while it was read");
+      if (!piece) throw new ContentGoneError();
       controller.enqueue(piece.subarray(Math.max(start - position, 0), end + 1 - position));
       position += piece.length;
       ordinal += 1;

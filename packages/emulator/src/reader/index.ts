@@ -1,7 +1,8 @@
 /** The pages that readers see in a browser. Plain HTML from the server: nothing on them runs, and nothing needs to. */
 import { Hono, type Context } from "hono";
-import { canUserRead, findFolderOwner, isInClosedFolder, isOpenToAll } from "../permissions.js";
+import { canUserRead, findFolderOwner, isClosedTo, isOpenToAll } from "../permissions.js";
 import type { Portal } from "../portal.js";
+import { parseRoles } from "../roles.js";
 import type { ProjectRecord } from "../store/projects.js";
 import type { UserRecord } from "../store/users.js";
 import { findFile, sendFile } from "./files.js";
@@ -143,12 +144,15 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
     const encodedPath = new URL(context.req.url).pathname.slice("/resources/Storage/".length);
     const user = context.get("user");
     const file = findFile(store.files, encodedPath);
-    const owner = file && findFolderOwner(store.projects, file.path);
-    const isOpen =
-      file && (owner ? canOpen(owner, user) : user !== null || !isInClosedFolder(store.projects, file.path));
-    if (isOpen) return sendFile(store.files, file, context.req.raw);
+    if (file && canOpenFile(file.path, user)) return sendFile(store.files, file, context.req.raw);
     return file && user ? sendPage(context, 403, noAccessPage) : sendPage(context, 404, notFoundPage);
   });
+
+  function canOpenFile(path: string, user: UserRecord | null): boolean {
+    const owner = findFolderOwner(store.projects, path);
+    if (owner) return canOpen(owner, user);
+    return !isClosedTo(store.projects, path, user?.type === "Contributor" ? parseRoles(user.role).role : undefined);
+  }
 
   reader.notFound((context) => sendPage(context, 404, notFoundPage));
   reader.onError((error, context) => {

@@ -27,14 +27,15 @@ export interface FileStore {
   discard(contentRow: number): void;
   /** Gives a stored content to a file, new or existing; missing folders are made, the old content goes. */
   place(path: string, contentRow: number, by: string, now: number): void;
+  /** The whole content. Throws a {@link ContentGoneError} when it is gone. */
   read(contentRow: number): Uint8Array<ArrayBuffer>;
   /** The sizes of a content's pieces, in order. */
   pieceSizes(contentRow: number): number[];
   /** One piece; undefined when the content is gone. */
   readPiece(contentRow: number, ordinal: number): Uint8Array | undefined;
-  /** Each piece when its turn comes. Throws when the content is gone before its end. */
+  /** Each piece when its turn comes. Throws a {@link ContentGoneError} when the content is gone before its end. */
   readPieces(contentRow: number): Generator<Uint8Array>;
-  /** In bytes. */
+  /** In bytes. Throws a {@link ContentGoneError} when the content is gone. */
   sizeOf(contentRow: number): number;
   delete(path: string): void;
   /**
@@ -44,6 +45,13 @@ export interface FileStore {
   copyFolder(from: string, to: string, by: string, now: number, isExact?: boolean): void;
   /** Throws away contents that no file got and no upload is adding to; for a start after an interruption. */
   deleteUnplaced(): void;
+}
+
+/** A content is gone with the last file that has it: that file was replaced or deleted while somebody read it. */
+export class ContentGoneError extends Error {
+  constructor() {
+    super("the file was replaced or deleted while it was read");
+  }
 }
 
 /** Content is stored in pieces of this many bytes. */
@@ -87,7 +95,9 @@ export function createFileStore(database: Database): FileStore {
                                       modified_on = excluded.modified_on`,
   );
   const deleteFile = database.command("DELETE FROM files WHERE path = ?");
-  const insertContent = database.command("INSERT INTO contents (size) VALUES (0)");
+  // A number is never used again, not after a reset or a restore either: reading that began before must not go on in the
+  // content of another file. 53 bits are what a number holds exactly.
+  const insertContent = database.command("INSERT INTO contents (row, size) VALUES (random() & 0x1fffffffffffff, 0)");
   const deleteContent = database.command(
     "DELETE FROM contents WHERE row = ? AND NOT EXISTS (SELECT 1 FROM files WHERE content_row = contents.row)",
   );
@@ -101,10 +111,6 @@ export function createFileStore(database: Database): FileStore {
      VALUES (?, (SELECT count(*) FROM chunks WHERE content_row = ?), ?)`,
   );
   const selectSize = database.query("SELECT size FROM contents WHERE row = ?", (row) => integer(row, "size"));
-  const selectChunks = database.query("SELECT bytes FROM chunks WHERE content_row = ? ORDER BY ordinal", (row) =>
-    bytes(row, "bytes"),
-  );
-
   const copyTree = database.command(
     `INSERT INTO files (path, folder, name, is_folder, content_row, modified_by, modified_on)
      SELECT ?1 || substr(path, length(?2) + 1), ?1 || substr(folder, length(?2) + 1), name, is_folder, content_row,
@@ -128,6 +134,22 @@ export function createFileStore(database: Database): FileStore {
     for (const depth of segments.keys()) {
       const folder = segments.slice(0, depth + 1).join("/");
       insertFolder.run(folder, ...split(folder), by, now);
+    }
+  }
+
+  function sizeOf(contentRow: number): number {
+    const size = selectSize.get(contentRow);
+    if (size === undefined) throw new ContentGoneError();
+    return size;
+  }
+
+  function* readPieces(contentRow: number): Generator<Uint8Array> {
+    const size = sizeOf(contentRow);
+    for (let ordinal = 0, position = 0; position < size; ordinal += 1) {
+      const piece = selectPiece.get(contentRow, ordinal);
+      if (!piece) throw new ContentGoneError();
+      yield piece;
+      position += piece.length;
     }
   }
 
@@ -165,22 +187,14 @@ export function createFileStore(database: Database): FileStore {
     },
     pieceSizes: (contentRow) => selectPieceSizes.all(contentRow),
     readPiece: (contentRow, ordinal) => selectPiece.get(contentRow, ordinal),
-    *readPieces(contentRow) {
-      const size = selectSize.get(contentRow) ?? 0;
-      for (let ordinal = 0, position = 0; position < size; ordinal += 1) {
-        const piece = selectPiece.get(contentRow, ordinal);
-        if (!piece) throw new Error("the file was replaced or deleted while it was read");
-        yield piece;
-        position += piece.length;
-      }
-    },
-    sizeOf: (contentRow) => selectSize.get(contentRow) ?? 0,
+    readPieces,
+    sizeOf,
     read(contentRow) {
-      const whole = new Uint8Array(selectSize.get(contentRow) ?? 0);
+      const whole = new Uint8Array(sizeOf(contentRow));
       let position = 0;
-      for (const chunk of selectChunks.all(contentRow)) {
-        whole.set(chunk, position);
-        position += chunk.length;
+      for (const piece of readPieces(contentRow)) {
+        whole.set(piece, position);
+        position += piece.length;
       }
       return whole;
     },

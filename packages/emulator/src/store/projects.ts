@@ -39,7 +39,7 @@ export interface ProjectStore {
   delete(row: number): void;
   /** Ids of the publications of a project, those in the making included. */
   publicationIds(projectId: string): string[];
-  /** Keeps a folder of Storage from readers without a login when its project goes. */
+  /** Remembers that not everybody read a project that goes, for the files that stay in its folder. */
   closeFolder(name: string): void;
   isFolderClosed(name: string): boolean;
   /** Throws away everything in the making; for a start after an interruption. */
