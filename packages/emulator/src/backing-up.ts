@@ -79,16 +79,17 @@ async function readContents(
 }
 
 function collectFiles(store: Store, projects: readonly ProjectRecord[], paths: ReadonlySet<string>) {
-  const own = projects.flatMap(({ id }) => store.files.list(id, true));
+  const own = projects.flatMap(({ id }) => [store.files.get(id) ?? [], store.files.list(id, true)].flat());
   const shown = [...paths].flatMap((path) => store.files.get(path) ?? []);
   const files = new Map<string, BackupFile>();
   for (const { path, modifiedBy, modifiedOn, contentRow } of [...own, ...shown]) {
     if (contentRow === null) continue;
     files.set(path, { path, modifiedBy, modifiedOn, read: () => readUnchanged(store, path, contentRow) });
   }
-  const filled = new Set(own.map(({ path }) => path.slice(0, path.lastIndexOf("/"))));
-  const emptyFolders = own.filter(({ isFolder, path }) => isFolder && !filled.has(path)).map(({ path }) => path);
-  return { files: [...files.values()], emptyFolders };
+  const folders = own
+    .filter(({ isFolder }) => isFolder)
+    .map(({ path, modifiedBy, modifiedOn }) => ({ path, modifiedBy, modifiedOn }));
+  return { files: [...files.values()], folders };
 }
 
 function readUnchanged(store: Store, path: string, contentRow: number): Uint8Array {

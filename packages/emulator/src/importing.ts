@@ -9,6 +9,7 @@ import type {
   ImportedContents,
   ImportedDocument,
   ImportedFile,
+  ImportedFolder,
   ImportedNode,
   ImportedPublication,
   ImportedTopic,
@@ -73,10 +74,10 @@ export function createImportWork(plan: ImportPlan): ImportWork {
       return () => {
         showContents(plan, row, document);
         for (const publication of publications) store.projects.publish(publication);
+        makeFolders(plan, document.folders); // Before their files, which would give them times of their own.
         const kept = placeFiles(plan, files);
         if (kept.length > 0)
           notes.push(`Files that were there already, and were kept: ${kept.slice(0, 10).join(", ")}.`);
-        makeFolders(plan, document.emptyFolders);
         const placed = count(files.length - kept.length, "file");
         return [`Imported: ${countTopics(document)}, ${placed}.`, ...notes].join("<br/>");
       };
@@ -261,10 +262,10 @@ function placeFiles({ store, target, login, now }: ImportPlan, files: readonly S
   return kept;
 }
 
-function makeFolders({ store, login, now }: ImportPlan, paths: readonly string[] = []): void {
-  for (const path of paths.filter((folder) => !store.files.get(folder))) {
+function makeFolders({ store }: ImportPlan, folders: readonly ImportedFolder[] = []): void {
+  for (const { path, modifiedBy, modifiedOn } of folders.filter((folder) => !store.files.get(folder.path))) {
     checkParents(store.files, checkStoragePath(path));
-    store.files.makeFolder(path, login, now);
+    store.files.makeFolder(path, modifiedBy, modifiedOn.getTime());
   }
 }
 

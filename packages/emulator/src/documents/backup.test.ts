@@ -40,7 +40,7 @@ const source: BackupSource = {
     { path: "project-a/é 1.bin", modifiedBy: "admin", modifiedOn: day(6), read: () => Uint8Array.of(0, 255, 13, 10) },
     { path: "project-a/empty", modifiedBy: null, modifiedOn: null, read: () => new Uint8Array() },
   ],
-  emptyFolders: ["project-a/later"],
+  folders: [{ path: "project-a/later", modifiedBy: "admin", modifiedOn: day(7) }],
 };
 
 async function read(bytes: Uint8Array) {
@@ -67,7 +67,7 @@ it("holds everything that a restored project needs, field by field", async () =>
       createdOn: new Date(row.createdOn),
       topics: row.topics.map(restoreTopic),
     })),
-    emptyFolders: manifest.emptyFolders,
+    folders: manifest.folders.map((folder) => ({ ...folder, modifiedOn: new Date(folder.modifiedOn) })),
   };
   const byId = <T extends { id: string }>(rows: readonly T[]) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
   const { files: originalFiles, ...original } = source;

@@ -84,8 +84,16 @@ export interface BackupSource {
   topics: readonly BackupTopic[];
   publications?: readonly BackupPublication[];
   files: readonly BackupFile[];
-  /** Folders in Storage that hold no file. */
-  emptyFolders?: readonly string[];
+  /** The folders of the project and its publications, and those in them. */
+  folders?: readonly BackupFolder[];
+}
+
+/** A folder in Storage. */
+export interface BackupFolder {
+  /** Storage path without `Storage/`. */
+  path: string;
+  modifiedBy: string;
+  modifiedOn: Date;
 }
 
 /** A file of the backup in `manifest.json`. */
@@ -111,7 +119,7 @@ export interface BackupManifest {
   topics: ManifestTopic[];
   publications: (Wire<Omit<BackupPublication, "topics">> & { topics: ManifestTopic[] })[];
   files: (Wire<Omit<BackupFile, "read" | "path">> & { storagePath: string; content: BackupEntry })[];
-  emptyFolders: string[];
+  folders: Wire<BackupFolder>[];
 }
 
 /** Dates as text. */
@@ -139,13 +147,16 @@ export function writeBackup(source: BackupSource): Readable {
       topics: addTopics(entries, `publications/${toFileName(publication.id)}/topics`, publication.topics),
     })),
     files: written,
-    emptyFolders: [...(source.emptyFolders ?? [])].sort(),
+    folders: inOrder(source.folders ?? [], (folder) => folder.path).map((folder) => ({
+      ...folder,
+      modifiedOn: folder.modifiedOn.toISOString(),
+    })),
   };
   return streamZip(
     [
       ...entries,
       ...inOrder(source.files, (file) => file.path).map((file) => toEntry(file, written)),
-      ...manifest.emptyFolders.map((folder): ZipEntry => ({ path: `storage/${folder}/` })),
+      ...manifest.folders.map(({ path }): ZipEntry => ({ path: `storage/${path}/` })),
       { path: "manifest.json", content: () => Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`) },
     ],
     source.createdOn,

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
+import { createVirtualClock } from "../index.js";
 import { importBody, importNew, newProject, readBody, readStored, readToc, zipOf } from "../../test/import-file.js";
 import { readZip } from "../../test/read-zip.js";
 import { createTestPortal, fields, items, message, type TestPortal } from "../../test/test-portal.js";
@@ -224,8 +225,10 @@ describe("options", () => {
 });
 
 describe("a backup", () => {
+  const clock = createVirtualClock({ isFrozen: false });
+
   async function fillPortal(): Promise<TestPortal> {
-    const portal = createTestPortal();
+    const portal = createTestPortal({ clock });
     await portal.createTopic("extra", {
       ...{
         title: "Extra & more",
@@ -266,6 +269,7 @@ describe("a backup", () => {
       return Promise.all(answers.map(async (path) => [path, (await portal.call(`GET ${path}`)).json]));
     };
     const seen = await read();
+    clock.advance(3_600_000);
     for (const id of ["manual-public", "manual-partners", "manual-private", "manual"]) {
       const status = await portal.run(`DELETE projects/${id}`, { isDeleteFiles: true });
       expect(status.isSucceeded).toBe(true);

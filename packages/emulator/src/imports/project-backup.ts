@@ -62,7 +62,7 @@ const manifestShape = contents.extend({
       content: entry,
     }),
   ),
-  emptyFolders: z.array(z.string()),
+  folders: z.array(z.object({ path: z.string(), modifiedBy: z.string(), modifiedOn: moment })),
 });
 
 type Manifest = z.output<typeof manifestShape>;
@@ -78,7 +78,7 @@ export const importProjectBackup: Importer = async (source, report) => {
   const move = { fromProjectId: project.id, toProjectId: source.projectId, origin: "" };
   const isMoved = project.id !== source.projectId;
   const movePath = (path: string) =>
-    isMoved && path.startsWith(`${project.id}/`) ? source.projectId + path.slice(project.id.length) : path;
+    isMoved && `${path}/`.startsWith(`${project.id}/`) ? source.projectId + path.slice(project.id.length) : path;
   report(0.3, "Reading topics");
   const own = readContents(manifest, read, (body) => (isMoved ? relink(body, move) : body));
   const published = publications.map(({ accessGroups: groups, toc, topics, ...publication }) => ({
@@ -91,9 +91,9 @@ export const importProjectBackup: Importer = async (source, report) => {
     path: movePath(storagePath),
     content: read(content),
   }));
-  const emptyFolders = manifest.emptyFolders.map(movePath);
+  const folders = manifest.folders.map((folder) => ({ ...folder, path: movePath(folder.path) }));
   const { title, language, createdOn } = project;
-  return { title, language, createdOn, ...own, files, emptyFolders, publications: published, notes: [] };
+  return { title, language, createdOn, ...own, files, folders, publications: published, notes: [] };
 };
 
 function readManifest(bytes: Uint8Array | undefined): Manifest {

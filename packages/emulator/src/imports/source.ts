@@ -64,6 +64,14 @@ export interface ImportedFile {
   readonly modifiedOn?: Date | null;
 }
 
+/** A folder of Storage to be made, unless it is there. */
+export interface ImportedFolder {
+  /** Without the leading `Storage/`. */
+  readonly path: string;
+  readonly modifiedBy: string;
+  readonly modifiedOn: Date;
+}
+
 /** A publication to be restored. */
 export interface ImportedPublication extends ImportedContents {
   readonly id: string;
@@ -83,7 +91,7 @@ export interface ImportedDocument extends ImportedContents {
   readonly language?: string;
   readonly createdOn?: Date;
   readonly files: readonly ImportedFile[];
-  readonly emptyFolders?: readonly string[];
+  readonly folders?: readonly ImportedFolder[];
   readonly publications?: readonly ImportedPublication[];
   /** What people should know of the result. */
   readonly notes: readonly string[];
