@@ -31,6 +31,8 @@ export type UserChanges = Pick<UserRecord, "type" | "role" | "isEnabled" | "info
 export interface UserStore {
   list(): UserRecord[];
   get(login: string): UserRecord | undefined;
+  /** Whether there is such an account, for those who need no more. */
+  has(login: string): boolean;
   insert(user: UserRecord): void;
   update(login: string, changes: UserChanges): void;
   setLastActivity(login: string, moment: number): void;
@@ -52,6 +54,7 @@ function toUser(row: Row): UserRecord {
 export function createUserStore(database: Database): UserStore {
   const selectAll = database.query("SELECT * FROM users ORDER BY row", toUser);
   const selectOne = database.query("SELECT * FROM users WHERE login = ?", toUser);
+  const selectLogin = database.query("SELECT login FROM users WHERE login = ?", (row) => text(row, "login"));
   const insert = database.command(
     `INSERT INTO users (login, type, role, is_enabled, key_hash, password_hash, info, last_activity)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -61,6 +64,7 @@ export function createUserStore(database: Database): UserStore {
   return {
     list: () => selectAll.all(),
     get: (login) => selectOne.get(login),
+    has: (login) => selectLogin.get(login) !== undefined,
     insert(user) {
       const { login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity } = user;
       const activity = lastActivity?.getTime() ?? null;
