@@ -3,21 +3,24 @@ import { badRequest } from "./api-error.js";
 import { answerApiRequest, type ApiOptions } from "./api.js";
 import { toErrorReply } from "./encode.js";
 import type { Portal } from "./portal.js";
-import { createReader } from "./reader/index.js";
+import type { createReader } from "./reader/index.js";
 import type { Reply } from "./reply.js";
 
 /** Answers a request; `url` is its address. Never throws. */
 export type App = (request: Request, url: URL) => Promise<Reply>;
 
 export function createApp(portal: Portal, options: ApiOptions): App {
-  const reader = createReader(portal, options.onError);
+  let reader: Promise<ReturnType<typeof createReader>> | undefined;
+  /** Most portals are asked for no page, so that pages are loaded with the first. */
+  const openReader = () =>
+    (reader ??= import("./reader/index.js").then((module) => module.createReader(portal, options.onError)));
 
   async function answer(request: Request, url: URL): Promise<Reply> {
     if (url.protocol !== "https:") {
       return toErrorReply(badRequest("This portal is served over HTTPS only."), options);
     }
     if (/^\/api(?:\/|$)/.test(url.pathname)) return answerApiRequest(portal, request, url, options);
-    return reader.fetch(request);
+    return (await openReader()).fetch(request);
   }
 
   return async (request, url) => {

@@ -8,14 +8,13 @@ import type { FileRecord } from "./store/files.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
 import type { TaskProgress } from "./tasks.js";
-import { runInThread } from "./thread.js";
+import { findWorker, runInThread } from "./thread.js";
 
 /** Read or written between two turns of other work. */
 const topicsPerTurn = 50;
 const bytesPerTurn = 1024 * 1024;
 
-// The worker is the file beside this one, compiled or not.
-const worker = new URL(import.meta.url.replace(/exporting(\.\w+)$/, "export-worker$1"));
+const worker = findWorker("export-worker");
 
 // The makers of documents are heavy to load, so they come when the first task asks for them.
 const loadDocuments = () => import("./documents/index.js");

@@ -18,10 +18,9 @@ import { checkStoragePath } from "./storage-path.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
 import type { TaskProgress } from "./tasks.js";
-import { runInThread } from "./thread.js";
+import { findWorker, runInThread } from "./thread.js";
 
-// The worker is the file beside this one, compiled or not.
-const worker = new URL(import.meta.url.replace(/importing(\.\w+)$/, "import-worker$1"));
+const worker = findWorker("import-worker");
 
 /** Written between two turns of other work. */
 const batchSize = 50;

@@ -1,6 +1,5 @@
 /** Reads the body of a request, within limits: JSON, a form, or bytes as they are. */
 import type { Endpoint } from "@clickhelp-js/protocol";
-import { parseBody } from "hono/utils/body";
 import { badRequest, wrongLetterCase } from "./api-error.js";
 
 /** Most bytes of a body: what the API says of all requests. */
@@ -55,6 +54,7 @@ export function toFields({ body = {}, bodyForm = "fields" }: Endpoint, given: Bo
 async function readForm(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\b/i.test(type)) throw badRequest("The body must be multipart/form-data.");
+  const { parseBody } = await import("hono/utils/body");
   const form = new Request(request.url, { method: "POST", headers: { "Content-Type": type }, body: bytes });
   const parts = await parseBody(form).catch(() => {
     throw badRequest("The body is not a whole multipart/form-data form.");
