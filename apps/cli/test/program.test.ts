@@ -40,14 +40,20 @@ async function listen(folder: string): Promise<{ portal: ListeningEmulator; env:
   return { portal, env };
 }
 
-it("answers --version and --help without loading what talks to a portal", async () => {
-  const folder = temporaryFolder();
-  const loaded = join(folder, "loaded.mjs");
+/** A module to import first: it lets the program name every module that it loads, on standard error. */
+function nameModules(folder: string): string {
+  const module = join(folder, "loaded.mjs");
   writeFileSync(
-    loaded,
+    module,
     `import { registerHooks } from "node:module";
      registerHooks({ load: (url, context, next) => { process.stderr.write(url + "\\n"); return next(url, context); } });`,
   );
+  return module;
+}
+
+it("answers --version and --help without loading what talks to a portal", async () => {
+  const folder = temporaryFolder();
+  const loaded = nameModules(folder);
   for (const flag of ["--version", "--help"]) {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--import", loaded, bin, flag], {
       env: environment(folder),
@@ -142,15 +148,16 @@ it.skipIf(process.platform !== "linux")("fails when standard output is a full di
 
 describe("emulator start", () => {
   const start = async (...flags: string[]) => {
-    const child = spawn(process.execPath, [bin, "emulator", "start", ...flags], {
-      env: environment(temporaryFolder()),
-    });
+    const folder = temporaryFolder();
+    const parameters = ["--import", nameModules(folder), bin, "emulator", "start", ...flags];
+    const child = spawn(process.execPath, parameters, { env: environment(folder) });
+    const errors = textOf(child.stderr);
     onTestFinished(() => {
       child.kill("SIGKILL");
     });
     child.stdout.setEncoding("utf8");
     const [line] = (await once(child.stdout, "data")) as [string];
-    return { child, line };
+    return { child, line, errors };
   };
 
   it.skipIf(!isPosix)("prints one line of JSON, answers, and ends on SIGTERM within a second", async () => {
@@ -169,6 +176,20 @@ describe("emulator start", () => {
     child.kill("SIGTERM");
     expect(await exitCode(child)).toBe(0);
     expect(performance.now() - before).toBeLessThan(1000);
+  });
+
+  it.skipIf(!isPosix)("is ready at once on data that is there: it loads a handful of files of its own", async () => {
+    const dataDir = temporaryFolder();
+    const startAndEnd = async () => {
+      const { child, errors } = await start("--json", "--data-dir", dataDir);
+      child.kill("SIGTERM");
+      return errors;
+    };
+    // The first one makes a certificate, which takes a library.
+    await startAndEnd();
+    const files = (await startAndEnd()).split("\n").filter((url) => url.startsWith("file:"));
+    expect(files.filter((url) => /\/node_modules\/|cli-table3/.test(url))).toEqual([]);
+    expect(files.length).toBeLessThan(40);
   });
 
   it.skipIf(!isPosix)("tells people how to call it", async () => {
