@@ -67,5 +67,5 @@ export function createExchange({ app, control, rules, journal, users, clock }: E
 function readLogin(request: Request, users: UserStore): string | null {
   const [, encoded = ""] = /^Basic +(\S+)$/i.exec(request.headers.get("Authorization") ?? "") ?? [];
   const [login = ""] = Buffer.from(encoded, "base64").toString("utf8").split(":");
-  return users.has(login) ? login : null;
+  return users.get(login)?.login ?? null;
 }

@@ -30,9 +30,7 @@ export type UserChanges = Pick<UserRecord, "type" | "role" | "isEnabled" | "info
 
 export interface UserStore {
   list(): UserRecord[];
-  get(login: string): UserRecord | undefined;
-  /** Whether there is such an account, for those who need no more. */
-  has(login: string): boolean;
+  get(login: string): Readonly<UserRecord> | undefined;
   insert(user: UserRecord): void;
   update(login: string, changes: UserChanges): void;
   setLastActivity(login: string, moment: number): void;
@@ -53,8 +51,7 @@ function toUser(row: Row): UserRecord {
 
 export function createUserStore(database: Database): UserStore {
   const selectAll = database.query("SELECT * FROM users ORDER BY row", toUser);
-  const selectOne = database.query("SELECT * FROM users WHERE login = ?", toUser);
-  const selectLogin = database.query("SELECT login FROM users WHERE login = ?", (row) => text(row, "login"));
+  const get = database.remember("users", database.query("SELECT * FROM users WHERE login = ?", toUser));
   const insert = database.command(
     `INSERT INTO users (login, type, role, is_enabled, key_hash, password_hash, info, last_activity)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -63,8 +60,7 @@ export function createUserStore(database: Database): UserStore {
   const updateActivity = database.command("UPDATE users SET last_activity = ? WHERE login = ?");
   return {
     list: () => selectAll.all(),
-    get: (login) => selectOne.get(login),
-    has: (login) => selectLogin.get(login) !== undefined,
+    get,
     insert(user) {
       const { login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity } = user;
       const activity = lastActivity?.getTime() ?? null;
