@@ -1,6 +1,6 @@
 // Bundles the command so that it starts fast: one small entry, everything else in pieces that are loaded when needed.
 import { defineConfig } from "rolldown";
-import { licenses } from "./rolldown.licenses.js";
+import { licenses } from "../../rolldown.licenses.js";
 
 /** Chunks are named by what is heavy in them, so that a test can tell what a command loads. */
 const heavy = ["zod", "ky", "undici", "cli-table3", "cli-progress"];

@@ -42,14 +42,20 @@ async function listen(folder: string): Promise<{ portal: ListeningEmulator; env:
   return { portal, env };
 }
 
-it("answers --version and --help without loading what talks to a portal", async () => {
-  const folder = temporaryFolder();
-  const loaded = join(folder, "loaded.mjs");
+/** A module to import first: it lets the program name every module that it loads, on standard error. */
+function nameModules(folder: string): string {
+  const module = join(folder, "loaded.mjs");
   writeFileSync(
-    loaded,
+    module,
     `import { registerHooks } from "node:module";
      registerHooks({ load: (url, context, next) => { process.stderr.write(url + "\\n"); return next(url, context); } });`,
   );
+  return module;
+}
+
+it("answers --version and --help without loading what talks to a portal", async () => {
+  const folder = temporaryFolder();
+  const loaded = nameModules(folder);
   for (const flag of ["--version", "--help"]) {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, ["--import", loaded, bin, flag], {
       env: environment(folder),
@@ -143,15 +149,17 @@ it.skipIf(process.platform !== "linux")("fails when standard output is a full di
 });
 
 describe("emulator start", () => {
-  const start = (...flags: string[]) => startBy(process.execPath, [bin, "emulator", "start", ...flags]);
+  const command = [bin, "emulator", "start"];
+  const start = (...flags: string[]) => startBy(process.execPath, [...command, ...flags]);
   const startBy = async (program: string, args: readonly string[]) => {
     const child = spawn(program, args, { env: environment(temporaryFolder()) });
+    const errors = textOf(child.stderr);
     onTestFinished(() => {
       child.kill("SIGKILL");
     });
     child.stdout.setEncoding("utf8");
     const [line] = (await once(child.stdout, "data")) as [string];
-    return { child, line };
+    return { child, line, errors };
   };
 
   it.skipIf(!isPosix)("prints one line of JSON, answers, and ends on SIGTERM within a second", async () => {
@@ -236,13 +244,28 @@ describe("emulator start", () => {
   it.skipIf(!isPosix)("writes failures of its own to standard error", async () => {
     // The shell lets no file grow beyond 6 MB, which fails like a full disk.
     const script = `trap '' XFSZ; ulimit -f 6000; exec "$0" "$@"`;
-    const command = [bin, "emulator", "start", "--json", "--data-dir", temporaryFolder()];
-    const { child, line } = await startBy("bash", ["-c", script, process.execPath, ...command]);
+    const flags = ["--json", "--data-dir", temporaryFolder()];
+    const { child, line, errors } = await startBy("bash", ["-c", script, process.execPath, ...command, ...flags]);
     const content = Buffer.alloc(9_000_000).toString("base64");
     const { status, text } = await ask(line, "storage/large.bin?format=base64", { content });
     expect([status, text]).toEqual([500, expect.stringContaining("Please report it")]);
     child.kill("SIGKILL");
-    expect(await textOf(child.stderr)).toMatch(/disk.*\n +at /);
+    expect(await errors).toMatch(/disk.*\n +at /);
+  });
+
+  it.skipIf(!isPosix)("is ready at once on data that is there: it loads a handful of files of its own", async () => {
+    const dataDir = temporaryFolder();
+    const startAndEnd = async () => {
+      const flags = ["--import", nameModules(temporaryFolder()), ...command, "--json", "--data-dir", dataDir];
+      const { child, errors } = await startBy(process.execPath, flags);
+      child.kill("SIGTERM");
+      return errors;
+    };
+    // The first one makes a certificate, which takes a library.
+    await startAndEnd();
+    const files = (await startAndEnd()).split("\n").filter((url) => url.startsWith("file:"));
+    expect(files.filter((url) => /\/node_modules\/|cli-table3/.test(url))).toEqual([]);
+    expect(files.length).toBeLessThan(40);
   });
 
   it.skipIf(!isPosix)("tells people how to call it", async () => {

@@ -5,7 +5,7 @@ import { cell, table } from "./reference/tables.ts";
 const folder = new URL("../../../tools/bench/results/", import.meta.url);
 const page = new URL("../src/content/docs/figures.md", import.meta.url);
 /** In the order in which they are shown. */
-const names = ["calls", "files", "bulk", "size", "types", "install", "cli"];
+const names = ["calls", "files", "bulk", "size", "types", "install", "cli", "emulator"];
 
 /** A result as `pnpm bench --write` keeps it. */
 export interface KeptResult {

@@ -4,11 +4,12 @@ import type { Endpoint } from "@clickhelp-js/protocol";
 import { ApiError, badRequest, forbidden, notFound, notImplemented, unauthorized } from "./api-error.js";
 import { authenticate } from "./authenticate.js";
 import { decodeInput } from "./decode.js";
-import { toErrorResponse, toResponse, type WireOptions } from "./encode.js";
+import { toErrorReply, toReply, type WireOptions } from "./encode.js";
 import { handlers } from "./handlers/index.js";
 import { permit } from "./permissions.js";
 import type { Portal } from "./portal.js";
 import { isEmptyBody, readBody, toFields, type Body } from "./request-body.js";
+import type { Reply } from "./reply.js";
 import { createRouter, type Match, type Operation } from "./router.js";
 
 export interface ApiOptions extends WireOptions {
@@ -36,19 +37,23 @@ export function nameOperations(request: Request): string[] {
   }
 }
 
-/** Answers one request to `/api/…`. Never throws. */
-export async function answerApiRequest(portal: Portal, request: Request, options: ApiOptions): Promise<Response> {
+/** Answers one request to `/api/…`; `url` is its address. Never throws. */
+export async function answerApiRequest(
+  portal: Portal,
+  request: Request,
+  url: URL,
+  options: ApiOptions,
+): Promise<Reply> {
   try {
-    return await answer(portal, request, options);
+    return await answer(portal, request, url, options);
   } catch (error) {
-    const response = toErrorResponse(error, options);
+    const reply = toErrorReply(error, options);
     if (!(error instanceof ApiError)) options.onError(error);
-    return request.method === "HEAD" ? new Response(null, response) : response;
+    return request.method === "HEAD" ? { ...reply, content: null } : reply;
   }
 }
 
-async function answer(portal: Portal, request: Request, options: ApiOptions): Promise<Response> {
-  const url = new URL(request.url);
+async function answer(portal: Portal, request: Request, url: URL, options: ApiOptions): Promise<Reply> {
   refuseForeignPage(request, url.origin);
   const query = readQuery(url.searchParams);
   const matches = router.find(request.method, readSegments(url.pathname), query);
@@ -79,7 +84,7 @@ async function answer(portal: Portal, request: Request, options: ApiOptions): Pr
   const variables = Object.fromEntries([...query].filter(([name]) => !constants.has(name)));
   const raw = { params, query: variables, headers: request.headers, body: toFields(endpoint, body) };
   const input = decodeInput(endpoint, raw, options.strict);
-  return toResponse(endpoint, await handler.handle({ portal, caller, origin: url.origin }, input), options);
+  return toReply(endpoint, await handler.handle({ portal, caller, origin: url.origin }, input), options);
 }
 
 /** Browsers remember the key they were asked for, and send it along with what the page of another site asks for. */

@@ -1,30 +1,37 @@
 /** The web application: the API, and the pages that readers see. */
-import { Hono } from "hono";
 import { badRequest } from "./api-error.js";
 import { answerApiRequest, type ApiOptions } from "./api.js";
-import { toErrorResponse } from "./encode.js";
+import { toErrorReply } from "./encode.js";
 import type { Portal } from "./portal.js";
-import { createReader } from "./reader/index.js";
+import type { createReader } from "./reader/index.js";
+import type { Reply } from "./reply.js";
 
-export function createApp(portal: Portal, options: ApiOptions): Hono {
-  const app = new Hono();
-  // An answer may speak of what was written, for its own request or for another one: it waits until that is kept.
-  app.use(async (context, next) => {
-    await next();
+/** Answers a request; `url` is its address. Never throws. */
+export type App = (request: Request, url: URL) => Promise<Reply>;
+
+export function createApp(portal: Portal, options: ApiOptions): App {
+  let reader: Promise<ReturnType<typeof createReader>> | undefined;
+  /** Most portals are asked for no page, so that pages are loaded with the first. */
+  const openReader = () =>
+    (reader ??= import("./reader/index.js").then((module) => module.createReader(portal, options.onError)));
+
+  async function answer(request: Request, url: URL): Promise<Reply> {
+    if (url.protocol !== "https:") {
+      return toErrorReply(badRequest("This portal is served over HTTPS only."), options);
+    }
+    if (/^\/api(?:\/|$)/.test(url.pathname)) return answerApiRequest(portal, request, url, options);
+    return (await openReader()).fetch(request);
+  }
+
+  return async (request, url) => {
+    const reply = await answer(request, url);
     try {
+      // It may speak of what was written, for its own request or for another one: it waits until that is kept.
       await portal.store.database.committed();
+      return reply;
     } catch (error) {
       options.onError(error);
-      context.res = undefined;
-      context.res = toErrorResponse(error, options);
+      return toErrorReply(error, options);
     }
-  });
-  app.use(async (context, next) => {
-    if (new URL(context.req.url).protocol === "https:") return next();
-    return toErrorResponse(badRequest("This portal is served over HTTPS only."), options);
-  });
-  app.all("/api/*", (context) => answerApiRequest(portal, context.req.raw, options));
-  const reader = createReader(portal, options.onError);
-  app.all("*", (context) => reader.fetch(context.req.raw));
-  return app;
+  };
 }

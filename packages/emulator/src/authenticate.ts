@@ -11,6 +11,7 @@ export interface Caller {
   readonly groups: readonly string[];
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 const keyAdvice = "Use the API key of the account, not its password.";
 
 /**
@@ -44,7 +45,7 @@ function parseBasic(header: string): { login: string; apiKey: string } {
   if (encoded === undefined) throw corrupted('it is not "Basic" followed by base64 text');
   let decoded: string;
   try {
-    decoded = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(encoded, "base64"));
+    decoded = utf8.decode(Buffer.from(encoded, "base64"));
   } catch {
     throw corrupted("the decoded text is not UTF-8");
   }

@@ -14,6 +14,7 @@ import { createJournal, type JournalEntry } from "./control/journal.js";
 import { EmulatorError } from "./emulator-error.js";
 import { listen, type ListeningEmulator, type ListenOptions } from "./listen.js";
 import type { Portal } from "./portal.js";
+import { toResponse } from "./reply.js";
 import { importSeed } from "./seeds/import-seed.js";
 import { isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
@@ -116,7 +117,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const emulator: Emulator = {
     async fetch(request) {
-      return answer(request);
+      return toResponse(await answer(request));
     },
     async listen(listenOptions = {}) {
       refuseWhenClosed();
@@ -165,7 +166,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
   };
   const control = createControl({ portal, emulator, rules, journal, onError });
-  const exchange = { answer: app.fetch, control, rules, journal, users: store.users, clock, onError };
+  const exchange = { app, control, rules, journal, users: store.users, clock, onError };
   const answerOpen = createExchange(exchange);
   const answer: Answer = async (request, connection) => {
     refuseWhenClosed();

@@ -2,6 +2,7 @@
 import type { Endpoint } from "@clickhelp-js/protocol";
 import * as z from "zod";
 import { ApiError } from "./api-error.js";
+import type { Reply, WholeReply } from "./reply.js";
 
 export interface WireOptions {
   /** Whether JSON answers begin with a byte-order mark. */
@@ -32,55 +33,66 @@ export interface PiecedAnswer<T> {
 
 export type Answer<T> = WholeAnswer<T> | BatchedAnswer<T> | PiecedAnswer<T>;
 
-function json(status: number, value: unknown, options: WireOptions, headers: Record<string, string>): Response {
-  return sendJson(status, mark(options) + JSON.stringify(value), headers);
+const jsonHeaders = {
+  "Content-Type": "application/json; charset=utf-8",
+  "Cache-Control": "no-store",
+  "X-Content-Type-Options": "nosniff",
+};
+
+function json(status: number, value: unknown, options: WireOptions, headers: Record<string, string>): WholeReply {
+  return jsonText(status, JSON.stringify(value), options, headers);
 }
 
 function mark({ byteOrderMark }: WireOptions): string {
   return byteOrderMark ? "\uFEFF" : "";
 }
 
-function sendJson(status: number, body: string | ReadableStream, headers: Record<string, string>): Response {
-  return new Response(body, {
-    status,
-    headers: {
-      "Content-Type": "application/json; charset=utf-8",
-      "Cache-Control": "no-store",
-      "X-Content-Type-Options": "nosniff",
-      ...headers,
-    },
-  });
+function jsonText(status: number, text: string, options: WireOptions, headers: Record<string, string>): WholeReply {
+  return { status, headers: { ...jsonHeaders, ...headers }, content: toBytes(text, options) };
+}
+
+/** A text with the mark in front is one of wide characters, which takes many times as long to become bytes. */
+function toBytes(text: string, options: WireOptions): Uint8Array<ArrayBuffer> {
+  const start = mark(options);
+  const markBytes = Buffer.byteLength(start);
+  const bytes = Buffer.allocUnsafe(markBytes + Buffer.byteLength(text));
+  bytes.write(start);
+  bytes.write(text, markBytes);
+  return bytes;
+}
+
+function jsonStream(status: number, texts: Generator<string, void>, headers: Record<string, string>): Response {
+  return new Response(streamText(texts), { status, headers: { ...jsonHeaders, ...headers } });
 }
 
 /** Encodes the answer of a handler. */
-export function toResponse<T>(endpoint: Endpoint<unknown, T>, answer: Answer<T>, options: WireOptions): Response {
+export function toReply<T>(endpoint: Endpoint<unknown, T>, answer: Answer<T>, options: WireOptions): Reply {
   const headers: Record<string, string> = {};
   // Search may be called by pages of any other site; the API says so of no other operation.
   if (endpoint.id === "search.portal") headers["Access-Control-Allow-Origin"] = "*";
-  if ("batches" in answer) return toBatchedResponse(endpoint, answer.batches, options, headers);
-  if ("pieces" in answer)
-    return sendJson(endpoint.success, streamText(encodePieces(endpoint, answer, options)), headers);
+  if ("batches" in answer) return toBatchedReply(endpoint, answer.batches, options, headers);
+  if ("pieces" in answer) return jsonStream(endpoint.success, encodePieces(endpoint, answer, options), headers);
   if (answer.location !== undefined) headers.Location = answer.location;
-  if (endpoint.success === 204) return new Response(null, { status: 204, headers });
+  if (endpoint.success === 204) return { status: 204, headers, content: null };
   const value = z.encode(endpoint.response, answer.value);
   const status = answer.status ?? endpoint.success;
-  if (endpoint.method === "HEAD") return new Response(null, { status: value === true ? status : 404, headers });
-  return value === undefined ? new Response(null, { status, headers }) : json(status, value, options, headers);
+  if (endpoint.method === "HEAD") return { status: value === true ? status : 404, headers, content: null };
+  return value === undefined ? { status, headers, content: null } : json(status, value, options, headers);
 }
 
 /** What fits into one batch is sent as a whole; otherwise the next batch is read when the caller has taken the last. */
-function toBatchedResponse<T>(
+function toBatchedReply<T>(
   endpoint: Endpoint<unknown, T>,
   batches: Iterable<T>,
   options: WireOptions,
   headers: Record<string, string>,
-): Response {
+): Reply {
   const encoded = encodeBatches(endpoint, batches);
   const read = () => encoded.next().value;
   const first = read() ?? "";
   const next = read();
-  if (next === undefined) return sendJson(endpoint.success, `${mark(options)}[${first}]`, headers);
-  return sendJson(endpoint.success, streamText(joinBatches(`${mark(options)}[${first}`, next, read)), headers);
+  if (next === undefined) return jsonText(endpoint.success, `[${first}]`, options, headers);
+  return jsonStream(endpoint.success, joinBatches(`${mark(options)}[${first}`, next, read), headers);
 }
 
 function* joinBatches(start: string, second: string, read: () => string | undefined): Generator<string, void> {
@@ -129,7 +141,7 @@ function* encodeBatches<T>(endpoint: Endpoint<unknown, T>, batches: Iterable<T>)
 }
 
 /** Encodes anything thrown. What is not an API error is answered without its text, which may name files. */
-export function toErrorResponse(error: unknown, options: WireOptions): Response {
+export function toErrorReply(error: unknown, options: WireOptions): WholeReply {
   const apiError =
     error instanceof ApiError ? error : new ApiError(500, "The emulator failed to answer this. Please report it.");
   const challenge = { "WWW-Authenticate": 'Basic realm="ClickHelp API", charset="UTF-8"' };

@@ -8,15 +8,14 @@ import { findStillThere } from "./permissions.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
 import { partOf, type TaskProgress } from "./tasks.js";
-import { runInThread } from "./thread.js";
+import { findWorker, runInThread } from "./thread.js";
 
 /** Read between two turns of other work. */
 const topicsPerTurn = 50;
 /** Of all files of an export together: they are in memory, and once more in the thread. */
 const largestMegabytes = 256;
 
-// The worker is the file beside this one, compiled or not.
-const worker = new URL(import.meta.url.replace(/exporting(\.\w+)$/, "export-worker$1"));
+const worker = findWorker("export-worker");
 
 // The makers of documents are heavy to load, so they come when the first task asks for them.
 const loadDocuments = () => import("./documents/index.js");

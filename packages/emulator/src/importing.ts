@@ -20,10 +20,9 @@ import { checkOutputPath, checkParents, checkStoragePath } from "./storage-path.
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
 import { partOf, type TaskProgress } from "./tasks.js";
-import { runInThread } from "./thread.js";
+import { findWorker, runInThread } from "./thread.js";
 
-// The worker is the file beside this one, compiled or not.
-const worker = new URL(import.meta.url.replace(/importing(\.\w+)$/, "import-worker$1"));
+const worker = findWorker("import-worker");
 
 /** Written between two turns of other work. */
 const batchSize = 50;

@@ -11,6 +11,7 @@ import { DroppedConnection } from "./control/faults.js";
 import type { Answer } from "./control/exchange.js";
 import type { Emulator } from "./emulator.js";
 import { EmulatorError } from "./emulator-error.js";
+import { isWhole, type WholeReply } from "./reply.js";
 
 /** How to serve. */
 export interface ListenOptions {
@@ -140,17 +141,25 @@ export async function listen(
 async function answerOrDrop(
   answer: Answer,
   request: Request,
-  { incoming: { socket } }: HttpBindings,
+  { incoming: { socket }, outgoing }: HttpBindings,
   host: string,
 ): Promise<Response> {
   const connection = { peer: socket.remoteAddress, localNames: [socket.localAddress, host] };
   try {
-    return await answer(request, connection);
+    const reply = await answer(request, connection);
+    if (!isWhole(reply)) return reply;
+    write(reply, outgoing);
+    return RESPONSE_ALREADY_SENT;
   } catch (error) {
     if (!(error instanceof DroppedConnection)) throw error;
     socket.destroy();
     return RESPONSE_ALREADY_SENT;
   }
+}
+
+function write({ status, headers, content }: WholeReply, outgoing: HttpBindings["outgoing"]): void {
+  if (content === null) outgoing.writeHead(status, headers).end();
+  else outgoing.writeHead(status, { ...headers, "Content-Length": content.length }).end(content);
 }
 
 /** All sockets, including those that have not finished, or never begin, their TLS handshake. */

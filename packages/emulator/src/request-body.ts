@@ -1,6 +1,5 @@
 /** Reads the body of a request, within limits: JSON, a form, or bytes as they are. */
 import type { Endpoint } from "@clickhelp-js/protocol";
-import { parseBody } from "hono/utils/body";
 import { badRequest, wrongLetterCase } from "./api-error.js";
 
 /** Most bytes of a body: what the API says of all requests. */
@@ -33,6 +32,9 @@ export function isEmptyBody(body: Body): boolean {
  */
 const drainLimit = 100 * 1024 * 1024;
 
+const nothing = new Uint8Array();
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** Reads the body in the form that the endpoints want. Throws 400, or 500 for `True` and its like. */
 export async function readBody(request: Request, endpoints: readonly Endpoint[]): Promise<Body> {
   const limit = endpoints.some(({ id }) => uploads.has(id)) ? uploadBodyLimit : bodyLimit;
@@ -58,6 +60,7 @@ export function toFields({ body = {}, bodyForm = "fields" }: Endpoint, given: Bo
 async function readForm(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\b/i.test(type)) throw badRequest("The body must be multipart/form-data.");
+  const { parseBody } = await import("hono/utils/body");
   const form = new Request(request.url, { method: "POST", headers: { "Content-Type": type }, body: bytes });
   const parts = await parseBody(form).catch(() => {
     throw badRequest("The body is not a whole multipart/form-data form.");
@@ -72,7 +75,7 @@ function readJson(bytes: Uint8Array): unknown {
   if (bytes.length === 0) return {};
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch {
     throw badRequest("The body is not UTF-8 text.");
   }
@@ -81,18 +84,25 @@ function readJson(bytes: Uint8Array): unknown {
 }
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  let isTooLarge = Number(request.headers.get("Content-Length") ?? 0) > limit;
+  if (request.method === "GET" || request.method === "HEAD") return nothing;
+  const announced = Number(request.headers.get("Content-Length") ?? NaN);
+  // Taken as a whole, which is far quicker, when it cannot be too large; a stream, when it has to be cut off.
+  const bytes = announced <= limit ? new Uint8Array(await request.arrayBuffer()) : await readPieces(request, limit);
+  if (bytes && bytes.length <= limit && !(announced > limit)) return bytes;
+  throw badRequest(`The body is too large: at most ${Math.floor(limit / 1024 / 1024)} MB are accepted.`);
+}
+
+/** Undefined when there are more than the limit allows. */
+async function readPieces(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of request.body ?? []) {
     size += piece.length;
-    isTooLarge ||= size > limit;
     if (size > drainLimit) break;
-    if (isTooLarge) pieces.length = 0;
+    if (size > limit) pieces.length = 0;
     else pieces.push(piece);
   }
-  if (!isTooLarge) return Buffer.concat(pieces);
-  throw badRequest(`The body is too large: at most ${Math.floor(limit / 1024 / 1024)} MB are accepted.`);
+  return size > limit ? undefined : Buffer.concat(pieces);
 }
 
 function parseJson(text: string): unknown {

@@ -45,26 +45,19 @@ export function createRouter(operations: readonly Operation[]): Router {
   const routes = operations.map(toRoute);
   return {
     find(method, segments, query) {
-      const samePath = routes.flatMap((route) => {
-        const params = matchPath(route.segments, segments);
-        return params ? [{ route, params }] : [];
-      });
+      const samePath = routes.filter((route) => fits(route.segments, segments));
       if (samePath.length === 0) throw notFound(`There is no such path in the API: /${segments.join("/")}`);
-      const sameMethod = preferLiteral(samePath.filter(({ route }) => route.operation.method === method));
+      const sameMethod = preferLiteral(samePath.filter(({ operation }) => operation.method === method));
       if (sameMethod.length === 0) {
-        const methods = [...new Set(samePath.map(({ route }) => route.operation.method))].sort();
+        const methods = [...new Set(samePath.map(({ operation }) => operation.method))].sort();
         throw notImplemented(`The API does not support ${method} on this path. It supports ${methods.join(", ")}.`);
       }
-      const sameQuery = sameMethod.filter(({ route }) => hasConstants(route, query));
-      if (sameQuery.length === 0)
-        throw explainMissing(
-          sameMethod.map(({ route }) => route),
-          query,
-        );
-      const most = Math.max(...sameQuery.map(({ route }) => route.constants.size));
+      const sameQuery = sameMethod.filter((route) => hasConstants(route, query));
+      if (sameQuery.length === 0) throw explainMissing(sameMethod, query);
+      const most = Math.max(...sameQuery.map(({ constants }) => constants.size));
       return sameQuery
-        .filter(({ route }) => route.constants.size === most)
-        .map(({ route, params }) => ({ operation: route.operation, params, constants: route.constants }));
+        .filter(({ constants }) => constants.size === most)
+        .map((route) => ({ ...route, params: readParams(route.segments, segments) }));
     },
   };
 }
@@ -82,23 +75,26 @@ function toSegment(template: string): Segment {
   return { kind: plus === "+" ? "rest" : "parameter", name };
 }
 
-function matchPath(template: readonly Segment[], given: readonly string[]): Record<string, string> | undefined {
+/** Asked of every operation for every request, so it makes nothing. */
+function fits(template: readonly Segment[], given: readonly string[]): boolean {
+  const hasRest = template.at(-1)?.kind === "rest";
+  if (hasRest ? given.length < template.length - 1 : given.length !== template.length) return false;
+  return template.every(({ kind, name }, index) => kind !== "literal" || given[index] === name);
+}
+
+/** The values of a path that fits. */
+function readParams(template: readonly Segment[], given: readonly string[]): Record<string, string> {
   const params: Record<string, string> = {};
-  for (const [index, segment] of template.entries()) {
-    if (segment.kind === "rest") {
-      params[segment.name] = given.slice(index).join("/");
-      return params;
-    }
-    const value = given[index];
-    if (value === undefined || (segment.kind === "literal" && value !== segment.name)) return undefined;
-    if (segment.kind === "parameter") params[segment.name] = value;
+  for (const [index, { kind, name }] of template.entries()) {
+    if (kind === "rest") params[name] = given.slice(index).join("/");
+    else if (kind === "parameter") params[name] = given[index] ?? "";
   }
-  return template.length === given.length ? params : undefined;
+  return params;
 }
 
 /** `DELETE storage` is an operation of its own, not that of `storage/{filePath+}` with an empty path. */
-function preferLiteral<T extends { route: Route }>(candidates: T[]): T[] {
-  const literal = candidates.filter(({ route }) => route.segments.every(({ kind }) => kind === "literal"));
+function preferLiteral(candidates: readonly Route[]): readonly Route[] {
+  const literal = candidates.filter(({ segments }) => segments.every(({ kind }) => kind === "literal"));
   return literal.length > 0 ? literal : candidates;
 }
 

@@ -1,5 +1,5 @@
 /** Makes the secrets of a portal (keys, passwords, tokens), and compares them. Only hashes are kept, but for mails. */
-import { createHash, randomInt, timingSafeEqual } from "node:crypto";
+import { hash, randomInt, timingSafeEqual } from "node:crypto";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -10,7 +10,7 @@ export function makeSecret(length: number): string {
 
 /** Secrets are long and random, so one round of SHA-256 is enough to keep them unreadable. */
 export function hashSecret(secret: string): Uint8Array {
-  return createHash("sha256").update(secret).digest();
+  return hash("sha256", secret, "buffer");
 }
 
 const nobodysHash = hashSecret("");

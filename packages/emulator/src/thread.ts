@@ -1,4 +1,5 @@
 /** Runs heavy work in a thread of its own: it takes long, and requests must be answered meanwhile. */
+import { extname } from "node:path";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import { badRequest } from "./api-error.js";
 import type { TaskProgress } from "./tasks.js";
@@ -19,6 +20,11 @@ export interface ThreadLimits {
 
 /** No honest file needs more; a hostile one must not stop the queue. */
 const usualLimits: ThreadLimits = { milliseconds: 15 * 60_000, megabytes: 3072 };
+
+/** The file of a worker, which lies beside this one, bundled or not. */
+export function findWorker(name: "export-worker" | "import-worker"): URL {
+  return new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
+}
 
 /**
  * Starts the worker and gives what it made; it ends with that, or with the task. Throws 400 with the worker's reason when

@@ -17,16 +17,22 @@ function formatSize(bytes: number): string {
 
 /** Makes the formatter for a time zone (an IANA name; the machine's own when absent). */
 export function createFormatter(timeZone?: string): Formatter {
-  // The Swedish way of writing dates happens to be the one everybody can read and sort.
-  const format = new Intl.DateTimeFormat("sv-SE", {
+  let dates: Intl.DateTimeFormat | undefined;
+  /** Made for the first date: it takes longer than all else that a command needs to start. */
+  const formatDate = (value: Date) => (dates ??= createDateFormat(timeZone)).format(value);
+  return {
+    date: (value) => (value ? formatDate(value) : ""),
+    size: (bytes) => (bytes === null || bytes === undefined ? "" : formatSize(bytes)),
+  };
+}
+
+/** The Swedish way of writing dates happens to be the one everybody can read and sort. */
+function createDateFormat(timeZone: string | undefined): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("sv-SE", {
     dateStyle: "short",
     timeStyle: "short",
     ...(timeZone && { timeZone }),
   });
-  return {
-    date: (value) => (value ? format.format(value) : ""),
-    size: (bytes) => (bytes === null || bytes === undefined ? "" : formatSize(bytes)),
-  };
 }
 
 /** `4.2 s`, `1 min 05 s`. */

@@ -32,8 +32,8 @@ const list = listOf(topics, {
 const write = (output: Output, options: Partial<RenderOptions> = {}) => render(output, { ...forPeople, ...options });
 
 describe("a list", () => {
-  it("is an aligned table in the reader's zone, without empty columns", () => {
-    expect(write(list)).toMatchInlineSnapshot(`
+  it("is an aligned table in the reader's zone, without empty columns", async () => {
+    expect(await write(list)).toMatchInlineSnapshot(`
       "ID     TITLE                  SIZE  CHANGED
       intro  Introduction        1.5 KiB  2026-11-24 00:15
       faq    Questions 常见问题      0 B  2026-06-01 03:00
@@ -48,27 +48,27 @@ describe("a list", () => {
     }
   });
 
-  it("is JSON with all fields, with some, or one line each", () => {
-    expect(JSON.parse(String(write(list, { json: "all" })))).toEqual(JSON.parse(JSON.stringify(topics)));
-    expect(write(list, { json: ["title", "absent"] })).toBe(
+  it("is JSON with all fields, with some, or one line each", async () => {
+    expect(JSON.parse(String(await write(list, { json: "all" })))).toEqual(JSON.parse(JSON.stringify(topics)));
+    expect(await write(list, { json: ["title", "absent"] })).toBe(
       '[{"title":"Introduction","absent":null},{"title":"Questions 常见问题","absent":null}]\n',
     );
-    expect(write(list, { json: ["id"], jsonLines: true })).toBe('{"id":"intro"}\n{"id":"faq"}\n');
+    expect(await write(list, { json: ["id"], jsonLines: true })).toBe('{"id":"intro"}\n{"id":"faq"}\n');
   });
 
-  it("is only ids when it is quiet", () => {
-    expect(write(list, { quiet: true })).toBe("intro\nfaq\n");
+  it("is only ids when it is quiet", async () => {
+    expect(await write(list, { quiet: true })).toBe("intro\nfaq\n");
   });
 
-  it("says what to try when it is empty, but only to people", () => {
+  it("says what to try when it is empty, but only to people", async () => {
     const empty = listOf([], { columns: [], bare: String, empty: { message: "None.", suggestion: "Make one." } });
-    expect(write(empty)).toBe("None.\nMake one.\n");
-    expect(write(empty, { json: "all" })).toBe("[]\n");
-    expect(write(empty, { quiet: true })).toBe("");
+    expect(await write(empty)).toBe("None.\nMake one.\n");
+    expect(await write(empty, { json: "all" })).toBe("[]\n");
+    expect(await write(empty, { quiet: true })).toBe("");
   });
 });
 
-it("keeps control characters from people, and gives them to programs", () => {
+it("keeps control characters from people, and gives them to programs", async () => {
   const hostile = { title: "a\u001B[2Jb\u009Bc\rd\te" };
   const view = { fields: [{ label: "title", value: ({ title }: typeof hostile) => title }], bare: hostile.title };
   const record = recordOf(hostile, view);
@@ -77,12 +77,12 @@ it("keeps control characters from people, and gives them to programs", () => {
   expect(rows.rows(format)).toEqual([["a[2Jbcd\te"]]);
   for (const { bare } of [record, rows]) expect(bare).toEqual(["a[2Jbcd\te"]);
   expect(toOneLine("a\u0007<br>b\u001B")).toBe("a b");
-  expect(JSON.parse(String(write(record, { json: "all" })))).toEqual(hostile);
+  expect(JSON.parse(String(await write(record, { json: "all" })))).toEqual(hostile);
 });
 const empty = { message: "None.", suggestion: "Make one." };
 
 describe("other results", () => {
-  it("show a record with its headline and the fields that have a text", () => {
+  it("show a record with its headline and the fields that have a text", async () => {
     const record = recordOf(
       { id: "intro", owner: null },
       {
@@ -94,23 +94,23 @@ describe("other results", () => {
         bare: "intro",
       },
     );
-    expect(write(record)).toBe("Made.\n\nid  intro\n");
-    expect(write(record, { json: "all" })).toBe('{"id":"intro","owner":null}\n');
+    expect(await write(record)).toBe("Made.\n\nid  intro\n");
+    expect(await write(record, { json: "all" })).toBe('{"id":"intro","owner":null}\n');
   });
 
-  it("pass content on untouched", () => {
-    expect(write(raw("a\n"), { json: "all" })).toBe("a\n");
+  it("pass content on untouched", async () => {
+    expect(await write(raw("a\n"), { json: "all" })).toBe("a\n");
   });
 
-  it("show planned requests", () => {
+  it("show planned requests", async () => {
     const requests = plan([{ method: "POST", url: "https://portal.example/a", body: { a: 1 }, when: "when new" }]);
-    expect(write(requests)).toBe('POST https://portal.example/a  (when new)\n{\n  "a": 1\n}\n');
-    expect(JSON.parse(String(write(requests, { json: "all" })))).toHaveLength(1);
+    expect(await write(requests)).toBe('POST https://portal.example/a  (when new)\n{\n  "a": 1\n}\n');
+    expect(JSON.parse(String(await write(requests, { json: "all" })))).toHaveLength(1);
   });
 });
 
-it("indents JSON on a terminal only", () => {
-  expect(write(list, { json: ["id"], terminal: screen(80) })).toContain('\n    "id": "intro"');
+it("indents JSON on a terminal only", async () => {
+  expect(await write(list, { json: ["id"], terminal: screen(80) })).toContain('\n    "id": "intro"');
 });
 
 describe("a terminal", () => {

@@ -1,5 +1,4 @@
 /** The one place where a result becomes text. */
-import { formatFields, formatTable } from "./table.js";
 import type { Formatter } from "./format.js";
 import type { Output, PlannedRequest } from "./result.js";
 import type { Terminal } from "./terminal.js";
@@ -13,8 +12,8 @@ export interface RenderOptions {
   readonly format: Formatter;
 }
 
-/** What goes to standard output. */
-export function render(output: Output, options: RenderOptions): string | Uint8Array {
+/** What goes to standard output. Tables are loaded when there is one: programs want JSON. */
+export async function render(output: Output, options: RenderOptions): Promise<string | Uint8Array> {
   if (output.kind === "raw") return output.content;
   if (options.jsonLines)
     return valuesOf(output)
@@ -26,16 +25,24 @@ export function render(output: Output, options: RenderOptions): string | Uint8Ar
   return output.kind === "list" ? renderList(output, options) : renderRecord(output, options);
 }
 
-function renderList(output: Extract<Output, { kind: "list" }>, { terminal, format }: RenderOptions): string {
+async function renderList(
+  output: Extract<Output, { kind: "list" }>,
+  { terminal, format }: RenderOptions,
+): Promise<string> {
   if (output.values.length === 0) return `${output.empty.message}\n${terminal.colors.dim(output.empty.suggestion)}\n`;
   const footer = output.footer === undefined ? "" : `\n${terminal.colors.dim(output.footer)}\n`;
+  const { formatTable } = await import("./table.js");
   return formatTable(output.columns, output.rows(format), terminal) + footer;
 }
 
-function renderRecord(output: Extract<Output, { kind: "record" }>, { terminal, format }: RenderOptions): string {
+async function renderRecord(
+  output: Extract<Output, { kind: "record" }>,
+  { terminal, format }: RenderOptions,
+): Promise<string> {
   const rows = output.rows(format);
   const headline = output.headline === undefined ? "" : `${terminal.colors.bold(output.headline)}\n`;
   if (rows.length === 0) return headline;
+  const { formatFields } = await import("./table.js");
   return `${headline}${headline === "" ? "" : "\n"}${formatFields(rows, terminal.width, terminal.colors)}`;
 }
 

@@ -1,5 +1,6 @@
 import { constants } from "node:buffer";
 import { expect, test } from "vitest";
+import { toResponse } from "../reply.js";
 import { openStore } from "../store/store.js";
 import { createTaskEngine } from "../tasks.js";
 import { createControl } from "./control-api.js";
@@ -21,7 +22,7 @@ test("a snapshot that is too large for one answer is refused with what to do ins
     journal: createJournal(),
     onError,
   });
-  const answer = await control(new Request("https://localhost/__emulator/snapshot"));
+  const answer = toResponse(await control(new Request("https://localhost/__emulator/snapshot")));
   expect(answer.status).toBe(400);
   expect(await answer.text()).toContain("too large for this: at most 38");
   expect(errors).toEqual([]);

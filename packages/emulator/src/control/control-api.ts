@@ -5,7 +5,7 @@ import { ApiError, badRequest, conflict, notFound, notImplemented } from "../api
 import { checkMoment, isVirtual, type VirtualClock } from "../clock.js";
 import type { Emulator } from "../emulator.js";
 import { EmulatorError } from "../emulator-error.js";
-import { toErrorResponse } from "../encode.js";
+import { toErrorReply } from "../encode.js";
 import type { Portal } from "../portal.js";
 import type { Answer } from "./exchange.js";
 import { faultRuleSchema, type FaultRules } from "./fault-rules.js";
@@ -109,7 +109,7 @@ export function createControl(controlled: Controlled): Answer {
     } catch (error) {
       const told = error instanceof EmulatorError ? badRequest(error.message) : error;
       if (!(told instanceof ApiError)) controlled.onError(told);
-      return toErrorResponse(told, { byteOrderMark: false });
+      return toErrorReply(told, { byteOrderMark: false });
     }
   };
 }

@@ -1,6 +1,8 @@
 /** One matcher around the application: the control API, the faults, and the journal of what was asked. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Clock } from "../clock.js";
+import type { App } from "../app.js";
+import { toResponse, type Reply } from "../reply.js";
 import type { UserStore } from "../store/users.js";
 import type { FaultEffect, FaultRules } from "./fault-rules.js";
 import { applyFault } from "./faults.js";
@@ -13,7 +15,7 @@ export interface Connection {
   readonly localNames: readonly (string | undefined)[];
 }
 
-export type Answer = (request: Request, connection?: Connection) => Promise<Response>;
+export type Answer = (request: Request, connection?: Connection) => Promise<Reply>;
 
 const faultOfRequest = new AsyncLocalStorage<FaultEffect>();
 
@@ -21,7 +23,7 @@ const faultOfRequest = new AsyncLocalStorage<FaultEffect>();
 export const currentFault = (): FaultEffect | undefined => faultOfRequest.getStore();
 
 export interface Exchange {
-  readonly answer: (request: Request) => Response | Promise<Response>;
+  readonly app: App;
   readonly control: Answer;
   readonly rules: FaultRules;
   readonly journal: Journal;
@@ -32,23 +34,22 @@ export interface Exchange {
 
 const controlPath = "/__emulator/";
 
-export function createExchange({ answer, control, rules, journal, users, clock, onError }: Exchange): Answer {
-  const proceed = async (request: Request) => answer(request);
-
-  async function disturb(request: Request): Promise<Response> {
+export function createExchange({ app, control, rules, journal, users, clock, onError }: Exchange): Answer {
+  async function disturb(request: Request, url: URL): Promise<Reply> {
     const effect = rules.choose(request);
-    if (effect === undefined) return proceed(request);
+    if (effect === undefined) return app(request, url);
+    const proceed = async (changed: Request) => toResponse(await app(changed, url));
     return faultOfRequest.run(effect, () => applyFault(effect, request, proceed, clock));
   }
 
   return async (request, connection) => {
-    const { protocol, pathname } = new URL(request.url);
-    if (protocol === "https:" && pathname.startsWith(controlPath)) return control(request, connection);
+    const url = new URL(request.url);
+    if (url.protocol === "https:" && url.pathname.startsWith(controlPath)) return control(request, connection);
     const began = performance.now();
     const note = (status: number | null) => {
       try {
         journal.add({
-          ...{ method: request.method, path: describePath(request.url), status },
+          ...{ method: request.method, path: describePath(url), status },
           ...{ time: new Date(clock.now()).toISOString(), login: readLogin(request, users) },
           durationMs: Math.round(performance.now() - began),
         });
@@ -58,9 +59,9 @@ export function createExchange({ answer, control, rules, journal, users, clock, 
       }
     };
     try {
-      const response = await disturb(request);
-      note(response.status);
-      return response;
+      const reply = await disturb(request, url);
+      note(reply.status);
+      return reply;
     } catch (error) {
       note(null);
       throw error;

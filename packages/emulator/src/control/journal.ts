@@ -43,10 +43,10 @@ export function createJournal(): Journal {
 const secretName = /^t$|key|token|pass|secret|auth|credential/i;
 
 /** Path and query of an address, for people to read. */
-export function describePath(address: string): string {
-  const url = new URL(address);
-  for (const name of new Set(url.searchParams.keys())) {
-    if (secretName.test(name)) url.searchParams.set(name, "(removed)");
-  }
-  return `${url.pathname}${url.search}`.slice(0, longestPath);
+export function describePath({ pathname, search, searchParams }: URL): string {
+  if (search === "") return pathname.slice(0, longestPath);
+  const shown = new URLSearchParams(searchParams);
+  const secrets = [...new Set(shown.keys())].filter((name) => secretName.test(name));
+  for (const name of secrets) shown.set(name, "(removed)");
+  return `${pathname}${secrets.length > 0 ? `?${shown.toString()}` : search}`.slice(0, longestPath);
 }

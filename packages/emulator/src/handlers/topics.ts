@@ -15,11 +15,14 @@ import type { Store } from "../store/store.js";
 import { batchSize, type TopicRecord } from "../store/topics.js";
 
 function findTopic(call: Call, projectId: string, topicId: string): [project: ProjectRecord, topic: TopicRecord] {
-  const { store } = call.portal;
-  const project = findReadable(store.projects, projectId, call.caller);
-  const topic = store.topics.get(project.row, topicId);
-  if (topic) return [project, topic];
-  throw notFound(`There is no topic with the id "${topicId}" in "${projectId}".`);
+  const project = findReadable(call.portal.store.projects, projectId, call.caller);
+  return [project, readTopic(call, project, topicId)];
+}
+
+function readTopic({ portal }: Call, project: ProjectRecord, topicId: string): TopicRecord {
+  const topic = portal.store.topics.get(project.row, topicId);
+  if (topic) return topic;
+  throw notFound(`There is no topic with the id "${topicId}" in "${project.id}".`);
 }
 
 function findChangeable(call: Call, projectId: string, topicId: string): [project: ProjectRecord, topic: TopicRecord] {
@@ -89,8 +92,7 @@ const create = implement(topics.create, (call, input) => {
     const node = { parentId, caption, topicId: id, isShown: input.isShowInToc ?? false };
     store.toc.insert(project.row, ordinal === undefined ? node : { ...node, ordinal });
   });
-  const [, topic] = findTopic(call, project.id, id);
-  return { value: toTopic(topic, project, call.origin), location };
+  return { value: toTopic(readTopic(call, project, id), project, call.origin), location };
 });
 
 const update = implement(topics.update, (call, { projectId, topicId, ...fields }) => {
@@ -105,8 +107,7 @@ const update = implement(topics.update, (call, { projectId, topicId, ...fields }
   const { statusName = topic.status, ownerUserName = topic.owner, assigneeUserName = topic.assignee } = fields;
   const people = { status: statusName, owner: ownerUserName, assignee: assigneeUserName };
   store.topics.update(topic, { title, body, keywords, ...people }, clock.now());
-  const [, updated] = findTopic(call, projectId, topicId);
-  return { value: withBody(updated, project, call.origin) };
+  return { value: withBody(readTopic(call, project, topicId), project, call.origin) };
 });
 
 const deleteHandler = implement(topics.delete, (call, { projectId, topicId }) => {

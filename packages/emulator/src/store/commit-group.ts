@@ -14,7 +14,8 @@ export interface CommitGroup {
 
 type OpenGroup = PromiseWithResolvers<void>;
 
-export function createCommitGroup(connection: DatabaseSync): CommitGroup {
+/** `onLost` is called when what was written could not be kept. */
+export function createCommitGroup(connection: DatabaseSync, onLost: () => void): CommitGroup {
   const begin = connection.prepare("BEGIN IMMEDIATE");
   const end = connection.prepare("COMMIT");
   let open: OpenGroup | undefined;
@@ -22,6 +23,7 @@ export function createCommitGroup(connection: DatabaseSync): CommitGroup {
   function lose(group: OpenGroup, cause: unknown): void {
     open = undefined;
     if (connection.isTransaction) connection.exec("ROLLBACK");
+    onLost();
     group.reject(cause);
   }
 

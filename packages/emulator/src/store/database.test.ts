@@ -50,6 +50,60 @@ describe("what is written in one turn", () => {
   });
 });
 
+describe("what is remembered", () => {
+  function openColours() {
+    const database = openDatabase(null);
+    const set = database.command("INSERT OR REPLACE INTO settings (name, value) VALUES ('colour', ?)");
+    const select = database.query("SELECT value FROM settings WHERE name = ?", ({ value }) => ({ value }));
+    const find = database.remember("settings", select);
+    set.run("red");
+    return { database, set: (colour: string) => set.run(colour), colour: () => find("colour")?.value };
+  }
+
+  test("is read once, and again when its table was written", () => {
+    const { set, colour } = openColours();
+    expect(colour()).toBe("red");
+    set("green");
+    expect(colour()).toBe("green");
+  });
+
+  test("is gone when it was deleted", () => {
+    const { database, colour } = openColours();
+    expect(colour()).toBe("red");
+    database.command("DELETE FROM settings").run();
+    expect(colour()).toBeUndefined();
+  });
+
+  test("does not outlive a write that was undone", async () => {
+    const { database, set, colour } = openColours();
+    await database.committed();
+    const failing = () => {
+      set("green");
+      throw new Error(String(colour()));
+    };
+    expect(() => database.transaction(failing)).toThrow("green");
+    expect(colour()).toBe("red");
+  });
+
+  test("does not outlive a write that could not be kept", async () => {
+    const { database, set, colour } = openColours();
+    await database.committed();
+    set("green");
+    expect(colour()).toBe("green");
+    database.execute("PRAGMA defer_foreign_keys = ON; INSERT INTO uploads VALUES ('x', 9, 0, 'admin')");
+    expect(colour()).toBe("green");
+    await expect(database.committed()).rejects.toThrow("FOREIGN KEY");
+    expect(colour()).toBe("red");
+  });
+
+  test("follows what is done past all stores", () => {
+    const { database, colour } = openColours();
+    expect(colour()).toBe("red");
+    database.execute("UPDATE settings SET value = 'blue'");
+    expect(colour()).toBe("blue");
+  });
+});
+
 test("of requests that come at once, the one that fails undoes nothing of the others", async () => {
   const portal = createTestPortal();
   const user = (userName: string) => ({ userName, userInfo: { email: `${userName}@portal.example` } });

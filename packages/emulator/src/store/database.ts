@@ -6,6 +6,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import { EmulatorError } from "../emulator-error.js";
 import type { Row } from "./columns.js";
 import { createCommitGroup } from "./commit-group.js";
+import { createMemories, type Remembered } from "./memories.js";
 import { migrations } from "./migrations.js";
 
 /** Marks the file as ours (`PRAGMA application_id`): "CLHP" in ASCII. */
@@ -30,6 +31,8 @@ export interface Command {
 export interface Database {
   query<T>(sql: string, toValue: (row: Row) => T): Query<T>;
   command(sql: string): Command;
+  /** The values of a query by one key, in memory for as long as its table is not written. It reads this table alone. */
+  remember<T extends object>(table: string, query: Query<T>): Remembered<T>;
   /** Keeps what `work` did, or nothing when it throws. May be nested; the outermost one counts. */
   transaction<T>(work: () => T): T;
   /** Settles when all that was written so far is on disk. Rejects when it could not be kept. */
@@ -126,7 +129,10 @@ function wrap(connection: DatabaseSync): Database {
     statements.set(sql, statement);
     return statement;
   };
-  const group = createCommitGroup(connection);
+  const memories = createMemories();
+  const group = createCommitGroup(connection, () => {
+    memories.forgetAll();
+  });
   let depth = 0;
 
   return {
@@ -147,10 +153,18 @@ function wrap(connection: DatabaseSync): Database {
       run(...values) {
         const statement = prepare(sql);
         group.join();
-        const { changes, lastInsertRowid } = statement.run(...values);
-        return { changes: Number(changes), row: Number(lastInsertRowid) };
+        memories.forget(sql);
+        try {
+          const { changes, lastInsertRowid } = statement.run(...values);
+          return { changes: Number(changes), row: Number(lastInsertRowid) };
+        } catch (error) {
+          // A failure may have undone what others wrote, too.
+          memories.forgetAll();
+          throw error;
+        }
       },
     }),
+    remember: (table, query) => memories.add(table, query),
     transaction(work) {
       if (depth > 0) return work();
       group.join();
@@ -163,6 +177,7 @@ function wrap(connection: DatabaseSync): Database {
       } catch (error) {
         // Some failures (a full disk) have ended the whole transaction already.
         if (connection.isTransaction) connection.exec("ROLLBACK TO own; RELEASE own");
+        memories.forgetAll();
         throw error;
       } finally {
         depth -= 1;
@@ -173,9 +188,11 @@ function wrap(connection: DatabaseSync): Database {
       group.commit();
     },
     execute(sql) {
+      memories.forgetAll();
       connection.exec(sql);
     },
     runAlone(sql, ...values) {
+      memories.forgetAll();
       group.commit();
       connection.prepare(sql).run(...values);
     },

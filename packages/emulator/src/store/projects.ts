@@ -25,7 +25,7 @@ export interface ProjectStore {
   /** All live projects and publications, oldest first. */
   list(): ProjectRecord[];
   /** A live one. */
-  get(id: string): ProjectRecord | undefined;
+  get(id: string): Readonly<ProjectRecord> | undefined;
   /** Whether the id is taken, be it by a publication in the making. */
   isTaken(id: string): boolean;
   isBeingReplaced(id: string): boolean;
@@ -64,6 +64,7 @@ function toProject(row: Row): ProjectRecord {
 export function createProjectStore(database: Database): ProjectStore {
   const selectLive = database.query("SELECT * FROM projects WHERE state = 'live' ORDER BY created_on, row", toProject);
   const selectOne = database.query("SELECT * FROM projects WHERE id = ? AND state = 'live'", toProject);
+  const get = database.remember("projects", selectOne);
   const selectState = database.query(
     "SELECT row FROM projects WHERE id = ? AND (state = 'replacing') = ? LIMIT 1",
     (row) => integer(row, "row"),
@@ -91,7 +92,7 @@ export function createProjectStore(database: Database): ProjectStore {
 
   return {
     list: () => selectLive.all(),
-    get: (id) => selectOne.get(id),
+    get,
     isTaken: (id) => selectState.get(id, 0) !== undefined,
     isBeingReplaced: (id) => selectState.get(id, 1) !== undefined,
     insert(project, state) {

@@ -32,7 +32,7 @@ export type UserChanges = Pick<UserRecord, "type" | "role" | "isEnabled" | "info
 
 export interface UserStore {
   list(): UserRecord[];
-  get(login: string): UserRecord | undefined;
+  get(login: string): Readonly<UserRecord> | undefined;
   insert(user: UserRecord): void;
   update(login: string, changes: UserChanges): void;
   setLastActivity(login: string, moment: number): void;
@@ -54,7 +54,7 @@ function toUser(row: Row): UserRecord {
 
 export function createUserStore(database: Database): UserStore {
   const selectAll = database.query("SELECT * FROM users ORDER BY row", toUser);
-  const selectOne = database.query("SELECT * FROM users WHERE login = ?", toUser);
+  const get = database.remember("users", database.query("SELECT * FROM users WHERE login = ?", toUser));
   const insert = database.command(
     `INSERT INTO users (login, type, role, is_enabled, key_hash, password_hash, info, last_activity, purpose)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -63,7 +63,7 @@ export function createUserStore(database: Database): UserStore {
   const updateActivity = database.command("UPDATE users SET last_activity = ? WHERE login = ?");
   return {
     list: () => selectAll.all(),
-    get: (login) => selectOne.get(login),
+    get,
     insert(user) {
       const { login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity, purpose } = user;
       const activity = lastActivity?.getTime() ?? null;
