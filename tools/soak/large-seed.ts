@@ -27,7 +27,7 @@ export function largeSeed(topics: number): PortalSeed {
   };
 }
 
-function makeTopic(number: number): SeedTopic {
+export function makeTopic(number: number): SeedTopic {
   const word = words[number % words.length] ?? "";
   const sentence = `Topic ${number} speaks of the ${word}, and of nothing else that matters here. `;
   const link = `<a href="/articles/${largeProjectId}/t${number + 1}">next</a>`;
