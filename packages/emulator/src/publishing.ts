@@ -46,7 +46,8 @@ export async function publishInFull(plan: PublishingPlan, progress: TaskProgress
 
 /** The same without a task and without turns for other work: for portals that begin with publications. */
 export function publishAtOnce(plan: PublishingPlan): void {
-  selectNodes(plan).forEach(createCopier(plan).copy);
+  const { copy } = createCopier(plan);
+  for (const selected of selectNodes(plan)) copy(selected);
 }
 
 /**
@@ -67,15 +68,17 @@ export function publishFiles(
 }
 
 function createCopier(plan: PublishingPlan) {
-  const copies = new Map<string, string>();
+  /** Ids of the copies of the nodes above. */
+  const path: string[] = [];
   let topics = 0;
   return {
-    copy: ({ node, caption, topicId }: SelectedNode) => {
-      const parentId = node.parentId === null ? null : (copies.get(node.parentId) ?? null);
+    copy: ({ node, caption, topicId, depth }: SelectedNode) => {
+      path.length = depth;
+      const parentId = path.at(-1) ?? null;
       const isCopied = topicId !== null && copyTopic(plan, topicId);
       if (isCopied) topics += 1;
       const copy = copyNode(node, parentId, caption, isCopied ? topicId : null);
-      copies.set(node.id, plan.store.toc.insert(plan.targetRow, copy));
+      path.push(plan.store.toc.insert(plan.targetRow, copy));
     },
     topics: () => topics,
   };
@@ -91,9 +94,8 @@ export async function publishInPart(plan: PublishingPlan, progress: TaskProgress
   const places = findPlaces(store.toc.list(targetRow));
   const totals = { updated: 0, added: 0, "left out": 0 };
 
-  const selected = selectNodes(plan).filter(({ isChosen }) => isChosen);
-  await inBatches(plan, selected, progress, (chosen) => {
-    const { node, caption, topicId } = chosen;
+  await inBatches(plan, selectNodes(plan), progress, ({ node, caption, topicId, isChosen }) => {
+    if (!isChosen) return;
     const present = places.of(node);
     if (present !== undefined) {
       if (topicId !== null) {
@@ -130,17 +132,23 @@ function copyNode(node: TocNodeRecord, parentId: string | null, caption: string,
 
 async function inBatches(
   plan: PublishingPlan,
-  selected: readonly SelectedNode[],
+  selected: Iterator<SelectedNode>,
   progress: TaskProgress,
   publish: (selected: SelectedNode) => void,
 ): Promise<void> {
-  for (let start = 0; start < selected.length; start += batchSize) {
-    const batch = selected.slice(start, start + batchSize);
-    plan.store.database.transaction(() => {
-      batch.forEach(publish);
-    });
-    const done = start + batch.length;
-    progress.report(done / selected.length, `Publishing ${done} of ${count(selected.length, "node")}`);
+  const { store, project } = plan;
+  const total = store.toc.count(project.row);
+  let done = 0;
+  const publishSome = () => {
+    for (const end = done + batchSize; done < end; done += 1) {
+      const next = selected.next();
+      if (next.done === true) return false;
+      publish(next.value);
+    }
+    return true;
+  };
+  while (store.database.transaction(publishSome)) {
+    progress.report(done / total, `Publishing ${done} of up to ${count(total, "node")}`);
     await progress.pause();
   }
 }
