@@ -91,7 +91,7 @@ function createCopier(plan: PublishingPlan) {
 export async function publishInPart(plan: PublishingPlan, progress: TaskProgress): Promise<string> {
   const { store, targetRow, replaced } = plan;
   if (replaced) await copyPublication(plan, replaced, progress);
-  const places = findPlaces(store.toc.list(targetRow));
+  const places = findPlaces(store.toc.listBatches(targetRow));
   const totals = { updated: 0, added: 0, "left out": 0 };
 
   await inBatches(plan, selectNodes(plan), progress, ({ node, caption, topicId, isChosen }) => {
@@ -173,29 +173,34 @@ function updateTopic({ store, project, targetRow, relinking }: PublishingPlan, t
 
 async function copyPublication(plan: PublishingPlan, live: ProjectRecord, progress: TaskProgress): Promise<void> {
   const { store, targetRow } = plan;
-  const nodes = store.toc.list(live.row);
-  const topics = store.topics.list(live.row);
-  store.database.transaction(() => {
-    for (const node of nodes) store.toc.insert(targetRow, node);
-  });
-  for (let start = 0; start < topics.length; start += batchSize) {
+  for (const nodes of store.toc.listBatches(live.row)) {
     store.database.transaction(() => {
-      for (const { id } of topics.slice(start, start + batchSize)) {
+      for (const node of nodes) store.toc.insert(targetRow, node);
+    });
+    await progress.pause();
+  }
+  for (let row: number | undefined = 0; row !== undefined;) {
+    const topics = store.topics.listAfter(live.row, row);
+    store.database.transaction(() => {
+      for (const { id } of topics) {
         const topic = store.topics.get(live.row, id);
         if (topic) store.topics.copy(topic.row, targetRow, topic.body);
       }
     });
+    row = topics.at(-1)?.row;
     await progress.pause();
   }
 }
 
 /** Where nodes of the project are in the publication: by topic id, or else by the node they were made from. */
-function findPlaces(nodes: readonly TocNodeRecord[]) {
+function findPlaces(batches: Iterable<readonly TocNodeRecord[]>) {
   const byTopic = new Map<string, string>();
   const bySource = new Map<string, string>();
-  for (const { id, topicId, sourceId } of nodes) {
-    if (topicId !== null) byTopic.set(topicId, id);
-    if (sourceId !== null) bySource.set(sourceId, id);
+  for (const nodes of batches) {
+    for (const { id, topicId, sourceId } of nodes) {
+      if (topicId !== null) byTopic.set(topicId, id);
+      if (sourceId !== null) bySource.set(sourceId, id);
+    }
   }
   return {
     of: (node: TocNodeRecord) =>

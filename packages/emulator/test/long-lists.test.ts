@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { SeedTopic, SeedUser } from "../src/index.js";
 import { createTestPortal, items, origin, basic, type TestPortal } from "./test-portal.js";
@@ -50,6 +51,20 @@ describe("lists that are sent piece by piece", () => {
 
   test.each([0, 1, 500, 501, 1000])("a search for %i results gives so many", async (wanted) => {
     expect(items((await portal.call(`GET search?q=same&count=${wanted}&projectIds=long`)).json)).toHaveLength(wanted);
+  });
+
+  test("others have their turn before each batch of a list", async () => {
+    const request = new Request(`${origin}/api/v1/projects/long/articles`, {
+      headers: { Authorization: basic("admin") },
+    });
+    const body = (await portal.emulator.fetch(request)).text();
+    let isEnded = false;
+    void body.then(() => (isEnded = true));
+    for (let batch = 0; batch < 3; batch += 1) {
+      expect(isEnded).toBe(false);
+      await turn();
+    }
+    expect(await body).toContain('"t1202"');
   });
 
   test("an empty list is a list", async () => {
