@@ -26,6 +26,9 @@ interface Ready {
   readonly apiKey: string;
 }
 
+/** In milliseconds: enough for a machine that has much else to do. */
+const longestWait = 300_000;
+
 const program = fileURLToPath(new URL("serve.ts", import.meta.url));
 
 /** Starts a portal on a data directory, filled with so many topics when it is new, and waits until it is ready. */
@@ -40,7 +43,10 @@ export async function startPortal(dataDir: string, topics?: number): Promise<Por
   const { url, caFile, login, apiKey } = JSON.parse(ready) as Ready;
   // To trust the well-known authorities, too, would take longer for each connection than all that is asked over it.
   const fetch = createNodeFetch({ ca: readFileSync(caFile), replaceCa: true });
-  const client = createClient({ portal: url, auth: basicAuth({ login, apiKey }), fetch, retry: 0, concurrency: 64 });
+  const client = createClient({
+    ...{ portal: url, auth: basicAuth({ login, apiKey }), fetch, retry: 0, concurrency: 20 },
+    timeout: longestWait,
+  });
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
     await exited;
