@@ -109,30 +109,35 @@ async function measure(topics: number): Promise<Measurement[]> {
   try {
     await (await startPortal(dataDir, topics)).stop();
     const portal = await startPortal(dataDir);
-    const start = { topics, megabytes: 0, peakMegabytes: 0, longestWait: 0 };
-    const results: Measurement[] = [];
-    const add = (result: Measurement) => {
-      results.push(result);
-      print(result);
-    };
-    add({ what: "start on a full directory", ...start, milliseconds: portal.startedIn });
-    for (const [what, ask] of questions) {
-      // The kernel forgets the highest value.
-      writeFileSync(`/proc/${portal.pid}/clear_refs`, "5");
-      const before = memory(portal.pid, "VmRSS");
-      const began = performance.now();
-      const asked = ask(portal);
-      const longestWait = await askMeanwhile(portal, asked);
-      const megabytes = (await asked) / 1024 / 1024;
-      const milliseconds = performance.now() - began;
-      const peakMegabytes = memory(portal.pid, "VmHWM") - before;
-      add({ what, topics, milliseconds, megabytes, peakMegabytes, longestWait });
+    try {
+      const nothing = { megabytes: 0, peakMegabytes: 0, longestWait: 0 };
+      print({ what: "start on a full directory", topics, milliseconds: portal.startedIn, ...nothing });
+      return await askEverything(portal, topics);
+    } finally {
+      await portal.kill();
     }
-    await portal.stop();
-    return results;
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+async function askEverything(portal: PortalProcess, topics: number): Promise<Measurement[]> {
+  const results: Measurement[] = [];
+  for (const [what, ask] of questions) {
+    // The kernel forgets the highest value.
+    writeFileSync(`/proc/${portal.pid}/clear_refs`, "5");
+    const before = memory(portal.pid, "VmRSS");
+    const began = performance.now();
+    const asked = ask(portal);
+    const longestWait = await askMeanwhile(portal, asked);
+    const megabytes = (await asked) / 1024 / 1024;
+    const milliseconds = performance.now() - began;
+    const peakMegabytes = memory(portal.pid, "VmHWM") - before;
+    const result = { what, topics, milliseconds, megabytes, peakMegabytes, longestWait };
+    print(result);
+    results.push(result);
+  }
+  return results;
 }
 
 function print({ what, topics, milliseconds, megabytes, peakMegabytes, longestWait }: Measurement): void {
