@@ -139,6 +139,15 @@ export function createFileStore(database: Database): FileStore {
     }
   }
 
+  function* readUpTo(contentRow: number, size: number): Generator<Uint8Array> {
+    for (let ordinal = 0, position = 0; position < size; ordinal += 1) {
+      const piece = selectPiece.get(contentRow, ordinal);
+      if (!piece) throw new Error("the file was replaced or deleted while it was read");
+      yield piece;
+      position += piece.length;
+    }
+  }
+
   function listBatches(folder: string, isRecursive: boolean): Iterable<FileRecord[]> {
     const everything = () =>
       folder === "" ? selectEverything.iterate() : selectTree.iterate(`${folder}/`, `${folder}0`);
@@ -177,15 +186,8 @@ export function createFileStore(database: Database): FileStore {
     },
     pieceSizes: (contentRow) => selectPieceSizes.all(contentRow),
     readPiece: (contentRow, ordinal) => selectPiece.get(contentRow, ordinal),
-    *readPieces(contentRow) {
-      const size = selectSize.get(contentRow) ?? 0;
-      for (let ordinal = 0, position = 0; position < size; ordinal += 1) {
-        const piece = selectPiece.get(contentRow, ordinal);
-        if (!piece) throw new Error("the file was replaced or deleted while it was read");
-        yield piece;
-        position += piece.length;
-      }
-    },
+    // The size is that of now: a content that is gone before its first piece is read must not look like an empty one.
+    readPieces: (contentRow) => readUpTo(contentRow, selectSize.get(contentRow) ?? 0),
     sizeOf: (contentRow) => selectSize.get(contentRow) ?? 0,
     read(contentRow) {
       const whole = new Uint8Array(selectSize.get(contentRow) ?? 0);
