@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { importBody, importNew, newProject, readBody, readStored, readToc, zipOf } from "../../test/import-file.js";
 import { readZip } from "../../test/read-zip.js";
 import { createTestPortal, fields, items, message, type TestPortal } from "../../test/test-portal.js";
+import { createVirtualClock } from "../clock.js";
 
 const guide =
   "# Guide\n\nIntro.\n\n## Set up\n\nFirst steps, see [running](#run).\n\n## Run\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
@@ -215,7 +216,8 @@ describe("options", () => {
 
 describe("a backup", () => {
   async function fillPortal(): Promise<TestPortal> {
-    const portal = createTestPortal();
+    // Backups do not know when an empty folder was made, so it is always the same moment.
+    const portal = createTestPortal({ clock: createVirtualClock() });
     await portal.createTopic("extra", {
       ...{
         title: "Extra & more",
