@@ -16,15 +16,18 @@ export interface Remains {
 
 export type Interrupted = "transaction" | "upload" | "publication or import";
 
+/** What was deleted is removed little by little, unseen. */
+const isKept = "project_row NOT IN (SELECT row FROM projects WHERE state = 'deleted')";
+
 /** What must hold of everything that was ever committed: each gives rows of what is wrong. */
 const invariants: Readonly<Record<string, string>> = {
   "siblings in a TOC are not numbered 0, 1, 2, ...": `
-    SELECT project_row, parent_id FROM toc_nodes GROUP BY project_row, parent_id
+    SELECT project_row, parent_id FROM toc_nodes WHERE ${isKept} GROUP BY project_row, parent_id
     HAVING count(DISTINCT ordinal) <> count(*) OR min(ordinal) <> 0 OR max(ordinal) <> count(*) - 1`,
   "a TOC node has a parent or a topic that is not there": `
     SELECT node.row FROM toc_nodes AS node
-    WHERE parent_id NOT IN (SELECT id FROM toc_nodes WHERE project_row = node.project_row)
-       OR topic_id NOT IN (SELECT id FROM topics WHERE project_row = node.project_row)`,
+    WHERE ${isKept} AND (parent_id NOT IN (SELECT id FROM toc_nodes WHERE project_row = node.project_row)
+                         OR topic_id NOT IN (SELECT id FROM topics WHERE project_row = node.project_row))`,
   "the size of a content is not that of its pieces": `
     SELECT row FROM contents
     WHERE size <> (SELECT coalesce(sum(length(bytes)), 0) FROM chunks WHERE content_row = contents.row)`,
