@@ -3,75 +3,136 @@ import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
-import { startPortal } from "./portal-process.ts";
+import { readRemains } from "./kill-database.ts";
+import { readState, type PortalIds } from "./kill-state.ts";
+import { topicsOfProject } from "./kill-steps.ts";
+import { createWriter, type Writer } from "./kill-writer.ts";
+import { startPortal, type PortalProcess } from "./portal-process.ts";
 import type { Soak } from "./run.ts";
-import { createWriter, readEverything, type Writer } from "./writer.ts";
+
+/** When the portal is killed: after so many acknowledged writes, and then so many milliseconds. */
+export interface KillMoment {
+  readonly writes: number;
+  readonly milliseconds: number;
+}
+
+export interface KillPlan {
+  /** One for each kill. */
+  readonly moments: readonly KillMoment[];
+  readonly writers: number;
+  /** Called with the data directory after each kill, before the portal is started again. */
+  readonly afterKill?: (dataDir: string) => void;
+}
 
 /** What a run of kills showed. */
 export interface KillResult {
-  readonly kills: number;
-  readonly writers: number;
-  /** Writes that the portal had acknowledged. */
-  readonly acknowledged: number;
-  /** Things that were compared, summed over all kills. */
-  readonly compared: number;
+  /** Writes that the portal had acknowledged, before each kill. */
+  readonly acknowledged: readonly number[];
+  /** Things that were compared, summed over all kills, by kind. */
+  readonly compared: ReadonlyMap<string, number>;
+  /** Kills by what they came in the middle of. */
+  readonly interrupted: ReadonlyMap<string, number>;
+  /** What is not as it was acknowledged, or there in part. */
   readonly lost: readonly string[];
+  /** What is wrong within the database. */
+  readonly faults: readonly string[];
+  /** Errors that no kill explains. */
   readonly errors: readonly string[];
-  /** What SQLite says of its file at the end. */
-  readonly integrity: string;
 }
 
-/** Milliseconds of writing before a kill, at random. */
-const leastTime = 100;
-const mostTime = 3000;
-
-export async function killAgainAndAgain(kills: number, writerCount: number): Promise<KillResult> {
+export async function killAgainAndAgain({ moments, writers: count, afterKill }: KillPlan): Promise<KillResult> {
   const dataDir = mkdtempSync(join(tmpdir(), "clickhelp-soak-"));
-  const writers = Array.from({ length: writerCount }, (_, index) => createWriter(`w${index}x`));
+  const ids: PortalIds = { nodes: new Map(), tasks: new Map(), chapter: "" };
+  const writers = Array.from({ length: count }, (_, number) => createWriter(number, ids));
+  const acknowledged: number[] = [];
+  const compared = new Map<string, number>();
+  const interrupted = new Map<string, number>();
   const lost: string[] = [];
-  let compared = 0;
+  const faults: string[] = [];
+  let portal = await startPortal(dataDir, topicsOfProject);
   try {
-    for (let kill = 0; kill < kills; kill += 1) {
-      await writeUntilKilled(dataDir, writers);
-      const portal = await startPortal(dataDir);
-      const found = await readEverything(portal.client);
+    await readState(portal.client, ids);
+    for (const moment of moments) {
+      acknowledged.push(await writeUntilKilled(portal, writers, moment));
+      afterKill?.(dataDir);
+      const remains = readRemains(dataDir);
+      portal = await startPortal(dataDir);
+      const found = new Map([...(await readState(portal.client, ids)), ...remains.uploads]);
       lost.push(...writers.flatMap((writer) => writer.compare(found)));
-      compared += found.size;
-      await portal.stop();
+      faults.push(...remains.faults);
+      addTo(
+        compared,
+        [...found.keys()].map((key) => key.replace(/ .*/, "")),
+      );
+      addTo(interrupted, remains.interrupted);
     }
-    const acknowledged = writers.reduce((sum, writer) => sum + writer.acknowledged, 0);
-    const errors = writers.flatMap((writer) => writer.errors);
-    return { kills, writers: writerCount, acknowledged, compared, lost, errors, integrity: checkIntegrity(dataDir) };
+    await portal.stop();
+    faults.push(...readRemains(dataDir, true).faults);
   } finally {
+    await portal.kill();
     rmSync(dataDir, { recursive: true, force: true });
   }
+  return { acknowledged, compared, interrupted, lost, faults, errors: writers.flatMap(({ errors }) => errors) };
 }
 
-async function writeUntilKilled(dataDir: string, writers: readonly Writer[]): Promise<void> {
-  const portal = await startPortal(dataDir);
-  const writing = Promise.all(writers.map((writer) => writer.write(portal.client)));
-  await wait(randomInt(leastTime, mostTime));
+/** Gives the number of acknowledged writes. */
+async function writeUntilKilled(
+  portal: PortalProcess,
+  writers: readonly Writer[],
+  { writes, milliseconds }: KillMoment,
+): Promise<number> {
+  const killed = new AbortController();
+  const reached = Promise.withResolvers<undefined>();
+  let total = 0;
+  const count = () => {
+    total += 1;
+    if (total === writes) reached.resolve(undefined);
+  };
+  const writing = Promise.all(writers.map((writer) => writer.write(portal.client, killed.signal, count)));
+  // When all writers have ended with errors, the moment never comes.
+  await Promise.race([reached.promise.then(() => wait(milliseconds)), writing]);
+  killed.abort();
   await portal.kill();
   await writing;
+  return total;
 }
 
-function checkIntegrity(dataDir: string): string {
-  const database = new DatabaseSync(join(dataDir, "portal.db"));
-  try {
-    return String(database.prepare("PRAGMA integrity_check").get()?.integrity_check);
-  } finally {
-    database.close();
-  }
+function addTo(counts: Map<string, number>, kinds: readonly string[]): void {
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
 }
+
+function print({ acknowledged, compared, interrupted, lost, faults, errors }: KillResult): void {
+  const list = (counts: ReadonlyMap<string, number>) =>
+    [...counts].map(([kind, times]) => `${kind} ${times}`).join(", ");
+  const total = acknowledged.reduce((sum, writes) => sum + writes, 0);
+  const lines = [
+    `kills                ${acknowledged.length}`,
+    `in the middle of     ${list(interrupted)}`,
+    `acknowledged writes  ${total}, at least ${Math.min(...acknowledged)} before each kill`,
+    `compared in full     ${list(compared)}`,
+    `lost                 ${lost.length}`,
+    `faults in the file   ${faults.length}`,
+    `errors               ${errors.length}`,
+  ];
+  process.stdout.write(`${[...lines, ...lost, ...faults, ...errors].join("\n")}\n`);
+}
+
+const leastWrites = 20;
+const mostWrites = 400;
+/** Longer than most writes take. */
+const mostMilliseconds = 50;
 
 export const killSoak: Soak = {
-  summary: "kills a portal with 64 writers 50 times (or COUNT times), and looks for what was lost",
+  summary: "kills a portal with 20 writers 50 times (or COUNT times), and looks for what was lost",
   async run(count = 50) {
-    const result = await killAgainAndAgain(count, 64);
-    process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
-    const isSound = result.lost.length === 0 && result.errors.length === 0 && result.integrity === "ok";
-    if (!isSound) throw new Error("the portal lost something, or answered with errors");
+    const moments = Array.from({ length: count }, () => ({
+      writes: randomInt(leastWrites, mostWrites),
+      milliseconds: randomInt(mostMilliseconds),
+    }));
+    const result = await killAgainAndAgain({ moments, writers: 20 });
+    print(result);
+    if (result.lost.length + result.faults.length + result.errors.length === 0) return;
+    throw new Error("The portal lost something, or answered with errors; it is printed above.");
   },
 };

@@ -1,5 +1,5 @@
-/** A portal with one project of very many topics, in chapters of a hundred. */
-import type { PortalSeed, SeedFolder, SeedTopic } from "@clickhelp-js/emulator";
+/** A portal with one project of very many topics, in chapters of a hundred, and as many users and files. */
+import type { PortalSeed, SeedFolder, SeedTopic, SeedUser } from "@clickhelp-js/emulator";
 
 export const largeProjectId = "project-large";
 const chapterSize = 100;
@@ -19,15 +19,22 @@ export function largeSeed(topics: number): PortalSeed {
     userRole: "Administrator",
   };
   const person = { email: "admin@portal.example", firstName: "Ada", lastName: "Minster" };
+  const numbers = Array.from({ length: topics }, (_, number) => number);
   return {
-    users: [{ ...administrator, ...person, userType: "Contributor" }],
+    users: [{ ...administrator, ...person, userType: "Contributor" }, ...numbers.map(makeReader)],
     projects: [{ id: largeProjectId, title: "Large", toc: chapters }],
     publications: [],
-    files: [],
+    files: numbers.map((number) => ({ path: `large/f${number}.txt`, load: () => Buffer.from(`File ${number}`) })),
   };
 }
 
-function makeTopic(number: number): SeedTopic {
+function makeReader(number: number): SeedUser {
+  const login = `reader${number}`;
+  const person = { email: `${login}@portal.example`, firstName: "Ben", lastName: `Reader ${number}` };
+  return { login, apiKey: null, purpose: "Reads.", userType: "PowerReader", userRole: "Readers", ...person };
+}
+
+export function makeTopic(number: number): SeedTopic {
   const word = words[number % words.length] ?? "";
   const sentence = `Topic ${number} speaks of the ${word}, and of nothing else that matters here. `;
   const link = `<a href="/articles/${largeProjectId}/t${number + 1}">next</a>`;

@@ -1,4 +1,4 @@
-/** Runs what takes too long for the tests: `pnpm soak fuzz`, `pnpm soak kill`, `pnpm soak large`. Build before. */
+/** Runs what takes too long for the tests: `pnpm soak fuzz`, `pnpm soak kill`, `pnpm soak large`. */
 import { parseArgs } from "node:util";
 
 /** A long run. It prints what it measured, and throws when something is wrong. */

@@ -21,7 +21,7 @@ export interface Account {
 /** Lists the accounts, with those keys and passwords of the seed that are really theirs. */
 export function listAccounts(users: UserStore, seed: readonly SeedUser[]): Account[] {
   const seeded = new Map(seed.map((user) => [user.login, user]));
-  return users.list().flatMap(({ login, purpose, keyHash, passwordHash }) => {
+  return [...users.listBatches()].flat().flatMap(({ login, purpose, keyHash, passwordHash }) => {
     if (purpose === null) return [];
     const { apiKey, password } = seeded.get(login) ?? {};
     const known = knownSecret(apiKey, keyHash);

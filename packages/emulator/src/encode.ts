@@ -1,4 +1,5 @@
 /** Turns what a handler gives into an answer, with the schemas that clients read it with. */
+import { setImmediate as turn } from "node:timers/promises";
 import type { Endpoint } from "@clickhelp-js/protocol";
 import * as z from "zod";
 import { ApiError } from "./api-error.js";
@@ -101,11 +102,12 @@ function* joinBatches(start: string, second: string, read: () => string | undefi
   yield "]";
 }
 
-/** Each text is made when the caller has taken the one before. */
+/** Each text is made when the caller has taken the one before, and other requests have had their turn. */
 function streamText(texts: Generator<string, void>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
-    pull(controller) {
+    async pull(controller) {
+      await turn();
       const text = texts.next();
       if (text.done === true) controller.close();
       else controller.enqueue(encoder.encode(text.value));

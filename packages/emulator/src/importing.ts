@@ -162,24 +162,18 @@ async function writeContents(
 
 /** People and statuses that the portal does not have are replaced: by whoever imports, and by Draft. */
 function createTopicWriter({ store, login, now }: ImportPlan, projectRow: number): (topic: ImportedTopic) => void {
-  const contributors = new Set(
-    store.users
-      .list()
-      .filter(({ type }) => type === "Contributor")
-      .map((user) => user.login),
-  );
+  const contributorOr = (name: string | undefined, otherwise: string) =>
+    name !== undefined && store.users.get(name)?.type === "Contributor" ? name : otherwise;
   const [draft = "Draft", ...others] = store.settings.get("statuses")?.split("\n") ?? defaultStatuses;
   const statuses = new Set([draft, ...others]);
-  const knownOr = <T>(known: ReadonlySet<T>, value: T | undefined, otherwise: T) =>
-    value !== undefined && known.has(value) ? value : otherwise;
   return (topic) => {
     const createdOn = topic.createdOn ?? new Date(now);
     store.topics.insert({
       ...{ projectRow, id: checkNewId("id", topic.id), title: topic.title, body: topic.body, isAuto: topic.isAuto },
       keywords: [...topic.keywords],
-      status: knownOr(statuses, topic.status, draft),
-      owner: knownOr(contributors, topic.owner, login),
-      assignee: knownOr(contributors, topic.assignee, login),
+      status: topic.status !== undefined && statuses.has(topic.status) ? topic.status : draft,
+      owner: contributorOr(topic.owner, login),
+      assignee: contributorOr(topic.assignee, login),
       ...{ createdOn, modifiedOn: topic.modifiedOn ?? createdOn },
     });
   };

@@ -20,40 +20,40 @@ export interface SelectedNode {
   readonly caption: string;
   /** False for a node that is there only because something below it was chosen. */
   readonly isChosen: boolean;
+  /** How many of the nodes above it were given: all. */
+  readonly depth: number;
 }
 
 /**
- * Gives the nodes in reading order. A chosen node brings everything below it; the nodes above it are kept as folders, so
- * that the structure stays. A folder from which everything was left out is left out too.
+ * Gives the nodes in reading order, while it reads them. A chosen node brings everything below it; the nodes above it are
+ * kept as folders, so that the structure stays. A folder from which everything was left out is left out too.
  */
-export function selectNodes({ store, project, isOnlyReady, tocNodeIds }: Selection): SelectedNode[] {
-  const nodes = store.toc.list(project.row);
-  const statuses = store.topics.statuses(project.row);
+export function* selectNodes({ store, project, isOnlyReady, tocNodeIds }: Selection): Generator<SelectedNode> {
   const wanted = tocNodeIds && new Set(tocNodeIds);
-  const parents = new Set(nodes.map(({ parentId }) => parentId));
-
-  const chosen = new Set<string>();
-  for (const { id, parentId } of nodes) {
-    if (!wanted || wanted.has(id) || (parentId !== null && chosen.has(parentId))) chosen.add(id);
-  }
-  const isPublished = (node: TocNodeRecord) => {
-    const status = node.topicId === null ? undefined : statuses.get(node.topicId);
-    return chosen.has(node.id) && status !== undefined && (!isOnlyReady || status === readyStatus);
+  const select = ({ node, isChosen, isPublished }: Step, depth: number): SelectedNode => {
+    if (isPublished) return { node, topicId: node.topicId, caption: node.caption, isChosen, depth };
+    const title = node.topicId === null ? undefined : store.topics.get(project.row, node.topicId)?.title;
+    return { node, topicId: null, caption: node.caption === "" ? (title ?? "") : node.caption, isChosen, depth };
   };
-  const isEmptyFolder = (node: TocNodeRecord) => chosen.has(node.id) && node.topicId === null && !parents.has(node.id);
-
-  const kept = new Set<string>();
-  for (const node of nodes.toReversed()) {
-    if (!kept.has(node.id) && !isPublished(node) && !isEmptyFolder(node)) continue;
-    kept.add(node.id);
-    if (node.parentId !== null) kept.add(node.parentId);
+  /** The nodes above and the present one. Nobody knows whether a folder is kept before something below it is. */
+  const path: Step[] = [];
+  for (const { node, depth, hasChildren, topicStatus } of store.toc.walk(project.row)) {
+    path.length = depth;
+    const isChosen = !wanted || wanted.has(node.id) || (path.at(-1)?.isChosen ?? false);
+    const isPublished = isChosen && topicStatus !== null && (!isOnlyReady || topicStatus === readyStatus);
+    const isEmptyFolder = isChosen && node.topicId === null && !hasChildren;
+    path.push({ node, isChosen, isPublished, isGiven: false });
+    if (!isPublished && !isEmptyFolder) continue;
+    for (const [index, step] of path.entries()) {
+      if (!step.isGiven) yield select(step, index);
+      step.isGiven = true;
+    }
   }
-  return nodes
-    .filter(({ id }) => kept.has(id))
-    .map((node) => {
-      const isChosen = chosen.has(node.id);
-      if (isPublished(node)) return { node, topicId: node.topicId, caption: node.caption, isChosen };
-      const title = node.topicId === null ? undefined : store.topics.get(project.row, node.topicId)?.title;
-      return { node, topicId: null, caption: node.caption === "" ? (title ?? "") : node.caption, isChosen };
-    });
+}
+
+interface Step {
+  readonly node: TocNodeRecord;
+  readonly isChosen: boolean;
+  readonly isPublished: boolean;
+  isGiven: boolean;
 }

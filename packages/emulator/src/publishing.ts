@@ -51,7 +51,8 @@ export async function publishInFull(plan: PublishingPlan, progress: TaskProgress
 
 /** The same without a task and without turns for other work: for portals that begin with publications. */
 export function publishAtOnce(plan: PublishingPlan): void {
-  selectNodes(plan).forEach(createCopier(plan).copy);
+  const { copy } = createCopier(plan);
+  for (const selected of selectNodes(plan)) copy(selected);
 }
 
 /**
@@ -72,15 +73,17 @@ export function publishFiles(
 }
 
 function createCopier(plan: PublishingPlan) {
-  const copies = new Map<string, string>();
+  /** Ids of the copies of the nodes above. */
+  const path: string[] = [];
   let topics = 0;
   return {
-    copy: ({ node, caption, topicId }: SelectedNode) => {
-      const parentId = node.parentId === null ? null : (copies.get(node.parentId) ?? null);
+    copy: ({ node, caption, topicId, depth }: SelectedNode) => {
+      path.length = depth;
+      const parentId = path.at(-1) ?? null;
       const isCopied = topicId !== null && copyTopic(plan, topicId);
       if (isCopied) topics += 1;
       const copy = copyNode(node, parentId, caption, isCopied ? topicId : null);
-      copies.set(node.id, plan.store.toc.insert(plan.targetRow, copy));
+      path.push(plan.store.toc.insert(plan.targetRow, copy));
     },
     topics: () => topics,
   };
@@ -93,12 +96,11 @@ function createCopier(plan: PublishingPlan) {
 export async function publishInPart(plan: PublishingPlan, progress: TaskProgress): Promise<string> {
   const { store, targetRow, replaced } = plan;
   if (replaced) await copyPublication(plan, replaced, progress);
-  const places = findPlaces(store.toc.list(targetRow));
+  const places = findPlaces(store.toc.listBatches(targetRow));
   const totals = { updated: 0, added: 0, "left out": 0 };
 
-  const selected = selectNodes(plan).filter(({ isChosen }) => isChosen);
-  await inBatches(plan, selected, progress, (chosen) => {
-    const { node, caption, topicId } = chosen;
+  await inBatches(plan, selectNodes(plan), progress, ({ node, caption, topicId, isChosen }) => {
+    if (!isChosen) return;
     const present = places.of(node);
     if (present !== undefined) {
       if (topicId !== null) {
@@ -135,17 +137,23 @@ function copyNode(node: TocNodeRecord, parentId: string | null, caption: string,
 
 async function inBatches(
   plan: PublishingPlan,
-  selected: readonly SelectedNode[],
+  selected: Iterator<SelectedNode>,
   progress: TaskProgress,
   publish: (selected: SelectedNode) => void,
 ): Promise<void> {
-  for (let start = 0; start < selected.length; start += batchSize) {
-    const batch = selected.slice(start, start + batchSize);
-    plan.store.database.transaction(() => {
-      batch.forEach(publish);
-    });
-    const done = start + batch.length;
-    progress.report(done / selected.length, `Publishing ${done} of ${count(selected.length, "node")}`);
+  const { store, project } = plan;
+  const total = store.toc.count(project.row);
+  let done = 0;
+  const publishSome = () => {
+    for (const end = done + batchSize; done < end; done += 1) {
+      const next = selected.next();
+      if (next.done === true) return false;
+      publish(next.value);
+    }
+    return true;
+  };
+  while (store.database.transaction(publishSome)) {
+    progress.report(done / total, `Publishing ${done} of up to ${count(total, "node")}`);
     await progress.pause();
   }
 }
@@ -170,29 +178,34 @@ function updateTopic({ store, project, targetRow, relinking }: PublishingPlan, t
 
 async function copyPublication(plan: PublishingPlan, live: ProjectRecord, progress: TaskProgress): Promise<void> {
   const { store, targetRow } = plan;
-  const nodes = store.toc.list(live.row);
-  const topics = store.topics.list(live.row);
-  store.database.transaction(() => {
-    for (const node of nodes) store.toc.insert(targetRow, node);
-  });
-  for (let start = 0; start < topics.length; start += batchSize) {
+  for (const nodes of store.toc.listBatches(live.row)) {
     store.database.transaction(() => {
-      for (const { id } of topics.slice(start, start + batchSize)) {
+      for (const node of nodes) store.toc.insert(targetRow, node);
+    });
+    await progress.pause();
+  }
+  for (let row: number | undefined = 0; row !== undefined;) {
+    const topics = store.topics.listAfter(live.row, row);
+    store.database.transaction(() => {
+      for (const { id } of topics) {
         const topic = store.topics.get(live.row, id);
         if (topic) store.topics.copy(topic.row, targetRow, topic.body);
       }
     });
+    row = topics.at(-1)?.row;
     await progress.pause();
   }
 }
 
 /** Where nodes of the project are in the publication: by topic id, or else by the node they were made from. */
-function findPlaces(nodes: readonly TocNodeRecord[]) {
+function findPlaces(batches: Iterable<readonly TocNodeRecord[]>) {
   const byTopic = new Map<string, string>();
   const bySource = new Map<string, string>();
-  for (const { id, topicId, sourceId } of nodes) {
-    if (topicId !== null) byTopic.set(topicId, id);
-    if (sourceId !== null) bySource.set(sourceId, id);
+  for (const nodes of batches) {
+    for (const { id, topicId, sourceId } of nodes) {
+      if (topicId !== null) byTopic.set(topicId, id);
+      if (sourceId !== null) bySource.set(sourceId, id);
+    }
   }
   return {
     of: (node: TocNodeRecord) =>

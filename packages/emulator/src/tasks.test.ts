@@ -175,3 +175,38 @@ test("an unknown task is not found, with a hint at the rule", async () => {
   const reply = await createTestPortal().call("GET tasks/8de60eb4ad8757c5a2b533afae6251aa");
   expect([reply.status, message(reply)]).toEqual([404, expect.stringContaining("forgotten")]);
 });
+
+test("what a task deletes is not to be seen at once, and goes in turns before the next task", async () => {
+  const { store, engine } = createEngine();
+  const createdOn = new Date(0);
+  const project = { parentId: null, title: "P", language: "en-us", groups: [], outputTags: [], createdOn };
+  const row = store.projects.insert({ ...project, id: "p", visibility: "Private" }, "live");
+  const people = { status: "Draft", owner: "admin", assignee: "admin" };
+  for (let number = 0; number < 250; number += 1) {
+    const topic = { id: `t${number}`, title: "T", body: "", keywords: [], isAuto: false, modifiedOn: createdOn };
+    store.topics.insert({ ...topic, ...people, createdOn, projectRow: row });
+    store.toc.insert(row, { parentId: null, caption: "", topicId: topic.id, isShown: true });
+  }
+  const left = () => [store.topics.list(row).length, store.toc.count(row)];
+  const key = engine.start(
+    work(() =>
+      Promise.resolve(() => {
+        store.projects.delete(row);
+        return "Deleted.";
+      }),
+    ),
+  );
+  let leftForNext: number[] | undefined;
+  engine.start(
+    work(() => {
+      leftForNext = left();
+      return Promise.resolve(() => "Done.");
+    }),
+  );
+  while (engine.read(key)?.isWorking === true) await turn();
+  expect(store.projects.get("p")).toBeUndefined();
+  expect(store.projects.isTaken("p")).toBe(false);
+  expect(left()).not.toEqual([0, 0]);
+  await settle();
+  expect(leftForNext).toEqual([0, 0]);
+});

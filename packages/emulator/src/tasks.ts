@@ -97,6 +97,14 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
     }
   }
 
+  /** What a task deleted may be much: it goes after the end of the task was told, a part in each turn. */
+  async function removeDeleted(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && store.projects.removeDeleted()) {
+      await store.database.committed();
+      await turn();
+    }
+  }
+
   return {
     start(work) {
       const key = randomBytes(16).toString("hex");
@@ -107,6 +115,7 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
       running.set(key, state);
       queue = queue
         .then(() => (signal.aborted ? undefined : run(key, work, state, signal)))
+        .then(() => removeDeleted(signal))
         // A failure to note a failure, such as a full disk.
         .catch(onError);
       return key;

@@ -1,5 +1,6 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { SeedTopic } from "../src/index.js";
+import type { SeedTopic, SeedUser } from "../src/index.js";
 import { createTestPortal, items, origin, basic, type TestPortal } from "./test-portal.js";
 import { testSeed } from "./test-seed.js";
 
@@ -15,10 +16,16 @@ describe("lists that are sent piece by piece", () => {
     });
     const publication = { id: "long-pub", title: "Long", projectId: "long", visibility: "Public" } as const;
     const projects = [...testSeed.projects, { id: "long", title: "Long", toc }];
-    portal = createTestPortal({ seed: { ...testSeed, projects, publications: [publication] } });
+    const users = [...testSeed.users, ...numbers.map(makeReader)];
+    const files = numbers.map((name) => ({ path: `many/${name}`, load: () => Buffer.from(name) }));
+    portal = createTestPortal({ seed: { users, projects, publications: [publication], files } });
   });
 
   const numbers = Array.from({ length: count }, (_, index) => `t${index}`);
+  const makeReader = (login: string): SeedUser => ({
+    ...{ login, apiKey: null, purpose: "Reads.", userType: "PowerReader", userRole: null },
+    ...{ email: `${login}@portal.example`, firstName: "Ben", lastName: "Reader" },
+  });
 
   test.each([
     ["GET projects/long/articles", "id"],
@@ -32,8 +39,32 @@ describe("lists that are sent piece by piece", () => {
     expect(items(reply.json).map((item) => item[key])).toEqual(numbers);
   });
 
+  test.each([
+    ["GET users", "userName", numbers],
+    ["GET projects/long-pub/users?types=PowerReader", "userName", numbers],
+    ["GET storage/many?filter=t*", "fileName", numbers.toSorted()],
+    ["GET storage/?filter=t*&isRecursive=true", "fileName", numbers.toSorted()],
+  ])("%s has everything once, in order, among others", async (request, key, expected) => {
+    const names = items((await portal.call(request)).json).map((item) => String(item[key]));
+    expect(names.filter((name) => /^t\d+$/.test(name))).toEqual(expected);
+  });
+
   test.each([0, 1, 500, 501, 1000])("a search for %i results gives so many", async (wanted) => {
     expect(items((await portal.call(`GET search?q=same&count=${wanted}&projectIds=long`)).json)).toHaveLength(wanted);
+  });
+
+  test("others have their turn before each batch of a list", async () => {
+    const request = new Request(`${origin}/api/v1/projects/long/articles`, {
+      headers: { Authorization: basic("admin") },
+    });
+    const body = (await portal.emulator.fetch(request)).text();
+    let isEnded = false;
+    void body.then(() => (isEnded = true));
+    for (let batch = 0; batch < 3; batch += 1) {
+      expect(isEnded).toBe(false);
+      await turn();
+    }
+    expect(await body).toContain('"t1202"');
   });
 
   test("an empty list is a list", async () => {

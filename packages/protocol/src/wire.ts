@@ -146,7 +146,8 @@ export const ContentRange = described(
   "First and last byte of the chunk and the size of the file: bytes 0-499/1000, or * while it is not known",
 );
 
-const CHUNK = 0x8000;
+/** Arguments of one call. With many more, each costs several times as much. */
+const CHUNK = 0x1000;
 
 function toBase64(bytes: Uint8Array): string {
   let binary = "";

@@ -2,6 +2,7 @@
 import { projects } from "@clickhelp-js/protocol";
 import { conflict } from "../api-error.js";
 import { backUpProject } from "../backing-up.js";
+import { mapBatches } from "../batches.js";
 import { canRead, canUserRead, findProject, findReadable, findStillThere, isOpenToAll } from "../permissions.js";
 import { implement } from "../portal.js";
 import { refuseBeingUpdated } from "../publishing.js";
@@ -36,12 +37,13 @@ const backup = implement(projects.backup, (call, { projectId, outputFileName }) 
 
 const listUsers = implement(projects.listUsers, ({ portal, caller }, { projectId, types }) => {
   const project = findReadable(portal.store.projects, projectId, caller);
-  const value = portal.store.users
-    .list()
-    .filter((user) => canUserRead(project, user))
-    .filter(({ type }) => types?.includes(type) ?? true)
-    .map(toUser);
-  return { value };
+  const batches = mapBatches(portal.store.users.listBatches(), (batch) =>
+    batch
+      .filter((user) => canUserRead(project, user))
+      .filter(({ type }) => types?.includes(type) ?? true)
+      .map(toUser),
+  );
+  return { batches };
 });
 
 // Styles and scripts are not kept here, so there are none to delete. What a portal does with the publications of a deleted

@@ -1,5 +1,6 @@
 /** Full-text search. */
 import { search, type Topic } from "@clickhelp-js/protocol";
+import { mapBatches } from "../batches.js";
 import type { Answer } from "../encode.js";
 import { canRead } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
@@ -41,10 +42,6 @@ export function searchTopics(call: Call, projects: readonly ProjectRecord[], wis
   const present = (matches: readonly TopicMatch[]) => matches.flatMap((topic) => toFoundTopic(call, searched, topic));
   if (count >= 0 && count <= batchSize) return { value: present(topics.search({ ...question, count })) };
   return { batches: mapBatches(topics.searchBatches({ ...question, count }), present) };
-}
-
-function* mapBatches<T, U>(batches: Iterable<T>, convert: (batch: T) => U): Generator<U> {
-  for (const batch of batches) yield convert(batch);
 }
 
 function toFoundTopic({ origin }: Call, searched: ReadonlyMap<number, ProjectRecord>, topic: TopicMatch): Topic[] {

@@ -1,6 +1,7 @@
 /** Files and folders in the portal's Storage. */
 import { storage, toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import { badRequest, conflict, forbidden, notFound } from "../api-error.js";
+import { mapBatches } from "../batches.js";
 import type { Answer } from "../encode.js";
 import { createMask } from "../mask.js";
 import { canReadFile } from "../permissions.js";
@@ -41,9 +42,12 @@ const listFolder = implement(storage.listFolder, (call, { folderPath, filter, is
     throw badRequest(`"Storage/${folderPath}" is a file. Leave out "filter" to read it.`);
   }
   const fits = createMask(filter);
-  const found = files.list(folderPath, isRecursive ?? false).filter(({ name }) => fits(name));
-  const readable = found.filter(({ path }) => canReadFile(projects, path, call.caller));
-  return { value: readable.map((file) => toStorageFile(file)) };
+  const batches = mapBatches(files.listBatches(folderPath, isRecursive ?? false), (batch) =>
+    batch
+      .filter(({ name, path }) => fits(name) && canReadFile(projects, path, call.caller))
+      .map((file) => toStorageFile(file)),
+  );
+  return { batches };
 });
 
 interface Upload {

@@ -2,6 +2,7 @@
 import { toc, type TocNode } from "@clickhelp-js/protocol";
 import { badRequest, notFound } from "../api-error.js";
 import { refuseAutoNode } from "../auto-topics.js";
+import { mapBatches } from "../batches.js";
 import { findProject, findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { toApiUrl, toTocNode } from "../represent.js";
@@ -14,8 +15,8 @@ function findNode(call: Call, project: ProjectRecord, id: string): TocNodeRecord
   throw notFound(`There is no TOC node with the id "${id}" in "${project.id}".`);
 }
 
-function* toTocNodes(batches: Iterable<readonly TocNodeRecord[]>): Generator<TocNode[]> {
-  for (const batch of batches) yield batch.map(toTocNode);
+function toTocNodes(batches: Iterable<readonly TocNodeRecord[]>): Iterable<TocNode[]> {
+  return mapBatches(batches, (batch) => batch.map(toTocNode));
 }
 
 const list = implement(toc.list, ({ portal, caller }, { projectId }) => {

@@ -1,6 +1,7 @@
 /** Contributors and power readers. */
 import { users } from "@clickhelp-js/protocol";
 import { badRequest, conflict, forbidden, notFound } from "../api-error.js";
+import { mapBatches } from "../batches.js";
 import { checkNewId } from "../check-id.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl, toUser } from "../represent.js";
@@ -14,7 +15,9 @@ function find({ portal }: Call, login: string): UserRecord {
   return user;
 }
 
-const list = implement(users.list, ({ portal }) => ({ value: portal.store.users.list().map(toUser) }));
+const list = implement(users.list, ({ portal }) => ({
+  batches: mapBatches(portal.store.users.listBatches(), (batch) => batch.map(toUser)),
+}));
 
 const get = implement(users.get, (call, { login }) => {
   const caller = signedIn(call);

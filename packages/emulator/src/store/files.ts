@@ -1,6 +1,7 @@
 /** Files and folders of Storage. Paths have forward slashes and no leading `Storage/`; the root is the empty path. */
 import { bytes, date, flag, integer, nullableInteger, text, type Row } from "./columns.js";
 import type { Database } from "./database.js";
+import { readInBatches, wantedFrom } from "./row-numbers.js";
 
 export interface FileRecord {
   path: string;
@@ -18,6 +19,8 @@ export interface FileStore {
   get(path: string): FileRecord | undefined;
   /** What lies in a folder, by path; with `isRecursive`, in its subfolders too. */
   list(folder: string, isRecursive: boolean): FileRecord[];
+  /** The same in batches, each read when it is asked for. What was deleted meanwhile is left out. */
+  listBatches(folder: string, isRecursive: boolean): Iterable<FileRecord[]>;
   /** Makes a folder and the ones above it, where they are missing. */
   makeFolder(path: string, by: string, now: number): void;
   /** Stores bytes that no file has yet. */
@@ -57,8 +60,8 @@ export class ContentGoneError extends Error {
 /** Content is stored in pieces of this many bytes. */
 export const chunkSize = 256 * 1024;
 
-const columns = `path, name, is_folder, content_row, coalesce(size, 0) AS size, modified_by, modified_on
-  FROM files LEFT JOIN contents ON contents.row = content_row`;
+const columns = "files.path, name, is_folder, content_row, coalesce(size, 0) AS size, modified_by, modified_on";
+const withSize = "LEFT JOIN contents ON contents.row = content_row";
 
 function toFile(row: Row): FileRecord {
   return {
@@ -79,11 +82,16 @@ function split(path: string): [folder: string, name: string] {
 }
 
 export function createFileStore(database: Database): FileStore {
-  const selectOne = database.query(`SELECT ${columns} WHERE path = ?`, toFile);
-  const selectFolder = database.query(`SELECT ${columns} WHERE folder = ? ORDER BY path`, toFile);
+  const selectOne = database.query(`SELECT ${columns} FROM files ${withSize} WHERE path = ?`, toFile);
+  const selectWanted = database.query(
+    `SELECT ${columns} FROM ${wantedFrom("files")} ${withSize} ORDER BY wanted.key`,
+    toFile,
+  );
+  const toNumber = (row: Row) => integer(row, "row");
+  const selectFolder = database.query("SELECT row FROM files WHERE folder = ? ORDER BY path", toNumber);
   // The range is what `LIKE 'folder/%'` means, without its wildcards: "0" follows "/" in the alphabet.
-  const selectTree = database.query(`SELECT ${columns} WHERE path >= ? AND path < ? ORDER BY path`, toFile);
-  const selectEverything = database.query(`SELECT ${columns} ORDER BY path`, toFile);
+  const selectTree = database.query("SELECT row FROM files WHERE path >= ? AND path < ? ORDER BY path", toNumber);
+  const selectEverything = database.query("SELECT row FROM files ORDER BY path", toNumber);
   const insertFolder = database.command(
     `INSERT INTO files (path, folder, name, is_folder, modified_by, modified_on) VALUES (?, ?, ?, 1, ?, ?)
      ON CONFLICT (path) DO NOTHING`,
@@ -153,12 +161,16 @@ export function createFileStore(database: Database): FileStore {
     }
   }
 
+  function listBatches(folder: string, isRecursive: boolean): Iterable<FileRecord[]> {
+    const everything = () =>
+      folder === "" ? selectEverything.iterate() : selectTree.iterate(`${folder}/`, `${folder}0`);
+    return readInBatches(isRecursive ? everything() : selectFolder.iterate(folder), selectWanted);
+  }
+
   return {
     get: (path) => selectOne.get(path),
-    list(folder, isRecursive) {
-      if (!isRecursive) return selectFolder.all(folder);
-      return folder === "" ? selectEverything.all() : selectTree.all(`${folder}/`, `${folder}0`);
-    },
+    list: (folder, isRecursive) => [...listBatches(folder, isRecursive)].flat(),
+    listBatches,
     makeFolder(path, by, now) {
       database.transaction(() => {
         makeFolder(path, by, now);
@@ -208,7 +220,7 @@ export function createFileStore(database: Database): FileStore {
     copyFolder(from, to, by, now, isExact = false) {
       database.transaction(() => {
         makeFolder(to, by, now);
-        const replaced = selectTree.all(`${to}/`, `${to}0`);
+        const replaced = [...listBatches(to, true)].flat();
         if (isExact) deleteTree.run(to);
         copyTree.run(to, from);
         for (const { contentRow } of replaced) if (contentRow !== null) deleteContent.run(contentRow);

@@ -3,8 +3,11 @@ import { visibilities, type Visibility } from "@clickhelp-js/protocol";
 import { date, integer, nullableText, text, textList, type Row } from "./columns.js";
 import type { Database } from "./database.js";
 
-/** `building` and `replacing` are publications in the making: new ones, and ones that will replace a live one. */
-export type ProjectState = "live" | "building" | "replacing";
+/**
+ * `building` and `replacing` are publications in the making: new ones, and ones that will replace a live one. What is
+ * `deleted` is not to be seen any more, and is removed little by little.
+ */
+export type ProjectState = "live" | "building" | "replacing" | "deleted";
 
 export interface ProjectRecord {
   row: number;
@@ -36,13 +39,16 @@ export interface ProjectStore {
   describe(row: number, fields: Pick<ProjectRecord, "title" | "language" | "createdOn">): void;
   /** Shows what was in the making; the live one that it replaces, if any, goes. */
   publish(row: number): void;
+  /** At once nobody sees it any more; its rows are there until {@link ProjectStore.removeDeleted} has removed them. */
   delete(row: number): void;
+  /** Removes some rows of what was deleted; says whether there may be more. */
+  removeDeleted(): boolean;
   /** Ids of the publications of a project, those in the making included. */
   publicationIds(projectId: string): string[];
   /** Remembers that not everybody read a project that goes, for the files that stay in its folder. */
   closeFolder(name: string): void;
   isFolderClosed(name: string): boolean;
-  /** Throws away everything in the making; for a start after an interruption. */
+  /** Throws away everything in the making or deleted; for a start after an interruption. */
   deleteUnfinished(): void;
 }
 
@@ -61,6 +67,9 @@ function toProject(row: Row): ProjectRecord {
   };
 }
 
+/** Few enough that other requests need not wait long. */
+const rowsAtOnce = 100;
+
 export function createProjectStore(database: Database): ProjectStore {
   const selectLive = database.query("SELECT * FROM projects WHERE state = 'live' ORDER BY created_on, row", toProject);
   const selectOne = database.query("SELECT * FROM projects WHERE id = ? AND state = 'live'", toProject);
@@ -78,11 +87,22 @@ export function createProjectStore(database: Database): ProjectStore {
   const updateDescription = database.command(
     "UPDATE projects SET title = ?, language = ?, created_on = ? WHERE row = ?",
   );
-  const deleteReplaced = database.command(
-    "DELETE FROM projects WHERE state = 'live' AND id = (SELECT id FROM projects WHERE row = ? AND state = 'replacing')",
+  // No id has a slash, so it is not taken.
+  const hide = "UPDATE projects SET state = 'deleted', id = 'deleted/' || row, parent_id = NULL";
+  const hideReplaced = database.command(
+    `${hide} WHERE state = 'live' AND id = (SELECT id FROM projects WHERE row = ? AND state = 'replacing')`,
   );
   const show = database.command("UPDATE projects SET state = 'live' WHERE row = ?");
-  const deleteOne = database.command("DELETE FROM projects WHERE row = ?");
+  const hideOne = database.command(`${hide} WHERE row = ?`);
+  const selectDeleted = database.query("SELECT row FROM projects WHERE state = 'deleted' LIMIT 1", (row) =>
+    integer(row, "row"),
+  );
+  const removeSome = ["topics", "toc_nodes"].map((table) =>
+    database.command(
+      `DELETE FROM ${table} WHERE row IN (SELECT row FROM ${table} WHERE project_row = ? LIMIT ${rowsAtOnce})`,
+    ),
+  );
+  const removeOne = database.command("DELETE FROM projects WHERE row = ?");
   const selectPublications = database.query("SELECT DISTINCT id FROM projects WHERE parent_id = ? ORDER BY id", (row) =>
     text(row, "id"),
   );
@@ -111,12 +131,21 @@ export function createProjectStore(database: Database): ProjectStore {
     },
     publish(row) {
       database.transaction(() => {
-        deleteReplaced.run(row);
+        hideReplaced.run(row);
         show.run(row);
       });
     },
     delete(row) {
-      deleteOne.run(row);
+      hideOne.run(row);
+    },
+    removeDeleted() {
+      const row = selectDeleted.get();
+      if (row === undefined) return false;
+      database.transaction(() => {
+        const removed = removeSome.map((remove) => remove.run(row).changes);
+        if (removed.every((changes) => changes === 0)) removeOne.run(row);
+      });
+      return true;
     },
     publicationIds: (projectId) => selectPublications.all(projectId),
     closeFolder(name) {

@@ -45,3 +45,23 @@ test("whatever is inserted and deleted, order and numbers are those of a simple 
     { numRuns: 100 },
   );
 });
+
+test("a walk goes on below nodes that were deleted since it began", () => {
+  const { toc, row } = createProject();
+  const insert = (caption: string, parentId: string | null) =>
+    toc.insert(row, { caption, parentId, topicId: null, isShown: true });
+  const first = insert("first", null);
+  // As many as are read at once, so that what follows is read when it is gone.
+  for (let number = 0; number < 500; number += 1) insert("filler", first);
+  const second = insert("second", null);
+  insert("below", insert("deeper", second));
+  const last = insert("deleted", second);
+  insert("orphan", last);
+
+  const walked: string[] = [];
+  for (const { node, depth, hasChildren } of toc.walk(row)) {
+    if (node.caption === "first") toc.delete(row, last);
+    if (node.caption !== "filler") walked.push(`${"  ".repeat(depth)}${node.caption}${hasChildren ? " +" : ""}`);
+  }
+  expect(walked).toEqual(["first +", "second +", "  deeper +", "    below", "  orphan"]);
+});

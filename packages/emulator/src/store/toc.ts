@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { flag, integer, nullableText, text, type Row } from "./columns.js";
 import type { Database, Query } from "./database.js";
-import { toRowNumbers } from "./row-numbers.js";
+import { batchSize, readInBatches, toRowNumbers, wantedFrom } from "./row-numbers.js";
 
 export interface TocNodeRecord {
   /** GUID. */
@@ -30,6 +30,16 @@ export interface OutlineEntry {
   isShown: boolean;
 }
 
+/** A node on a walk through a table of contents as it was when the walk began. */
+export interface WalkedNode {
+  node: TocNodeRecord;
+  /** How many nodes above it are still there. */
+  depth: number;
+  hasChildren: boolean;
+  /** Null when there is no topic. */
+  topicStatus: string | null;
+}
+
 export type NewTocNode = Partial<TocNodeRecord> & Pick<TocNodeRecord, "parentId" | "caption" | "topicId" | "isShown">;
 
 export interface TocStore {
@@ -37,6 +47,9 @@ export interface TocStore {
   list(projectRow: number): TocNodeRecord[];
   /** The same in batches, each read when it is asked for. What was deleted meanwhile is left out. */
   listBatches(projectRow: number): Iterable<TocNodeRecord[]>;
+  /** The same, one by one, each with its place. */
+  walk(projectRow: number): Iterable<WalkedNode>;
+  count(projectRow: number): number;
   /** The same with titles, and without what readers do not need. */
   outline(projectRow: number): OutlineEntry[];
   get(projectRow: number, id: string): TocNodeRecord | undefined;
@@ -85,19 +98,24 @@ const readingOrder = `WITH RECURSIVE tree (row, id, depth, ordinal) AS (
     FROM tree CROSS JOIN toc_nodes INDEXED BY toc_nodes_place
       ON toc_nodes.project_row = ?1 AND toc_nodes.parent_id = tree.id
     ORDER BY 3 DESC, 4
-  )
-  SELECT row FROM tree`;
-
-/** Nodes that are read at once. */
-const batchSize = 500;
-const picked = `json_each(?) AS wanted JOIN toc_nodes ON toc_nodes.row = wanted.value`;
+  )`;
 
 export function createTocStore(database: Database): TocStore {
-  const selectOrder = database.query(readingOrder, (row) => integer(row, "row"));
-  const selectPicked = database.query(`SELECT toc_nodes.* FROM ${picked} ORDER BY wanted.key`, toNode);
+  const selectOrder = database.query(`${readingOrder} SELECT row FROM tree`, (row) => integer(row, "row"));
+  const selectDepths = database.query(`${readingOrder} SELECT depth FROM tree`, (row) => integer(row, "depth"));
+  const selectWalked = database.query(
+    `SELECT toc_nodes.*, wanted.key AS position, status
+     FROM ${wantedFrom("toc_nodes")} LEFT JOIN topics ON topics.project_row = toc_nodes.project_row AND topics.id = topic_id
+     ORDER BY wanted.key`,
+    (row) => [integer(row, "position"), { node: toNode(row), topicStatus: nullableText(row, "status") }] as const,
+  );
+  const selectCount = database.query("SELECT count(*) AS total FROM toc_nodes WHERE project_row = ?", (row) =>
+    integer(row, "total"),
+  );
+  const selectPicked = database.query(`SELECT toc_nodes.* FROM ${wantedFrom("toc_nodes")} ORDER BY wanted.key`, toNode);
   const selectOutline = database.query(
     `SELECT toc_nodes.id, parent_id, topic_id, is_shown, coalesce(nullif(caption, ''), title, '') AS label
-     FROM ${picked} LEFT JOIN topics ON topics.project_row = toc_nodes.project_row AND topics.id = topic_id
+     FROM ${wantedFrom("toc_nodes")} LEFT JOIN topics ON topics.project_row = toc_nodes.project_row AND topics.id = topic_id
      ORDER BY wanted.key`,
     (row) => ({
       id: text(row, "id"),
@@ -139,16 +157,32 @@ export function createTocStore(database: Database): TocStore {
     "UPDATE toc_nodes SET parent_id = ?, ordinal = ordinal + ? WHERE project_row = ? AND parent_id = ?",
   );
 
-  function* readBatches<T>(query: Query<T>, projectRow: number, parentId: string | null): Generator<T[]> {
-    const rows = toRowNumbers(selectOrder.iterate(projectRow, parentId));
-    for (let start = 0; start < rows.length; start += batchSize) {
-      yield query.all(JSON.stringify([...rows.subarray(start, start + batchSize)]));
-    }
-  }
+  const readBatches = <T>(query: Query<T>, projectRow: number, parentId: string | null) =>
+    readInBatches(selectOrder.iterate(projectRow, parentId), query);
 
   return {
     list: (projectRow) => [...readBatches(selectPicked, projectRow, null)].flat(),
     listBatches: (projectRow) => readBatches(selectPicked, projectRow, null),
+    *walk(projectRow) {
+      const rows = toRowNumbers(selectOrder.iterate(projectRow, null));
+      const depths = toRowNumbers(selectDepths.iterate(projectRow, null));
+      /** Of the nodes above and the present one; what was deleted since the beginning is left out. */
+      const isThere: boolean[] = [];
+      for (let start = 0; start < rows.length; start += batchSize) {
+        const wanted = rows.subarray(start, start + batchSize);
+        const found = new Map(selectWalked.all(JSON.stringify([...wanted])));
+        for (const position of wanted.keys()) {
+          const depth = depths[start + position] ?? 0;
+          const walked = found.get(position);
+          isThere.length = depth;
+          isThere.push(walked !== undefined);
+          if (!walked) continue;
+          const hasChildren = (depths[start + position + 1] ?? 0) > depth;
+          yield { ...walked, depth: isThere.filter(Boolean).length - 1, hasChildren };
+        }
+      }
+    },
+    count: (projectRow) => selectCount.get(projectRow) ?? 0,
     outline: (projectRow) => [...readBatches(selectOutline, projectRow, null)].flat(),
     get: (projectRow, id) => selectOne.get(projectRow, id),
     children: (projectRow, parentId) => selectChildren.all(projectRow, parentId),

@@ -48,8 +48,6 @@ export interface TopicStore {
   list(projectRow: number): TopicSummary[];
   /** The next ones after a row, in the same order, `batchSize` at most. */
   listAfter(projectRow: number, row: number): TopicSummary[];
-  /** Ids with status, for those who need no more of many topics. */
-  statuses(projectRow: number): Map<string, string>;
   get(projectRow: number, id: string): TopicRecord | undefined;
   insert(topic: NewTopic): number;
   /** Copies a topic into another project, with another body of the same words. */
@@ -137,9 +135,6 @@ export function createTopicStore(database: Database): TopicStore {
      ORDER BY topics.row LIMIT ${batchSize}`,
     toSummary,
   );
-  const selectStatuses = database.query("SELECT id, status FROM topics WHERE project_row = ?", (row) => {
-    return [text(row, "id"), text(row, "status")] as const;
-  });
   const selectOne = database.query(
     `SELECT ${summaryColumns}, body FROM ${withTocNode} WHERE topics.project_row = ? AND topics.id = ?`,
     toRecord,
@@ -194,7 +189,6 @@ export function createTopicStore(database: Database): TopicStore {
   return {
     list: (projectRow) => selectAll.all(projectRow),
     listAfter: (projectRow, row) => selectAfter.all(projectRow, row),
-    statuses: (projectRow) => new Map(selectStatuses.all(projectRow)),
     get: (projectRow, id) => selectOne.get(projectRow, id),
     insert(topic) {
       const { projectRow, id, createdOn, modifiedOn, isAuto } = topic;

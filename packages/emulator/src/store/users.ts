@@ -1,7 +1,8 @@
 /** Accounts. Keys are kept as hashes only. */
 import type { UserType } from "@clickhelp-js/protocol";
-import { flag, nullableBytes, nullableDate, nullableText, text, type Row } from "./columns.js";
+import { flag, integer, nullableBytes, nullableDate, nullableText, text, type Row } from "./columns.js";
 import type { Database } from "./database.js";
+import { readInBatches, wantedFrom } from "./row-numbers.js";
 
 /** The personal part of a profile that is stored; the rest has fixed values. */
 export interface UserInfoRecord {
@@ -31,7 +32,8 @@ export interface UserRecord {
 export type UserChanges = Pick<UserRecord, "type" | "role" | "isEnabled" | "info">;
 
 export interface UserStore {
-  list(): UserRecord[];
+  /** All, oldest first, in batches, each read when it is asked for. */
+  listBatches(): Iterable<UserRecord[]>;
   get(login: string): Readonly<UserRecord> | undefined;
   insert(user: UserRecord): void;
   update(login: string, changes: UserChanges): void;
@@ -53,7 +55,8 @@ function toUser(row: Row): UserRecord {
 }
 
 export function createUserStore(database: Database): UserStore {
-  const selectAll = database.query("SELECT * FROM users ORDER BY row", toUser);
+  const selectRows = database.query("SELECT row FROM users ORDER BY row", (row) => integer(row, "row"));
+  const selectWanted = database.query(`SELECT users.* FROM ${wantedFrom("users")} ORDER BY wanted.key`, toUser);
   const get = database.remember("users", database.query("SELECT * FROM users WHERE login = ?", toUser));
   const insert = database.command(
     `INSERT INTO users (login, type, role, is_enabled, key_hash, password_hash, info, last_activity, purpose)
@@ -62,7 +65,7 @@ export function createUserStore(database: Database): UserStore {
   const update = database.command("UPDATE users SET type = ?, role = ?, is_enabled = ?, info = ? WHERE login = ?");
   const updateActivity = database.command("UPDATE users SET last_activity = ? WHERE login = ?");
   return {
-    list: () => selectAll.all(),
+    listBatches: () => readInBatches(selectRows.iterate(), selectWanted),
     get,
     insert(user) {
       const { login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity, purpose } = user;
