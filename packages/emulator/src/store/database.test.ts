@@ -90,7 +90,7 @@ describe("what is remembered", () => {
     await database.committed();
     set("green");
     expect(colour()).toBe("green");
-    database.execute("PRAGMA defer_foreign_keys = ON; INSERT INTO uploads VALUES ('x', 9, 0, 'admin')");
+    database.execute("PRAGMA defer_foreign_keys = ON; INSERT INTO chunks VALUES (9, 0, x'00')");
     expect(colour()).toBe("green");
     await expect(database.committed()).rejects.toThrow("FOREIGN KEY");
     expect(colour()).toBe("red");
