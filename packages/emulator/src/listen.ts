@@ -157,9 +157,14 @@ async function answerOrDrop(
   }
 }
 
+/** As a text of single bytes, which Node.js sends in one piece with the head; bytes would be encrypted and sent apart from it. */
 function write({ status, headers, content }: WholeReply, outgoing: HttpBindings["outgoing"]): void {
   if (content === null) outgoing.writeHead(status, headers).end();
-  else outgoing.writeHead(status, { ...headers, "Content-Length": content.length }).end(content);
+  else outgoing.writeHead(status, { ...headers, "Content-Length": content.length }).end(toLatin1(content), "latin1");
+}
+
+function toLatin1({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): string {
+  return Buffer.from(buffer, byteOffset, length).toString("latin1");
 }
 
 /** All sockets, including those that have not finished, or never begin, their TLS handshake. */

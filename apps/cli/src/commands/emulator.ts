@@ -96,7 +96,7 @@ function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: Listen
         { label: "data", value: () => dataDir ?? "in memory" },
         ...accounts.map((account) => ({
           label: account.login,
-          value: () => `${showKey(account)}  ${account.purpose}`,
+          value: () => `${showSecret(account)}  ${account.purpose}`,
         })),
         { label: "try", value: () => `curl ${trust}--basic --user ${login}:${key ?? "KEY"} ${url}/api/v1/projects` },
       ],
@@ -106,8 +106,9 @@ function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: Listen
 }
 
 /** A data directory that began with another seed keeps no more of its keys than whether a given one is right. */
-function showKey({ apiKey, isKeyUnknown }: Account): string {
-  return apiKey ?? (isKeyUnknown ? "(the key of the first start)" : "(no key)");
+function showSecret({ apiKey, isKeyUnknown, password }: Account): string {
+  if (isKeyUnknown) return "(the key of the first start)";
+  return apiKey ?? (password === null ? "(no key)" : `(no key, password ${password})`);
 }
 
 /** A name goes before a file of the same name, which `./sample` means. */

@@ -77,7 +77,7 @@ export const registry: readonly CommandEntry[] = [
   {
     noun: "storage",
     verb: "put",
-    brief: "Uploads a file of up to 10 MB to Storage.",
+    brief: "Uploads a file to Storage, a large one in chunks.",
     load: async () => (await import("./storage.js")).put,
   },
   {

@@ -56,7 +56,7 @@ describe("a failure", () => {
         "error: GET /x was answered with 404.",
         "  why: It does not exist, or this account cannot see it.",
         " next: Look closer.",
-        "       clickhelp topics list --project ID shows the ids of topics.",
+        "       clickhelp projects list shows the ids of projects, clickhelp topics list --project ID those of topics.",
         "",
       ].join("\n"),
     );
@@ -66,7 +66,7 @@ describe("a failure", () => {
     expect(JSON.parse(failureToJson(failure))).toEqual({
       code: "not-found",
       message: "GET /x was answered with 404.",
-      hint: "Look closer. clickhelp topics list --project ID shows the ids of topics.",
+      hint: "Look closer. clickhelp projects list shows the ids of projects, clickhelp topics list --project ID those of topics.",
       status: 404,
       endpoint: "topics.get",
       maybeApplied: false,

@@ -73,7 +73,11 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   TaskGoneError: { exitCode: exitCodes.notFound, why: "A portal tells the end of a task only once." },
   TaskTimeoutError: { exitCode: exitCodes.pending, why: "Only the waiting ended; the portal goes on working." },
   LocalFileError: { exitCode: exitCodes.other, why: "The file was not written; nothing half-written is left." },
-  EmulatorError: { exitCode: exitCodes.other, why: "The portal on this machine could not start." },
+  EmulatorError: {
+    exitCode: exitCodes.other,
+    why: "The portal on this machine could not start.",
+    next: "--port 0 takes a port that is free, --data-dir DIR another folder.",
+  },
   AbortError: { exitCode: exitCodes.interrupted },
   DiskFull: {
     exitCode: exitCodes.other,
@@ -101,9 +105,9 @@ type ByResource = Readonly<Record<string, string | undefined>>;
 /** What to type next, by the name of the error's class and the resource of the endpoint. */
 export const nextByResource: Readonly<Record<string, ByResource | undefined>> = {
   NotFoundError: {
-    projects: "clickhelp projects list shows the ids of projects and publications.",
+    projects: "clickhelp projects list shows the ids of projects and publications; letter case matters.",
     publications: "clickhelp projects list --type publication shows their ids.",
-    topics: "clickhelp topics list --project ID shows the ids of topics.",
+    topics: "clickhelp projects list shows the ids of projects, clickhelp topics list --project ID those of topics.",
     storage: "clickhelp storage list --recursive shows all paths.",
   },
   ConflictError: { storage: "--overwrite replaces a file." },

@@ -32,6 +32,10 @@ const list = listOf(topics, {
 const write = (output: Output, options: Partial<RenderOptions> = {}) => render(output, { ...forPeople, ...options });
 
 describe("a list", () => {
+  it.each([0, undefined])("is 80 wide on a terminal whose width is %s", (columns) => {
+    expect(terminalOf({ isTTY: true, columns }, readEnvironment({}), { noColor: true }).width).toBe(80);
+  });
+
   it("is an aligned table in the reader's zone, without empty columns", async () => {
     expect(await write(list)).toMatchInlineSnapshot(`
       "ID     TITLE                  SIZE  CHANGED

@@ -29,8 +29,13 @@ export function terminalOf(
   const isDumb = environment.terminalIsDumb;
   const colored = !flags.noColor && (environment.color ?? (isTerminal && !isDumb));
   return {
-    width: isTerminal ? (stream.columns ?? 80) : Number.POSITIVE_INFINITY,
+    width: isTerminal ? widthOf(stream) : Number.POSITIVE_INFINITY,
     colors: createColors(colored),
     animated: isTerminal && !isDumb && !environment.isContinuousIntegration,
   };
+}
+
+/** Terminals that do not know their width say nothing, or 0. */
+function widthOf({ columns = 0 }: Pick<OutputStream, "columns">): number {
+  return columns > 0 ? columns : 80;
 }

@@ -45,4 +45,14 @@ describe("users.loginLink", () => {
     await expect(client.users.loginLink({ login: "ravi", link })).rejects.toThrow(RequestValidationError);
     expect(calls).toEqual([]);
   });
+
+  it.each<[what: string, input: object, words: string]>([
+    ["without a link", { login: "ravi" }, "link must be a link to https://portal.test"],
+    ["with a field that it does not know", { login: "ravi", link: "/a", path: "/b" }, "path is not known here"],
+  ])("makes no token %s", async (_what, input, words) => {
+    const { client, calls } = createFakePortal(answers);
+    // @ts-expect-error -- as programs in JavaScript may call it
+    await expect(client.users.loginLink(input)).rejects.toThrow(words);
+    expect(calls).toEqual([]);
+  });
 });

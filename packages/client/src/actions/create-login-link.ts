@@ -30,16 +30,16 @@ export interface LoginLink {
  */
 export async function createLoginLink(
   client: Transport,
-  { login, link, exp, muse = false }: LoginLinkInput,
+  { link, muse = false, ...input }: LoginLinkInput,
   options?: CallOptions,
 ): Promise<LoginLink> {
-  const url = URL.parse(link, client.portalUrl);
+  const url = typeof link === "string" || link instanceof URL ? URL.parse(link, client.portalUrl) : undefined;
   // Neither another portal, nor a blob of this one, nor somebody's password in the address.
   if (!url?.href.startsWith(`${client.portalUrl.origin}/`)) {
-    const message = `must lead to ${client.portalUrl.origin}`;
+    const message = `must be a link to ${client.portalUrl.origin}`;
     throw new RequestValidationError("users.loginLink", [{ path: "link", message }]);
   }
-  const token = await client.request(users.createLoginToken, { login, exp, muse }, options);
+  const token = await client.request(users.createLoginToken, { ...input, muse }, options);
   url.searchParams.set("t", token.token);
   return { link: url.href, expirationDate: token.expirationDate, isMultiUse: token.isMultiUse ?? muse };
 }
