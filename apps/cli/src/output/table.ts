@@ -21,7 +21,10 @@ export function formatTable(
   // A column that is empty everywhere says nothing.
   const used = columns.flatMap((column, index) => (rows.some((row) => row[index]) ? [{ ...column, index }] : []));
   const widths = fit(
-    used.map(({ label, index }) => Math.max(stringWidth(label), ...rows.map((row) => stringWidth(row[index] ?? "")))),
+    // Not as arguments of one call, which takes only so many.
+    used.map(({ label, index }) =>
+      rows.reduce((widest, row) => Math.max(widest, stringWidth(row[index] ?? "")), stringWidth(label)),
+    ),
     terminal.width,
   );
   const table = createTable(

@@ -2,7 +2,7 @@
 import type { Content, TableCell as PdfCell } from "pdfmake/interfaces.js";
 import { textOfBlocks, type Block, type Table } from "./document-model.js";
 import { colour, gridLayout } from "./pdf-style.js";
-import { columnWidths, countHeaderRows, toGrid } from "./table-grid.js";
+import { columnWidths, countHeaderRows, narrowestColumn, toGrid } from "./table-grid.js";
 
 /** Padding and line of a cell, left and right together. */
 const frame = 12.6;
@@ -17,6 +17,10 @@ export function tableContent(
   const grid = toGrid(table);
   const columns = grid[0]?.length ?? 0;
   if (columns === 0) return [];
+  // Columns beyond the edge of the page would be lost: then cell follows cell.
+  if (columns * (narrowestColumn + frame) > context.width) {
+    return table.rows.flat().flatMap(({ blocks }) => cellContent(blocks, context.width));
+  }
   const widths = columnWidths(grid, context.width - columns * frame, pointsPerCharacter);
   const headerRows = countHeaderRows(grid);
   const body = grid.map((row, rowIndex) =>

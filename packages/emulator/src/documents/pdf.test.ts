@@ -218,6 +218,13 @@ describe("the Pdf export", () => {
     );
   });
 
+  it("has every cell of a table with more columns than a page is wide", async () => {
+    const cells = Array.from({ length: 60 }, (_, index) => `cell${index}x`);
+    const row = cells.map((text) => `<td>${text}</td>`).join("");
+    const pdf = await open([topic("t", "T", `<table><tr>${row}</tr></table>`)]);
+    expect(pdf.pages.flat()).toEqual(expect.arrayContaining(cells));
+  });
+
   it("reports growing shares of the work and lets others have a turn", { timeout: 60_000 }, async () => {
     const shares: number[] = [];
     let turns = 0;

@@ -49,6 +49,9 @@ export function countHeaderRows(grid: readonly Slot[][]): number {
   return reachesDown ? 0 : count;
 }
 
+/** Points that a column has at least, even where that is more than there are. */
+export const narrowestColumn = 8;
+
 /** Shares the points of width that are there: every column gets its longest word, the rest goes where the text is. */
 export function columnWidths(grid: readonly Slot[][], available: number, pointsPerCharacter: number): number[] {
   const columns = grid[0]?.length ?? 0;
@@ -65,7 +68,7 @@ export function columnWidths(grid: readonly Slot[][], available: number, pointsP
   });
   const least = needs.reduce((sum, need) => sum + need.least, 0);
   const wanted = needs.reduce((sum, need) => sum + need.wanted, 0);
-  if (least >= available) return needs.map((need) => Math.max((need.least / least) * available, 8));
+  if (least >= available) return needs.map((need) => Math.max((need.least / least) * available, narrowestColumn));
   if (wanted <= available) return needs.map((need) => (need.wanted / wanted) * available);
   return needs.map((need) => need.least + ((need.wanted - need.least) / (wanted - least)) * (available - least));
 }
