@@ -14,6 +14,7 @@ import { readStorageFile } from "#storage-content";
 import { pause, untilAborted } from "../abort.js";
 import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
 import { waitAfter } from "../wait-after.js";
+import { watchChanges } from "../watch-changes.js";
 
 /** What to upload, and where to. */
 export interface UploadLargeFileInput {
@@ -109,25 +110,6 @@ export async function uploadLargeFile(
   } finally {
     await source.close();
   }
-}
-
-/** Notes whether a call has changed something at the portal, or may have. */
-function watchChanges(client: Transport): Transport & { mayHaveChanged: boolean } {
-  const watched: ReturnType<typeof watchChanges> = {
-    ...client,
-    mayHaveChanged: false,
-    async request(endpoint, input, options) {
-      try {
-        const output = await client.request(endpoint, input, options);
-        watched.mayHaveChanged ||= endpoint.safety !== "read";
-        return output;
-      } catch (error) {
-        watched.mayHaveChanged ||= ClickHelpError.isInstance(error) && error.maybeApplied;
-        throw error;
-      }
-    },
-  };
-  return watched;
 }
 
 interface Upload {
