@@ -1,5 +1,5 @@
 /** Follows redirects where that is harmless: reading, at the same origin. Credentials go nowhere else. */
-import type { FetchFunction } from "./options.js";
+import type { SendFunction } from "./options.js";
 
 const MOST_REDIRECTS = 5;
 
@@ -10,14 +10,18 @@ export interface FollowedResponse {
   readonly url: string;
 }
 
-export async function fetchFollowing(fetch: FetchFunction, first: Request): Promise<FollowedResponse> {
-  let request = first;
+export async function fetchFollowing(
+  fetch: SendFunction,
+  first: string,
+  request: RequestInit,
+): Promise<FollowedResponse> {
+  let url = first;
   for (let followed = 0; ; followed += 1) {
-    const response = await fetch(request);
-    const next = isRedirect(response) ? harmlessTarget(request, response) : undefined;
-    if (next === undefined || followed === MOST_REDIRECTS) return { response, url: request.url };
+    const response = await fetch(url, request);
+    const next = isRedirect(response) ? harmlessTarget(url, request, response) : undefined;
+    if (next === undefined || followed === MOST_REDIRECTS) return { response, url };
     await response.body?.cancel();
-    request = new Request(next, request);
+    url = next.href;
   }
 }
 
@@ -32,9 +36,9 @@ export function redirectTarget(url: string, response: Response): URL | null {
   return location === null ? null : URL.parse(location, url);
 }
 
-function harmlessTarget(request: Request, response: Response): URL | undefined {
-  if (request.method !== "GET" && request.method !== "HEAD") return undefined;
-  const target = redirectTarget(request.url, response);
-  const isSameOrigin = target?.origin === new URL(request.url).origin;
+function harmlessTarget(url: string, { method }: RequestInit, response: Response): URL | undefined {
+  if (method !== "GET" && method !== "HEAD") return undefined;
+  const target = redirectTarget(url, response);
+  const isSameOrigin = target?.origin === new URL(url).origin;
   return isSameOrigin && target.username === "" && target.password === "" ? target : undefined;
 }

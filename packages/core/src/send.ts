@@ -9,16 +9,21 @@ import { toApiError, toRedirectError, toTooLargeError } from "./decode.js";
 import { ClickHelpError, ConnectionError, TimeoutError } from "./errors.js";
 import { connectionHints } from "./hints.js";
 import type { Logger } from "./logger.js";
-import { totalTimeoutOf, type FetchFunction } from "./options.js";
+import { totalTimeoutOf, type SendFunction } from "./options.js";
 import { fetchFollowing, isRedirect } from "./redirect.js";
 import { pause } from "./pause.js";
 import { toAttemptBody } from "./request-body.js";
 import { waitBeforeRetry } from "./retry.js";
 import type { Throttle } from "./throttle.js";
 
+/** What one attempt sends; its signal ends it. */
+interface AttemptRequest extends RequestInit {
+  readonly signal: AbortSignal;
+}
+
 /** What all calls of a transport are sent with. */
 export interface Sender {
-  readonly fetch: FetchFunction;
+  readonly fetch: SendFunction;
   readonly auth: AuthStrategy;
   readonly maxResponseBytes: number;
   readonly logger: Logger | undefined;
@@ -101,24 +106,33 @@ async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
   }
 }
 
-/** ky keeps the time of an attempt. Its own repetitions stay off: they would copy every request in advance. */
+/**
+ * ky keeps the time of an attempt. Its own repetitions stay off: they would copy every request in advance. What is sent
+ * goes past it, as it would copy all headers three times.
+ */
 async function sendOnce(sender: Sender, call: Call): Promise<Response> {
   const { signal } = call.settings;
   const { authorization, body } = call;
   const timeout = attemptTimeout(call);
   if (timeout <= 0) throw toTimeoutError(call);
   const sent = body === undefined ? undefined : toAttemptBody(body);
+  const headers = { ...call.headers, ...sent?.headers, ...(authorization !== undefined && { authorization }) };
   return ky(call.url, {
-    ...call.init,
-    method: call.method,
-    headers: { ...call.headers, ...sent?.headers, ...(authorization !== undefined && { authorization }) },
-    ...(sent && { body: sent.body }),
     ...(signal && { signal }),
-    redirect: "manual",
     throwHttpErrors: false,
     timeout: timeout === Infinity ? false : timeout,
     retry: 0,
-    fetch: (request) => attempt(sender, call, request as Request),
+    fetch: (timed) => {
+      const { signal } = timed as Request;
+      return attempt(sender, call, {
+        ...call.init,
+        method: call.method,
+        headers,
+        ...(sent && { body: sent.body, duplex: "half" }),
+        redirect: "manual",
+        signal,
+      });
+    },
   });
 }
 
@@ -128,14 +142,14 @@ function attemptTimeout({ settings: { timeout }, deadline }: Call): number {
 }
 
 /** One attempt, up to the last byte of the answer where its text is wanted. Every failure becomes one of our errors. */
-async function attempt(sender: Sender, call: Call, request: Request): Promise<Response> {
+async function attempt(sender: Sender, call: Call, request: AttemptRequest): Promise<Response> {
   call.attempts += 1;
   call.isUnderWay = true;
   call.text = "";
   const startedAt = performance.now();
   let status: number | undefined;
   try {
-    const { response, url } = await fetchFollowing(sender.fetch, request);
+    const { response, url } = await fetchFollowing(sender.fetch, call.url, request);
     ({ status } = response);
     if (isRedirect(response)) {
       await response.body?.cancel();

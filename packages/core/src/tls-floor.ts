@@ -10,10 +10,10 @@ interface NodeGlobal {
 }
 
 /** @throws ConfigurationError when this process allows older versions; nothing is sent then. */
-export async function fetchSecurely(request: Request): Promise<Response> {
+export async function fetchSecurely(url: string, request: RequestInit): Promise<Response> {
   const floor = (globalThis as NodeGlobal).process?.getBuiltinModule?.("node:tls")?.DEFAULT_MIN_VERSION;
-  if ((floor === "TLSv1" || floor === "TLSv1.1") && request.url.startsWith("https:")) throw lowered(floor);
-  return globalThis.fetch(request);
+  if ((floor === "TLSv1" || floor === "TLSv1.1") && url.startsWith("https:")) throw lowered(floor);
+  return globalThis.fetch(url, request);
 }
 
 function lowered(floor: string): ConfigurationError {

@@ -113,7 +113,7 @@ describe("a call", () => {
 
   it("uses the global fetch when none is given", async () => {
     const { fetch, sent } = script(asTopic);
-    vi.stubGlobal("fetch", fetch);
+    vi.stubGlobal("fetch", (url: string, request: RequestInit) => fetch(new Request(url, request)));
     await createTransport({ portal: "hedronlabs" }).request(topics.get, topicInput);
     expect(sent[0]?.url).toBe("https://hedronlabs.clickhelp.co/api/v1/projects/manual/articles/intro");
   });

@@ -8,7 +8,15 @@ import { encodeRequest } from "./encode.js";
 import { ConfigurationError, RequestValidationError } from "./errors.js";
 import { guardListener } from "./listener.js";
 import { guardLogger } from "./logger.js";
-import { maxResponseBytesOf, mergeOptions, toSettings, type CallOptions, type TransportOptions } from "./options.js";
+import {
+  maxResponseBytesOf,
+  mergeOptions,
+  toSettings,
+  type CallOptions,
+  type FetchFunction,
+  type SendFunction,
+  type TransportOptions,
+} from "./options.js";
 import { parsePortal } from "./portal.js";
 import { describeBody, toSendableBody } from "./request-body.js";
 import { send, type Sender } from "./send.js";
@@ -95,7 +103,7 @@ export function createTransport(options: TransportOptions): Transport {
   const watchFields = options.onUnknownField && createFieldWatch(guardListener(options.onUnknownField));
   const sender: Sender = {
     auth,
-    fetch: options.fetch ?? fetchSecurely,
+    fetch: options.fetch ? sendRequests(options.fetch) : fetchSecurely,
     maxResponseBytes: maxResponseBytesOf(options),
     logger: options.logger && guardLogger(options.logger),
     throttle: throttleOf(options),
@@ -139,11 +147,12 @@ export function createTransport(options: TransportOptions): Transport {
       return data;
     },
     async fetch(path, init = {}) {
-      const { signal, headers, timeout, retry, safety, method: givenMethod = "GET", body, ...rest } = init;
+      const { signal, headers, timeout, retry, safety, method: givenMethod = "GET", body = null, ...rest } = init;
       signal?.throwIfAborted();
       const method = givenMethod.toUpperCase();
       const isReading = method === "GET" || method === "HEAD";
       const url = resolvePath(path, apiUrl, portal.origin);
+      checkInit(url, { ...rest, method, body: body && "" });
       if (isReadOnly && safety !== "read") throw refusedByReadOnly(`${method} ${path}`, SAY_SAFETY);
       const callOptions = { signal: signal ?? undefined, timeout, retry, headers: toHeaderRecord(headers) };
       const callSettings = mergeOptions(settings, callOptions);
@@ -197,6 +206,10 @@ function isBrowser(): boolean {
   return "WorkerGlobalScope" in globalThis && isAgent("Mozilla/");
 }
 
+function sendRequests(fetch: FetchFunction): SendFunction {
+  return (url, request) => fetch(new Request(url, request));
+}
+
 function throttleOf({ concurrency, rateLimit }: TransportOptions): Throttle | undefined {
   return concurrency === undefined && rateLimit === undefined ? undefined : createThrottle(concurrency, rateLimit);
 }
@@ -227,6 +240,15 @@ function toHeaderRecord(headers: HeadersInit | undefined): Record<string, string
   if (headers === undefined) return undefined;
   if (!(headers instanceof Headers) && !Array.isArray(headers)) return headers;
   return Object.fromEntries(headers instanceof Headers ? [...headers.entries()] : headers);
+}
+
+/** What no request can be made of is refused before anything is sent. */
+function checkInit(url: string, init: RequestInit): void {
+  try {
+    new Request(url, init);
+  } catch (error) {
+    throw new RequestValidationError("fetch", [{ path: "init", message: `makes no request: ${String(error)}` }]);
+  }
 }
 
 function resolvePath(path: string, apiUrl: string, origin: string): string {

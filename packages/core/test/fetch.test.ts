@@ -34,6 +34,18 @@ describe("fetch", () => {
     expect(sent).toEqual([]);
   });
 
+  it.each([{ method: "GET", body: "x" }, { method: "A B" }])(
+    "refuses an init of which no request can be made: %j",
+    async (init) => {
+      const { fetch, sent } = script(asTopic);
+      expect(await errorOf(transportOn(fetch).fetch("projects", init))).toMatchObject({
+        name: "RequestValidationError",
+        issues: [{ path: "init" }],
+      });
+      expect(sent).toEqual([]);
+    },
+  );
+
   it("makes typed errors of error statuses", async () => {
     const { fetch } = script(() => failure(404, "No such report."));
     await expect(transportOn(fetch).fetch("reports/x")).rejects.toMatchObject({
