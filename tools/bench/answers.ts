@@ -1,6 +1,6 @@
 /**
- * What the scripted server answers. Every client gets the envelope that it understands, and all answers have the same
- * sizes: one topic 640 bytes, a list of 500 topics 270,000 bytes.
+ * What the scripted server answers. Every client gets the envelope that it understands, and all answers are equally much
+ * to read: one topic has 640 bytes, a list of 500 topics 270,000, and an item at least the values of ours.
  */
 import type { Shape } from "./clients/client.ts";
 
@@ -31,7 +31,7 @@ interface Form extends Paths {
 }
 
 const time = "2026-11-24T00:21:20";
-const person = { object: "user", id: topicId };
+const person = { object: "user", id: "anna" };
 
 const forms: Readonly<Record<Shape, Form>> = {
   clickhelp: {
@@ -92,7 +92,7 @@ const forms: Readonly<Record<Shape, Form>> = {
       last_edited_time: `${time}.000Z`,
       created_by: person,
       last_edited_by: person,
-      parent: { type: "page_id", page_id: topicId },
+      parent: { type: "page_id", page_id: "p" },
       archived: false,
       properties: {},
       url,
@@ -129,11 +129,14 @@ const forms: Readonly<Record<Shape, Form>> = {
 /** Where each client sends its two requests. */
 export const paths: Readonly<Record<Shape, Paths>> = forms;
 
+/** Of one topic of ours. Parsing takes as long as there are values, not only bytes. */
+const VALUES = countValues(forms.clickhelp.item("", 0));
+
 /** All answers by their path. */
 export function createAnswers(): Map<string, string> {
   return new Map(
     Object.values(forms).flatMap((form) => [
-      [form.get, stretch((title) => form.item(title, 0), TOPIC_BYTES)],
+      [form.get, stretch((title) => fill(form.item(title, 0)), TOPIC_BYTES)],
       [form.list, listOf(form)],
     ]),
   );
@@ -143,10 +146,23 @@ function listOf({ item, wrap }: Form): string {
   const size = Math.floor(LIST_BYTES / LIST_LENGTH) - 1; // A comma stands after each item.
   const items = Array.from(
     { length: LIST_LENGTH - 1 },
-    (_, index) => JSON.parse(stretch((title) => item(title, index), size)) as Json,
+    (_, index) => JSON.parse(stretch((title) => fill(item(title, index)), size)) as Json,
   );
   // The last one makes up for the envelope.
-  return stretch((title) => wrap([...items, item(title, LIST_LENGTH - 1)]), LIST_BYTES);
+  return stretch((title) => wrap([...items, fill(item(title, LIST_LENGTH - 1))]), LIST_BYTES);
+}
+
+/** An item with so many fields more that it has the values of a topic. */
+function fill(item: Json): Json {
+  const missing = Math.max(0, VALUES - countValues(item));
+  const more = Array.from({ length: missing }, (_, index) => [`f${index}`, "v"] as const);
+  return { ...item, ...Object.fromEntries(more) };
+}
+
+/** How many texts, numbers and so on a value holds. */
+export function countValues(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 1;
+  return Object.values(value).reduce((sum: number, part) => sum + countValues(part), 0);
 }
 
 /** JSON of exactly so many bytes. */

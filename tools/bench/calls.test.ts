@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAnswers, LIST_BYTES, LIST_LENGTH, TOPIC_BYTES } from "./answers.ts";
+import { countValues, createAnswers, LIST_BYTES, LIST_LENGTH, paths, TOPIC_BYTES } from "./answers.ts";
 import { measureBulk } from "./bulk.ts";
 import { measureCalls } from "./calls.ts";
 import { startClient, type CallsCommand } from "./client-worker.ts";
@@ -32,6 +32,14 @@ describe.each(clients)("the client $label", ({ id }) => {
 it("answers every client with as many bytes", () => {
   const sizes = new Set([...createAnswers().values()].map((text) => Buffer.byteLength(text)));
   expect(sizes).toEqual(new Set([TOPIC_BYTES, LIST_BYTES]));
+});
+
+it("answers no client with fewer values than ours", () => {
+  const values = (path: string) => countValues(JSON.parse(createAnswers().get(path) ?? ""));
+  for (const { get, list } of Object.values(paths)) {
+    expect(values(get)).toBeGreaterThanOrEqual(values(paths.clickhelp.get));
+    expect(values(list)).toBeGreaterThanOrEqual(values(paths.clickhelp.list));
+  }
 });
 
 it("makes a row of every client that it measures", async () => {
