@@ -146,9 +146,7 @@ const exportPublication = defineEndpoint<ExportInput, TaskStart>({
   access: "basic",
   safety: "unsafe",
   evidence: "code",
-  rules: [
-    { when: z.object({ ftpInfo: z.optional(z.undefined()) }), then: z.object({ outputFileName: OutputFileName }) },
-  ],
+  rules: [{ when: z.object({ ftpInfo: z.optional(z.never()) }), then: z.object({ outputFileName: OutputFileName }) }],
   ...exportInput,
   success: 200,
   response: TaskStart,
