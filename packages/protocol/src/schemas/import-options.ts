@@ -1,7 +1,7 @@
 /** Options of an import, one kind for each format. `__type` says which and travels first. */
 import * as z from "zod/mini";
 import type { InputRule } from "../endpoint.js";
-import { described } from "../schema.js";
+import { described, optional } from "../schema.js";
 
 /** The formats that are documents, with what `__type` calls their options; the name of those of Docfx is as documented. */
 const documentFormats = [
@@ -27,24 +27,15 @@ export const importFormats: readonly ImportFormat[] = formats.map(([format]) => 
 
 const documentOptions = z.strictObject({
   __type: z.enum(documentFormats.map(([, kind]) => kind)),
-  isDownloadExternalLinkedFiles: described(
-    z.optional(z.boolean()),
-    "Whether to download linked files; not when absent",
-  ),
-  isDownloadExternalLinkedImages: described(
-    z.optional(z.boolean()),
-    "Whether to download linked images; yes when absent",
-  ),
-  tocGenerationType: described(
-    z.optional(z.string()),
-    "How the document is split into topics; the values are not public",
-  ),
+  isDownloadExternalLinkedFiles: optional(z.boolean(), "Whether to download linked files; not when absent"),
+  isDownloadExternalLinkedImages: optional(z.boolean(), "Whether to download linked images; yes when absent"),
+  tocGenerationType: optional(z.string(), "How the document is split into topics; the values are not public"),
 });
 
 const autoDocsOptions = z.strictObject({
   __type: z.literal(autoDocsFormat[1]),
-  splitModeType: described(
-    z.optional(z.enum(["GroupMethods", "SeparateTopics", "SingleTopic"])),
+  splitModeType: optional(
+    z.enum(["GroupMethods", "SeparateTopics", "SingleTopic"]),
     "How API methods are split into topics",
   ),
 });
