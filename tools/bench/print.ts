@@ -1,4 +1,5 @@
 /** Results as text for a terminal. */
+import { inColumns } from "../columns.ts";
 import { isReached, type Result, type Row, type Target } from "./result.ts";
 
 export function printResult({ title, command, machine, rows, targets }: Result): void {
@@ -13,14 +14,7 @@ export function printTable(rows: readonly Row[]): void {
   if (!first) return;
   const headings = Object.keys(first);
   const cells = [headings, ...rows.map((row) => headings.map((heading) => String(row[heading] ?? "-")))];
-  const widths = headings.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  for (const line of cells) {
-    console.log(
-      line
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-        .join("  "),
-    );
-  }
+  for (const line of inColumns(cells, (column) => column > 0)) console.log(line);
 }
 
 function describeTarget(target: Target): string {

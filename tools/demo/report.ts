@@ -1,5 +1,6 @@
 /** What the demo prints between the commands: headings, and the tables at the end. */
 import { styleText } from "node:util";
+import { inColumns } from "../columns.ts";
 
 export interface FinishedStep {
   title: string;
@@ -33,30 +34,20 @@ export function formatSize(bytes: number): string {
 export function stepTable(steps: readonly FinishedStep[]): string {
   const total = steps.reduce((sum, { duration }) => sum + duration, 0);
   const rows = steps.map(({ title, duration }) => [title, formatDuration(duration)]);
-  return table([["Step", "Time"], ...rows, ["Together", formatDuration(total)]], 1);
+  return table([["Step", "Time"], ...rows, ["Together", formatDuration(total)]]);
 }
 
 /** Where the files are. */
 export function fileTable(files: readonly MadeFile[]): string {
-  return table(
-    [["File", "Size", "What it is"], ...files.map(({ path, size, what }) => [path, formatSize(size), what])],
-    1,
-  );
+  return table([
+    ["File", "Size", "What it is"],
+    ...files.map(({ path, size, what }) => [path, formatSize(size), what]),
+  ]);
 }
 
-/** Aligned columns; `rightAligned` is the index of the column with numbers. */
-function table(rows: readonly (readonly string[])[], rightAligned: number): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => {
-          const width = widths[column] ?? 0;
-          return column === rightAligned ? cell.padStart(width) : cell.padEnd(width);
-        })
-        .join("  ")
-        .trimEnd(),
-    )
+/** The second column has numbers. */
+function table(rows: readonly (readonly string[])[]): string {
+  return inColumns(rows, (column) => column === 1)
     .map((line, index) => `  ${index === 0 ? styleText("dim", line, { stream: process.stdout }) : line}\n`)
     .join("");
 }

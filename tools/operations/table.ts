@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Endpoint } from "@clickhelp-js/protocol";
 import * as resources from "@clickhelp-js/protocol/endpoints";
 import * as z from "zod";
+import { inColumns } from "../columns.ts";
 
 const Operation = z.object({ number: z.string(), endpoints: z.array(z.string()) });
 
@@ -39,14 +40,4 @@ export function operationsTable(): string {
   );
   const lines = inColumns([["", "id", "method", "path", "evidence"], ...rows]);
   return `${lines.join("\n")}\n\n${operations.length} operations, declared as ${rows.length} endpoints.\n`;
-}
-
-function inColumns(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
 }

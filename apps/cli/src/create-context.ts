@@ -1,4 +1,5 @@
 /** Makes the context of one run of a command. Everything heavy is loaded when it is first asked for. */
+import { inspect } from "node:util";
 import type { Client } from "@clickhelp-js/client";
 import type { TransportOptions } from "@clickhelp-js/core";
 import type { CommonInput } from "./arguments/global-flags.js";
@@ -67,11 +68,15 @@ export function createContext(given: ContextOptions): OwnedContext {
     const { isReadOnly } = await import("./settings/settings.js");
     return isReadOnly({ flags: options, environment });
   });
+  const reportFault = (error: unknown) => {
+    if (options.debug || environment.debug) complain(inspect(error));
+    else warn(`The sandbox itself failed (${toOneLine(String(error))}). Please report it with what --debug shows.`);
+  };
   const openAccess = async (): Promise<PortalAccess> => {
     if (options.sandbox) {
       const { openSandbox } = await import("./portal/sandbox.js");
       note(stderrTerminal.colors.dim("Sandbox: a sample portal on this machine, kept between runs."));
-      return openSandbox(environment.stateFolder);
+      return openSandbox(environment.stateFolder, reportFault);
     }
     const { reachPortal } = await import("./portal/remote.js");
     return reachPortal(await settings(), {

@@ -140,8 +140,13 @@ async function report(
   const asJson = argv.some((token) => token === "--jsonl" || token === "--json" || token.startsWith("--json="));
   given.stderr.write(asJson ? failureToJson(failure) : describeFailure(failure, colors));
   const wantsStack = argv.includes("--debug") || environment.debug;
-  if (wantsStack && !asJson && error instanceof Error) given.stderr.write(`${error.stack ?? ""}\n`);
+  if (wantsStack && !asJson && error instanceof Error) given.stderr.write(`${stackOf(error)}\n`);
   return failure.exitCode;
+}
+
+/** The name and where it was thrown; what it says was written already. */
+function stackOf({ message, stack = "" }: Error): string {
+  return message === "" ? stack : stack.replace(`: ${message}`, () => "");
 }
 
 function interruption(pendingTasks: ReadonlySet<string>): Failure {

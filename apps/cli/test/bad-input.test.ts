@@ -96,7 +96,7 @@ const cases: readonly Case[] = [
   {
     what: "a folder that does not exist",
     line: "publications export PUBLICATION -o missing/a.pdf",
-    exitCode: 1,
+    exitCode: 2,
     code: "local-file",
     says: "Create the folder first.",
   },
@@ -224,6 +224,14 @@ it("names the missing folder, not a file that nobody asked for", async () => {
   const { code, stderr } = await openPortal().run("projects list -o missing/x", { cwd });
   expect([code, stderr]).toEqual([2, expect.stringContaining(`there is no folder ${join(cwd, "missing")}.`)]);
   expect(stderr).not.toContain(".part");
+});
+
+it("says what to do once, also with the stack", async () => {
+  const { code, stderr } = await openPortal().run("projects get nope --debug");
+  expect(code).toBe(6);
+  expect(stderr).toMatch(/^NotFoundError\n {4}at /m);
+  expect(stderr.match(/Check the ids/g)).toHaveLength(1);
+  expect(stderr.match(/There is no project/g)).toHaveLength(1);
 });
 
 it("says how long a timeout can be", async () => {

@@ -49,53 +49,54 @@ export interface Client extends Transport, MethodTree {
 export function createClient(options: TransportOptions): Client {
   const transport = createTransport(options);
   const tree = createMethodTree(transport);
+  /** The action as a method: without the transport, and free to be passed around. */
+  const bind =
+    <Rest extends unknown[], Result>(action: (client: Transport, ...rest: Rest) => Result) =>
+    (...rest: Rest) =>
+      action(transport, ...rest);
   return {
     ...tree,
-    portalUrl: transport.portalUrl,
-    request: (endpoint, input, callOptions) => transport.request(endpoint, input, callOptions),
-    requestWithResponse: (endpoint, input, callOptions) => transport.requestWithResponse(endpoint, input, callOptions),
-    fetch: (path, init) => transport.fetch(path, init),
-    describe: (endpoint, input) => transport.describe(endpoint, input),
+    ...transport,
     projects: {
       ...tree.projects,
       backup: createTaskMethod(transport, projects.backup),
       delete: createTaskMethod(transport, projects.delete),
       importInto: createTaskMethod(transport, projects.importInto),
       importNew: createTaskMethod(transport, projects.importNew),
-      backupToFile: (input, actionOptions) => backupProjectToFile(transport, input, actionOptions),
+      backupToFile: bind(backupProjectToFile),
     },
     publications: {
       ...tree.publications,
       create: createTaskMethod(transport, publications.create),
       update: createTaskMethod(transport, publications.update),
       export: createTaskMethod(transport, publications.export),
-      exportToFile: (input, actionOptions) => exportPublicationToFile(transport, input, actionOptions),
+      exportToFile: bind(exportPublicationToFile),
     },
     storage: {
       ...tree.storage,
-      walk: (input, callOptions) => walkStorage(transport, input, callOptions),
-      uploadLargeFile: (input, actionOptions) => uploadLargeFile(transport, input, actionOptions),
-      downloadToFile: (input, actionOptions) => downloadStorageFile(transport, input, actionOptions),
+      walk: bind(walkStorage),
+      uploadLargeFile: bind(uploadLargeFile),
+      downloadToFile: bind(downloadStorageFile),
     },
     tasks: {
       ...tree.tasks,
       handle: (taskKey) => createTaskHandle(transport, taskKey),
-      wait: (input, waitOptions) => waitForTask(transport, input, waitOptions),
+      wait: bind(waitForTask),
     },
     toc: {
       ...tree.toc,
-      move: (input, callOptions) => moveTocNode(transport, input, callOptions),
-      tree: (input, callOptions) => readTocTree(transport, input, callOptions),
+      move: bind(moveTocNode),
+      tree: bind(readTocTree),
     },
     topics: {
       ...tree.topics,
-      updateIfUnmodified: (input, callOptions) => updateTopicIfUnmodified(transport, input, callOptions),
-      watch: (input, watchOptions) => watchTopics(transport, input, watchOptions),
-      upsert: (input, callOptions) => upsertTopic(transport, input, callOptions),
+      updateIfUnmodified: bind(updateTopicIfUnmodified),
+      watch: bind(watchTopics),
+      upsert: bind(upsertTopic),
     },
     users: {
       ...tree.users,
-      loginLink: (input, callOptions) => createLoginLink(transport, input, callOptions),
+      loginLink: bind(createLoginLink),
     },
   };
 }

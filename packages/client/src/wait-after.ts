@@ -1,8 +1,5 @@
 /** How long to leave a portal alone that was out of reach, busy or failing. */
-import { ApiError, isPassingFailure } from "@clickhelp-js/core";
-
-/** The longest wait that a portal may ask for, in milliseconds: the transport's default; its own setting is not known here. */
-const LONGEST_RETRY_AFTER = 60_000;
+import { ApiError, defaultRetry, isPassingFailure } from "@clickhelp-js/core";
 
 /**
  * How long to wait before a call that failed is made again: `delay`, or as long as the portal asks for if that is longer.
@@ -11,5 +8,6 @@ const LONGEST_RETRY_AFTER = 60_000;
 export function waitAfter(error: unknown, delay: number): number | undefined {
   if (!isPassingFailure(error)) return undefined;
   const wait = Math.max(delay, (ApiError.isInstance(error) ? error.retryAfter : undefined) ?? 0);
-  return wait <= Math.max(delay, LONGEST_RETRY_AFTER) ? wait : undefined;
+  // The transport's own setting is not known here.
+  return wait <= Math.max(delay, defaultRetry.maxRetryAfter) ? wait : undefined;
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ApiError, apiErrorClass, NotFoundError } from "./api-error.js";
 import { ClickHelpError, ConfigurationError, RequestValidationError } from "./errors.js";
@@ -22,6 +23,11 @@ describe("an error", () => {
     expect(notFound.message).toBe("GET /api/v1/x was answered with 404. Check the id.");
     expect(notFound.summary).toBe("GET /api/v1/x was answered with 404.");
     expect(notFound.hint).toBe("Check the id.");
+  });
+
+  it("says so once where it is printed", () => {
+    expect(inspect(notFound).split("was answered with 404.")).toHaveLength(2);
+    expect(inspect(notFound).split("Check the id.")).toHaveLength(2);
   });
 
   it("is recognised as its class and those above, and as nothing else", () => {

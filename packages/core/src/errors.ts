@@ -34,19 +34,22 @@ export class ClickHelpError extends Error {
   /** A stable word for programs: `configuration`, `not-found`. */
   readonly code: string = "error";
   /** What happened and where, without the hint that `message` ends with. */
-  readonly summary: string;
+  declare readonly summary: string;
   /** What to do next. */
-  readonly hint: string | undefined;
+  declare readonly hint: string | undefined;
   /** True when the portal may have made the change although the call failed; never true for calls that only read. */
   readonly maybeApplied: boolean;
 
   constructor(summary: string, details: ClickHelpErrorDetails = {}) {
     const message = details.hint === undefined ? summary : `${summary} ${details.hint}`;
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.summary = summary;
-    this.hint = details.hint;
     this.maybeApplied = details.maybeApplied ?? false;
-    Object.defineProperty(this, marker, { value: namesOf(new.target) });
+    // Not enumerable: whoever prints the error has read both in its message.
+    Object.defineProperties(this, {
+      [marker]: { value: namesOf(new.target) },
+      summary: { value: summary },
+      hint: { value: details.hint },
+    });
   }
 
   /** Whether a value is an error of this class or of one below it, even when another copy of this package made it. */

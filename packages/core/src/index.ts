@@ -30,7 +30,14 @@ export {
   type ValidationIssue,
 } from "./errors.js";
 export type { LogEntry, Logger } from "./logger.js";
-export type { CallOptions, FetchFunction, RateLimitOptions, RetryOptions, TransportOptions } from "./options.js";
+export {
+  defaultRetry,
+  type CallOptions,
+  type FetchFunction,
+  type RateLimitOptions,
+  type RetryOptions,
+  type TransportOptions,
+} from "./options.js";
 export {
   createTransport,
   type DataWithResponse,

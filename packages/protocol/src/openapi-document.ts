@@ -79,6 +79,11 @@ export interface DeclaredOperation {
   readonly requestMediaType?: MediaType;
   /** The field of the flat input that is the whole body; absent when the body is an object of fields. */
   readonly bodyField?: string;
+  /**
+   * What the query asks of the body: JSON Schemas of the parameters and the fields of the body as one object. Absent when
+   * nothing; what the fields of the body ask of each other is in `requestBody`.
+   */
+  readonly rules?: readonly JsonSchema[];
   /** Absent when the answer has no body. */
   readonly response?: JsonSchema;
   readonly success: Endpoint["success"];

@@ -69,6 +69,7 @@ export function toDeclaredOperation(
   const requestBody = schemas.requestBodyOf(endpoint);
   const isWhole = endpoint.bodyForm === "bare" || endpoint.bodyForm === "bytes";
   const [bodyField] = isWhole ? Object.keys(endpoint.body ?? {}) : [];
+  const rules = schemas.rulesOf(endpoint);
   const response = schemas.responseOf(endpoint);
   return {
     id: endpoint.id,
@@ -89,6 +90,7 @@ export function toDeclaredOperation(
     ],
     ...(requestBody && { requestBody, requestMediaType: mediaTypes[endpoint.bodyForm ?? "fields"] }),
     ...(bodyField !== undefined && { bodyField }),
+    ...(rules.length > 0 && { rules }),
     ...(response && { response }),
     success: endpoint.success,
     ...(example && { example }),

@@ -1,6 +1,6 @@
 /** JSON Schemas of all endpoints, made by zod: named ones for entities and request bodies, plain ones for parameters. */
 import * as z from "zod/mini";
-import type { Endpoint } from "./endpoint.js";
+import type { Endpoint, InputRule } from "./endpoint.js";
 import { ErrorBody } from "./errors.js";
 import type { JsonSchema } from "./openapi-document.js";
 import { described, withMeta } from "./schema.js";
@@ -42,6 +42,8 @@ export interface SchemaSet {
   parametersOf(endpoint: Endpoint): JsonSchema;
   /** A reference to the schema of the request body, `undefined` when nothing is sent. */
   requestBodyOf(endpoint: Endpoint): { readonly $ref: string } | undefined;
+  /** What the query asks of the body, as schemas of both as one object; what the body asks of itself is in its own schema. */
+  rulesOf(endpoint: Endpoint): readonly JsonSchema[];
   /** The schema of the answer's body, `undefined` when there is none. */
   responseOf(endpoint: Endpoint): JsonSchema | undefined;
 }
@@ -52,19 +54,56 @@ function requestName(endpoint: Endpoint): string {
   return `${words.join("")}Request`;
 }
 
-/** Says in JSON Schema that of each group at least one field has to be given. */
-function requiresOneOf(groups: Endpoint["requiresOneOf"]): JsonSchema {
+// What JSON cannot hold, such as bytes, says itself what it is.
+const jsonSchema = { io: "input", target: "draft-2020-12", unrepresentable: "any" } as const;
+
+/** A rule as JSON Schema has it. */
+interface JsonRule extends JsonSchema {
+  readonly if: JsonSchema;
+  readonly then: JsonSchema;
+}
+
+function toJsonRule({ when, then }: InputRule): JsonRule {
+  return { if: toPartialSchema(when), then: toPartialSchema(then) };
+}
+
+/** A schema of some fields of an object. Says that there can be more: Redocly would take it for all fields there are. */
+function toPartialSchema(schema: z.core.$ZodType): JsonSchema {
+  const partial = z.toJSONSchema(schema, {
+    ...jsonSchema,
+    override({ jsonSchema: written }) {
+      if (written.properties) written.unevaluatedProperties = true;
+    },
+  });
+  return tidy(partial);
+}
+
+/** The rules of an endpoint: those that a body can be held against alone, and those that look at the query. */
+function splitRules({ rules = [], query = {} }: Endpoint): { own: readonly JsonRule[]; ofQuery: readonly JsonRule[] } {
+  const looksAtQuery = (rule: JsonRule) => Object.keys(rule.if.properties ?? {}).some((name) => name in query);
+  const { own = [], ofQuery = [] } = Object.groupBy(rules.map(toJsonRule), (rule) =>
+    looksAtQuery(rule) ? "ofQuery" : "own",
+  );
+  return { own, ofQuery };
+}
+
+/** Says in JSON Schema what the fields of a body ask of each other: what is needed of several, and the rules. */
+function bodyRules(endpoint: Endpoint): JsonSchema {
   // What is required is named as a property, too: some readers do not look for it outside the alternative.
   const given = (name: string) => ({ properties: { [name]: {} }, required: [name] });
-  return groups ? { allOf: groups.map((names) => ({ anyOf: names.map(given) })) } : {};
+  const groups = (endpoint.requiresOneOf ?? []).map((names) => ({ anyOf: names.map(given) }));
+  const { own, ofQuery } = splitRules(endpoint);
+  // Whatever the query says, one of its rules holds.
+  const alternatives = ofQuery.length > 0 ? [{ anyOf: ofQuery.map((rule) => rule.then) }] : [];
+  const allOf = [...groups, ...alternatives, ...own];
+  return allOf.length > 0 ? { allOf } : {};
 }
 
 /** The body as it travels: the declared fields, on `PATCH` with the list of those that are given; or a field bare. */
 function requestBody(endpoint: Endpoint): z.core.$ZodType | undefined {
   if (endpoint.body === undefined) return undefined;
   if (endpoint.bodyForm === "bare" || endpoint.bodyForm === "bytes") return Object.values(endpoint.body)[0];
-  if (endpoint.method !== "PATCH")
-    return withMeta(z.strictObject(endpoint.body), requiresOneOf(endpoint.requiresOneOf));
+  if (endpoint.method !== "PATCH") return withMeta(z.strictObject(endpoint.body), bodyRules(endpoint));
   const updatedFields = described(
     z.string(),
     `Comma-separated names of the fields to change, of: ${Object.keys(endpoint.body).join(", ")}. A field that is not named here is not changed`,
@@ -77,7 +116,7 @@ function hasBody({ method, response }: Endpoint): boolean {
 }
 
 /** Drops what zod writes for its own use, and bounds that only say "fits a JavaScript number". */
-function tidy(schema: JsonSchema): JsonSchema {
+function tidy(schema: object): JsonSchema {
   const text = JSON.stringify(schema, (key, value: unknown) => {
     if (key === "$schema" || key === "$id") return undefined;
     if (key === "minimum" && value === Number.MIN_SAFE_INTEGER) return undefined;
@@ -106,16 +145,15 @@ export function createSchemaSet(endpoints: readonly Endpoint[]): SchemaSet {
   }
 
   const reference = (id: string) => `#/components/schemas/${id}`;
-  // What JSON cannot hold, such as bytes, says itself what it is.
-  const options = { io: "input", target: "draft-2020-12", uri: reference, unrepresentable: "any" } as const;
-  const { schemas } = z.toJSONSchema(registry, options);
-  const all = new Map(Object.entries(schemas).map(([name, schema]) => [name, tidy(schema as JsonSchema)]));
+  const { schemas } = z.toJSONSchema(registry, { ...jsonSchema, uri: reference });
+  const all = new Map(Object.entries(schemas).map(([name, schema]) => [name, tidy(schema)]));
   const named = [...all].filter(([name]) => !name.includes(":")).sort(([left], [right]) => (left < right ? -1 : 1));
 
   return {
     named: Object.fromEntries(named),
     parametersOf: (endpoint) => all.get(ENDPOINT_PARAMETERS + endpoint.id) ?? {},
     requestBodyOf: (endpoint) => (endpoint.body ? { $ref: reference(requestName(endpoint)) } : undefined),
+    rulesOf: (endpoint) => splitRules(endpoint).ofQuery,
     responseOf(endpoint) {
       if (!hasBody(endpoint)) return undefined;
       const name = entityNames.get(endpoint.response);

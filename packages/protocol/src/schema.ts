@@ -16,6 +16,19 @@ export function described<T extends z.core.$ZodType>(schema: T, description: str
   return withMeta(schema, { description });
 }
 
+/** The schema of a field that can be absent, with a sentence that says what its value is. */
+export function optional<T extends z.core.$ZodType>(schema: T, description: string): z.ZodMiniOptional<T> {
+  return described(z.optional(schema), description);
+}
+
+/** The schema of a field of an answer that can be absent or null, with a sentence that says what its value is. */
+export function nullish<T extends z.core.$ZodType>(
+  schema: T,
+  description: string,
+): z.ZodMiniOptional<z.ZodMiniNullable<T>> {
+  return described(z.nullish(schema), description);
+}
+
 /** The same schema, for what has to have at least one character or item. */
 export function notEmpty<T extends z.ZodMiniType<{ readonly length: number }>>(schema: T): T {
   return schema.check(z.minLength(1, "must not be empty"));

@@ -46,7 +46,7 @@ export const create = defineCommand({
     const folder = out ?? ".";
     await mkdir(resolve(context.cwd, folder), { recursive: true });
     const save = async (projectId: string) => {
-      const { file, overwrite } = await targetOf(context, nameIn(folder, projectId, context));
+      const { file, overwrite } = targetOf(context, nameIn(folder, projectId, context));
       return context.follow(`Backing up ${projectId}`, (options) =>
         client.projects.backupToFile({ projectId, file, keepInStorage: keep }, { ...options, overwrite }),
       );

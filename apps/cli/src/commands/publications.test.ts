@@ -1,5 +1,5 @@
 /** Publishing and exporting against a portal. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal, samplePublication, sampleProject } from "../../test/portal.js";
@@ -98,16 +98,6 @@ describe("publications", () => {
     expect([code, stdout]).toEqual([0, expect.stringMatching(/SHA-256 +[0-9a-f]{64}/)]);
     expect(readFileSync(join(cwd, name), "latin1")).toMatch(new RegExp(`^${magic}`));
     expect((await portal.run("storage list Exported --quiet")).stdout).toBe("");
-  });
-
-  it("are not exported over a file that nobody named", async () => {
-    const portal = openPortal();
-    const cwd = temporaryFolder();
-    const publication = await samplePublication(portal);
-    writeFileSync(join(cwd, `${publication}.pdf`), "mine");
-    const { code, stderr } = await portal.run(`publications export ${publication} --format pdf`, { cwd });
-    expect([code, stderr]).toEqual([2, expect.stringContaining(`-o ${publication}.pdf replaces it`)]);
-    expect(readFileSync(join(cwd, `${publication}.pdf`), "utf8")).toBe("mine");
   });
 
   it("are not published or exported in a rehearsal", async () => {

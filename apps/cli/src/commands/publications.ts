@@ -170,7 +170,7 @@ export const exportPublication = defineCommand({
       const task = await client.publications.export(stored, { signal: context.signal });
       return showStarted(task.taskKey, { storageName: stored.outputFileName });
     }
-    const { file, overwrite } = await targetOf(context, `${publication}.${extensionOf(format)}`);
+    const { file, overwrite } = targetOf(context, `${publication}.${extensionOf(format)}`);
     const saved = await context.follow(`Exporting ${publication} to ${format}`, (options) =>
       client.publications.exportToFile({ ...input, file, keepInStorage: keep }, { ...options, overwrite }),
     );

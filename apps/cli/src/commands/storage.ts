@@ -76,7 +76,7 @@ export const get = defineCommand({
       const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
       return raw(file.content ?? new Uint8Array());
     }
-    const { file, overwrite } = await targetOf(context, basename(filePath));
+    const { file, overwrite } = targetOf(context, basename(filePath));
     const saved = await client.storage.downloadToFile({ filePath, file }, { signal: context.signal, overwrite });
     return showSaved(context, saved, `Saved ${filePath}.`);
   },

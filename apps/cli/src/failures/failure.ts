@@ -2,7 +2,9 @@
 import {
   exitCodes,
   fileProblems,
+  insteadByResource,
   kinds,
+  localFileKinds,
   nextByReason,
   nextByResource,
   whyByReason,
@@ -34,7 +36,9 @@ export function toFailure(error: unknown): Failure {
     message: textIn(error, "summary") ?? fileProblem(error) ?? textIn(error, "message") ?? String(error),
     why: whyByReason[reasonOf(error)] ?? kind.why,
     next:
-      [textIn(error, "hint"), kind.next, nextStep(error)].filter((part) => part !== undefined).join("\n") || undefined,
+      [kind.instead ?? stepOf(insteadByResource, error) ?? textIn(error, "hint"), kind.next, nextStep(error)]
+        .filter((part) => part !== undefined)
+        .join("\n") || undefined,
     status: numberIn(error, "status"),
     endpoint: textIn(error, "endpoint"),
     maybeApplied: booleanIn(error, "maybeApplied"),
@@ -43,7 +47,7 @@ export function toFailure(error: unknown): Failure {
 
 function kindOf(error: unknown): FailureKind {
   const name = error instanceof Error ? error.name : "";
-  const known = kinds[name] ?? kinds[systemKind(textIn(error, "code"))];
+  const known = kinds[name] ?? localFileKinds[localProblem(error)] ?? kinds[systemKind(textIn(error, "code"))];
   if (known !== undefined) return known;
   // An answer with a status that no class stands for, such as 502 from a proxy.
   const status = numberIn(error, "status") ?? 0;
@@ -55,6 +59,10 @@ function codeOf(error: unknown): string {
   const code = textIn(error, "code");
   if (systemKind(code) !== "") return "local-file";
   return code !== undefined && /^[a-z]+(?:-[a-z]+)*$/.test(code) ? code : "unexpected";
+}
+
+function localProblem(error: unknown): string {
+  return textIn(error, "name") === "LocalFileError" ? (textIn(error, "problem") ?? "") : "";
 }
 
 function reasonOf(error: unknown): string {
@@ -69,15 +77,19 @@ function systemKind(code: string | undefined): string {
 function fileProblem(error: unknown): string | undefined {
   const problem = fileProblems[textIn(error, "code") ?? ""];
   const path = textIn(error, "path");
-  return problem === undefined || path === undefined ? undefined : `${path} ${problem}.`;
+  // Reading a folder fails without its name.
+  return problem === undefined ? undefined : `${path ?? "The given path"} ${problem}.`;
 }
 
 function nextStep(error: unknown): string | undefined {
   const taskKey = textIn(error, "taskKey");
   if (textIn(error, "name") === "TaskTimeoutError" && taskKey !== undefined) return `clickhelp tasks watch ${taskKey}`;
   const byReason = nextByReason[reasonOf(error)];
-  if (byReason !== undefined) return byReason;
-  return nextByResource[textIn(error, "name") ?? ""]?.[resourceOf(error)];
+  return byReason ?? stepOf(nextByResource, error);
+}
+
+function stepOf(steps: typeof nextByResource, error: unknown): string | undefined {
+  return steps[textIn(error, "name") ?? ""]?.[resourceOf(error)];
 }
 
 function resourceOf(error: unknown): string {

@@ -21,6 +21,8 @@ export interface FailureKind {
   readonly why?: string;
   /** What to type next; comes after the error's own hint. */
   readonly next?: string;
+  /** What to type next instead of that hint, which speaks to programs. */
+  readonly instead?: string;
 }
 
 const SEE_STATUS = "clickhelp auth status shows which portal and login are used, and where they come from.";
@@ -72,7 +74,6 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   TaskFailedError: { exitCode: exitCodes.other, why: "The portal gave up on the work." },
   TaskGoneError: { exitCode: exitCodes.notFound, why: "A portal tells the end of a task only once." },
   TaskTimeoutError: { exitCode: exitCodes.pending, why: "Only the waiting ended; the portal goes on working." },
-  LocalFileError: { exitCode: exitCodes.other, why: "The file was not written; nothing half-written is left." },
   EmulatorError: {
     exitCode: exitCodes.other,
     why: "The portal on this machine could not start.",
@@ -85,6 +86,14 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     next: "Free some space, or choose a place on another disk with -o FILE.",
   },
   FileProblem: { exitCode: exitCodes.usage },
+};
+
+/** By the `problem` of a LocalFileError. */
+export const localFileKinds: Readonly<Record<string, FailureKind | undefined>> = {
+  exists: { exitCode: exitCodes.conflict, instead: "-o FILE replaces a file." },
+  place: { exitCode: exitCodes.usage },
+  disk: { exitCode: exitCodes.other, why: "Nothing half-written is left." },
+  content: { exitCode: exitCodes.other },
 };
 
 /** Why there was no answer, where the `reason` of a ConnectionError says more than its class. */
@@ -110,7 +119,11 @@ export const nextByResource: Readonly<Record<string, ByResource | undefined>> = 
     topics: "clickhelp projects list shows the ids of projects, clickhelp topics list --project ID those of topics.",
     storage: "clickhelp storage list --recursive shows all paths.",
   },
-  ConflictError: { storage: "--overwrite replaces a file." },
+};
+
+/** What to type next instead of the error's own hint, by the same. */
+export const insteadByResource: Readonly<Record<string, ByResource | undefined>> = {
+  ConflictError: { storage: "--overwrite replaces a file, another --to PATH keeps both." },
 };
 
 /** What the system's codes for files mean. */
@@ -121,4 +134,6 @@ export const fileProblems: Readonly<Record<string, string | undefined>> = {
   EISDIR: "is a folder",
   ENOTDIR: "is not a folder",
   EEXIST: "exists already",
+  ENAMETOOLONG: "has a name that is too long",
+  EROFS: "is on a disk that is read-only",
 };

@@ -1,6 +1,7 @@
 /** `--sandbox` on commands. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { openPortal } from "../../test/portal.js";
 import { temporaryFolder } from "../../test/run.js";
@@ -35,6 +36,26 @@ describe("the sandbox", () => {
       const { code, stderr } = await openPortal().run("storage put - --to a.txt --sandbox", { env });
       expect([code, stderr]).toEqual([2, expect.stringContaining("refused and not sent")]);
     }
+  });
+
+  it("tells a mistake of its own apart from a portal that fails, with its place on demand", async () => {
+    const state = temporaryFolder();
+    const env = { XDG_STATE_HOME: state };
+    const portal = openPortal();
+    const inSandbox = (line: string) => portal.run(`${line} --sandbox`, { env });
+    const [publication = ""] = (await inSandbox("projects list --type publication -q")).stdout.split("\n");
+    const [topic = ""] = (await inSandbox(`topics list --project ${publication} -q`)).stdout.split("\n");
+    const database = new DatabaseSync(join(state, "clickhelp", "sandbox", "portal.db"));
+    database.exec("UPDATE topics SET keywords = '{'");
+    database.close();
+    const line = `topics get ${topic} --project ${publication}`;
+    const { code, stderr } = await inSandbox(line);
+    expect([code, stderr]).toEqual([
+      9,
+      expect.stringMatching(/warning: The sandbox itself failed \(SyntaxError.*--debug/),
+    ]);
+    expect((await inSandbox(`${line} --debug`)).stderr).toMatch(/^SyntaxError: .*\n {4}at /m);
+    expect(json((await inSandbox(`${line} --json`)).stderr)).toMatchObject({ code: "server" });
   });
 
   it("waits for what was started, because it ends with the command", async () => {

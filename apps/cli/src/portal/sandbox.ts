@@ -6,13 +6,16 @@ import type { PortalAccess } from "./portal-access.js";
 /** Does not exist as a host: nothing of the sandbox can be opened in a browser. */
 const ADDRESS = "https://sandbox.localhost";
 
-/** Opens the sandbox, with the sample portal in it the first time. */
-export async function openSandbox(stateFolder: string): Promise<PortalAccess> {
+/**
+ * Opens the sandbox, with the sample portal in it the first time. `onFault` is told of mistakes of the sandbox itself, which
+ * the client sees as a portal that fails.
+ */
+export async function openSandbox(stateFolder: string, onFault: (error: unknown) => void): Promise<PortalAccess> {
   const [{ createEmulator }, { basicAuth }] = await Promise.all([
     import("@clickhelp-js/emulator"),
     import("@clickhelp-js/core"),
   ]);
-  const emulator = createEmulator({ dataDir: join(stateFolder, "sandbox"), seed: "sample" });
+  const emulator = createEmulator({ dataDir: join(stateFolder, "sandbox"), seed: "sample", onError: onFault });
   const account = emulator.accounts.find(({ apiKey }) => apiKey !== null);
   if (typeof account?.apiKey !== "string") throw new UsageError("The sandbox has no account with an API key.");
   return {

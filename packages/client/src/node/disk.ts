@@ -117,6 +117,7 @@ export const openFile: OpenFile = async (file) => {
 function changed(path: string): LocalFileError {
   return new LocalFileError(path, {
     action: "read",
+    problem: "content",
     reason: "it was changed while it was being read",
     hint: "Try again when nobody writes to it, or with a copy of it.",
   });
@@ -218,6 +219,7 @@ async function onDisk<T>(path: string, action: () => Promise<T>): Promise<T> {
 
 function alreadyThere(path: string): LocalFileError {
   return new LocalFileError(path, {
+    problem: "exists",
     reason: "it exists already",
     hint: "Choose another name, or allow overwriting with overwrite: true.",
   });

@@ -193,7 +193,7 @@ function checkTarget(store: Store, { path, isFolder, isOverwrite }: Omit<Upload,
     throw conflict(`There is a ${present.isFolder ? "folder" : "file"} at "Storage/${path}" already.`);
   }
   if (present && !isOverwrite) {
-    throw conflict(`"Storage/${path}" exists already. Send isOverwrite=true to overwrite it.`);
+    throw conflict(`"Storage/${path}" exists already.`);
   }
   checkParents(store.files, path);
   return !present;

@@ -1,6 +1,6 @@
 /** Projects, and what concerns projects and publications alike. */
 import * as z from "zod/mini";
-import { described, notEmpty } from "../schema.js";
+import { described, notEmpty, optional } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf, type InputRule } from "../endpoint.js";
 import { evidence, OutputFileName, ProjectId, ProjectOrPublicationId } from "../schemas/common.js";
 import { ImportOptions, importFormats, importOptionRules } from "../schemas/import-options.js";
@@ -13,12 +13,9 @@ const listInput = defineInput({
   query: {
     types: evidence(
       "sister",
-      described(
-        z.optional(commaSeparated(z.enum(["Project", "Publication"]))),
-        "Kinds to list, comma-separated; all when absent",
-      ),
+      optional(commaSeparated(z.enum(["Project", "Publication"])), "Kinds to list, comma-separated; all when absent"),
     ),
-    parentId: evidence("sister", described(z.optional(ProjectId), "Project whose publications are wanted")),
+    parentId: evidence("sister", optional(ProjectId, "Project whose publications are wanted")),
   },
 });
 /** Input of `projects.list`. */
@@ -77,13 +74,10 @@ const importSource = {
   query: { format: described(z.enum(["url", "base64"]), "How the data is given: inputFileUrl or inputFileContent") },
   body: {
     importFormat: described(z.enum(importFormats), "Format of the data; letter case matters"),
-    inputFileContent: described(z.optional(Base64Bytes), "The file, for the format base64"),
-    inputFileName: described(z.optional(z.string()), "File name with extension, for the format base64"),
-    inputFileUrl: described(z.optional(z.string()), "Public address, or path of a file in Storage, for the format url"),
-    options: described(
-      z.optional(ImportOptions),
-      "Options of the format. The reference page does not say that they may be absent",
-    ),
+    inputFileContent: optional(Base64Bytes, "The file, for the format base64"),
+    inputFileName: optional(z.string(), "File name with extension, for the format base64"),
+    inputFileUrl: optional(z.string(), "Public address, or path of a file in Storage, for the format url"),
+    options: optional(ImportOptions, "Options of the format. The reference page does not say that they may be absent"),
   },
 };
 
@@ -99,9 +93,9 @@ const importRules: readonly InputRule[] = [
 const importNewInput = defineInput({
   query: importSource.query,
   body: {
-    newProjectId: described(z.optional(ProjectId), "Id of the new project; this or newProjectName is needed"),
-    newProjectName: described(z.optional(z.string()), "Title of the new project; this or newProjectId is needed"),
-    newProjectLanguageFourLetterCode: described(z.optional(z.string()), "Language of the project; en-US when absent"),
+    newProjectId: optional(ProjectId, "Id of the new project; this or newProjectName is needed"),
+    newProjectName: optional(z.string(), "Title of the new project; this or newProjectId is needed"),
+    newProjectLanguageFourLetterCode: optional(z.string(), "Language of the project; en-US when absent"),
     ...importSource.body,
   },
 });
@@ -112,10 +106,7 @@ export const importNew = defineEndpoint<ImportNewInput, TaskStart>({
   id: "projects.importNew",
   method: "POST",
   path: "projects/?action=import",
-  requiresOneOf: [
-    ["newProjectId", "newProjectName"],
-    ["inputFileUrl", "inputFileContent"],
-  ],
+  requiresOneOf: [["newProjectId", "newProjectName"]],
   rules: importRules,
   summary: "Starts importing a file as a new project.",
   access: "basic",
@@ -135,7 +126,6 @@ export const importInto = defineEndpoint<ImportIntoInput, TaskStart>({
   id: "projects.importInto",
   method: "POST",
   path: "projects/{projectId}/?action=import",
-  requiresOneOf: [["inputFileUrl", "inputFileContent"]],
   rules: importRules,
   summary: "Starts importing a file into an existing project.",
   access: "basic",
@@ -150,7 +140,7 @@ export const importInto = defineEndpoint<ImportIntoInput, TaskStart>({
 const listUsersInput = defineInput({
   params: { projectId: ProjectOrPublicationId },
   query: {
-    types: described(z.optional(commaSeparated(z.enum(userTypes))), "Kinds of users, comma-separated; all when absent"),
+    types: optional(commaSeparated(z.enum(userTypes)), "Kinds of users, comma-separated; all when absent"),
   },
 });
 /** Input of `projects.listUsers`. */
@@ -172,12 +162,9 @@ export const listUsers = defineEndpoint<ListUsersInput, User[]>({
 const deleteInput = defineInput({
   params: { projectId: ProjectOrPublicationId },
   body: {
-    isDeleteFiles: described(z.optional(z.boolean()), "Whether to delete its folder of files too; not when absent"),
-    isDeleteStyles: described(z.optional(z.boolean()), "Whether to delete styles not used elsewhere; not when absent"),
-    isDeleteScripts: described(
-      z.optional(z.boolean()),
-      "Whether to delete scripts not used elsewhere; not when absent",
-    ),
+    isDeleteFiles: optional(z.boolean(), "Whether to delete its folder of files too; not when absent"),
+    isDeleteStyles: optional(z.boolean(), "Whether to delete styles not used elsewhere; not when absent"),
+    isDeleteScripts: optional(z.boolean(), "Whether to delete scripts not used elsewhere; not when absent"),
   },
 });
 /** Input of `projects.delete`. */

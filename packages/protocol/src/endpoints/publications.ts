@@ -1,6 +1,6 @@
 /** Publications: made from a project, updated, shown to readers, exported. */
 import * as z from "zod/mini";
-import { described, notEmpty } from "../schema.js";
+import { described, notEmpty, optional } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import {
   exportFormats,
@@ -16,10 +16,10 @@ import { Project } from "../schemas/project.js";
 import { TaskStart } from "../schemas/task.js";
 
 const publishFields = {
-  isPublishOnlyReadyTopics: described(z.optional(z.boolean()), "Whether to publish only topics in the status Ready"),
-  outputTags: described(z.optional(z.array(z.string())), "Output tags to apply"),
-  pubVisibility: described(z.optional(z.enum(visibilities)), "Who can read the publication; letter case matters"),
-  publishedTocNodeIds: described(z.optional(z.array(TocNodeId)), "TOC nodes to publish; the whole project when absent"),
+  isPublishOnlyReadyTopics: optional(z.boolean(), "Whether to publish only topics in the status Ready"),
+  outputTags: optional(z.array(z.string()), "Output tags to apply"),
+  pubVisibility: optional(z.enum(visibilities), "Who can read the publication; letter case matters"),
+  publishedTocNodeIds: optional(z.array(TocNodeId), "TOC nodes to publish; the whole project when absent"),
 };
 
 const createInput = defineInput({
@@ -50,19 +50,13 @@ const updateInput = defineInput({
   params: { projectId: ProjectId },
   body: {
     updatedPubId: described(PublicationId, "Id of the publication to update"),
-    pubName: described(z.optional(notEmpty(z.string())), "Title of the publication"),
-    updateMode: described(
-      z.optional(z.enum(["FullReplace", "Partial"])),
+    pubName: optional(notEmpty(z.string()), "Title of the publication"),
+    updateMode: optional(
+      z.enum(["FullReplace", "Partial"]),
       "FullReplace makes the publication anew; Partial updates and adds topics and deletes nothing",
     ),
-    isReplacePubScripts: evidence(
-      "sister",
-      described(z.optional(z.boolean()), "Whether to replace the publication's scripts"),
-    ),
-    isReplacePubStyles: evidence(
-      "sister",
-      described(z.optional(z.boolean()), "Whether to replace the publication's styles"),
-    ),
+    isReplacePubScripts: evidence("sister", optional(z.boolean(), "Whether to replace the publication's scripts")),
+    isReplacePubStyles: evidence("sister", optional(z.boolean(), "Whether to replace the publication's styles")),
     ...publishFields,
     publishedTocNodeIds: evidence("sister", publishFields.publishedTocNodeIds),
   },
@@ -115,19 +109,17 @@ const exportInput = defineInput({
       notEmpty(z.string()),
       "Full name in the portal's Storage, with forward slashes: Storage/Exported/Title.pdf. What it means with ftpInfo is not public",
     ),
-    exportPresetName: described(z.optional(z.string()), "Export preset, for printed formats: Default"),
+    exportPresetName: optional(z.string(), "Export preset, for printed formats: Default"),
     ftpInfo: evidence(
       "sister",
-      described(
-        z.optional(
-          z.strictObject({
-            hostName: described(z.string(), "Host to upload to"),
-            userName: described(z.optional(z.string()), "User to sign in as"),
-            password: described(z.optional(z.string()), "Password of that user"),
-            isUsePassiveMode: described(z.optional(z.boolean()), "Whether to use passive mode"),
-            port: described(z.optional(z.int()), "Port of the FTP server"),
-          }),
-        ),
+      optional(
+        z.strictObject({
+          hostName: described(z.string(), "Host to upload to"),
+          userName: optional(z.string(), "User to sign in as"),
+          password: optional(z.string(), "Password of that user"),
+          isUsePassiveMode: optional(z.boolean(), "Whether to use passive mode"),
+          port: optional(z.int(), "Port of the FTP server"),
+        }),
         "FTP server to upload to instead of the portal's Storage",
       ),
     ),
@@ -146,9 +138,7 @@ const exportPublication = defineEndpoint<ExportInput, TaskStart>({
   access: "basic",
   safety: "unsafe",
   evidence: "code",
-  rules: [
-    { when: z.object({ ftpInfo: z.optional(z.undefined()) }), then: z.object({ outputFileName: OutputFileName }) },
-  ],
+  rules: [{ when: z.object({ ftpInfo: z.optional(z.never()) }), then: z.object({ outputFileName: OutputFileName }) }],
   ...exportInput,
   success: 200,
   response: TaskStart,

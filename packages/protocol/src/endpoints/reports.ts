@@ -1,6 +1,6 @@
 /** What readers looked for and read. */
 import * as z from "zod/mini";
-import { described, notEmpty } from "../schema.js";
+import { described, notEmpty, optional } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { ProjectOrPublicationId } from "../schemas/common.js";
 import { SearchQueryEvent, TopicViewEvent } from "../schemas/report-event.js";
@@ -14,7 +14,7 @@ const period = {
 
 const searchQueriesInput = defineInput({
   params: { login: reader },
-  query: { ...period, projectId: described(z.optional(ProjectOrPublicationId), "Only searches in this publication") },
+  query: { ...period, projectId: optional(ProjectOrPublicationId, "Only searches in this publication") },
 });
 /** Input of `reports.searchQueries`. */
 export interface SearchQueriesInput extends InputOf<typeof searchQueriesInput> {}

@@ -1,6 +1,6 @@
 /** Full-text search. */
 import * as z from "zod/mini";
-import { described, notEmpty, withMeta } from "../schema.js";
+import { described, notEmpty, optional, withMeta } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { ProjectOrPublicationId } from "../schemas/common.js";
 import { Topic } from "../schemas/topic.js";
@@ -9,9 +9,9 @@ import { commaSeparated, QueryInteger } from "../wire.js";
 const portalInput = defineInput({
   query: {
     q: described(notEmpty(z.string()), "What to search for; quotes keep words together"),
-    count: described(z.optional(QueryInteger), "How many results at most; 10 when absent, all when negative"),
-    projectIds: described(
-      z.optional(commaSeparated(ProjectOrPublicationId)),
+    count: optional(QueryInteger, "How many results at most; 10 when absent, all when negative"),
+    projectIds: optional(
+      commaSeparated(ProjectOrPublicationId),
       "Projects and publications to search, comma-separated; those the caller cannot see are ignored",
     ),
     /** @deprecated Use `projectIds`. */
@@ -20,8 +20,8 @@ const portalInput = defineInput({
       description: "Same as projectIds",
       deprecated: true,
     }),
-    lang: described(z.optional(z.string()), "Four-letter code of the language: en-us"),
-    isReturnSnippets: described(z.optional(QueryInteger), "Greater than 0 to fill ftsTitleHtml and ftsSnippetHtml"),
+    lang: optional(z.string(), "Four-letter code of the language: en-us"),
+    isReturnSnippets: optional(QueryInteger, "Greater than 0 to fill ftsTitleHtml and ftsSnippetHtml"),
   },
 });
 /** Input of `search.portal`. */

@@ -1,6 +1,6 @@
 /** Files and folders in the portal's Storage. */
 import * as z from "zod/mini";
-import { described, notEmpty } from "../schema.js";
+import { described, notEmpty, optional } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { NoContent } from "../schemas/common.js";
 import { StorageFile } from "../schemas/storage-file.js";
@@ -14,7 +14,7 @@ const filePath = described(
 const getFileInput = defineInput({
   params: { filePath },
   query: {
-    format: described(z.optional(z.literal("base64")), "base64 to get the content; without it only the description"),
+    format: optional(z.literal("base64"), "base64 to get the content; without it only the description"),
   },
 });
 /** Input of `storage.getFile`. */
@@ -42,7 +42,7 @@ const listFolderInput = defineInput({
   params: { folderPath: rootOrPath },
   query: {
     filter: described(notEmpty(z.string()), "Mask for file names; * stands for any characters"),
-    isRecursive: described(z.optional(QueryBoolean), "Whether to list subfolders too; not when absent"),
+    isRecursive: optional(QueryBoolean, "Whether to list subfolders too; not when absent"),
   },
 });
 /** Input of `storage.listFolder`. */
@@ -62,14 +62,14 @@ export const listFolder = defineEndpoint<ListFolderInput, StorageFile[]>({
   response: z.array(StorageFile),
 });
 
-const isOverwrite = described(z.optional(QueryBoolean), "Whether to overwrite an existing file; not when absent");
+const isOverwrite = optional(QueryBoolean, "Whether to overwrite an existing file; not when absent");
 
 const uploadInput = defineInput({
   params: { filePath },
   query: { isOverwrite },
   body: {
-    content: described(z.optional(Base64Bytes), "Content, base64; an empty file when absent"),
-    isFolder: described(z.optional(z.boolean()), "Whether to create a folder; the content is ignored then"),
+    content: optional(Base64Bytes, "Content, base64; an empty file when absent"),
+    isFolder: optional(z.boolean(), "Whether to create a folder; the content is ignored then"),
   },
 });
 /** Input of `storage.upload`. */
@@ -188,7 +188,7 @@ export const exists = defineEndpoint<ExistsInput, boolean>({
 
 const updateInput = defineInput({
   params: { filePath },
-  body: { content: described(z.optional(Base64Bytes), "The new content, base64") },
+  body: { content: optional(Base64Bytes, "The new content, base64") },
 });
 /** Input of `storage.update`. */
 export interface UpdateInput extends InputOf<typeof updateInput> {}

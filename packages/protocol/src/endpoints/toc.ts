@@ -1,6 +1,6 @@
 /** The table of contents of a project. */
 import * as z from "zod/mini";
-import { described, notEmpty } from "../schema.js";
+import { described, notEmpty, optional } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { NoContent, ProjectId, ProjectOrPublicationId, TocNodeId } from "../schemas/common.js";
 import { TocNode } from "../schemas/toc-node.js";
@@ -26,7 +26,7 @@ export const list = defineEndpoint<ListInput, TocNode[]>({
 const listChildrenInput = defineInput({
   params: { projectId: ProjectOrPublicationId, tocNodeId: TocNodeId },
   query: {
-    isRecursive: described(z.optional(QueryBoolean), "Whether to list all descendants; only the children when absent"),
+    isRecursive: optional(QueryBoolean, "Whether to list all descendants; only the children when absent"),
   },
 });
 /** Input of `toc.listChildren`. */
@@ -64,9 +64,9 @@ export const get = defineEndpoint<GetInput, TocNode>({
 
 const nodeFields = {
   caption: described(z.string(), "Caption"),
-  isShowInToc: described(z.optional(z.boolean()), "Whether to show the node in the TOC of publications"),
-  ordinalNo: described(z.optional(z.int()), "Position among the siblings; samples count from 0 and from 1"),
-  parentId: described(z.optional(z.nullable(TocNodeId)), "Parent node; the root when null"),
+  isShowInToc: optional(z.boolean(), "Whether to show the node in the TOC of publications"),
+  ordinalNo: optional(z.int(), "Position among the siblings; samples count from 0 and from 1"),
+  parentId: optional(z.nullable(TocNodeId), "Parent node; the root when null"),
 };
 
 const createInput = defineInput({ params: { projectId: ProjectId }, body: nodeFields });

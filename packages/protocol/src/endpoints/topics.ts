@@ -1,6 +1,6 @@
 /** Topics of projects and publications. */
 import * as z from "zod/mini";
-import { described, notEmpty } from "../schema.js";
+import { described, notEmpty, optional } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { Login, NoContent, ProjectId, ProjectOrPublicationId, TocNodeId, TopicId } from "../schemas/common.js";
 import { Topic } from "../schemas/topic.js";
@@ -48,9 +48,9 @@ const workflowFields = {
   statusName: described(notEmpty(z.string()), "Workflow status, such as Draft or Ready; letter case matters"),
 };
 const contentFields = {
-  body: described(z.optional(z.string()), "Inner HTML of the body element"),
-  title: described(z.optional(z.string()), "Title"),
-  indexKeywords: described(z.optional(z.array(z.string())), "Index keywords"),
+  body: optional(z.string(), "Inner HTML of the body element"),
+  title: optional(z.string(), "Title"),
+  indexKeywords: optional(z.array(z.string()), "Index keywords"),
 };
 
 const createInput = defineInput({
@@ -59,13 +59,10 @@ const createInput = defineInput({
     id: described(TopicId, "Id of the new topic"),
     ...workflowFields,
     ...contentFields,
-    isShowInToc: described(z.optional(z.boolean()), "Whether to show the topic in the TOC of publications"),
-    parentTocNodeId: described(
-      z.optional(z.nullable(TocNodeId)),
-      "TOC node to put it under; the root when null or absent",
-    ),
-    tocNodeCaption: described(z.optional(z.string()), "Caption in the TOC; the title when absent"),
-    tocNodeOrdinalNo: described(z.optional(z.int()), "Position on its TOC level; the last when absent"),
+    isShowInToc: optional(z.boolean(), "Whether to show the topic in the TOC of publications"),
+    parentTocNodeId: optional(z.nullable(TocNodeId), "TOC node to put it under; the root when null or absent"),
+    tocNodeCaption: optional(z.string(), "Caption in the TOC; the title when absent"),
+    tocNodeOrdinalNo: optional(z.int(), "Position on its TOC level; the last when absent"),
   },
 });
 /** Input of `topics.create`. */
@@ -132,8 +129,8 @@ const searchInput = defineInput({
   params: { projectId: ProjectOrPublicationId },
   query: {
     q: described(notEmpty(z.string()), "What to search for; quotes keep words together"),
-    count: described(z.optional(QueryInteger), "How many results at most; all when negative"),
-    isReturnSnippets: described(z.optional(QueryInteger), "Greater than 0 to fill ftsTitleHtml and ftsSnippetHtml"),
+    count: optional(QueryInteger, "How many results at most; all when negative"),
+    isReturnSnippets: optional(QueryInteger, "Greater than 0 to fill ftsTitleHtml and ftsSnippetHtml"),
   },
 });
 /** Input of `topics.search`. */

@@ -1,6 +1,6 @@
 /** Contributors and power readers. */
 import * as z from "zod/mini";
-import { described, notEmpty } from "../schema.js";
+import { described, notEmpty, optional } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { Login } from "../schemas/common.js";
 import { LoginToken } from "../schemas/login-token.js";
@@ -46,18 +46,18 @@ const newUser = {
   userInfo: described(
     z.strictObject({
       email: described(notEmpty(z.string()), "E-mail address"),
-      firstName: described(z.optional(z.string()), "First name"),
-      middleName: described(z.optional(z.string()), "Middle name"),
-      lastName: described(z.optional(z.string()), "Last name"),
+      firstName: optional(z.string(), "First name"),
+      middleName: optional(z.string(), "Middle name"),
+      lastName: optional(z.string(), "Last name"),
     }),
     "The personal part of the profile",
   ),
-  userRole: described(
-    z.optional(z.string()),
+  userRole: optional(
+    z.string(),
     "Role of a contributor and access groups, comma-separated; without it a power reader sees nothing",
   ),
-  userType: described(z.optional(z.enum(userTypes)), "Contributor or PowerReader; PowerReader when absent"),
-  isDontSendEmail: described(z.optional(z.boolean()), "True to send no e-mail with the generated password"),
+  userType: optional(z.enum(userTypes), "Contributor or PowerReader; PowerReader when absent"),
+  isDontSendEmail: optional(z.boolean(), "True to send no e-mail with the generated password"),
 };
 
 const createInput = defineInput({ body: newUser });
@@ -105,10 +105,10 @@ export const createMany = defineEndpoint<CreateManyInput, User[]>({
 const updateInput = defineInput({
   params: { login: Login },
   body: {
-    email: described(z.optional(notEmpty(z.string())), "E-mail address"),
-    userRole: described(z.optional(z.string()), "Role of a contributor and access groups, comma-separated"),
-    userType: described(z.optional(z.enum(userTypes)), "Contributor or PowerReader"),
-    isEnabled: described(z.optional(z.boolean()), "False to disable the account; users cannot be deleted"),
+    email: optional(notEmpty(z.string()), "E-mail address"),
+    userRole: optional(z.string(), "Role of a contributor and access groups, comma-separated"),
+    userType: optional(z.enum(userTypes), "Contributor or PowerReader"),
+    isEnabled: optional(z.boolean(), "False to disable the account; users cannot be deleted"),
   },
 });
 /** Input of `users.update`. */
@@ -130,8 +130,8 @@ export const update = defineEndpoint<UpdateInput, User>({
 const createLoginTokenInput = defineInput({
   params: { login: Login },
   query: {
-    exp: described(z.optional(GmtDateTime), "When the token stops working, GMT; in 30 minutes when absent"),
-    muse: described(z.optional(QueryBoolean), "Whether the token works until it expires; only once when absent"),
+    exp: optional(GmtDateTime, "When the token stops working, GMT; in 30 minutes when absent"),
+    muse: optional(QueryBoolean, "Whether the token works until it expires; only once when absent"),
   },
 });
 /** Input of `users.createLoginToken`. */

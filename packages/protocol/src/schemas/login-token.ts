@@ -1,11 +1,11 @@
 /** Tokens that log a reader in by a link. */
 import * as z from "zod/mini";
-import { described, looseObject, notEmpty } from "../schema.js";
+import { described, looseObject, notEmpty, nullish } from "../schema.js";
 import { UtcDateTime } from "../wire.js";
 
 const loginTokenShape = looseObject({
   expirationDate: described(UtcDateTime, "When the token stops working, GMT"),
-  isMultiUse: described(z.nullish(z.boolean()), "False when the first use consumes the token"),
+  isMultiUse: nullish(z.boolean(), "False when the first use consumes the token"),
   token: described(notEmpty(z.string()), "The token: 32 letters and digits, to be appended to a link as ?t="),
   userName: described(z.string(), "Login of the user whom the token logs in"),
 });

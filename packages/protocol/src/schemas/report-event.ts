@@ -1,14 +1,14 @@
 /** What readers did. */
 import * as z from "zod/mini";
-import { described, looseObject } from "../schema.js";
+import { described, looseObject, nullish } from "../schema.js";
 import { GmtDateTime } from "../wire.js";
 import { openEnum } from "./common.js";
 
 const searchQueryEventShape = looseObject({
   dateTime: described(GmtDateTime, "When the search was made, GMT"),
-  projectId: described(z.nullish(z.string()), "Publication that was searched"),
+  projectId: nullish(z.string(), "Publication that was searched"),
   queryText: described(z.string(), "What was searched for"),
-  resultsTotal: described(z.nullish(z.int()), "How many results there were"),
+  resultsTotal: nullish(z.int(), "How many results there were"),
 });
 
 /** A search that a reader made. */
@@ -22,7 +22,7 @@ const topicViewEventShape = looseObject({
   ),
   dateTime: described(GmtDateTime, "When the topic was viewed, GMT"),
   href: described(z.string(), "Path of the topic in the API: /api/v1/projects/…/articles/…"),
-  referrerUrl: described(z.nullish(z.string()), "Address that the reader came from"),
+  referrerUrl: nullish(z.string(), "Address that the reader came from"),
 });
 
 /** A topic that a reader viewed. */

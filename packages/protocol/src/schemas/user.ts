@@ -1,6 +1,6 @@
 /** Users: contributors, who write and may use the API, and power readers, who read. */
 import * as z from "zod/mini";
-import { described, looseObject } from "../schema.js";
+import { described, looseObject, nullish, optional } from "../schema.js";
 import { MicrosoftDateTime } from "../wire.js";
 import { openEnum } from "./common.js";
 
@@ -11,21 +11,21 @@ export const userTypes = ["PowerReader", "Contributor"] as const;
 export type UserType = (typeof userTypes)[number];
 
 const userInfoShape = looseObject({
-  about: described(z.nullish(z.string()), "About the user, in the user's words"),
-  authorUiFourLetterCode: described(z.nullish(z.string()), "Language of the authoring pages: en-US"),
-  avatarImageUrl: described(z.nullish(z.string()), "Address of the picture"),
-  cultureInfoId: described(z.nullish(z.string()), "Culture, such as en-GB"),
-  email: described(z.nullish(z.string()), "E-mail address"),
-  firstName: described(z.nullish(z.string()), "First name"),
-  forcedRedirectUrls: described(z.nullish(z.array(z.unknown())), "Seen empty in a sample; meaning not documented"),
-  isAutoDetectCultureInfo: described(z.nullish(z.boolean()), "False when the user chose a culture"),
-  isAutoDetectTimeZone: described(z.nullish(z.boolean()), "False when the user chose a time zone"),
-  isEnableHomeEditorAdvancedCss: described(z.nullish(z.boolean()), "Seen in samples; meaning not documented"),
-  isFirstTrialUser: described(z.nullish(z.boolean()), "Seen in samples; meaning not documented"),
-  lastActivityDate: described(z.nullish(MicrosoftDateTime), "When the user was last active; null when never"),
-  lastName: described(z.nullish(z.string()), "Last name"),
-  middleName: described(z.nullish(z.string()), "Middle name"),
-  timeZoneId: described(z.nullish(z.string()), "Windows time zone id, such as UTC"),
+  about: nullish(z.string(), "About the user, in the user's words"),
+  authorUiFourLetterCode: nullish(z.string(), "Language of the authoring pages: en-US"),
+  avatarImageUrl: nullish(z.string(), "Address of the picture"),
+  cultureInfoId: nullish(z.string(), "Culture, such as en-GB"),
+  email: nullish(z.string(), "E-mail address"),
+  firstName: nullish(z.string(), "First name"),
+  forcedRedirectUrls: nullish(z.array(z.unknown()), "Seen empty in a sample; meaning not documented"),
+  isAutoDetectCultureInfo: nullish(z.boolean(), "False when the user chose a culture"),
+  isAutoDetectTimeZone: nullish(z.boolean(), "False when the user chose a time zone"),
+  isEnableHomeEditorAdvancedCss: nullish(z.boolean(), "Seen in samples; meaning not documented"),
+  isFirstTrialUser: nullish(z.boolean(), "Seen in samples; meaning not documented"),
+  lastActivityDate: nullish(MicrosoftDateTime, "When the user was last active; null when never"),
+  lastName: nullish(z.string(), "Last name"),
+  middleName: nullish(z.string(), "Middle name"),
+  timeZoneId: nullish(z.string(), "Windows time zone id, such as UTC"),
 });
 
 /** The personal part of a user's profile. */
@@ -35,11 +35,8 @@ export const UserInfo: z.ZodMiniType<UserInfo> = userInfoShape;
 const userShape = looseObject({
   userInfo: described(UserInfo, "The personal part of the profile"),
   userName: described(z.string(), "Login"),
-  userRole: described(
-    z.nullish(z.string()),
-    "Role of a contributor and access groups, comma-separated; null when there are none",
-  ),
-  userType: described(z.optional(openEnum(userTypes)), "Contributor or PowerReader; absent from older portals"),
+  userRole: nullish(z.string(), "Role of a contributor and access groups, comma-separated; null when there are none"),
+  userType: optional(openEnum(userTypes), "Contributor or PowerReader; absent from older portals"),
   isEnabled: described(z.boolean(), "False when the account is disabled"),
 });
 

@@ -1,0 +1,83 @@
+/** Every command that writes a file ends in the same way when the file cannot be written, or is there already. */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openPortal, samplePublication, sampleProject, type TestPortal } from "./portal.js";
+import { temporaryFolder } from "./run.js";
+
+const FILE = "stored.txt";
+
+/** A portal with a file, and the command lines with its ids. */
+async function openWithFile(line: string): Promise<{ portal: TestPortal; command: string }> {
+  const portal = openPortal();
+  await portal.run(`storage put - --to ${FILE}`, { stdin: "content" });
+  const [project, publication] = [await sampleProject(portal), await samplePublication(portal)];
+  return { portal, command: line.replace("PROJECT", project).replace("PUBLICATION", publication) };
+}
+
+const downloads = [
+  `storage get ${FILE}`,
+  "publications export PUBLICATION --format purehtml",
+  "backup create --project PROJECT",
+];
+
+describe.each(["projects list", `storage get ${FILE} --json`, ...downloads])("%s with -o", (line) => {
+  it.each([
+    ["in a folder that is not there", "missing/file", "folder"],
+    ["below a file", "taken.txt/file", ""],
+    ["that is a folder", "folder", ""],
+    ["with a name that is too long", "x".repeat(300), "too long"],
+  ])("ends with 2 for a file %s, and leaves nothing", async (_what, output, says) => {
+    const { portal, command } = await openWithFile(line);
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "folder"));
+    writeFileSync(join(cwd, "taken.txt"), "mine");
+    const { code, stdout, stderr } = await portal.run(`${command} -o ${output}`, { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain(".part");
+    expect(readdirSync(cwd, { recursive: true }).sort()).toEqual(["folder", "taken.txt"]);
+  });
+});
+
+describe.each([
+  [`storage get ${FILE}`, FILE],
+  ["publications export PUBLICATION --format purehtml", "PUBLICATION.zip"],
+  ["backup create --project PROJECT", "PROJECT_2026-11-23_221500.zip"],
+])("%s", (line, name) => {
+  it("keeps a file of that name, ends with 7 and says how to replace it", async () => {
+    const { portal, command } = await openWithFile(line);
+    const file = (await openWithFile(name)).command;
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, file), "mine");
+    const { code, stderr } = await portal.run(command, { cwd });
+    expect([code, stderr]).toEqual([
+      7,
+      expect.stringContaining(`${file}: it exists already.\n next: -o FILE replaces`),
+    ]);
+    expect(readFileSync(join(cwd, file), "utf8")).toBe("mine");
+    expect((await portal.run(`${command} -o ${file}`, { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, file), "utf8")).not.toBe("mine");
+  });
+});
+
+describe("storage put", () => {
+  it("ends with 7 when the portal has the file, and names the flag that replaces it, once", async () => {
+    const { portal, command } = await openWithFile(`storage put - --to ${FILE}`);
+    const { code, stderr } = await portal.run(command);
+    expect(code).toBe(7);
+    expect(stderr.match(/overwrite/gi)).toHaveLength(2); // What was sent, and the flag.
+    expect(stderr.match(/exists already/g)).toHaveLength(1);
+    expect(stderr).toContain("next: --overwrite replaces a file");
+  });
+
+  it.each([
+    ["nothing.txt", "does not exist"],
+    ["folder", "is a folder"],
+  ])("ends with 2 for %s", async (name, says) => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "folder"));
+    const { code, stderr } = await openPortal().run(`storage put ${name} --to a/`, { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
+  });
+});
