@@ -124,6 +124,14 @@ describe("paths", () => {
     expect((await portal.call(`GET ${path}`)).status).toBe(400);
   });
 
+  test("slashes may be encoded", async () => {
+    const portal = createTestPortal();
+    const upload = await portal.call("POST storage/manual%2Fnew%2Fa%20b.txt?format=base64", { body: {} });
+    expect(upload.headers.get("Location")).toBe(`${origin}/api/v1/storage/manual/new/a%20b.txt`);
+    expect((await portal.call("GET storage/manual/new%2fa%20b.txt")).json).toEqual(upload.json);
+    expect((await portal.call("HEAD storage/manual%2Fnew")).status).toBe(200);
+  });
+
   test("dots in a URL never leave Storage", async () => {
     const portal = createTestPortal();
     expect((await portal.call("POST storage/../../../x.txt?format=base64", { body: {} })).status).toBe(404);
