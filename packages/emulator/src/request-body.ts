@@ -50,24 +50,35 @@ export async function readBody(request: Request, endpoints: readonly Endpoint[])
 
 /** The fields of an endpoint's body, whatever form they came in. Throws 400 when the form is that of another endpoint. */
 export function toFields({ body = {}, bodyForm = "fields" }: Endpoint, given: Body): Readonly<Record<string, unknown>> {
-  if ("fields" in given) return given.fields;
   const [name] = Object.keys(body);
+  if ("fields" in given) {
+    if (bodyForm === "multipart") refuseText(name, given.fields);
+    return given.fields;
+  }
   if (bodyForm === "fields" || name === undefined) throw badRequest("The body must be a JSON object.");
   return { [name]: given };
+}
+
+/** Text has been decoded, which may have changed bytes that were none. */
+function refuseText(name = "", fields: Readonly<Record<string, unknown>>): void {
+  if (typeof fields[name] !== "string") return;
+  throw badRequest(`The part "${name}" is text: give it a file name to make it a file, such as ${name}=@manual.docx.`);
 }
 
 /** The parts of a form, files as bytes. */
 async function readForm(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\b/i.test(type)) throw badRequest("The body must be multipart/form-data.");
-  const { parseBody } = await import("hono/utils/body");
-  const form = new Request(request.url, { method: "POST", headers: { "Content-Type": type }, body: bytes });
-  const parts = await parseBody(form).catch(() => {
+  const whole = new Request(request.url, { method: "POST", headers: { "Content-Type": type }, body: bytes });
+  const form = await whole.formData().catch(() => {
     throw badRequest("The body is not a whole multipart/form-data form.");
   });
-  const read = async (part: unknown) => (part instanceof File ? new Uint8Array(await part.arrayBuffer()) : part);
-  const fields = Object.entries(parts).map(async ([name, part]) => [name, await read(part)] as const);
-  return Object.fromEntries(await Promise.all(fields));
+  const fields = new Map<string, unknown>();
+  for (const [name, part] of form) {
+    if (fields.has(name)) throw badRequest(`The form has the part "${name.slice(0, 100)}" more than once.`);
+    fields.set(name, typeof part === "string" ? part : new Uint8Array(await part.arrayBuffer()));
+  }
+  return Object.fromEntries(fields);
 }
 
 /** An empty body is an object without fields. */

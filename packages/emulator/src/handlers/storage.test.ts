@@ -212,6 +212,18 @@ describe("uploading a form", () => {
       expect((await portal.call("POST storage/a.txt?format=multipart", options)).status).toBe(400);
     }
   });
+
+  test.each<[what: string, parts: (string | Blob)[], words: string]>([
+    ["a text in the place of a file", ["just text"], 'The part "file" is text'],
+    ["the file twice", [new Blob(["one"]), new Blob(["two"])], 'the part "file" more than once'],
+  ])("says what is wrong with %s", async (_what, parts, words) => {
+    const portal = createTestPortal();
+    const data = new FormData();
+    for (const part of parts) data.append("file", part);
+    const reply = await portal.call("POST storage/a.txt?format=multipart", { body: data });
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining(words)]);
+    expect((await portal.call("GET storage/a.txt")).status).toBe(404);
+  });
 });
 
 test("HEAD says whether a file or folder exists, without a body", async () => {
