@@ -82,6 +82,20 @@ describe("strict checks", () => {
     expect((await loose.call("POST projects/manual/articles", { body })).status).toBe(201);
   });
 
+  test("so is what is unknown within a field", async () => {
+    const user = { userName: "lou", userInfo: { email: "lou@portal.example", about: "x" }, isEnabled: true };
+    expect((await loose.call("POST users", { body: user })).status).toBe(201);
+    expect((await loose.call("POST users", { body: [{ ...user, userName: "lee" }] })).status).toBe(201);
+    const file = { importFormat: "Markdown", inputFileName: "a.md", inputFileContent: "IyBIaQ==" };
+    const body = { ...file, options: { __type: "MarkdownImportOptions", colour: "red" } };
+    expect((await loose.call("POST projects/manual?action=import&format=base64", { body })).status).toBe(200);
+  });
+
+  test("a part that is missing within a field is an error even when it is loose", async () => {
+    const reply = await loose.call("POST users", { body: { userName: "lin", userInfo: { about: "x" } } });
+    expect([reply.status, message(reply)]).toEqual([400, 'The field "userInfo.email" is required.']);
+  });
+
   test("values in the wrong letter case are errors even when it is loose", async () => {
     expect((await loose.call("GET projects?types=project")).status).toBe(500);
   });
@@ -126,6 +140,15 @@ describe("strict checks", () => {
   ])("a query parameter without a value is neither what is required nor known: %s", async (request, words) => {
     const reply = await portal.call(request);
     expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining(words)]);
+  });
+
+  test.each([
+    ["GET storage/manual?isRecursive=true", '"filter" is required'],
+    ["GET projects/manual/articles?count=3", '"q" is required'],
+  ])("a parameter of one form of a call alone says which form is meant: %s", async (request, words) => {
+    const reply = await portal.call(request);
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining(words)]);
+    expect((await loose.call(request)).status).toBe(200);
   });
 
   test("a header that is wrong is called by its own name", async () => {

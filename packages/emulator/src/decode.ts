@@ -121,7 +121,9 @@ function objectOf(shape: Shape): z.ZodObject {
 function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolean): Record<string, unknown> {
   if (strict) refuseUnknown(kind, shape, Object.keys(fields));
   refuseLong(kind, fields);
-  const result = objectOf(shape).safeParse(fields, { reportInput: true });
+  const read = (given: Fields) => objectOf(shape).safeParse(given, { reportInput: true });
+  const first = read(fields);
+  const result = first.success || strict ? first : read(withoutUnknown(fields, first.error));
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
     const meant = meantValue(issue);
@@ -129,6 +131,17 @@ function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolea
     throw wrongLetterCase(`Values are case-sensitive: "${issue.path.join(".")}" must be ${meant}, not ${show(issue)}.`);
   }
   throw badRequest(describeAll(kind, result.error));
+}
+
+/** A copy without what is unknown within the fields: their own names were not asked for. */
+function withoutUnknown(fields: Fields, { issues }: z.core.$ZodError): Fields {
+  const copy = structuredClone(fields);
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    const holder = issue.path.reduce<object>((value, name) => Object(Reflect.get(value, name)) as object, copy);
+    for (const name of issue.keys) Reflect.deleteProperty(holder, name);
+  }
+  return copy;
 }
 
 function describeAll(kind: string, { issues }: z.core.$ZodError): string {
