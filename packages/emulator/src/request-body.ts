@@ -50,33 +50,32 @@ export async function readBody(request: Request, endpoints: readonly Endpoint[])
 
 /** The fields of an endpoint's body, whatever form they came in. Throws 400 when the form is that of another endpoint. */
 export function toFields({ body = {}, bodyForm = "fields" }: Endpoint, given: Body): Readonly<Record<string, unknown>> {
+  if ("fields" in given) return given.fields;
   const [name] = Object.keys(body);
-  if ("fields" in given) {
-    if (bodyForm === "multipart") refuseText(name, given.fields);
-    return given.fields;
-  }
   if (bodyForm === "fields" || name === undefined) throw badRequest("The body must be a JSON object.");
   return { [name]: given };
 }
 
-/** Text has been decoded, which may have changed bytes that were none. */
-function refuseText(name = "", fields: Readonly<Record<string, unknown>>): void {
-  if (typeof fields[name] !== "string") return;
-  throw badRequest(`The part "${name}" is text: give it a file name to make it a file, such as ${name}=@manual.docx.`);
-}
-
-/** The parts of a form, files as bytes. */
+/**
+ * The parts of a form as bytes. Those without a file name, which some programs send for bytes, would be decoded as UTF-8: so
+ * each byte is made a letter before, and a byte again after.
+ */
 async function readForm(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\b/i.test(type)) throw badRequest("The body must be multipart/form-data.");
-  const whole = new Request(request.url, { method: "POST", headers: { "Content-Type": type }, body: bytes });
+  const whole = new Request(request.url, {
+    method: "POST",
+    headers: { "Content-Type": type },
+    body: Buffer.from(bytes).toString("latin1"),
+  });
   const form = await whole.formData().catch(() => {
     throw badRequest("The body is not a whole multipart/form-data form.");
   });
   const fields = new Map<string, unknown>();
-  for (const [name, part] of form) {
+  for (const [letters, part] of form) {
+    const name = Buffer.from(letters, "latin1").toString("utf8");
     if (fields.has(name)) throw badRequest(`The form has the part "${name.slice(0, 100)}" more than once.`);
-    fields.set(name, typeof part === "string" ? part : new Uint8Array(await part.arrayBuffer()));
+    fields.set(name, Buffer.from(typeof part === "string" ? part : await part.text(), "latin1"));
   }
   return Object.fromEntries(fields);
 }
