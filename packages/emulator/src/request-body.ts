@@ -56,28 +56,34 @@ export function toFields({ body = {}, bodyForm = "fields" }: Endpoint, given: Bo
   return { [name]: given };
 }
 
-/**
- * The parts of a form as bytes. Those without a file name, which some programs send for bytes, would be decoded as UTF-8: so
- * each byte is made a letter before, and a byte again after.
- */
+/** The parts of a form, as bytes. */
 async function readForm(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\b/i.test(type)) throw badRequest("The body must be multipart/form-data.");
-  const whole = new Request(request.url, {
-    method: "POST",
-    headers: { "Content-Type": type },
-    body: Buffer.from(bytes).toString("latin1"),
-  });
-  const form = await whole.formData().catch(() => {
-    throw badRequest("The body is not a whole multipart/form-data form.");
-  });
-  const fields = new Map<string, unknown>();
-  for (const [letters, part] of form) {
-    const name = Buffer.from(letters, "latin1").toString("utf8");
+  const files = await parseForm(type, bytes);
+  const hasText = [...files.values()].some((part) => typeof part === "string");
+  // A part without a file name, which some programs send for bytes, was decoded as UTF-8: from a body whose bytes were made
+  // letters, it comes back byte by byte.
+  const form = hasText ? await parseForm(type, Buffer.from(bytes).toString("latin1")) : files;
+  const fields = new Map<string, Uint8Array>();
+  for (const [name, part] of form) {
     if (fields.has(name)) throw badRequest(`The form has the part "${name.slice(0, 100)}" more than once.`);
-    fields.set(name, Buffer.from(typeof part === "string" ? part : await part.text(), "latin1"));
+    const isFile = typeof part !== "string";
+    const content = isFile && !hasText ? await part.arrayBuffer() : fromLetters(isFile ? await part.text() : part);
+    fields.set(name, new Uint8Array(content));
   }
   return Object.fromEntries(fields);
+}
+
+function fromLetters(text: string): Uint8Array {
+  return Buffer.from(text, "latin1");
+}
+
+async function parseForm(type: string, body: Uint8Array<ArrayBuffer> | string): Promise<FormData> {
+  const form = new Request("https://portal.example", { method: "POST", headers: { "Content-Type": type }, body });
+  return form.formData().catch(() => {
+    throw badRequest("The body is not a whole multipart/form-data form.");
+  });
 }
 
 /** An empty body is an object without fields. */
