@@ -106,7 +106,10 @@ const updateInput = defineInput({
   params: { login: Login },
   body: {
     email: described(z.optional(notEmpty(z.string())), "E-mail address"),
-    userRole: described(z.optional(z.string()), "Role of a contributor and access groups, comma-separated"),
+    userRole: described(
+      z.optional(z.nullable(z.string())),
+      "Role of a contributor and access groups, comma-separated; null for none, as profiles have it",
+    ),
     userType: described(z.optional(z.enum(userTypes)), "Contributor or PowerReader"),
     isEnabled: described(z.optional(z.boolean()), "False to disable the account; users cannot be deleted"),
   },
