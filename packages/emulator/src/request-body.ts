@@ -1,6 +1,6 @@
 /** Reads the body of a request, within limits: JSON, a form, or bytes as they are. */
 import type { Endpoint } from "@clickhelp-js/protocol";
-import { badRequest, wrongLetterCase } from "./api-error.js";
+import { ApiError, badRequest, wrongLetterCase } from "./api-error.js";
 
 /** Most bytes of a body: what the API says of all requests. */
 export const bodyLimit = 10 * 1024 * 1024;
@@ -56,33 +56,40 @@ export function toFields({ body = {}, bodyForm = "fields" }: Endpoint, given: Bo
   return { [name]: given };
 }
 
+/** No form of this API has more than one; of the others, some are enough to name what is wrong. */
+const mostParts = 10;
+
 /** The parts of a form, as bytes. */
 async function readForm(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\b/i.test(type)) throw badRequest("The body must be multipart/form-data.");
-  const files = await parseForm(type, bytes);
-  const hasText = [...files.values()].some((part) => typeof part === "string");
-  // A part without a file name, which some programs send for bytes, was decoded as UTF-8: from a body whose bytes were made
-  // letters, it comes back byte by byte.
-  const form = hasText ? await parseForm(type, Buffer.from(bytes).toString("latin1")) : files;
-  const fields = new Map<string, Uint8Array>();
-  for (const [name, part] of form) {
-    if (fields.has(name)) throw badRequest(`The form has the part "${name.slice(0, 100)}" more than once.`);
-    const isFile = typeof part !== "string";
-    const content = isFile && !hasText ? await part.arrayBuffer() : fromLetters(isFile ? await part.text() : part);
-    fields.set(name, new Uint8Array(content));
-  }
-  return Object.fromEntries(fields);
+  const parts = await parseForm(type, bytes).catch((error: unknown) => {
+    throw error instanceof ApiError ? error : badRequest("The body is not a whole multipart/form-data form.");
+  });
+  return Object.fromEntries(parts);
 }
 
-function fromLetters(text: string): Uint8Array {
-  return Buffer.from(text, "latin1");
-}
-
-async function parseForm(type: string, body: Uint8Array<ArrayBuffer> | string): Promise<FormData> {
-  const form = new Request("https://portal.example", { method: "POST", headers: { "Content-Type": type }, body });
-  return form.formData().catch(() => {
-    throw badRequest("The body is not a whole multipart/form-data form.");
+async function parseForm(type: string, bytes: Uint8Array): Promise<Map<string, Buffer>> {
+  const { Busboy } = await import("@fastify/busboy");
+  const names = new Set<string>();
+  const parts = new Map<string, Buffer>();
+  return new Promise((resolve, reject) => {
+    // Without a file name, too, a part may be bytes that must not be read as text.
+    const options = { isPartAFile: () => true, limits: { files: mostParts } };
+    const parser = new Busboy({ headers: { "content-type": type }, ...options });
+    parser.on("file", (name, part) => {
+      if (names.has(name)) reject(badRequest("The form has several parts of one name. Send each file by itself."));
+      names.add(name);
+      const pieces: Buffer[] = [];
+      part.on("data", (piece: Buffer) => pieces.push(piece));
+      part.on("end", () => parts.set(name, Buffer.concat(pieces)));
+      part.on("error", reject);
+    });
+    parser.on("error", reject);
+    parser.on("finish", () => {
+      resolve(parts);
+    });
+    parser.end(bytes);
   });
 }
 
