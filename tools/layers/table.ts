@@ -61,6 +61,7 @@ export const layers: readonly Layer[] = [
     mayUse: ["protocol"],
     testsMayUse: [],
     libraries: {
+      "@fastify/busboy": "everywhere",
       "@fontsource/dejavu-mono": "everywhere",
       "@fontsource/dejavu-sans": "everywhere",
       "@hono/node-server": "everywhere",

@@ -75,7 +75,7 @@ async function answer(portal: Portal, request: Request, url: URL, options: ApiOp
   );
   if (!hasBody && options.strict && !isEmptyBody(body)) throw badRequest("This operation takes no body.");
 
-  const { endpoint, params, constants } = pick(emulated, query, body);
+  const { endpoint, params, constants } = pick(emulated, query, body, options.strict);
   if (caller === null && endpoint.access === "basic") {
     throw unauthorized("No login information is provided, and this operation is not open to everybody.");
   }
@@ -103,20 +103,16 @@ function readSegments(pathname: string): string[] {
   }
   const segments = pathname.slice(basePath.length).split("/");
   if (segments.length > 1 && segments.at(-1) === "") segments.pop();
-  return segments.map((segment) => {
-    try {
-      return decodeSegment(segment);
-    } catch {
-      throw badRequest("The path is not encoded properly.");
-    }
-  });
+  // A slash separates, encoded or not: nothing in this API has one in its name, and some programs encode whole paths.
+  return segments.flatMap((segment) => decodeSegment(segment).split("/"));
 }
 
-/** A slash inside of a segment would become one between segments: nothing in this API has such a name. */
 function decodeSegment(segment: string): string {
-  const decoded = decodeURIComponent(segment);
-  if (decoded.includes("/")) throw badRequest("The path has an encoded slash.");
-  return decoded;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw badRequest("The path is not encoded properly.");
+  }
 }
 
 function readQuery(parameters: URLSearchParams): Map<string, string> {
@@ -128,11 +124,15 @@ function readQuery(parameters: URLSearchParams): Map<string, string> {
   return query;
 }
 
-/** Among operations of the same path and query, the one whose distinguishing parameter or field is there. */
+/**
+ * Among operations of the same path and query, the one whose distinguishing parameter or field is there. When a parameter is
+ * there that only another one has, `strict` takes that one, whose errors say what is missing.
+ */
 function pick(
   matches: readonly Match[],
   query: ReadonlyMap<string, string>,
   body: Body,
+  strict: boolean,
 ): Match & { endpoint: Endpoint } {
   const isThere = (endpoint: Endpoint) => {
     const name = endpoint.pickedBy;
@@ -145,10 +145,13 @@ function pick(
     const { endpoint } = match.operation;
     return endpoint ? [{ ...match, endpoint }] : [];
   });
+  const usual = candidates.find(({ endpoint }) => endpoint.pickedBy === undefined) ?? candidates[0];
+  const hasOwnParameter = ({ query: own = {} }: Endpoint) =>
+    [...query.keys()].some((name) => Object.hasOwn(own, name) && !Object.hasOwn(usual?.endpoint.query ?? {}, name));
   const picked =
     candidates.find(({ endpoint }) => isThere(endpoint)) ??
-    candidates.find(({ endpoint }) => endpoint.pickedBy === undefined) ??
-    candidates[0];
+    (strict ? candidates.find(({ endpoint }) => hasOwnParameter(endpoint)) : undefined) ??
+    usual;
   if (!picked) throw notFound("There is no such operation.");
   return picked;
 }

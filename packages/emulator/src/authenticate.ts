@@ -1,4 +1,5 @@
 /** Finds out who is calling: login and API key in a Basic `Authorization` header. */
+import { isUtf8 } from "node:buffer";
 import { forbidden, unauthorized } from "./api-error.js";
 import { parseRoles, type Role } from "./roles.js";
 import { isSecret } from "./secrets.js";
@@ -11,7 +12,6 @@ export interface Caller {
   readonly groups: readonly string[];
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 const keyAdvice = "Use the API key of the account, not its password.";
 
 /**
@@ -43,12 +43,9 @@ function parseBasic(header: string): { login: string; apiKey: string } {
   const corrupted = (why: string) => unauthorized(`The Authorization header is corrupted: ${why}.`);
   const [, encoded] = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header.trim()) ?? [];
   if (encoded === undefined) throw corrupted('it is not "Basic" followed by base64 text');
-  let decoded: string;
-  try {
-    decoded = utf8.decode(Buffer.from(encoded, "base64"));
-  } catch {
-    throw corrupted("the decoded text is not UTF-8");
-  }
+  const bytes = Buffer.from(encoded, "base64");
+  // Many programs write the letters of Western Europe in one byte each.
+  const decoded = bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
   const colon = decoded.indexOf(":");
   if (colon === -1) throw corrupted("there is no colon between login and API key");
   return { login: decoded.slice(0, colon), apiKey: decoded.slice(colon + 1) };

@@ -70,7 +70,7 @@ const rows: Readonly<Record<string, Row>> = {
   "toc.deleteMany": ["complete", allOrNothing],
   "users.list": ["complete", "Settings that nothing depends on have fixed values, in every profile."],
   "users.get": ["complete", "A reviewer reads no profile but their own."],
-  "users.create": ["complete", "The mail with the password goes to an outbox; there is no page to make an API key on."],
+  "users.create": ["complete", "The mail with the password goes to an outbox. API keys are made on the profile page."],
   "users.createMany": ["complete", "All are created or, when one login is taken, none."],
   "users.update": ["complete", ""],
   "users.createLoginToken": ["complete", "400 for a disabled account, and for an end in the past."],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createTestPortal, fields, message } from "../test/test-portal.js";
+import { createTestPortal, fields, items, message } from "../test/test-portal.js";
 import { bodyLimit } from "./request-body.js";
 
 const portal = createTestPortal();
@@ -82,6 +82,20 @@ describe("strict checks", () => {
     expect((await loose.call("POST projects/manual/articles", { body })).status).toBe(201);
   });
 
+  test("so is what is unknown within a field", async () => {
+    const user = { userName: "lou", userInfo: { email: "lou@portal.example", about: "x" }, isEnabled: true };
+    expect((await loose.call("POST users", { body: user })).status).toBe(201);
+    expect((await loose.call("POST users", { body: [{ ...user, userName: "lee" }] })).status).toBe(201);
+    const file = { importFormat: "Markdown", inputFileName: "a.md", inputFileContent: "IyBIaQ==" };
+    const body = { ...file, options: { __type: "MarkdownImportOptions", colour: "red" } };
+    expect((await loose.call("POST projects/manual?action=import&format=base64", { body })).status).toBe(200);
+  });
+
+  test("a part that is missing within a field is an error even when it is loose", async () => {
+    const reply = await loose.call("POST users", { body: { userName: "lin", userInfo: { about: "x" } } });
+    expect([reply.status, message(reply)]).toEqual([400, 'The field "userInfo.email" is required.']);
+  });
+
   test("values in the wrong letter case are errors even when it is loose", async () => {
     expect((await loose.call("GET projects?types=project")).status).toBe(500);
   });
@@ -89,6 +103,57 @@ describe("strict checks", () => {
   test("null for an optional field is the same as leaving it out", async () => {
     const body = { id: "with-nulls", ...workflow, title: null, body: null, tocNodeCaption: null, indexKeywords: null };
     expect((await portal.call("POST projects/manual/articles", { body })).status).toBe(201);
+  });
+
+  test("null within a field, and for a field of the other form of a call, is left out, too", async () => {
+    const userInfo = { email: "n@portal.example", middleName: null };
+    const [one, other] = ["nora", "nils"].map((userName) => ({ userName, userInfo, userRole: null, userType: null }));
+    expect((await portal.call("POST users", { body: { ...one, isDontSendEmail: null } })).status).toBe(201);
+    expect((await portal.call("POST users", { body: [other] })).status).toBe(201);
+    const publication = { pubId: "nulls", pubName: "Nulls", updatedPubId: null, updateMode: null, outputTags: null };
+    expect((await portal.call("POST projects/manual?action=publish", { body: publication })).status).toBe(200);
+  });
+
+  test("null for what is required is the same as leaving it out", async () => {
+    const reply = await portal.call("POST users", { body: { userName: "nell", userInfo: { email: null } } });
+    expect([reply.status, message(reply)]).toEqual([400, 'The field "userInfo.email" is required.']);
+  });
+
+  test("null in a list is no element", async () => {
+    expect((await portal.call("DELETE projects/manual/articles", { body: { ids: [null] } })).status).toBe(400);
+  });
+
+  test.each([
+    "GET projects?types=&parentId=",
+    "GET projects/manual/users?types=",
+    "GET storage/manual/engine.png?format=",
+  ])("a query parameter without a value is left out: %s", async (request) => {
+    const reply = await portal.call(request);
+    expect(reply.status).toBe(200);
+    expect(reply.json).toEqual((await portal.call(request.replace(/\?.*/, ""))).json);
+  });
+
+  test.each([
+    ["GET search?q=&count=", '"q" is required'],
+    ["GET storage/manual?filter=", '"filter" is required'],
+    ["GET projects?colour=", '"colour"'],
+  ])("a query parameter without a value is neither what is required nor known: %s", async (request, words) => {
+    const reply = await portal.call(request);
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining(words)]);
+  });
+
+  test.each([
+    ["GET storage/manual?isRecursive=true", '"filter" is required'],
+    ["GET projects/manual/articles?count=3", '"q" is required'],
+  ])("a parameter of one form of a call alone says which form is meant: %s", async (request, words) => {
+    const reply = await portal.call(request);
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining(words)]);
+    expect((await loose.call(request)).status).toBe(200);
+  });
+
+  test("a header that is wrong is called by its own name", async () => {
+    const reply = await portal.call("PUT storage/a.bin?format=resumable", { body: "x" });
+    expect(message(reply)).toBe('The header "Content-Range" is required.');
   });
 
   test("a body may begin with a byte-order mark", async () => {
@@ -125,6 +190,26 @@ describe("updatedFields", () => {
     const after = fields((await portal.call(patchWelcome, { body })).json);
     expect(after).toMatchObject({ title: "Hello", indexKeywords: ["a"], body: before.body });
   });
+});
+
+test.each([
+  ["PATCH projects/manual/articles/welcome", "title", "Back again"],
+  ["PATCH users/reviewer", "email", "r@portal.example"],
+  ["PATCH projects/manual-public", "visibility", "Restricted"],
+  ["PATCH storage/manual/engine.png", "content", "eA=="],
+])("a resource may be sent back as a whole, with one field listed: %s", async (request, field, value) => {
+  const fresh = createTestPortal();
+  const before = fields((await fresh.call(request.replace("PATCH", "GET"))).json);
+  const reply = await fresh.call(request, { body: { ...before, [field]: value, updatedFields: field } });
+  expect(reply.status).toBe(200);
+  expect(reply.json).toEqual((await fresh.call(request.replace("PATCH", "GET"))).json);
+});
+
+test("a TOC node may be sent back as a whole, with one field listed", async () => {
+  const [before = {}] = items((await portal.call("GET projects/manual/toc/nodes")).json);
+  const body = { ...before, caption: "Back again", updatedFields: "caption" };
+  const reply = await portal.call(`PATCH projects/manual/toc/nodes/${String(before.id)}`, { body });
+  expect([reply.status, reply.json]).toEqual([200, { ...before, caption: "Back again" }]);
 });
 
 describe("limits", () => {

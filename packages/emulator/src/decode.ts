@@ -21,23 +21,23 @@ type Fields = Readonly<Record<string, unknown>>;
 /** One for all endpoints without such fields: the schema of a shape is made once, and found by the shape itself. */
 const noFields: Shape = {};
 
-/** Operations whose query parameters may be empty, which means the same as leaving them out. */
-const emptyMeansAbsent: ReadonlySet<string> = new Set(["users.createLoginToken"]);
+/** Nothing in this API lies deeper than a field of an object in an object of a list. */
+const deepestObject = 3;
 
 /**
  * Gives the endpoint's flat input. Throws 400 that names what is wrong, and 500 for a name or value in the wrong letter
  * case, as a portal does. Without `strict`, unknown parameters and fields are ignored.
  */
 export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean): Record<string, unknown> {
-  const query = withoutEmpty(endpoint.id, raw.query);
+  const query = withoutEmpty(endpoint.query ?? noFields, raw.query);
   const params = decodeFields("path parameter", endpoint.params ?? noFields, raw.params, strict);
   const queryInput = decodeFields("query parameter", endpoint.query ?? noFields, query, strict);
   const headers = decodeFields("header", endpoint.headers ?? noFields, readHeaders(endpoint, raw.headers), strict);
   const body = endpoint.body ?? noFields;
   if (endpoint.method === "PATCH") {
-    return { ...params, ...queryInput, ...headers, ...decodePatch(body, raw.body, strict) };
+    return { ...params, ...queryInput, ...headers, ...decodePatch(endpoint, raw.body, strict) };
   }
-  const fields = withoutNulls(body, raw.body);
+  const fields = withoutNulls(raw.body, deepestObject);
   const bodyInput = decodeFields("field", body, fields, strict);
   checkRules(endpoint, { ...query, ...fields });
   return { ...params, ...queryInput, ...headers, ...bodyInput };
@@ -56,9 +56,10 @@ function checkRules({ requiresOneOf = [], rules = [] }: Endpoint, fields: Fields
   }
 }
 
-function withoutEmpty(id: string, query: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (!emptyMeansAbsent.has(id)) return query;
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
+/** An address made after a pattern, such as `users?types={types}`, has a name without a value for what is not set. */
+function withoutEmpty(shape: Shape, query: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const isGiven = ([name, value]: [string, string]) => value !== "" || !Object.hasOwn(shape, name);
+  return Object.fromEntries(Object.entries(query).filter(isGiven));
 }
 
 /** The headers that the endpoint declares; all others are none of its business. */
@@ -69,14 +70,20 @@ function readHeaders(endpoint: Endpoint, headers: Headers): Record<string, strin
 }
 
 /** Programs that send every field they know give null for the ones they do not set: the same as leaving them out. */
-function withoutNulls(shape: Shape, body: Fields): Fields {
-  const isLeftOut = (name: string) =>
-    body[name] === null && Object.hasOwn(shape, name) && z.safeParse(shape[name] ?? z.never(), undefined).success;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !isLeftOut(name)));
+function withoutNulls(fields: Fields, depth: number): Fields {
+  const given = Object.entries(fields).filter(([, value]) => value !== null);
+  return Object.fromEntries(given.map(([name, value]) => [name, withoutNullsWithin(value, depth)]));
+}
+
+function withoutNullsWithin(value: unknown, depth: number): unknown {
+  if (depth === 0 || typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
+  if (Array.isArray(value)) return value.map((element) => withoutNullsWithin(element, depth - 1));
+  return withoutNulls({ ...value }, depth - 1);
 }
 
 /** Only the fields that `updatedFields` lists are taken; a field sent but not listed stays as it was. */
-function decodePatch(shape: Shape, body: Fields, strict: boolean): Record<string, unknown> {
+function decodePatch(endpoint: Endpoint, body: Fields, strict: boolean): Record<string, unknown> {
+  const { body: shape = noFields, response } = endpoint;
   const { updatedFields, ...fields } = body;
   if (updatedFields === undefined || updatedFields === null) {
     const example = Object.keys(shape).slice(0, 2).join(",");
@@ -90,7 +97,10 @@ function decodePatch(shape: Shape, body: Fields, strict: boolean): Record<string
     .map((name) => name.trim())
     .filter((name) => name !== "");
   if (listed.length === 0) throw badRequest(`The field "updatedFields" names no field.`);
-  if (strict) refuseUnknown("field", shape, Object.keys(fields));
+  // Who reads a resource, changes a field of it and sends it back as a whole sends fields that can only be read.
+  const readable = response instanceof z.core.$ZodObject ? response._zod.def.shape : noFields;
+  const others = Object.keys(fields).filter((name) => !Object.hasOwn(readable, name));
+  if (strict) refuseUnknown("field", shape, others);
   refuseUnknown('name in "updatedFields"', shape, listed);
   const absent = listed.filter((name) => fields[name] === undefined);
   if (absent.length > 0) throw badRequest(`"updatedFields" lists ${quote(absent)}, but the body has no such field.`);
@@ -111,7 +121,9 @@ function objectOf(shape: Shape): z.ZodObject {
 function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolean): Record<string, unknown> {
   if (strict) refuseUnknown(kind, shape, Object.keys(fields));
   refuseLong(kind, fields);
-  const result = objectOf(shape).safeParse(fields, { reportInput: true });
+  const read = (given: Fields) => objectOf(shape).safeParse(given, { reportInput: true });
+  const first = read(fields);
+  const result = first.success || strict ? first : read(withoutUnknown(fields, first.error));
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
     const meant = meantValue(issue);
@@ -119,6 +131,17 @@ function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolea
     throw wrongLetterCase(`Values are case-sensitive: "${issue.path.join(".")}" must be ${meant}, not ${show(issue)}.`);
   }
   throw badRequest(describeAll(kind, result.error));
+}
+
+/** A copy without what is unknown within the fields: their own names were not asked for. */
+function withoutUnknown(fields: Fields, { issues }: z.core.$ZodError): Fields {
+  const copy = structuredClone(fields);
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    const holder = issue.path.reduce<object>((value, name) => Object(Reflect.get(value, name)) as object, copy);
+    for (const name of issue.keys) Reflect.deleteProperty(holder, name);
+  }
+  return copy;
 }
 
 function describeAll(kind: string, { issues }: z.core.$ZodError): string {
@@ -166,7 +189,8 @@ function meantValue(issue: z.core.$ZodIssue): string | undefined {
 }
 
 function describe(kind: string, issue: z.core.$ZodIssue): string {
-  const name = issue.path.join(".");
+  const path = issue.path.join(".");
+  const name = kind === "header" ? toHeaderName(path) : path;
   if (issue.input === undefined && issue.code === "invalid_type") return `The ${kind} "${name}" is required.`;
   return `The ${kind} "${name}" is not valid: ${issue.message}.`;
 }

@@ -74,6 +74,9 @@ const malformedResponse = [
   malformed,
 ].join("\r\n");
 
+/** Node.js would end the handshake with a client that announces HTTP/1.0, such as `curl --http1.0`. */
+const ALPNProtocols = ["http/1.1", "http/1.0"];
+
 /** Begins to serve. `close` of the result stops the server alone. */
 export async function listen(
   emulator: Emulator,
@@ -88,7 +91,7 @@ export async function listen(
     ...{ keepAliveTimeout: limits.idle, connectionsCheckingInterval: limits.check },
   };
   // Without a Host header there is no address, which the listener answers; Node.js would answer without a body.
-  const options = { cert, key, minVersion: "TLSv1.2", requireHostHeader: false, ...timeouts } as const;
+  const options = { cert, key, minVersion: "TLSv1.2", ALPNProtocols, requireHostHeader: false, ...timeouts } as const;
   const listener = getRequestListener(
     (request, bindings) => answerOrDrop(answer, request, bindings as HttpBindings, host),
     {

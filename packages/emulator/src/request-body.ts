@@ -1,6 +1,6 @@
 /** Reads the body of a request, within limits: JSON, a form, or bytes as they are. */
 import type { Endpoint } from "@clickhelp-js/protocol";
-import { badRequest, wrongLetterCase } from "./api-error.js";
+import { ApiError, badRequest, wrongLetterCase } from "./api-error.js";
 
 /** Most bytes of a body: what the API says of all requests. */
 export const bodyLimit = 10 * 1024 * 1024;
@@ -56,18 +56,41 @@ export function toFields({ body = {}, bodyForm = "fields" }: Endpoint, given: Bo
   return { [name]: given };
 }
 
-/** The parts of a form, files as bytes. */
+/** No form of this API has more than one; of the others, some are enough to name what is wrong. */
+const mostParts = 10;
+
+/** The parts of a form, as bytes. */
 async function readForm(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\b/i.test(type)) throw badRequest("The body must be multipart/form-data.");
-  const { parseBody } = await import("hono/utils/body");
-  const form = new Request(request.url, { method: "POST", headers: { "Content-Type": type }, body: bytes });
-  const parts = await parseBody(form).catch(() => {
-    throw badRequest("The body is not a whole multipart/form-data form.");
+  const parts = await parseForm(type, bytes).catch((error: unknown) => {
+    throw error instanceof ApiError ? error : badRequest("The body is not a whole multipart/form-data form.");
   });
-  const read = async (part: unknown) => (part instanceof File ? new Uint8Array(await part.arrayBuffer()) : part);
-  const fields = Object.entries(parts).map(async ([name, part]) => [name, await read(part)] as const);
-  return Object.fromEntries(await Promise.all(fields));
+  return Object.fromEntries(parts);
+}
+
+async function parseForm(type: string, bytes: Uint8Array): Promise<Map<string, Buffer>> {
+  const { Busboy } = await import("@fastify/busboy");
+  const names = new Set<string>();
+  const parts = new Map<string, Buffer>();
+  return new Promise((resolve, reject) => {
+    // Without a file name, too, a part may be bytes that must not be read as text.
+    const options = { isPartAFile: () => true, limits: { files: mostParts } };
+    const parser = new Busboy({ headers: { "content-type": type }, ...options });
+    parser.on("file", (name, part) => {
+      if (names.has(name)) reject(badRequest("The form has several parts of one name. Send each file by itself."));
+      names.add(name);
+      const pieces: Buffer[] = [];
+      part.on("data", (piece: Buffer) => pieces.push(piece));
+      part.on("end", () => parts.set(name, Buffer.concat(pieces)));
+      part.on("error", reject);
+    });
+    parser.on("error", reject);
+    parser.on("finish", () => {
+      resolve(parts);
+    });
+    parser.end(bytes);
+  });
 }
 
 /** An empty body is an object without fields. */

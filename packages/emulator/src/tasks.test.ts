@@ -85,6 +85,24 @@ test("a failure while the result is shown takes back all of it", async () => {
   expect(engine.read(key)).toMatchObject({ isSucceeded: false, statusText: "No room." });
 });
 
+test("the progress of a task that failed or was interrupted is complete, as some programs wait for it", async () => {
+  const { store, engine } = createEngine();
+  const failing = engine.start(
+    work((progress) => {
+      progress.report(0.4, "Working");
+      throw badRequest("No.");
+    }),
+  );
+  await settle();
+  const status = { isSucceeded: false, maxOverallProgress: 100, overallProgress: 100 };
+  expect(engine.read(failing)).toMatchObject({ ...status, statusText: "No." });
+  const interrupted = engine.start(work(() => new Promise(() => undefined)));
+  await settle();
+  engine.stop();
+  store.tasks.failRunning("Interrupted.");
+  expect(engine.read(interrupted)).toMatchObject({ ...status, statusText: "Interrupted." });
+});
+
 test("a task fails when something that it wrote on the way could not be kept", async () => {
   const { store, engine, errors } = createEngine();
   const key = engine.start(

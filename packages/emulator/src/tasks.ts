@@ -80,7 +80,7 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
       const show = await work.run(progress);
       signal.throwIfAborted();
       store.database.transaction(() => {
-        store.tasks.finish(key, "succeeded", 100, show());
+        store.tasks.finish(key, "succeeded", show());
       });
       await store.database.committed();
     } catch (error) {
@@ -89,7 +89,7 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
       if (!(error instanceof ApiError)) onError(error);
       store.database.transaction(() => {
         work.cleanUp();
-        store.tasks.finish(key, "failed", Math.floor(state.fraction * 100), reason);
+        store.tasks.finish(key, "failed", reason);
       });
       await store.database.committed();
     } finally {

@@ -112,6 +112,17 @@ describe("serving", () => {
     agent.destroy();
   });
 
+  test.each([[], ["http/1.0"]])("answers HTTP/1.0, announced in the handshake or not: %s", async (...announced) => {
+    const server = await serve();
+    const connection = { port: portOf(server), host: "127.0.0.1", ca: ca(server), servername: "localhost" };
+    const socket = connectTls({ ...connection, ...(announced.length > 0 && { ALPNProtocols: announced }) });
+    socket.write(`GET /api/v1/projects HTTP/1.0\r\nHost: localhost\r\nAuthorization: ${basic("admin")}\r\n\r\n`);
+    const reply = await text(socket);
+    expect(reply).toMatch(/^HTTP\/1\.1 200 /);
+    expect(reply).not.toMatch(/^Transfer-Encoding/im);
+    expect(parse(reply.slice(reply.indexOf("\r\n\r\n") + 4))).toContainEqual(expect.objectContaining({ id: "manual" }));
+  });
+
   test("what is not HTTP is answered with the error object", async () => {
     const server = await serve();
     const socket = connectTls({ port: portOf(server), host: "127.0.0.1", ca: ca(server), servername: "localhost" });

@@ -29,6 +29,7 @@ describe("dates", () => {
     ["2024-03-27T19:28:30.25", "2024-03-27T19:28:30.250Z"],
     ["2077-07-07T02:35:00Z", "2077-07-07T02:35:00.000Z"],
     ["2022-08-09T02:35:00+02:00", "2022-08-09T00:35:00.000Z"],
+    ["2022-08-09", "2022-08-09T00:00:00.000Z"],
     ["/Date(1686063404096+0000)/", "2023-06-06T14:56:44.096Z"],
     ["/Date(1686063404096)/", "2023-06-06T14:56:44.096Z"],
   ])("reads %s, whichever field it comes in", (text, iso) => {
@@ -137,9 +138,19 @@ describe("base64 content", () => {
     expect(decoded.at(-1)).toBe(bytes.at(-1));
   });
 
-  it("refuses text that is not base64", () => {
-    expect(z.safeDecode(Base64Bytes, "not base64!").success).toBe(false);
-  });
+  it.each(["aGVsbG8=", "aGVs\nbG8=", "aGVs\r\nbG8=\r\n", " aGVsbG8= "])(
+    "takes base64 with broken lines: %j",
+    (text) => {
+      expect(z.decode(Base64Bytes, text)).toEqual(new TextEncoder().encode("hello"));
+    },
+  );
+
+  it.each(["not base64!", "aGVsbG8", "aGVsbG8==", "_-8=", "data:;base64,aGk="])(
+    "refuses what is not base64: %j",
+    (text) => {
+      expect(z.safeDecode(Base64Bytes, text).error?.issues).toMatchObject([{ message: "must be base64" }]);
+    },
+  );
 });
 
 describe("content ranges", () => {

@@ -6,12 +6,12 @@ import * as z from "zod/mini";
 import { described, withMeta } from "./schema.js";
 
 const GMT_SECONDS = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
-const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?<zone>Z|[+-]\d{2}:\d{2})?$/;
+const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?<zone>Z|[+-]\d{2}:\d{2})?)?$/;
 const MICROSOFT = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
 
 /**
  * Reads any of the three date forms that a portal sends: `2024-03-27T19:28:30` (GMT, no zone), an ISO date with a
- * zone, and `/Date(1686063404096+0000)/`. Gives `undefined` for anything else.
+ * zone, and `/Date(1686063404096+0000)/`; and a day alone, its beginning. Gives `undefined` for anything else.
  */
 export function parseWireDate(text: string): Date | undefined {
   const milliseconds = GMT_SECONDS.test(text) ? readGmtSeconds(text) : readRareDate(text);
@@ -35,7 +35,7 @@ function readRareDate(text: string): number {
   const iso = ISO.exec(text);
   // Date.parse by itself makes a date of nearly anything, in the zone of this machine.
   if (!iso) return Number.NaN;
-  return Date.parse(iso.groups?.zone === undefined ? `${text}Z` : text);
+  return Date.parse(iso[1] === undefined || iso.groups?.zone !== undefined ? text : `${text}Z`);
 }
 
 function dateCodec(description: string, encode: (date: Date) => string) {
@@ -157,8 +157,12 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
+/** Throws when it is not base64. Many programs break the lines of theirs. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
+  const packed = text.replace(/\s+/g, "");
+  // atob would do without the padding, a portal might not.
+  if (packed.length % 4 !== 0) throw new RangeError("no padding");
+  const binary = atob(packed);
   // Uint8Array.from would make an array of as many numbers first, which breaks the process at 150 MB.
   const bytes = new Uint8Array(binary.length);
   for (let index = 0; index < binary.length; index += 1) bytes[index] = binary.charCodeAt(index);
@@ -170,7 +174,17 @@ export const Bytes = withMeta(z.instanceof(Uint8Array), { type: "string", format
 
 /** Bytes for people, base64 on the wire. */
 export const Base64Bytes = described(
-  z.codec(z.base64(), z.instanceof(Uint8Array), { decode: fromBase64, encode: toBase64 }),
+  z.codec(withMeta(z.string(), { format: "base64", contentEncoding: "base64" }), z.instanceof(Uint8Array), {
+    decode(text, context) {
+      try {
+        return fromBase64(text);
+      } catch {
+        context.issues.push({ code: "custom", input: text, message: "must be base64" });
+        return z.NEVER;
+      }
+    },
+    encode: toBase64,
+  }),
   "File content, base64 on the wire",
 );
 

@@ -124,6 +124,14 @@ describe("paths", () => {
     expect((await portal.call(`GET ${path}`)).status).toBe(400);
   });
 
+  test("slashes may be encoded", async () => {
+    const portal = createTestPortal();
+    const upload = await portal.call("POST storage/manual%2Fnew%2Fa%20b.txt?format=base64", { body: {} });
+    expect(upload.headers.get("Location")).toBe(`${origin}/api/v1/storage/manual/new/a%20b.txt`);
+    expect((await portal.call("GET storage/manual/new%2fa%20b.txt")).json).toEqual(upload.json);
+    expect((await portal.call("HEAD storage/manual%2Fnew")).status).toBe(200);
+  });
+
   test("dots in a URL never leave Storage", async () => {
     const portal = createTestPortal();
     expect((await portal.call("POST storage/../../../x.txt?format=base64", { body: {} })).status).toBe(404);
@@ -193,16 +201,46 @@ describe("uploading a form", () => {
     expect(over.status).toBe(200);
   });
 
-  test("refuses JSON, a broken form, a text in the place of a file, and other parts", async () => {
+  test("refuses JSON, a broken form, no parts, and other parts", async () => {
     const portal = createTestPortal();
-    const text = new FormData();
-    text.append("file", "just text");
     const other = form("x");
     other.append("colour", "red");
     const headers = { "Content-Type": "multipart/form-data; boundary=x" };
-    for (const options of [{ body: {} }, { body: "--x\r\n", headers }, { body: text }, { body: other }]) {
+    for (const options of [
+      { body: {} },
+      { body: "--x\r\n", headers },
+      { body: "", headers: {} },
+      { body: new FormData() },
+      { body: other },
+    ]) {
       expect((await portal.call("POST storage/a.txt?format=multipart", options)).status).toBe(400);
     }
+  });
+
+  test.each([
+    'form-data; name="file"',
+    "form-data; name=file",
+    "form-data;name=file;filename=a.txt",
+    "form-data; name=file; filename=a.txt; filename*=utf-8''%C3%A9.txt",
+    String.raw`form-data; name="file"; filename="a\"b.txt"`,
+  ])("takes each byte of the part, whoever wrote it: %s", async (disposition) => {
+    const portal = createTestPortal();
+    const content = Buffer.from([0xef, 0xbb, 0xbf, ...Array.from({ length: 256 }, (_, byte) => byte), 0x0d, 0x0a]);
+    const start = `--b\r\nContent-Disposition: ${disposition}\r\n\r\n`;
+    const body = Buffer.concat([Buffer.from(start), content, Buffer.from("\r\n--b--\r\n")]);
+    const headers = { "Content-Type": 'multipart/form-data; boundary="b"' };
+    expect((await portal.call("POST storage/a.bin?format=multipart", { body, headers })).status).toBe(201);
+    const read = await portal.call("GET storage/a.bin?format=base64");
+    expect(read.json).toMatchObject({ content: content.toString("base64"), size: content.length });
+  });
+
+  test("refuses the file twice", async () => {
+    const portal = createTestPortal();
+    const twice = form("one");
+    twice.append("file", new Blob(["two"]), "two.txt");
+    const reply = await portal.call("POST storage/a.txt?format=multipart", { body: twice });
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("several parts")]);
+    expect((await portal.call("GET storage/a.txt")).status).toBe(404);
   });
 });
 

@@ -61,6 +61,17 @@ test("changing takes the listed fields only and answers with the whole profile",
   expect((await portal.call("PATCH users/none", { body })).status).toBe(404);
 });
 
+test("a profile without role and groups may be sent back as it was read", async () => {
+  const portal = createTestPortal();
+  const before = fields((await portal.call("GET users/reader")).json);
+  await portal.call("PATCH users/reader", { body: { updatedFields: "userRole", userRole: null } });
+  const none = fields((await portal.call("GET users/reader")).json);
+  expect([before.userRole, none.userRole]).toEqual(["Partners", null]);
+  const body = { ...none, updatedFields: "userRole,isEnabled", isEnabled: false };
+  const reply = await portal.call("PATCH users/reader", { body });
+  expect([reply.status, reply.json]).toEqual([200, { ...none, isEnabled: false }]);
+});
+
 test("a disabled contributor is refused from then on", async () => {
   const portal = createTestPortal();
   expect((await portal.call("GET projects", { as: "author" })).status).toBe(200);

@@ -76,8 +76,8 @@ function welcome({ portal, origin }: Call, to: { recipient: string; login: strin
 }
 
 /** Without roles and groups, a profile has null. */
-function toRole(userRole: string | undefined): string | null {
-  return userRole === undefined || userRole.trim() === "" ? null : userRole;
+function toRole(userRole: string | null | undefined): string | null {
+  return userRole?.trim() ? userRole : null;
 }
 
 const update = implement(users.update, (call, { login, email, userRole, userType, isEnabled }) => {

@@ -5,12 +5,14 @@ import type { Portal } from "../portal.js";
 import { parseRoles } from "../roles.js";
 import type { ProjectRecord } from "../store/projects.js";
 import type { UserRecord } from "../store/users.js";
+import { resetApiKey } from "./api-key.js";
 import { findFile, sendFile } from "./files.js";
 import { homePage } from "./home-page.js";
 import { failurePage, loginPage, noAccessPage, notFoundPage } from "./login-page.js";
 import { findPlace, firstTopicId } from "./outline.js";
 import { sendPage, type ReaderContext, type ReaderEnvironment } from "./page.js";
 import { toActionType, toLocalPath, toTopicPath } from "./paths.js";
+import { keySentPage, noKeyPage, profilePage } from "./profile-page.js";
 import { searchFor, searchPage } from "./search-page.js";
 import { checkPassword, findReader, logIn, logOut, redeemToken } from "./session.js";
 import { stylesheet, stylesheetPath } from "./stylesheet.js";
@@ -135,6 +137,19 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
   reader.post("/logout", (context) => {
     if (isFromHere(context)) logOut(portal, context);
     return redirect(context, "/");
+  });
+
+  reader.get("/profile", (context) => {
+    const user = context.get("user");
+    return user ? sendPage(context, 200, profilePage(user)) : refuse(context, undefined);
+  });
+
+  reader.post("/profile/api-key", (context) => {
+    const user = context.get("user");
+    if (!user || !isFromHere(context)) return redirect(context, "/profile");
+    if (user.type !== "Contributor") return sendPage(context, 403, noKeyPage);
+    resetApiKey(portal, user, new URL(context.req.url).origin);
+    return sendPage(context, 200, keySentPage);
   });
 
   reader.get(stylesheetPath, (context) => sendStylesheet(context));

@@ -114,7 +114,7 @@ function searchForm({ publication, searched = "" }: Page): Html {
 function account(user: UserRecord | null): Html {
   if (!user) return html`<a class="ch-account" href="/login">Log in</a>`;
   return html`<form class="ch-account" action="/logout" method="post">
-    <span>${user.login}</span> <button>Log out</button>
+    <a href="/profile" title="Your profile">${user.login}</a> <button>Log out</button>
   </form>`;
 }
 

@@ -17,7 +17,8 @@ export interface TaskRecord {
 export interface TaskStore {
   get(key: string): TaskRecord | undefined;
   insert(task: TaskRecord, by: string, now: number): void;
-  finish(key: string, outcome: "succeeded" | "failed", progress: number, statusText: string): void;
+  /** Its progress is complete then, even when it failed: programs wait for that before they look at the outcome. */
+  finish(key: string, outcome: "succeeded" | "failed", statusText: string): void;
   delete(key: string): void;
   /** Ends every running task as failed: nobody works on it any more. */
   failRunning(statusText: string): void;
@@ -42,18 +43,18 @@ export function createTaskStore(database: Database): TaskStore {
     `INSERT INTO tasks (key, name, started_by, started_on, outcome, progress, status_text)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
-  const update = database.command("UPDATE tasks SET outcome = ?, progress = ?, status_text = ? WHERE key = ?");
+  const update = database.command("UPDATE tasks SET outcome = ?, progress = 100, status_text = ? WHERE key = ?");
   const deleteOne = database.command("DELETE FROM tasks WHERE key = ?");
   const failRunning = database.command(
-    "UPDATE tasks SET outcome = 'failed', status_text = ? WHERE outcome = 'running'",
+    "UPDATE tasks SET outcome = 'failed', progress = 100, status_text = ? WHERE outcome = 'running'",
   );
   return {
     get: (key) => selectOne.get(key),
     insert({ key, name, outcome, progress, statusText }, by, now) {
       insert.run(key, name, by, now, outcome, progress, statusText);
     },
-    finish(key, outcome, progress, statusText) {
-      update.run(outcome, progress, statusText, key);
+    finish(key, outcome, statusText) {
+      update.run(outcome, statusText, key);
     },
     delete(key) {
       deleteOne.run(key);

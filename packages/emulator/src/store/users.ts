@@ -37,6 +37,7 @@ export interface UserStore {
   get(login: string): Readonly<UserRecord> | undefined;
   insert(user: UserRecord): void;
   update(login: string, changes: UserChanges): void;
+  setKeyHash(login: string, keyHash: Uint8Array): void;
   setLastActivity(login: string, moment: number): void;
 }
 
@@ -63,6 +64,7 @@ export function createUserStore(database: Database): UserStore {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.command("UPDATE users SET type = ?, role = ?, is_enabled = ?, info = ? WHERE login = ?");
+  const updateKey = database.command("UPDATE users SET key_hash = ? WHERE login = ?");
   const updateActivity = database.command("UPDATE users SET last_activity = ? WHERE login = ?");
   return {
     listBatches: () => readInBatches(selectRows.iterate(), selectWanted),
@@ -74,6 +76,9 @@ export function createUserStore(database: Database): UserStore {
     },
     update(login, { type, role, isEnabled, info }) {
       update.run(type, role, isEnabled ? 1 : 0, JSON.stringify(info), login);
+    },
+    setKeyHash(login, keyHash) {
+      updateKey.run(keyHash, login);
     },
     setLastActivity(login, moment) {
       updateActivity.run(moment, login);

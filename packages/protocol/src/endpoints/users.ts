@@ -1,6 +1,6 @@
 /** Contributors and power readers. */
 import * as z from "zod/mini";
-import { described, notEmpty, optional } from "../schema.js";
+import { described, notEmpty, nullish, optional } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { Login } from "../schemas/common.js";
 import { LoginToken } from "../schemas/login-token.js";
@@ -106,7 +106,10 @@ const updateInput = defineInput({
   params: { login: Login },
   body: {
     email: optional(notEmpty(z.string()), "E-mail address"),
-    userRole: optional(z.string(), "Role of a contributor and access groups, comma-separated"),
+    userRole: nullish(
+      z.string(),
+      "Role of a contributor and access groups, comma-separated; null for none, as profiles have it",
+    ),
     userType: optional(z.enum(userTypes), "Contributor or PowerReader"),
     isEnabled: optional(z.boolean(), "False to disable the account; users cannot be deleted"),
   },
