@@ -7,7 +7,7 @@ import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CommandFailed, readFromClickhelp, runClickhelp, stopEverything } from "./demo/clickhelp.ts";
 import { type Handbook, readHandbook } from "./demo/handbook.ts";
-import { type DemoPortal, startPortal } from "./demo/portal.ts";
+import { type DemoPortal, PortalInUse, startPortal } from "./demo/portal.ts";
 import { type FinishedStep, type MadeFile, fileTable, heading, stepTable } from "./demo/report.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -120,6 +120,10 @@ try {
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`\nThe demo stopped at step ${steps.length + 1}: ${message}\n`);
-  process.stderr.write(`Run it again to go on, or delete ${typed(output)} first to begin anew.\n`);
+  const advice =
+    error instanceof PortalInUse
+      ? "Wait until it has ended, or choose another folder: npm run demo -- FOLDER"
+      : `Run it again to go on, or delete ${typed(output)} first to begin anew.`;
+  process.stderr.write(`${advice}\n`);
   process.exitCode = error instanceof CommandFailed ? error.exitCode : 1;
 }

@@ -12,6 +12,8 @@ it("bundles every program, ours within its size", async () => {
   const measured = await size.measure(settings);
   expect(measured.rows.every((row) => Number(row["gzipped kB"]) > 1)).toBe(true);
   expect(missed(measured)).toEqual([]);
+  // What is loaded later counts, too.
+  expect(measured.targets.filter(({ what }) => what.endsWith("gzipped kB, all"))).toHaveLength(2);
 });
 
 it("compiles a program that calls us with little work", () => {

@@ -7,8 +7,8 @@ import { round, type Bench, type Measured, type Settings } from "./result.ts";
 interface Program {
   readonly label: string;
   readonly source: string;
-  /** Whether more is no success, in gzipped kB. */
-  readonly atMost?: number;
+  /** More is no success, in gzipped kB: of what is loaded at once, and of all, so that nothing grows by being loaded later. */
+  readonly atMost?: { readonly atOnce: number; readonly all: number };
 }
 
 const oneCall = `
@@ -25,8 +25,8 @@ const zodAlone = `import * as z from "zod"; console.log(z.object({ title: z.stri
 
 /** The programs by the names that \`--modules\` takes. */
 export const programs: Readonly<Record<string, Program>> = {
-  call: { label: "clickhelp-js, one call", source: oneCall, atMost: 34 },
-  client: { label: "clickhelp-js, the whole client", source: wholeClient, atMost: 45 },
+  call: { label: "clickhelp-js, one call", source: oneCall, atMost: { atOnce: 34, all: 37.5 } },
+  client: { label: "clickhelp-js, the whole client", source: wholeClient, atMost: { atOnce: 45, all: 50 } },
   ky: { label: "ky", source: kyAlone },
   "ky-zod": { label: "ky + zod", source: kyAlone + zodAlone },
   axios: { label: "axios", source: `import axios from "axios"; console.log((await axios.get(address)).data);` },
@@ -92,11 +92,14 @@ async function measureSize({ onProgress }: Settings): Promise<Measured> {
       "gzipped kB": sizes.get(name)?.gzipped ?? null,
       "gzipped kB, all": sizes.get(name)?.withLater ?? null,
     })),
-    targets: Object.entries(programs).flatMap(([name, { label, atMost }]) =>
-      atMost === undefined
-        ? []
-        : [{ what: `${label}: gzipped kB`, measured: sizes.get(name)?.gzipped ?? Number.NaN, atMost }],
-    ),
+    targets: Object.entries(programs).flatMap(([name, { label, atMost }]) => {
+      const { gzipped = Number.NaN, withLater = Number.NaN } = sizes.get(name) ?? {};
+      if (atMost === undefined) return [];
+      return [
+        { what: `${label}: gzipped kB`, measured: gzipped, atMost: atMost.atOnce },
+        { what: `${label}: gzipped kB, all`, measured: withLater, atMost: atMost.all },
+      ];
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createEmulator } from "@clickhelp-js/emulator";
 import { describeCommand } from "./clickhelp.ts";
 import { groupTopics, readHandbook } from "./handbook.ts";
 import { cleanEnvironment } from "./portal.ts";
@@ -91,6 +92,18 @@ describe("the whole demo", { timeout: 120_000 }, () => {
     expect(second.text).toContain("unchanged  getting-started");
     expect(second.text).not.toMatch(/^created /m);
     expect(listedTopics(second.text)).toEqual(listedTopics(first.text));
+  });
+
+  test("sends whoever starts it twice to another folder, and takes nothing from the first", async () => {
+    const dataDir = join(folder, "portal");
+    const first = createEmulator({ dataDir, seed: "empty" });
+    const second = await run(folder);
+    expect(first.accounts).not.toEqual([]);
+    await first.close();
+    expect(second.code).toBe(1);
+    expect(second.text).toContain("Another demo is running in this folder.\nWait until it has ended");
+    expect(second.text).toContain("npm run demo -- FOLDER");
+    expect(second.text).not.toContain("delete");
   });
 
   test("leaves no portal behind when it is interrupted", async () => {

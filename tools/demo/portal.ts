@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { type SeedUser, createEmulator } from "@clickhelp-js/emulator";
+import { EmulatorError, type EmulatorErrorCode, type SeedUser, createEmulator } from "@clickhelp-js/emulator";
 import { startClickhelp, stopProcess } from "./clickhelp.ts";
 
 export interface DemoPortal {
@@ -13,6 +13,16 @@ export interface DemoPortal {
   /** Ends the process and waits until it is gone; may be called twice. */
   stop(): Promise<void>;
 }
+
+/** Another demo, or a portal that somebody started by hand, is using the data. */
+export class PortalInUse extends Error {
+  constructor(cause: unknown) {
+    super("Another demo is running in this folder.", { cause });
+    this.name = "PortalInUse";
+  }
+}
+
+const inUse: EmulatorErrorCode = "data-directory-in-use";
 
 /** Starts a portal over HTTPS on a free port; what is in `folder` from an earlier run is kept. */
 export async function startPortal(folder: string, project: { id: string; title: string }): Promise<DemoPortal> {
@@ -56,7 +66,11 @@ async function createPortal(dataDir: string, { id, title }: { id: string; title:
     lastName: "Administrator",
   };
   const seed = { users: [administrator], projects: [{ id, title, toc: [] }], publications: [], files: [] };
-  await createEmulator({ dataDir, seed }).close();
+  try {
+    await createEmulator({ dataDir, seed }).close();
+  } catch (error) {
+    throw error instanceof EmulatorError && error.code === inUse ? new PortalInUse(error) : error;
+  }
 }
 
 /** Nothing of the user's own settings: the demo talks to its own portal, directly, and to no other. */
@@ -94,7 +108,8 @@ function readStartLine(child: ChildProcess): Promise<StartLine> {
     });
     child.once("error", reject);
     child.once("close", (code) => {
-      reject(new Error(`The portal did not start (exit code ${code ?? "none"}).\n${complaint}`));
+      const failure = new Error(`The portal did not start (exit code ${code ?? "none"}).\n${complaint}`);
+      reject(complaint.includes(`"code":"${inUse}"`) ? new PortalInUse(failure) : failure);
     });
   });
 }

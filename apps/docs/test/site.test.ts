@@ -27,7 +27,7 @@ describe("the built site", () => {
 
   it("lists every operation in the overview", () => {
     const overview = read("reference/index.html");
-    expect(overview).toContain(`declares ${ids.length} operations`);
+    expect(overview).toContain(`declares ${ids.length} endpoints`);
   });
 
   it("says of every operation how well it is emulated, and who may do it", () => {

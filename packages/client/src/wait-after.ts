@@ -7,7 +7,8 @@ import { ApiError, defaultRetry, isPassingFailure } from "@clickhelp-js/core";
  */
 export function waitAfter(error: unknown, delay: number): number | undefined {
   if (!isPassingFailure(error)) return undefined;
-  const wait = Math.max(delay, (ApiError.isInstance(error) ? error.retryAfter : undefined) ?? 0);
+  const { retryAfter = 0 } = ApiError.isInstance(error) ? error : {};
+  const wait = Math.max(delay, retryAfter);
   // The transport's own setting is not known here.
   return wait <= Math.max(delay, defaultRetry.maxRetryAfter) ? wait : undefined;
 }

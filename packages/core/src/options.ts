@@ -102,7 +102,12 @@ const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 /** Timers of JavaScript hold no more. */
 const LONGEST_TIMEOUT = 2_147_483_647;
 /** How calls are repeated where nothing else is said. */
-export const defaultRetry: Required<RetryOptions> = { limit: 2, baseDelay: 300, maxDelay: 10_000, maxRetryAfter: 60_000 };
+export const defaultRetry: Required<RetryOptions> = {
+  limit: 2,
+  baseDelay: 300,
+  maxDelay: 10_000,
+  maxRetryAfter: 60_000,
+};
 
 /** The longest JSON answer that is read, in bytes. */
 export function maxResponseBytesOf({ maxResponseBytes = MAX_RESPONSE_BYTES }: TransportOptions): number {

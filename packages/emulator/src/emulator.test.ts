@@ -187,6 +187,17 @@ describe("a data directory", () => {
     writeFileSync(join(folder, "file"), "");
     expect(() => createEmulator({ dataDir: join(folder, "file", "data") })).toThrow("Give another one");
   });
+
+  test.runIf(process.platform === "linux")("in a folder that takes no others is refused", () => {
+    expect(() => createEmulator({ dataDir: "/proc/portal/data" })).toThrow("Give another one");
+  });
+
+  test("is made with the folders above it, for its owner alone", async () => {
+    const dataDir = join(folder, "above", "data");
+    await createEmulator({ dataDir }).close();
+    expect(statSync(dataDir).mode & 0o077).toBe(0);
+    expect(statSync(join(folder, "above")).mode & 0o077).toBe(0);
+  });
 });
 
 describe("seeds", () => {

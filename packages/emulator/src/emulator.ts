@@ -1,6 +1,6 @@
 /** Creates a portal: opens its data, fills it the first time, and answers requests. */
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { listAccounts, type Account } from "./accounts.js";
 import { createActivityLog } from "./activity.js";
 import { nameOperations } from "./api.js";
@@ -178,7 +178,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 function prepareFile(dataDir: string): string {
   const file = join(dataDir, "portal.db");
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     // Nobody else may read a portal, even in a directory that everybody may read.
     closeSync(openSync(file, "a", 0o600));
   } catch (error) {
@@ -188,4 +188,17 @@ function prepareFile(dataDir: string): string {
     });
   }
   return file;
+}
+
+/** Makes a folder and those above it. Node's recursive way never ends where a folder takes no others, as /proc does. */
+function makeFolder(folder: string): void {
+  const above = dirname(folder);
+  if (existsSync(folder) || above === folder) return;
+  makeFolder(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!existsSync(folder)) throw error;
+  }
 }

@@ -40,8 +40,8 @@ sidebar:
 tableOfContents: false
 ---
 
-The toolkit declares ${operations.length} operations so far. These pages are generated from the same declarations that the client sends and the emulator
-answers, by way of an OpenAPI 3.1 document: [openapi.json](../openapi.json).
+The toolkit declares ${operations.length} endpoints: one for each operation, and one more where its input has another form. These pages are generated
+from the same declarations that the client sends and the emulator answers, by way of an OpenAPI 3.1 document: [openapi.json](../openapi.json).
 
 Requests go to \`https://{portal}/api/v1/\`, with the login and API key of a contributor as HTTP Basic credentials.
 

@@ -43,10 +43,10 @@ function coveragePage(): string {
   ]);
   return `# What the emulator emulates
 
-Of ${coverage.length} operations: ${counts.join(", ")}. _Complete_ means as far as the operation is known in public; _simplified_, that it does less than a
-portal, or does it in another way; what is not emulated answers 501. The evidence says how well the operation itself is known.
+Of ${coverage.length} endpoints: ${counts.join(", ")}. _Complete_ means as far as the endpoint is known in public; _simplified_, that it does less than a
+portal, or does it in another way; what is not emulated answers 501. The evidence says how well the endpoint itself is known.
 
-${table(["Operation", "How well", "Evidence", "What differs, or was our choice"], rows)}
+${table(["Endpoint", "How well", "Evidence", "What differs, or was our choice"], rows)}
 `;
 }
 

@@ -54,6 +54,12 @@ test.each(["coverage", "permissions"] as const)(
   },
 );
 
+test("the coverage counts endpoints, of which an operation can have two", async () => {
+  const page = await pages.coverage();
+  expect(page).toContain(`Of ${coverage.length} endpoints:`);
+  expect(page).not.toMatch(/\d operations/);
+});
+
 test("the README names the export formats that are made", () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
   expect(readme).toContain(`The emulator makes ${madeFormats};`);

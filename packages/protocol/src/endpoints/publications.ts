@@ -107,7 +107,7 @@ const exportInput = defineInput({
     ),
     outputFileName: described(
       notEmpty(z.string()),
-      "Full name in the portal's Storage, with forward slashes: Storage/Exported/Title.pdf. What it means with ftpInfo is not public",
+      "Full name in the portal's Storage, with forward slashes: Storage/Exported/Title.pdf. With ftpInfo its meaning is not public",
     ),
     exportPresetName: optional(z.string(), "Export preset, for printed formats: Default"),
     ftpInfo: evidence(

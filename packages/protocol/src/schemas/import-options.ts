@@ -44,7 +44,7 @@ export const ImportOptions = described(
   z.union([documentOptions, autoDocsOptions], {
     error: 'must be options of an import format: __type names their kind, such as "WordImportOptions"',
   }),
-  "Options of the format of the data; __type names their kind",
+  "Options of an import format; __type names it",
 );
 
 /** Options of an import. */
