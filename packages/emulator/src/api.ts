@@ -8,7 +8,7 @@ import { toErrorReply, toReply, type WireOptions } from "./encode.js";
 import { handlers } from "./handlers/index.js";
 import { permit } from "./permissions.js";
 import type { Portal } from "./portal.js";
-import { isEmptyBody, readBody, toFields, type Body } from "./request-body.js";
+import { bodyLimit, fileBodyLimit, isEmptyBody, readBody, toFields, type Body } from "./request-body.js";
 import type { Reply } from "./reply.js";
 import { createRouter, type Match, type Operation } from "./router.js";
 
@@ -69,9 +69,11 @@ async function answer(portal: Portal, request: Request, url: URL, options: ApiOp
   if (caller) portal.noteActivity(caller.login);
 
   const hasBody = emulated.some(({ operation }) => operation.endpoint?.body);
+  const bringsFile = emulated.some(({ operation }) => handlers.get(operation.id)?.bringsFile);
   const body = await readBody(
     request,
     emulated.flatMap(({ operation }) => operation.endpoint ?? []),
+    bringsFile ? fileBodyLimit : bodyLimit,
   );
   if (!hasBody && options.strict && !isEmptyBody(body)) throw badRequest("This operation takes no body.");
 
@@ -81,7 +83,8 @@ async function answer(portal: Portal, request: Request, url: URL, options: ApiOp
   }
   const handler = handlers.get(endpoint.id);
   if (!handler) throw notFound("There is no such operation.");
-  const variables = Object.fromEntries([...query].filter(([name]) => !constants.has(name)));
+  const isGiven = (value: string) => value !== "" || handler.isEmptyAbsent !== true;
+  const variables = Object.fromEntries([...query].filter(([name, value]) => !constants.has(name) && isGiven(value)));
   const raw = { params, query: variables, headers: request.headers, body: toFields(endpoint, body) };
   const input = decodeInput(endpoint, raw, options.strict);
   return toReply(endpoint, await handler.handle({ portal, caller, origin: url.origin }, input), options);

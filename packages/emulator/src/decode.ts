@@ -21,17 +21,13 @@ type Fields = Readonly<Record<string, unknown>>;
 /** One for all endpoints without such fields: the schema of a shape is made once, and found by the shape itself. */
 const noFields: Shape = {};
 
-/** Operations whose query parameters may be empty, which means the same as leaving them out. */
-const emptyMeansAbsent: ReadonlySet<string> = new Set(["users.createLoginToken"]);
-
 /**
  * Gives the endpoint's flat input. Throws 400 that names what is wrong, and 500 for a name or value in the wrong letter
  * case, as a portal does. Without `strict`, unknown parameters and fields are ignored.
  */
 export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean): Record<string, unknown> {
-  const query = withoutEmpty(endpoint.id, raw.query);
   const params = decodeFields("path parameter", endpoint.params ?? noFields, raw.params, strict);
-  const queryInput = decodeFields("query parameter", endpoint.query ?? noFields, query, strict);
+  const queryInput = decodeFields("query parameter", endpoint.query ?? noFields, raw.query, strict);
   const headers = decodeFields("header", endpoint.headers ?? noFields, readHeaders(endpoint, raw.headers), strict);
   const body = endpoint.body ?? noFields;
   if (endpoint.method === "PATCH") {
@@ -39,7 +35,7 @@ export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean):
   }
   const fields = withoutNulls(body, raw.body);
   const bodyInput = decodeFields("field", body, fields, strict);
-  checkRules(endpoint, { ...query, ...fields });
+  checkRules(endpoint, { ...raw.query, ...fields });
   return { ...params, ...queryInput, ...headers, ...bodyInput };
 }
 
@@ -54,11 +50,6 @@ function checkRules({ requiresOneOf = [], rules = [] }: Endpoint, fields: Fields
     const { error } = z.safeParse(then, fields, { reportInput: true });
     if (error) throw badRequest(describeAll("field", error));
   }
-}
-
-function withoutEmpty(id: string, query: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (!emptyMeansAbsent.has(id)) return query;
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ""));
 }
 
 /** The headers that the endpoint declares; all others are none of its business. */

@@ -27,6 +27,10 @@ export interface Call {
 export interface Handler {
   readonly endpoint: Endpoint;
   readonly handle: (call: Call, input: unknown) => Answer<unknown> | Promise<Answer<unknown>>;
+  /** Whether the body may be as large as a file. */
+  readonly bringsFile?: boolean;
+  /** Whether an empty query parameter means the same as one that is left out. */
+  readonly isEmptyAbsent?: boolean;
 }
 
 /** Ties a function to its endpoint, so that the types of both must fit. */

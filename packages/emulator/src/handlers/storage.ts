@@ -229,12 +229,12 @@ function deleteFile(files: FileStore, path: string): void {
 export const storageHandlers = [
   getFile,
   listFolder,
-  upload,
-  uploadMultipart,
+  { ...upload, bringsFile: true },
+  { ...uploadMultipart, bringsFile: true },
   startUpload,
   uploadChunk,
   exists,
-  update,
+  { ...update, bringsFile: true },
   deleteHandler,
   deleteMany,
 ];

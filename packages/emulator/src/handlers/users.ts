@@ -107,4 +107,4 @@ const createLoginToken = implement(users.createLoginToken, (call, { login, exp, 
   return { value: { expirationDate: expiresOn, token, userName: login, isMultiUse: muse } };
 });
 
-export const userHandlers = [list, get, create, createMany, update, createLoginToken];
+export const userHandlers = [list, get, create, createMany, update, { ...createLoginToken, isEmptyAbsent: true }];
