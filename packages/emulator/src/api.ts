@@ -3,6 +3,7 @@ import * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint } from "@clickhelp-js/protocol";
 import { ApiError, badRequest, forbidden, notFound, notImplemented, unauthorized } from "./api-error.js";
 import { authenticate } from "./authenticate.js";
+import { whileUnreplaced } from "./batches.js";
 import { decodeInput } from "./decode.js";
 import { toErrorReply, toReply, type WireOptions } from "./encode.js";
 import { handlers } from "./handlers/index.js";
@@ -87,7 +88,10 @@ async function answer(portal: Portal, request: Request, url: URL, options: ApiOp
   const variables = Object.fromEntries([...query].filter(([name, value]) => !constants.has(name) && isGiven(value)));
   const raw = { params, query: variables, headers: request.headers, body: toFields(endpoint, body) };
   const input = decodeInput(endpoint, raw, options.strict);
-  return toReply(endpoint, await handler.handle({ portal, caller, origin: url.origin }, input), options);
+  const given = await handler.handle({ portal, caller, origin: url.origin }, input);
+  const whole =
+    "batches" in given ? { ...given, batches: whileUnreplaced(given.batches, portal.store.database) } : given;
+  return toReply(endpoint, whole, options);
 }
 
 /** Browsers remember the key they were asked for, and send it along with what the page of another site asks for. */

@@ -18,7 +18,7 @@ import { toResponse } from "./reply.js";
 import { importSeed } from "./seeds/import-seed.js";
 import { isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
-import { deleteEverything, restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
+import { restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
 import { cleanUpAfterInterruption, forgetAbandonedUploads, openStore } from "./store/store.js";
 import { createTaskEngine } from "./tasks.js";
 
@@ -136,7 +136,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const first = firstSeed();
       portal.tasks.stop();
       store.database.transaction(() => {
-        deleteEverything(store.database);
+        store.database.clear();
         begin(first);
       });
       store.database.commit();
