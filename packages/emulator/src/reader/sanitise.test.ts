@@ -1,9 +1,5 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { sanitise } from "./sanitise.js";
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 describe("the pictures of a page for several screens", () => {
   test.each([
