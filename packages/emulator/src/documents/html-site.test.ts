@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { hasChromium, launchChromium } from "../../test/chromium.js";
 import {
@@ -47,31 +47,38 @@ it.each(["PureHtml", "WebHelp"] as const)("%s gives bytes that depend on nothing
 
 describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { timeout: 60_000 }, () => {
   let browser: Browser;
+  /** One page for each kind of screen: to make one takes longer than to go somewhere. */
+  let pages: Record<"desk" | "phone", Page>;
+  let problems: string[] = [];
   beforeAll(async () => {
     browser = await launchChromium();
+    const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+    pages = { desk: await makePage({}), phone: await makePage(phone) };
   }, 60_000);
   afterAll(() => browser.close());
 
-  /** Opens a page from the disk and gives what `look` sees; fails when the page complains about anything. */
-  async function open<T>(address: string, look: (page: Page) => Promise<T>, isPhone = false): Promise<T> {
-    const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-    const context = await browser.newContext(isPhone ? phone : {});
+  async function makePage(options: BrowserContextOptions): Promise<Page> {
+    const context = await browser.newContext({ ...options, offline: true });
     const page = await context.newPage();
-    const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (entry) => {
       // Pictures that are missing are looked for, and counted, by themselves.
       if (entry.type() === "error" && !entry.text().startsWith("Failed to load")) problems.push(entry.text());
     });
-    try {
-      await context.setOffline(true);
-      await page.goto(address);
-      const seen = await look(page);
-      expect(problems).toEqual([]);
-      return seen;
-    } finally {
-      await context.close();
-    }
+    return page;
+  }
+
+  /** Opens a page from the disk and gives what `look` sees; fails when the page complains about anything. */
+  async function open<T>(
+    address: string,
+    look: (page: Page) => Promise<T>,
+    screen: keyof typeof pages = "desk",
+  ): Promise<T> {
+    problems = [];
+    await pages[screen].goto(address);
+    const seen = await look(pages[screen]);
+    expect(problems).toEqual([]);
+    return seen;
   }
 
   describe.each(["PureHtml", "WebHelp"] as const)("%s", (format) => {
@@ -123,7 +130,7 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
         const overflow = await open(
           at(path),
           (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-          true,
+          "phone",
         );
         expect(overflow).toBe(0);
       },
