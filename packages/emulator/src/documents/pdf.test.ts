@@ -161,7 +161,7 @@ describe("the Pdf export", () => {
     expect(pdf.pages[2]).toContain(`${caption} and even longer`);
   });
 
-  it("has every word of any text", { timeout: 60_000 }, async () => {
+  it("has every word of any text", { timeout: 180_000 }, async () => {
     const word = fc.stringMatching(/^[A-Za-zА-Яа-яёÀ-ÿ0-9.,;:!?()"'→≥✓-]{1,12}$/);
     await fc.assert(
       fc.asyncProperty(
