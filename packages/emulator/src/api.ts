@@ -3,12 +3,13 @@ import * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint } from "@clickhelp-js/protocol";
 import { ApiError, badRequest, forbidden, notFound, notImplemented, unauthorized } from "./api-error.js";
 import { authenticate } from "./authenticate.js";
+import { whileUnreplaced } from "./batches.js";
 import { decodeInput } from "./decode.js";
 import { toErrorReply, toReply, type WireOptions } from "./encode.js";
 import { handlers } from "./handlers/index.js";
 import { permit } from "./permissions.js";
 import type { Portal } from "./portal.js";
-import { isEmptyBody, readBody, toFields, type Body } from "./request-body.js";
+import { bodyLimit, fileBodyLimit, isEmptyBody, readBody, toFields, type Body } from "./request-body.js";
 import type { Reply } from "./reply.js";
 import { createRouter, type Match, type Operation } from "./router.js";
 
@@ -69,9 +70,11 @@ async function answer(portal: Portal, request: Request, url: URL, options: ApiOp
   if (caller) portal.noteActivity(caller.login);
 
   const hasBody = emulated.some(({ operation }) => operation.endpoint?.body);
+  const bringsFile = emulated.some(({ operation }) => handlers.get(operation.id)?.bringsFile);
   const body = await readBody(
     request,
     emulated.flatMap(({ operation }) => operation.endpoint ?? []),
+    bringsFile ? fileBodyLimit : bodyLimit,
   );
   if (!hasBody && options.strict && !isEmptyBody(body)) throw badRequest("This operation takes no body.");
 
@@ -84,7 +87,10 @@ async function answer(portal: Portal, request: Request, url: URL, options: ApiOp
   const variables = Object.fromEntries([...query].filter(([name]) => !constants.has(name)));
   const raw = { params, query: variables, headers: request.headers, body: toFields(endpoint, body) };
   const input = decodeInput(endpoint, raw, options.strict);
-  return toReply(endpoint, await handler.handle({ portal, caller, origin: url.origin }, input), options);
+  const given = await handler.handle({ portal, caller, origin: url.origin }, input);
+  const whole =
+    "batches" in given ? { ...given, batches: whileUnreplaced(given.batches, portal.store.database) } : given;
+  return toReply(endpoint, whole, options);
 }
 
 /** Browsers remember the key they were asked for, and send it along with what the page of another site asks for. */

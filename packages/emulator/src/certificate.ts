@@ -27,13 +27,14 @@ export async function prepareCertificate(
   dataDir: string | null,
   own: ServerCertificate | undefined,
 ): Promise<PreparedCertificate> {
+  if (own) checkCertificate(own);
   const folder = dataDir === null ? mkdtempSync(join(tmpdir(), "clickhelp-emulator-")) : join(dataDir, "tls");
   const remove = () => {
     if (dataDir === null) rmSync(folder, { recursive: true, force: true });
   };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
-    if (own) return { ...checkOwn(own), caFile: keepOwnAuthority(folder, own), remove };
+    if (own) return { ...own, caFile: keepOwnAuthority(folder, own), remove };
     const files = { caFile: join(folder, "ca.pem"), pairFile: join(folder, "localhost.pem") };
     const kept = readKept(files.pairFile, files.caFile);
     if (kept) return { ...kept, caFile: files.caFile, remove };
@@ -48,7 +49,11 @@ export async function prepareCertificate(
   }
 }
 
-function checkOwn(own: ServerCertificate): ServerCertificate {
+/**
+ * Throws an `EmulatorError` unless a portal can be served with this certificate now. `listen` does so, too; a program that asks
+ * before it creates the emulator makes no data directory for nothing.
+ */
+export function checkCertificate(own: ServerCertificate): void {
   const leaf = read("The given certificate is not in PEM form.", () => new X509Certificate(own.cert));
   const key = read("The given key is not a private key in PEM form, or it needs a passphrase.", () =>
     createPrivateKey(own.key),
@@ -59,7 +64,6 @@ function checkOwn(own: ServerCertificate): ServerCertificate {
   if (leaf.validFromDate.getTime() > Date.now()) {
     throw unusable(`The given certificate is not valid before ${leaf.validFrom}.`);
   }
-  return own;
 }
 
 function read<T>(problem: string, parse: () => T): T {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { basic, createTestPortal, fields, items } from "../test/test-portal.js";
+import { testSeed } from "../test/test-seed.js";
 import { createEmulator, EmulatorError, type Emulator } from "./index.js";
 
 let folder = "";
@@ -226,6 +227,30 @@ describe("reset, snapshot and restore", () => {
     portal.emulator.reset();
     expect((await portal.call("GET projects/manual/articles/x")).status).toBe(404);
     expect((await portal.call("GET storage/manual/engine.png")).status).toBe(200);
+  });
+
+  test("a data directory that began with a seed of its own is reset to that seed or not at all", async () => {
+    await createPersistent({ seed: testSeed }).emulator.close();
+    for (const seed of [undefined, "sample", "empty"] as const) {
+      const emulator = createEmulator({ dataDir: join(folder, "data"), ...(seed && { seed }) });
+      open.push(emulator);
+      expect(() => {
+        emulator.reset();
+      }).toThrow(/began with a seed of its own.*Nothing was changed/);
+      expect(emulator.accounts.map(({ login }) => login)).toContain("partner");
+      await emulator.close();
+    }
+    const again = createPersistent({ seed: testSeed });
+    await again.call("DELETE projects/manual/articles/welcome");
+    again.emulator.reset();
+    expect((await again.call("GET projects/manual/articles/welcome")).status).toBe(200);
+  });
+
+  test("a data directory that began with a known seed is reset to that one, whatever is given later", async () => {
+    await createPersistent({ seed: "empty" }).emulator.close();
+    const later = createPersistent({ seed: testSeed });
+    later.emulator.reset();
+    expect((await later.call("GET projects")).json).toEqual([]);
   });
 
   test("a snapshot can be restored any number of times, also into another emulator", async () => {

@@ -1,11 +1,11 @@
 /** Creates a portal: opens its data, fills it the first time, and answers requests. */
-import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { listAccounts, type Account } from "./accounts.js";
+import { resolve } from "node:path";
+import type { Account } from "./accounts.js";
 import { createActivityLog } from "./activity.js";
 import { nameOperations } from "./api.js";
 import { createApp } from "./app.js";
 import { createVirtualClock, type Clock } from "./clock.js";
+import { openContent } from "./content.js";
 import { createControl } from "./control/control-api.js";
 import { createExchange, currentFault, type Answer } from "./control/exchange.js";
 import { createFaultRules, type FaultRule, type FaultRules } from "./control/fault-rules.js";
@@ -15,11 +15,10 @@ import { EmulatorError } from "./emulator-error.js";
 import { listen, type ListeningEmulator, type ListenOptions } from "./listen.js";
 import type { Portal } from "./portal.js";
 import { toResponse } from "./reply.js";
-import { importSeed } from "./seeds/import-seed.js";
-import { isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
+import { checkGivenSeed } from "./seeds/check-seed.js";
+import type { SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
-import { deleteEverything, restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
-import { cleanUpAfterInterruption, forgetAbandonedUploads, openStore } from "./store/store.js";
+import type { Snapshot } from "./store/snapshot.js";
 import { createTaskEngine } from "./tasks.js";
 
 /** How to create an emulator. */
@@ -65,7 +64,8 @@ export interface Emulator {
   journal(): JournalEntry[];
   /**
    * Throws away everything, the journal and added faults included, and begins with the seed again. Running tasks are gone,
-   * too. The clock stays where it was moved to.
+   * too. The clock stays where it was moved to. A data directory that began with a seed of your own needs that seed given
+   * again: throws an `EmulatorError`, and changes nothing, when {@link EmulatorOptions.seed} is none of your own.
    */
   reset(): void;
   /** Copies the whole content, to be given to {@link restore} any number of times. */
@@ -81,38 +81,29 @@ export interface Emulator {
 
 /**
  * Creates a portal. With `dataDir`, everything that was acknowledged is on disk.
- * Throws an `EmulatorError` when the data directory cannot be used or another process uses it.
+ * Throws an `EmulatorError` when the data directory cannot be used or another process uses it, and for a seed that no portal
+ * can begin with: then nothing was made.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { seed = "sample", faults = [], onError = () => undefined } = options;
+  const { seed = "sample", faults = [], onError = () => undefined, byteOrderMark = true, strict = true } = options;
   const clock = options.clock ?? createVirtualClock({ isFrozen: false });
-  const dataDir = options.dataDir === undefined ? undefined : resolve(options.dataDir);
-  const { byteOrderMark = true, strict = true } = options;
-  const store = openStore(dataDir === undefined ? null : prepareFile(dataDir));
-  const begin = (chosen: SeedName | PortalSeed) => {
-    importSeed(store, clock, chosen);
-  };
-  /** The seed that this portal began with; one of your own has to be given again. */
-  const firstSeed = () => {
-    const stored = store.settings.get("seed");
-    return isSeedName(stored) ? stored : seed;
-  };
-  if (store.settings.get("seed") === undefined) begin(seed);
-  forgetAbandonedUploads(store, clock.now());
-  cleanUpAfterInterruption(store);
-  store.database.commit();
-
+  const dataDir = options.dataDir === undefined ? null : resolve(options.dataDir);
+  checkGivenSeed(seed);
+  const content = openContent(dataDir, seed, clock);
+  const { store } = content;
   const tasks = withTaskFaults(createTaskEngine(store, clock, onError), clock, currentFault);
   const activity = createActivityLog(store.users, clock);
   const portal: Portal = { store, clock, tasks, noteActivity: activity.note };
-  const app = createApp(portal, { byteOrderMark, strict, onError });
-  const rules = createFaultRules(nameOperations);
-  for (const rule of faults) rules.add(rule);
-  const journal = createJournal();
+  const disturbances = createDisturbances(faults);
   const listening = new Set<ListeningEmulator>();
   let isOpen = true;
   const refuseWhenClosed = () => {
     if (!isOpen) throw new EmulatorError("closed", "This emulator is closed. Create a new one.");
+  };
+  /** What belongs to the content that is gone. */
+  const forget = () => {
+    tasks.stop();
+    activity.forget();
   };
 
   const emulator: Emulator = {
@@ -121,53 +112,43 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     async listen(listenOptions = {}) {
       refuseWhenClosed();
-      const server = await listen(emulator, answer, dataDir ?? null, listenOptions);
+      const server = await listen(emulator, answer, dataDir, listenOptions);
       listening.add(server);
       return { ...server, close: () => emulator.close() };
     },
     get accounts() {
       refuseWhenClosed();
-      return listAccounts(store.users, toPortalSeed(firstSeed()).users);
+      return content.accounts();
     },
-    faults: rules,
-    journal: () => journal.list(),
+    faults: disturbances.rules,
+    journal: () => disturbances.journal.list(),
     reset() {
       refuseWhenClosed();
-      const first = firstSeed();
-      portal.tasks.stop();
-      store.database.transaction(() => {
-        deleteEverything(store.database);
-        begin(first);
-      });
-      store.database.commit();
-      activity.forget();
-      journal.clear();
-      rules.clear();
-      for (const rule of faults) rules.add(rule);
+      content.reset();
+      forget();
+      disturbances.beginAgain();
     },
     snapshot() {
       refuseWhenClosed();
-      return takeSnapshot(store.database);
+      return content.snapshot();
     },
     restore(snapshot) {
       refuseWhenClosed();
-      restoreSnapshot(store.database, snapshot);
-      portal.tasks.stop();
-      activity.forget();
-      cleanUpAfterInterruption(store);
-      store.database.commit();
+      content.restore(snapshot);
+      forget();
     },
     async close() {
       if (!isOpen) return;
       isOpen = false;
-      portal.tasks.stop();
+      tasks.stop();
       await Promise.all([...listening].map((server) => server.close()));
       store.database.close();
     },
   };
+  const app = createApp(portal, { byteOrderMark, strict, onError });
+  const { rules, journal } = disturbances;
   const control = createControl({ portal, emulator, rules, journal, onError });
-  const exchange = { app, control, rules, journal, users: store.users, clock, onError };
-  const answerOpen = createExchange(exchange);
+  const answerOpen = createExchange({ app, control, rules, journal, users: store.users, clock, onError });
   const answer: Answer = async (request, connection) => {
     refuseWhenClosed();
     return answerOpen(request, connection);
@@ -175,30 +156,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return emulator;
 }
 
-function prepareFile(dataDir: string): string {
-  const file = join(dataDir, "portal.db");
-  try {
-    makeFolder(dataDir);
-    // Nobody else may read a portal, even in a directory that everybody may read.
-    closeSync(openSync(file, "a", 0o600));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : "unknown";
-    throw new EmulatorError("data-directory", `Cannot write to the data directory: ${reason}. Give another one.`, {
-      cause: error,
-    });
-  }
-  return file;
-}
-
-/** Makes a folder and those above it. Node's recursive way never ends where a folder takes no others, as /proc does. */
-function makeFolder(folder: string): void {
-  const above = dirname(folder);
-  if (existsSync(folder) || above === folder) return;
-  makeFolder(above);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Somebody else may have made it meanwhile.
-    if (!existsSync(folder)) throw error;
-  }
+/** What goes wrong, and what was asked for; it begins again with a reset. */
+function createDisturbances(faults: readonly FaultRule[]) {
+  const rules = createFaultRules(nameOperations);
+  const journal = createJournal();
+  const beginAgain = () => {
+    journal.clear();
+    rules.clear();
+    for (const rule of faults) rules.add(rule);
+  };
+  beginAgain();
+  return { rules, journal, beginAgain };
 }

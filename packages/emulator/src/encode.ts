@@ -10,8 +10,13 @@ export interface WireOptions {
   readonly byteOrderMark: boolean;
 }
 
+interface AnyAnswer {
+  /** Whether pages of any other site may read it. */
+  readonly isForAnySite?: boolean;
+}
+
 /** What a handler answers with. */
-export interface WholeAnswer<T> {
+export interface WholeAnswer<T> extends AnyAnswer {
   readonly value: T;
   /** The endpoint's own success status when absent. */
   readonly status?: 200 | 201;
@@ -20,12 +25,12 @@ export interface WholeAnswer<T> {
 }
 
 /** A list that is read batch by batch while it is sent, so that its length does not matter. */
-export interface BatchedAnswer<T> {
+export interface BatchedAnswer<T> extends AnyAnswer {
   readonly batches: Iterable<T>;
 }
 
 /** An entity with a field of base64 whose bytes are read piece by piece while it is sent, so that their size does not matter. */
-export interface PiecedAnswer<T> {
+export interface PiecedAnswer<T> extends AnyAnswer {
   /** With null in that field. */
   readonly value: T;
   readonly field: keyof T & string;
@@ -69,8 +74,7 @@ function jsonStream(status: number, texts: Generator<string, void>, headers: Rec
 /** Encodes the answer of a handler. */
 export function toReply<T>(endpoint: Endpoint<unknown, T>, answer: Answer<T>, options: WireOptions): Reply {
   const headers: Record<string, string> = {};
-  // Search may be called by pages of any other site; the API says so of no other operation.
-  if (endpoint.id === "search.portal") headers["Access-Control-Allow-Origin"] = "*";
+  if (answer.isForAnySite === true) headers["Access-Control-Allow-Origin"] = "*";
   if ("batches" in answer) return toBatchedReply(endpoint, answer.batches, options, headers);
   if ("pieces" in answer) return jsonStream(endpoint.success, encodePieces(endpoint, answer, options), headers);
   if (answer.location !== undefined) headers.Location = answer.location;

@@ -5,7 +5,7 @@ export { coverage, type Fidelity, type OperationCoverage } from "./coverage.js";
 export { createVirtualClock, type Clock, type VirtualClock, type VirtualClockOptions } from "./clock.js";
 export type { ActiveFault, FaultEffect, FaultMatch, FaultRule, FaultRules } from "./control/fault-rules.js";
 export type { JournalEntry } from "./control/journal.js";
-export type { ServerCertificate } from "./certificate.js";
+export { checkCertificate, type ServerCertificate } from "./certificate.js";
 export type { ListeningEmulator, ListenOptions } from "./listen.js";
 export type { SeedName } from "./seeds/index.js";
 export { readSeedFile } from "./seeds/seed-file.js";

@@ -27,6 +27,8 @@ export interface Call {
 export interface Handler {
   readonly endpoint: Endpoint;
   readonly handle: (call: Call, input: unknown) => Answer<unknown> | Promise<Answer<unknown>>;
+  /** Whether the body may be as large as a file. */
+  readonly bringsFile?: boolean;
 }
 
 /** Ties a function to its endpoint, so that the types of both must fit. */

@@ -38,7 +38,7 @@ export function checkTocNodeIds(store: Store, project: ProjectRecord, ids: reado
 }
 
 /** Throws 409 while a publication is being updated: what is changed in the live one now would be lost. */
-export function refuseBeingUpdated({ projects }: Store, { id }: ProjectRecord): void {
+export function refuseBeingUpdated({ projects }: Store, { id }: Pick<ProjectRecord, "id">): void {
   if (projects.isBeingReplaced(id)) throw conflict(`"${id}" is being updated by another task.`);
 }
 

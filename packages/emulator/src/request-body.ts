@@ -5,19 +5,13 @@ import { ApiError, badRequest, wrongLetterCase } from "./api-error.js";
 /** Most bytes of a body: what the API says of all requests. */
 export const bodyLimit = 10 * 1024 * 1024;
 /** A file of 10 MB in base64, with some room for the JSON around it. */
-export const uploadBodyLimit = 15 * 1024 * 1024;
+export const fileBodyLimit = 15 * 1024 * 1024;
 
 /** Throws 400 for a file that is larger than what one request may bring, in whatever form it came. */
 export function refuseLargeFile(content: Uint8Array): void {
   if (content.length <= bodyLimit) return;
   throw badRequest(`The file is too large: at most ${bodyLimit / 1024 / 1024} MB are accepted in one request.`);
 }
-
-/** Operations whose body may be as large as a file. */
-const uploads: ReadonlySet<string> = new Set([
-  ...["storage.upload", "storage.uploadMultipart", "storage.update"],
-  ...["projects.importNew", "projects.importInto"],
-]);
 
 /** A body: the fields of an object or a form, a JSON array, or bytes. */
 export type Body = { readonly fields: Readonly<Record<string, unknown>> } | readonly unknown[] | Uint8Array;
@@ -36,8 +30,7 @@ const nothing = new Uint8Array();
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Reads the body in the form that the endpoints want. Throws 400, or 500 for `True` and its like. */
-export async function readBody(request: Request, endpoints: readonly Endpoint[]): Promise<Body> {
-  const limit = endpoints.some(({ id }) => uploads.has(id)) ? uploadBodyLimit : bodyLimit;
+export async function readBody(request: Request, endpoints: readonly Endpoint[], limit: number): Promise<Body> {
   const bytes = await readBytes(request, limit);
   const forms = new Set(endpoints.map(({ bodyForm = "fields" }) => bodyForm));
   if (forms.has("bytes")) return bytes;

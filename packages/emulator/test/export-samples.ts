@@ -36,8 +36,9 @@ function topic(topicId: string, caption: string, bodyHtml: string, children: Doc
   return { topicId, caption, bodyHtml, children };
 }
 
+/** Several pages long. */
 const hugeTable = `<table><tr><th>row</th><th>square</th></tr>${Array.from(
-  { length: 1500 },
+  { length: 300 },
   (_, row) => `<tr><td>row-${row}</td><td>${row * row}</td></tr>`,
 ).join("")}</table>`;
 
@@ -77,8 +78,17 @@ export const hostileSource: ExportSource = {
   readResource: (path) => (path === "hostile/a b.png" ? readAsset("files/filling.png") : undefined),
 };
 
-/** Exports the publication that is made to break things. */
-export async function exportHostile(format: ExportFormat, source: ExportSource = hostileSource): Promise<Buffer> {
+const hostileGuides = new Map<ExportFormat, Promise<Buffer>>();
+
+/** The publication that is made to break things, exported once for each format. */
+export function exportHostile(format: ExportFormat): Promise<Buffer> {
+  const guide = hostileGuides.get(format) ?? exportSource(format);
+  hostileGuides.set(format, guide);
+  return guide;
+}
+
+/** Exports a publication anew. */
+export async function exportSource(format: ExportFormat, source: ExportSource = hostileSource): Promise<Buffer> {
   const exporter = exporters[format];
   if (!exporter) throw new Error(`there is no exporter for ${format}`);
   return Buffer.from(await exporter(source, () => undefined));

@@ -20,9 +20,12 @@ export interface HttpsClient {
   readonly close: () => void;
 }
 
+/** A handshake takes longer than many calls. */
+const mostConnections = 32;
+
 /** A client of the administrator. */
 export function createHttpsClient({ url, caFile }: Pick<ListeningEmulator, "url" | "caFile">): HttpsClient {
-  const agent = new Agent({ ca: readFileSync(caFile), keepAlive: true });
+  const agent = new Agent({ ca: readFileSync(caFile), keepAlive: true, maxSockets: mostConnections });
   const headers = { Authorization: basic("admin") };
   return {
     async call(wanted, body) {

@@ -82,6 +82,26 @@ describe("lists that are sent piece by piece", () => {
     await expect(response.text()).rejects.toThrow();
   });
 
+  test.each([
+    ...["projects/long/articles", "projects/long/toc/nodes", "users", "storage/many?filter=*"],
+    "search?q=same&count=-1&projectIds=long",
+  ])("a list of %s breaks off when the portal is reset or restored, rather than mix two portals", async (path) => {
+    const { emulator } = portal;
+    const snapshot = emulator.snapshot();
+    const reset = () => {
+      emulator.reset();
+    };
+    const restore = () => {
+      emulator.restore(snapshot);
+    };
+    for (const replace of [reset, restore]) {
+      const headers = { Authorization: basic("admin") };
+      const response = await emulator.fetch(new Request(`${origin}/api/v1/${path}`, { headers }));
+      replace();
+      await expect(response.text()).rejects.toThrow("replaced");
+    }
+  });
+
   test("a topic that is deleted while all are searched is left out", async () => {
     const request = new Request(`${origin}/api/v1/search?q=same&count=-1&projectIds=long`, {
       headers: { Authorization: basic("admin") },

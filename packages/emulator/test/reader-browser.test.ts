@@ -118,18 +118,24 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
     });
   });
 
-  test.each(["/", "/login", guide, `${guide}/troubleshooting`, "/search?q=balloon"])(
-    "on a phone, %s needs no sideways scrolling",
-    async (path) => {
-      const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-      const overflow = await open(
-        path,
-        (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-        phone,
-      );
-      expect(overflow).toBe(0);
-    },
-  );
+  test("on a phone, no page needs sideways scrolling", async () => {
+    const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+    const paths = ["/", "/login", guide, `${guide}/troubleshooting`, "/search?q=balloon"];
+    const wide = await open(
+      "/",
+      async (page) => {
+        const found: string[] = [];
+        for (const path of paths) {
+          await page.goto(new URL(path, portal.url).href);
+          const isWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+          if (await page.evaluate(isWide)) found.push(path);
+        }
+        return found;
+      },
+      phone,
+    );
+    expect(wide).toEqual([]);
+  });
 
   test("the keyboard reaches the text first", async () => {
     await open(`${guide}/glossary`, async (page) => {

@@ -27,11 +27,12 @@ describe("emulator start", () => {
     ["files that are not there", "--cert no.pem --key key.pem", "The file of --cert cannot be read"],
     ["a key that cannot be read", "--cert cert.pem --key .", "The file of --key cannot be read"],
     ["what is no certificate", "--cert cert.pem --key key.pem", "The given certificate is not in PEM form"],
-  ])("refuses %s", async (_what, flags, words) => {
+  ])("refuses %s, and creates nothing", async (_what, flags, words) => {
     const cwd = temporaryFolder();
     for (const name of ["cert.pem", "key.pem"]) writeFileSync(join(cwd, name), "s3cret");
-    const { code, stdout, stderr } = await run(`emulator start ${flags}`, { cwd });
+    const { code, stdout, stderr } = await run(`emulator start --data-dir data ${flags}`, { cwd });
     expect([code, stdout]).toEqual([2, ""]);
+    expect(existsSync(join(cwd, "data"))).toBe(false);
     expect(stderr).toContain(words);
     expect(stderr).not.toContain("s3cret");
   });

@@ -54,7 +54,14 @@ export const start = defineCommand({
   async run(context, { port = 0, host, dataDir, seed = "sample", cert, key, loose, noBom }) {
     if (port > HIGHEST_PORT) throw new UsageError(`There is no port ${port}.`, `--port takes 0 to ${HIGHEST_PORT}.`);
     const certificate = await readCertificate(context.cwd, cert, key);
-    const { createEmulator } = await import("@clickhelp-js/emulator");
+    const { checkCertificate, createEmulator } = await import("@clickhelp-js/emulator");
+    if (certificate) {
+      const check = () => {
+        checkCertificate(certificate);
+      };
+      // Before the emulator makes a folder for its data.
+      await orUsageError(check, { code: "certificate", hint: "Check --cert and --key." });
+    }
     const emulator = createEmulator({
       seed: await readSeed(context.cwd, seed),
       strict: !loose,
@@ -66,10 +73,11 @@ export const start = defineCommand({
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
     });
     try {
-      const listening = await orUsageError(
-        emulator.listen({ port, ...(host !== undefined && { host }), ...(certificate && { certificate }) }),
-        { code: "certificate", hint: "Check --cert and --key." },
-      );
+      const listening = await emulator.listen({
+        port,
+        ...(host !== undefined && { host }),
+        ...(certificate && { certificate }),
+      });
       await context.show(describeStart(listening));
       await ended(context.signal);
       await listening.close();
@@ -117,7 +125,7 @@ async function readSeed(folder: string, seed: string): Promise<SeedName | Portal
   if (name !== undefined) return name;
   const { readSeedFile } = await import("@clickhelp-js/emulator");
   const hint = `--seed takes ${SEED_NAMES.join(", ")}, or a JSON or YAML file.`;
-  return orUsageError(readSeedFile(resolve(folder, seed)), { code: "seed", hint });
+  return orUsageError(() => readSeedFile(resolve(folder, seed)), { code: "seed", hint });
 }
 
 async function readCertificate(
@@ -142,11 +150,11 @@ async function readPem(flag: string, path: string): Promise<string> {
 
 /** What a file that was named is refused for is wrong use, which has an exit code of its own. */
 async function orUsageError<T>(
-  work: Promise<T>,
+  work: () => T | Promise<T>,
   { code, hint }: { code: EmulatorErrorCode; hint: string },
 ): Promise<T> {
   try {
-    return await work;
+    return await work();
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === code)) throw error;
     throw new UsageError(error.message, hint, { cause: error });

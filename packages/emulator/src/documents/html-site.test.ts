@@ -5,10 +5,16 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { hasChromium, launchChromium } from "../../test/chromium.js";
-import { exportHostile, exportSampleGuide, hostileSource, sampleCaptions } from "../../test/export-samples.js";
+import {
+  exportHostile,
+  exportSampleGuide,
+  exportSource,
+  hostileSource,
+  sampleCaptions,
+} from "../../test/export-samples.js";
 import { lookAtPage, type PageSight } from "../../test/look-at-page.js";
 import type { ExportSource } from "./source.js";
 
@@ -20,47 +26,59 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Unzips into a folder of that name; gives the address of a page in it. */
+const unpacked = new Set<string>();
+
+/** Unzips into a folder of that name, unless it was; gives the address of a page in it. */
 function unpack(name: string, zip: Uint8Array): (page: string) => string {
+  const at = (page: string) => pathToFileURL(join(folder, name, page)).href;
+  if (unpacked.has(name)) return at;
+  unpacked.add(name);
   const file = join(folder, `${name}.zip`);
   writeFileSync(file, zip);
   const checked = spawnSync("unzip", ["-t", file], { encoding: "utf8" });
   expect(checked.stdout).toContain("No errors detected");
   expect(spawnSync("unzip", ["-q", "-d", join(folder, name), file]).status).toBe(0);
-  return (page) => pathToFileURL(join(folder, name, page)).href;
+  return at;
 }
 
 it.each(["PureHtml", "WebHelp"] as const)("%s gives bytes that depend on nothing but the source", async (format) => {
-  expect(await exportHostile(format)).toEqual(await exportHostile(format));
+  expect(await exportSource(format)).toEqual(await exportHostile(format));
 });
 
 describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { timeout: 60_000 }, () => {
   let browser: Browser;
+  /** One page for each kind of screen: to make one takes longer than to go somewhere. */
+  let pages: Record<"desk" | "phone", Page>;
+  let problems: string[] = [];
   beforeAll(async () => {
     browser = await launchChromium();
+    const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+    pages = { desk: await makePage({}), phone: await makePage(phone) };
   }, 60_000);
   afterAll(() => browser.close());
 
-  /** Opens a page from the disk and gives what `look` sees; fails when the page complains about anything. */
-  async function open<T>(address: string, look: (page: Page) => Promise<T>, isPhone = false): Promise<T> {
-    const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-    const context = await browser.newContext(isPhone ? phone : {});
+  async function makePage(options: BrowserContextOptions): Promise<Page> {
+    const context = await browser.newContext({ ...options, offline: true });
     const page = await context.newPage();
-    const problems: string[] = [];
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (entry) => {
       // Pictures that are missing are looked for, and counted, by themselves.
       if (entry.type() === "error" && !entry.text().startsWith("Failed to load")) problems.push(entry.text());
     });
-    try {
-      await context.setOffline(true);
-      await page.goto(address);
-      const seen = await look(page);
-      expect(problems).toEqual([]);
-      return seen;
-    } finally {
-      await context.close();
-    }
+    return page;
+  }
+
+  /** Opens a page from the disk and gives what `look` sees; fails when the page complains about anything. */
+  async function open<T>(
+    address: string,
+    look: (page: Page) => Promise<T>,
+    screen: keyof typeof pages = "desk",
+  ): Promise<T> {
+    problems = [];
+    await pages[screen].goto(address);
+    const seen = await look(pages[screen]);
+    expect(problems).toEqual([]);
+    return seen;
   }
 
   describe.each(["PureHtml", "WebHelp"] as const)("%s", (format) => {
@@ -97,7 +115,7 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
       expect(first.words).toContain("before ]]> after");
       expect(first.words).toContain("🎈👩‍🚀");
       const huge = await open(at("topics/huge.html"), (page) => page.evaluate(lookAtPage));
-      expect(huge.tables).toEqual([1501]);
+      expect(huge.tables).toEqual([301]);
       await open(at("topics/first.html"), async (page) => {
         await page.getByRole("link", { name: "to the second" }).click();
         expect(await page.title()).toContain("مرحبا بالعالم");
@@ -108,11 +126,11 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
     test.each(["index.html", "topics/weather-limits.html"])(
       "on a phone, %s needs no sideways scrolling",
       async (path) => {
-        const at = unpack(`phone-${format}-${path.replace("/", "-")}`, await exportSampleGuide(format));
+        const at = unpack(`sample-${format}`, await exportSampleGuide(format));
         const overflow = await open(
           at(path),
           (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-          true,
+          "phone",
         );
         expect(overflow).toBe(0);
       },
@@ -132,7 +150,7 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
 
   describe("WebHelp", () => {
     it("finds topics by words from the files alone, those with the words in the title first", async () => {
-      const at = unpack("search", await exportSampleGuide("WebHelp"));
+      const at = unpack("sample-WebHelp", await exportSampleGuide("WebHelp"));
       await open(at("topics/glossary.html"), async (page) => {
         await page.getByRole("searchbox").fill("LIGHTS");
         const found = page.getByRole("search").getByRole("link");
@@ -146,7 +164,7 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
     });
 
     it("finds words without their accents, and shows markup as text", async () => {
-      const at = unpack("search-hostile", await exportHostile("WebHelp"));
+      const at = unpack("hostile-WebHelp", await exportHostile("WebHelp"));
       await open(at("index.html"), async (page) => {
         await page.getByRole("searchbox").fill("deja");
         expect(await page.getByRole("search").getByRole("link").allTextContents()).toEqual(["مرحبا بالعالم"]);
@@ -157,7 +175,7 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
     });
 
     it("shows beside a topic where it stands", async () => {
-      const at = unpack("beside", await exportSampleGuide("WebHelp"));
+      const at = unpack("sample-WebHelp", await exportSampleGuide("WebHelp"));
       const seen = await open(at("topics/fill-the-balloon.html"), async (page) => {
         const contents = page.getByRole("navigation", { name: "Contents" });
         expect(await contents.locator("[aria-current=page]").textContent()).toBe("Fill the balloon");
@@ -179,7 +197,7 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
         readResource: () => Buffer.from("<script>run()</script>"),
         nodes: [{ topicId: "one", caption: "One", bodyHtml: body, children: [] }],
       };
-      const at = unpack("scripts", await exportHostile("WebHelp", source));
+      const at = unpack("scripts", await exportSource("WebHelp", source));
       const page = await browser.newPage();
       await page.goto(at("topics/one.html"));
       await page.getByRole("link", { name: "go" }).click();

@@ -25,6 +25,8 @@ import type { CheckedPicture } from "./pictures.js";
 export interface BlockContext {
   /** Points that the content may be wide. */
   width: number;
+  /** Size of type as a share of the usual one. */
+  scale: number;
   /** Points below each block. */
   gap: number;
   resolveLink: ResolveLink;
@@ -132,7 +134,7 @@ function blockContent(block: Block, context: BlockContext): Content[] {
 
 function headingContent(heading: Heading, context: BlockContext): Content[] {
   const place = context.placeOf(heading);
-  const size = context.headingSize(heading.level);
+  const size = context.headingSize(heading.level) * context.scale;
   const pictures = heading.content.filter((inline) => inline.type === "image");
   return [
     {
@@ -150,8 +152,8 @@ function inlineContent(content: readonly Inline[], context: BlockContext, isCapt
   const result: Content[] = [];
   let runs: (TextRun | LineBreak)[] = [];
   const endText = () => {
-    const style = isCaption ? { fontSize: baseSize - 1, color: colour.muted } : {};
-    const text = textContent(runs, context.resolveLink);
+    const style = isCaption ? { fontSize: (baseSize - 1) * context.scale, color: colour.muted } : {};
+    const text = textContent(runs, context);
     if (text.length > 0) result.push({ text, ...style, margin: [0, 0, 0, context.gap] });
     runs = [];
   };
@@ -168,7 +170,9 @@ function inlineContent(content: readonly Inline[], context: BlockContext, isCapt
 
 function captionedTable(table: Table, context: BlockContext): Content[] {
   const caption = inlineContent(table.caption, { ...context, gap: 3 }, true);
-  const content = tableContent(table, context, (blocks, width) => blocksContent(blocks, { ...context, width, gap: 3 }));
+  const content = tableContent(table, context, (blocks, room) =>
+    blocksContent(blocks, { ...context, ...room, gap: 3 }),
+  );
   const staysTogether = caption.length > 0 && isShort(table, context);
   return staysTogether ? [{ stack: [...caption, ...content], unbreakable: true }] : [...caption, ...content];
 }
@@ -185,7 +189,9 @@ function codeContent(code: CodeBlock, context: BlockContext): Content {
   return {
     table: {
       widths: ["*"],
-      body: [[{ text, fontSize: codeSize, preserveLeadingSpaces: true, lineHeight: 1.2, font: "Mono" }]],
+      body: [
+        [{ text, fontSize: codeSize * context.scale, preserveLeadingSpaces: true, lineHeight: 1.2, font: "Mono" }],
+      ],
     },
     layout: boxLayout,
     unbreakable: isShort(code, context),
@@ -219,7 +225,7 @@ function pictureContent(picture: Picture, context: BlockContext): Content {
 }
 
 function missingPicture(picture: Picture, context: BlockContext): Content {
-  const text = textContent([insteadOf(picture)], context.resolveLink);
+  const text = textContent([insteadOf(picture)], context);
   return { text, color: colour.muted, margin: [0, 0, 0, context.gap] };
 }
 

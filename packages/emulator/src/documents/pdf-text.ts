@@ -17,17 +17,20 @@ export function toPdfTarget(target: LinkTarget | undefined): PdfTarget | undefin
   return "outside" in target ? { link: target.outside } : { linkToDestination: target.place };
 }
 
-/** Text runs with their fonts, marks and links. */
-export function textContent(content: readonly (TextRun | LineBreak)[], resolveLink: ResolveLink): Content[] {
+/** Text runs with their fonts, marks and links; `scale` is the size of type as a share of the usual one. */
+export function textContent(
+  content: readonly (TextRun | LineBreak)[],
+  { resolveLink, scale }: { resolveLink: ResolveLink; scale: number },
+): Content[] {
   return content.flatMap((inline): Content[] => {
     if (inline.type === "break") return [{ text: "\n" }];
     const target = inline.link === undefined ? undefined : resolveLink(inline.link);
-    const style = { ...styleOf(inline, target !== undefined), ...target };
+    const style = { ...styleOf(inline, target !== undefined, scale), ...target };
     return toFontRuns(inline.text, inline.code ? "Mono" : "Roboto").map(({ text, font }) => ({ text, ...style, font }));
   });
 }
 
-function styleOf(run: TextRun, isLink: boolean): Style {
+function styleOf(run: TextRun, isLink: boolean, scale: number): Style {
   const decorations = [
     ...(run.underline ? (["underline"] as const) : []),
     ...(run.strike ? (["lineThrough"] as const) : []),
@@ -35,7 +38,7 @@ function styleOf(run: TextRun, isLink: boolean): Style {
   return {
     ...(run.bold ? { bold: true } : {}),
     ...(run.italic ? { italics: true } : {}),
-    ...(run.code ? { fontSize: codeSize + 0.5, background: colour.soft } : {}),
+    ...(run.code ? { fontSize: (codeSize + 0.5) * scale, background: colour.soft } : {}),
     ...(run.script === "super" ? { sup: true } : {}),
     ...(run.script === "sub" ? { sub: true } : {}),
     ...(decorations.length > 0 ? { decoration: decorations } : {}),

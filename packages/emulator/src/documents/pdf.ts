@@ -142,6 +142,7 @@ function createContext(chapter: Chapter, pictures: Pictures, resolveLink: LinkRe
   const size = chapterSize(chapter.place.length);
   return {
     width: contentWidth,
+    scale: 1,
     gap: 7,
     headingSize: (level) =>
       Math.max(baseSize, Math.min(headingSizes[level - 1] ?? baseSize, size * 0.9 ** (level - 1))),

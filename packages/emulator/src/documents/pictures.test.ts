@@ -32,8 +32,8 @@ describe("pictures", () => {
     const checked = svg(
       '<svg><image href="/etc/x.png"/><image xlink:href = \'a.png\'/><use href="#a"/><image href="data:x"/></svg>',
     );
-    expect(Buffer.from(checked?.content ?? []).toString()).toBe(
-      '<svg><image href=""/><image xlink:href = ""/><use href="#a"/><image href="data:x"/></svg>',
+    expect(Buffer.from(checked?.content ?? []).toString()).toMatch(
+      /^<svg [^>]*><image><\/image><image><\/image><use href="#a"><\/use><image href="data:x"><\/image><\/svg>$/,
     );
   });
 });

@@ -1,5 +1,6 @@
 /** Checks pictures before they are put into a document: a broken one must not cost the whole export. */
 import { crc32, inflateSync } from "node:zlib";
+import { rewriteSvg } from "./svg.js";
 
 /** A picture that can be put into a document. Sizes are in CSS pixels. */
 export interface CheckedPicture {
@@ -86,13 +87,13 @@ function checkJpeg(bytes: Buffer): Checked | undefined {
   return undefined;
 }
 
-/** Takes what refers to anything outside away: an SVG must not make the exporter open files. */
+/** An SVG must not make the exporter open files, and be XML where a format wants XML. */
 function checkSvg(bytes: Buffer): Checked | undefined {
   const text = bytes.toString("utf8");
-  const tag = /<svg\b[^>]*>/i.exec(text)?.[0];
-  if (tag === undefined || text.includes("<!ENTITY") || !/<\/svg\s*>\s*$|<svg\b[^>]*\/>\s*$/i.test(text))
-    return undefined;
-  const safe = text.replace(/(\bhref\s*=\s*)(?:"(?!#|data:)[^"]*"|'(?!#|data:)[^']*')/gi, '$1""');
+  if (text.includes("<!ENTITY") || !/<\/(?:\w+:)?svg\s*>\s*$|<(?:\w+:)?svg\b[^>]*\/>\s*$/.test(text)) return undefined;
+  const safe = rewriteSvg(text);
+  const tag = /^<[^>]*>/.exec(safe ?? "")?.[0];
+  if (safe === undefined || tag === undefined) return undefined;
   const length = (name: string) =>
     Number.parseFloat(new RegExp(`\\s${name}\\s*=\\s*["']([\\d.]+)(?:px)?["']`).exec(tag)?.[1] ?? "");
   const box =

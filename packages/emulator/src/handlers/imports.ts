@@ -77,4 +77,4 @@ function chooseId({ portal }: Call, title: string): string {
   return id;
 }
 
-export const importHandlers = [importNew, importInto];
+export const importHandlers = [importNew, importInto].map((handler) => ({ ...handler, bringsFile: true }));

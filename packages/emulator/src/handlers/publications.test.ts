@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readZip } from "../../test/read-zip.js";
 import { createTestPortal, fields, items, message, origin, type TestPortal } from "../../test/test-portal.js";
+import { createVirtualClock } from "../clock.js";
 
 const publish = "POST projects/manual?action=publish";
 
@@ -172,6 +173,32 @@ describe("updating a publication", () => {
       }
       await portal.finish(String(fields(started.json).taskKey));
       expect((await change()).map(({ status }) => status)).toEqual([200, 204]);
+    },
+  );
+
+  test.each(["Partial", "FullReplace"])(
+    "no file of the publication is changed while a %s update would lose that",
+    async (updateMode) => {
+      const clock = createVirtualClock();
+      const portal = createTestPortal({ clock });
+      await portal.run(publish, { pubId: "new", pubName: "New" });
+      await portal.call("POST storage/new/late.bin?format=resumable");
+      portal.emulator.faults.add({ effect: { kind: "slowTask", ms: 1000 } });
+      const started = await portal.call(publish, { body: { updatedPubId: "new", updateMode } });
+      const headers = { "Content-Range": "bytes 0-2/3" };
+      const change = async () => [
+        await portal.call("PUT storage/new/late.bin?format=resumable", { body: "abc", headers }),
+        await portal.call("POST storage/new/added.txt?format=base64", { body: { content: "YWJj" } }),
+        await portal.call("PATCH storage/new/engine.png", { body: { updatedFields: "content", content: "YWJj" } }),
+        await portal.call("DELETE storage/new/engine.png"),
+      ];
+      for (const reply of await change()) {
+        expect([reply.status, message(reply)]).toEqual([409, expect.stringContaining("is being updated")]);
+      }
+      expect((await portal.call("POST storage/newer.txt?format=base64", { body: {} })).status).toBe(201);
+      clock.advance(1000);
+      await portal.finish(String(fields(started.json).taskKey));
+      expect((await change()).map(({ status }) => status)).toEqual([200, 201, 200, 204]);
     },
   );
 

@@ -19,7 +19,8 @@ const portalSearch = implement(search.portal, (call, input) => {
     .filter((project) => canRead(project, call.caller))
     .filter((project) => ids?.includes(project.id) ?? true)
     .filter((project) => language === undefined || project.language.toLowerCase() === language);
-  return searchTopics(call, searched, input);
+  // The API says of no other operation that pages of any other site may call it.
+  return { ...searchTopics(call, searched, input), isForAnySite: true };
 });
 
 /** What is searched for, and how the results shall look. */

@@ -6,6 +6,7 @@ import type { Answer } from "../encode.js";
 import { createMask } from "../mask.js";
 import { canReadFile } from "../permissions.js";
 import { implement, signedIn, type Call } from "../portal.js";
+import { refuseBeingUpdated } from "../publishing.js";
 import { toApiUrl, toStorageFile } from "../represent.js";
 import { refuseLargeFile } from "../request-body.js";
 import { checkParents, checkStoragePath } from "../storage-path.js";
@@ -186,6 +187,12 @@ function put(call: Call, { path, content, isFolder, isOverwrite }: Upload): bool
   return isNew;
 }
 
+/** Throws 409 while the publication whose folder this is in is being updated, which replaces what is in the folder. */
+function refuseWhileUpdated(store: Store, path: string): void {
+  const [id = ""] = path.split("/");
+  refuseBeingUpdated(store, { id });
+}
+
 /** Throws 409 when nothing of this kind can be put there; otherwise says whether the place is free. */
 function checkTarget(store: Store, { path, isFolder, isOverwrite }: Omit<Upload, "content">): boolean {
   const present = store.files.get(path);
@@ -196,11 +203,12 @@ function checkTarget(store: Store, { path, isFolder, isOverwrite }: Omit<Upload,
     throw conflict(`"Storage/${path}" exists already.`);
   }
   checkParents(store.files, path);
+  refuseWhileUpdated(store, path);
   return !present;
 }
 
 const deleteHandler = implement(storage.delete, ({ portal }, { filePath }) => {
-  deleteFile(portal.store.files, filePath);
+  deleteFile(portal.store, filePath);
   return { value: undefined };
 });
 
@@ -209,17 +217,19 @@ const deleteHandler = implement(storage.delete, ({ portal }, { filePath }) => {
  * with slashes of either kind, and a folder may be named together with what is in it.
  */
 const deleteMany = implement(storage.deleteMany, ({ portal }, { fileFullNames }) => {
-  const { files, database } = portal.store;
+  const { store } = portal;
   const paths = [...new Set(fileFullNames.map(toStoragePath))];
   const deepestFirst = paths.toSorted((left, right) => right.length - left.length);
-  database.transaction(() => {
-    for (const path of deepestFirst) deleteFile(files, path);
+  store.database.transaction(() => {
+    for (const path of deepestFirst) deleteFile(store, path);
   });
   return { value: undefined };
 });
 
-function deleteFile(files: FileStore, path: string): void {
+function deleteFile(store: Store, path: string): void {
+  const { files } = store;
   const file = find(files, path);
+  refuseWhileUpdated(store, file.path);
   if (file.isFolder && files.list(file.path, false).length > 0) {
     throw conflict(`The folder "Storage/${file.path}" is not empty. Delete what is in it first.`);
   }
@@ -229,12 +239,12 @@ function deleteFile(files: FileStore, path: string): void {
 export const storageHandlers = [
   getFile,
   listFolder,
-  upload,
-  uploadMultipart,
+  { ...upload, bringsFile: true },
+  { ...uploadMultipart, bringsFile: true },
   startUpload,
   uploadChunk,
   exists,
-  update,
+  { ...update, bringsFile: true },
   deleteHandler,
   deleteMany,
 ];

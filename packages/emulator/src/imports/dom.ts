@@ -1,25 +1,26 @@
 /** Trees of HTML elements, and the few questions that importers ask them. */
-import { DomUtils, parseDocument } from "htmlparser2";
+import { DomHandler, DomUtils, Parser, type parseDocument } from "htmlparser2";
 import { deepestNesting } from "../nesting.js";
 import { UnreadableFileError } from "./source.js";
 
 export type HtmlNode = ReturnType<typeof parseDocument>["children"][number];
 export type HtmlElement = Extract<HtmlNode, { attribs: Record<string, string> }>;
 
-/** Parses a page or a piece of one. Throws an UnreadableFileError when it is nested too deeply. */
-export function parseNodes(html: string, { isXml = false } = {}): HtmlNode[] {
-  const { children } = parseDocument(html, { xmlMode: isXml, decodeEntities: true });
-  checkDepth(children);
-  return children;
+/** Builds a tree, and stops at the first element that lies too deep: reading on takes time that grows with the square. */
+class BoundedHandler extends DomHandler {
+  override onopentag(name: string, attributes: Record<string, string>): void {
+    super.onopentag(name, attributes);
+    // The document itself is on the stack, too.
+    if (this.tagStack.length <= deepestNesting + 1) return;
+    throw new UnreadableFileError(`A page is nested more than ${deepestNesting} elements deep.`);
+  }
 }
 
-function checkDepth(roots: readonly HtmlNode[]): void {
-  let level: HtmlNode[] = [...roots];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepestNesting)
-      throw new UnreadableFileError(`A page is nested more than ${deepestNesting} elements deep.`);
-    level = level.flatMap(childrenOf);
-  }
+/** Parses a page or a piece of one. Throws an UnreadableFileError when it is nested too deeply. */
+export function parseNodes(html: string, { isXml = false } = {}): HtmlNode[] {
+  const handler = new BoundedHandler();
+  new Parser(handler, { xmlMode: isXml }).end(html);
+  return handler.root.children;
 }
 
 export function isElement(node: HtmlNode): node is HtmlElement {

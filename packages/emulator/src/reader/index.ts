@@ -30,29 +30,31 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
 
   reader.use(async (context, next) => {
     context.set("user", findReader(portal, context));
-    const { method, url } = context.req.raw;
-    const address = new URL(url);
-    const token = address.searchParams.get("t");
-    if (method !== "GET" || token === null || address.pathname.startsWith("/resources/")) return next();
-    return useToken(context, address, token);
+    context.set("isTokenDead", false);
+    const isFile = context.req.path.startsWith("/resources/");
+    if (context.req.method !== "GET" || context.req.query("t") === undefined || isFile) return next();
+    return useToken(context, next);
   });
 
-  /** The token disappears from the address, so that it is neither bookmarked nor told to other sites. */
-  function useToken(context: ReaderContext, address: URL, token: string) {
-    address.searchParams.delete("t");
-    const returnTo = toLocalPath(address.pathname + address.search, address.origin);
-    const user = redeemToken(portal, token);
+  /**
+   * The token disappears from the address, so that it is neither bookmarked nor told to other sites. Whoever comes with one that
+   * does not work reads as everybody does, and is told.
+   */
+  function useToken(context: ReaderContext, next: () => Promise<void>) {
+    const user = redeemToken(portal, context.req.query("t") ?? "");
     if (user) logIn(portal, context, user);
-    else if (!context.get("user")) return sendPage(context, 403, loginPage({ returnTo, problem: "token" }));
-    return redirect(context, returnTo);
+    if (user ?? context.get("user")) return redirect(context, pathWithoutToken(context));
+    context.set("isTokenDead", true);
+    return next();
   }
 
   /** Readers who are not logged in never learn whether something exists that they may not read. */
   function refuse(context: ReaderContext, project: ProjectRecord | undefined) {
     if (context.get("user"))
       return project ? sendPage(context, 403, noAccessPage) : sendPage(context, 404, notFoundPage);
-    const { pathname, search } = new URL(context.req.url);
-    return redirect(context, `/login?${new URLSearchParams({ returnTo: pathname + search }).toString()}`);
+    const returnTo = pathWithoutToken(context);
+    if (context.get("isTokenDead")) return sendPage(context, 403, loginPage({ returnTo }));
+    return redirect(context, `/login?${new URLSearchParams({ returnTo }).toString()}`);
   }
 
   function readable(user: UserRecord | null): ProjectRecord[] {
@@ -74,7 +76,7 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
       const first = firstTopicId(outline);
       return first === undefined
         ? sendPage(context, 404, notFoundPage)
-        : redirect(context, toTopicPath(project.id, first));
+        : redirect(context, toTopicPath(project.id, first) + new URL(context.req.url).search);
     }
     const topic = store.topics.get(project.row, topicId);
     if (!topic) return sendPage(context, 404, { ...notFoundPage, publication: project });
@@ -129,7 +131,7 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
     const form = await readForm(context);
     const returnTo = toLocalPath(form?.get("returnTo") ?? undefined, new URL(context.req.url).origin);
     const user = form && checkPassword(portal, form.get("login") ?? "", form.get("password") ?? "");
-    if (!user) return sendPage(context, 403, loginPage({ returnTo, problem: "credentials" }));
+    if (!user) return sendPage(context, 403, loginPage({ returnTo, isRefused: true }));
     logIn(portal, context, user);
     return redirect(context, returnTo);
   });
@@ -179,6 +181,12 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
 
 function canOpen(project: ProjectRecord, user: UserRecord | null): boolean {
   return user ? canUserRead(project, user) : isOpenToAll(project);
+}
+
+function pathWithoutToken(context: Context): string {
+  const address = new URL(context.req.url);
+  if (address.searchParams.has("t")) address.searchParams.delete("t");
+  return toLocalPath(address.pathname + address.search, address.origin);
 }
 
 function redirect(context: Context, path: string): Response {

@@ -1,20 +1,15 @@
 /** The page to log in on, and the ones for readers who may not read what they asked for. */
-import { html, notice, type Page } from "./page.js";
+import { html, notice, problem, type Page } from "./page.js";
 
 export interface LoginPage {
   /** Path to go to afterwards. */
   readonly returnTo: string;
-  /** What was tried and failed. */
-  readonly problem?: "credentials" | "token";
+  /** Whether a login and a password were given that do not work. */
+  readonly isRefused?: boolean;
 }
 
-const problems = {
-  credentials: "The login or the password is wrong, or the account is disabled.",
-  token: "This login link does not work any more: it has been used, or its time is over. Ask for a new one.",
-};
-
-export function loginPage({ returnTo, problem }: LoginPage): Page {
-  const alert = problem ? html`<p class="ch-problem" role="alert">${problems[problem]}</p>` : "";
+export function loginPage({ returnTo, isRefused = false }: LoginPage): Page {
+  const alert = isRefused ? problem("The login or the password is wrong, or the account is disabled.") : "";
   return {
     title: "Log in",
     main: html`<h1>Log in</h1>

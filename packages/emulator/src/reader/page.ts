@@ -12,6 +12,8 @@ export interface ReaderEnvironment {
   Variables: {
     /** Null when nobody is logged in. */
     user: UserRecord | null;
+    /** Whether the address has a login token that does not work, or not any more. */
+    isTokenDead: boolean;
   };
 }
 export type ReaderContext = Context<ReaderEnvironment>;
@@ -51,7 +53,7 @@ function contentSecurityPolicy(publication: ProjectRecord | undefined): string {
 
 /** Sends a page. */
 export async function sendPage(context: ReaderContext, status: 200 | 400 | 403 | 404 | 500, page: Page) {
-  const document = await frame(context.get("user"), page);
+  const document = await frame(context.var, page);
   return context.html(document, status, {
     "Content-Security-Policy": contentSecurityPolicy(page.publication),
     "X-Content-Type-Options": "nosniff",
@@ -61,7 +63,9 @@ export async function sendPage(context: ReaderContext, status: 200 | 400 | 403 |
   });
 }
 
-function frame(user: UserRecord | null, page: Page) {
+const deadToken = "This login link does not work any more: it has been used, or its time is over. Ask for a new one.";
+
+function frame({ user, isTokenDead }: ReaderEnvironment["Variables"], page: Page) {
   const { publication, contents } = page;
   const home = publication ? `/articles/${encodeURIComponent(publication.id)}` : "/";
   return html`<!doctype html>
@@ -83,7 +87,7 @@ function frame(user: UserRecord | null, page: Page) {
         </header>
         <div class="ch-columns${contents ? " ch-with-contents" : ""}">
           <main id="ch-main" tabindex="-1">
-            ${contents ? html`<a class="ch-to-contents" href="#ch-contents">Contents</a>` : ""}${page.main}
+            ${contents ? html`<a class="ch-to-contents" href="#ch-contents">Contents</a>` : ""}${isTokenDead ? problem(deadToken) : ""}${page.main}
           </main>
           ${contents ? html`<nav id="ch-contents" tabindex="-1" aria-label="Contents">${contents}</nav>` : ""}
         </div>
@@ -116,6 +120,11 @@ function account(user: UserRecord | null): Html {
   return html`<form class="ch-account" action="/logout" method="post">
     <a href="/profile" title="Your profile">${user.login}</a> <button>Log out</button>
   </form>`;
+}
+
+/** What went wrong, so that nobody overlooks it. */
+export function problem(sentence: string): Html {
+  return html`<p class="ch-problem" role="alert">${sentence}</p>`;
 }
 
 /** A page with a heading and a sentence or two. */

@@ -1,8 +1,11 @@
 /** Makes the body of a topic fit to be shown: whatever could run, leave its place or load programs is taken out. */
-import type { IOptions } from "sanitize-html";
+import type { Attributes, IOptions, Tag } from "sanitize-html";
 
 const length = /^-?\d{1,4}(?:\.\d{1,3})?(?:px|em|rem|%|pt|ch)$/;
 const keyword = /^[a-z-]{1,20}$/;
+/** An address, and perhaps how wide or how dense its picture is. */
+const candidate = /^\S+(?:\s+(?:[1-9]\d{0,5}w|\d{1,3}(?:\.\d{1,3})?x))?$/;
+const betweenCandidates = /,\s+|(?<=\s[\d.]{1,7}[wx])\s*,/;
 
 const options: IOptions = {
   allowedTags: [
@@ -56,10 +59,21 @@ const options: IOptions = {
       tagName,
       attribs: attribs.target === undefined ? attribs : { ...attribs, rel: "noopener noreferrer" },
     }),
+    img: keepWholeSrcset,
+    source: keepWholeSrcset,
     // What is embedded from elsewhere becomes a link to it.
     iframe: (_tagName, { src = "", title = src }) => ({ tagName: "a", attribs: { href: src }, text: title }),
   },
 };
+
+/** The library would print what it cannot read of it to the console, and leave it out. */
+function keepWholeSrcset(tagName: string, { srcset, ...attribs }: Attributes): Tag {
+  const isWhole = srcset
+    ?.trim()
+    .split(betweenCandidates)
+    .every((part) => candidate.test(part.trim()));
+  return { tagName, attribs: srcset !== undefined && isWhole === true ? { ...attribs, srcset } : attribs };
+}
 
 /** The library is loaded with the first page, so that it costs those nothing who use the API alone. */
 export async function sanitise(body: string): Promise<string> {

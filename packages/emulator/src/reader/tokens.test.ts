@@ -57,6 +57,39 @@ test("a token that is not used for half an hour is worth nothing", async () => {
   expect((await createReader(portal).visit(`${topic}?t=${token}`)).status).toBe(403);
 });
 
+test.each([
+  ["/articles/manual-public/welcome", "Begin with the"],
+  ["/articles/manual-public", "Begin with the"],
+  ["/smart/manual-public/welcome", "Begin with the"],
+  ["/search?q=engine", "Engine"],
+  ["/", "Manual for all"],
+])(
+  "what everybody may read at %s is shown with a token that is used up, too, and the reader is told",
+  async (path, words) => {
+    const { portal } = createPortal();
+    const token = await makeToken(portal, "reader");
+    await createReader(portal).visit(`${topic}?t=${token}`);
+    const reader = createReader(portal);
+    let visit = await reader.visit(`${path}${path.includes("?") ? "&" : "?"}t=${token}`);
+    while (visit.location !== null) visit = await reader.visit(visit.location);
+    expect(visit.status).toBe(200);
+    expect(visit.text).toContain(words);
+    expect(visit.text.match(/login link does not work any more/g)).toHaveLength(1);
+    expect(visit.text).toContain("Log in</a>");
+    expect((await reader.visit(path.replace("/smart/", "/articles/"))).text).not.toContain("login link");
+  },
+);
+
+test("what not everybody may read is not, and the reader comes back to it without the token", async () => {
+  const { portal } = createPortal();
+  for (const path of [topic, "/articles/nowhere/welcome"]) {
+    const visit = await createReader(portal).visit(`${path}?from=toc&t=none`);
+    expect(visit.status).toBe(403);
+    expect(visit.text.match(/login link does not work any more/g)).toHaveLength(1);
+    expect(visit.text).toContain(`name="returnTo" value="${path}?from=toc"`);
+  }
+});
+
 test("asking with HEAD does not use a token up", async () => {
   const { portal } = createPortal();
   const token = await makeToken(portal, "reader");

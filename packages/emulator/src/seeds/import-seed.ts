@@ -37,7 +37,7 @@ function collectStatuses(seed: PortalSeed): string[] {
   const statuses = new Set(defaultStatuses);
   const visit = (nodes: readonly SeedTocNode[]) => {
     for (const node of nodes) {
-      if ("id" in node && node.status !== undefined) statuses.add(node.status);
+      if (isTopic(node) && node.status !== undefined) statuses.add(node.status);
       visit(node.children ?? []);
     }
   };
@@ -62,13 +62,17 @@ function importProject(start: Start, { id, title, language = "en-us", toc }: See
   importNodes(start, row, null, toc);
 }
 
+function isTopic(node: SeedTocNode): node is SeedTopic {
+  return "id" in node && typeof node.id === "string";
+}
+
 function importNodes(start: Start, projectRow: number, parentId: string | null, nodes: readonly SeedTocNode[]): void {
   const { toc } = start.store;
   for (const node of nodes) {
-    const topicId = "id" in node ? node.id : null;
+    const topicId = isTopic(node) ? node.id : null;
     const caption = node.caption ?? "";
     const id = toc.insert(projectRow, { parentId, caption, topicId, isShown: node.isShowInToc ?? true });
-    if ("id" in node) importTopic(start, projectRow, node);
+    if (isTopic(node)) importTopic(start, projectRow, node);
     importNodes(start, projectRow, id, node.children ?? []);
   }
 }

@@ -2,27 +2,20 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
-import * as z from "zod";
 import { EmulatorError } from "../emulator-error.js";
 import { makeSecret } from "../secrets.js";
-import { findSeedProblems, type SeedProblem } from "./check-seed-file.js";
+import { checkSeed, refuseSeed } from "./check-seed.js";
 import type { PortalSeed, SeedFile, SeedTocNode, SeedUser } from "./portal-seed.js";
-import {
-  seedFile,
-  type FileStored,
-  type FileTocNode,
-  type FileUser,
-  type SeedFileContent,
-} from "./seed-file-schema.js";
+import type { SeedProblem } from "./seed-problems.js";
+import { seedFile, type FileStored, type FileTocNode, type FileUser } from "./seed-schemas.js";
 import { administrator } from "./well-known-users.js";
 
 const keyLength = 32;
-/** Problems that an error tells. */
-const mostShown = 10;
 
 /** Does what `readSeedFile` says. */
 export async function loadSeedFile(file: string): Promise<PortalSeed> {
-  const content = checkContent(file, parse(file, await readText(file)));
+  const source = { what: `The seed ${file}`, whole: "the file" };
+  const content = checkSeed(source, seedFile, parse(file, await readText(file)));
   const near = createReader(file);
   const seed = {
     users: content.users?.map(toUser) ?? [administrator],
@@ -35,26 +28,8 @@ export async function loadSeedFile(file: string): Promise<PortalSeed> {
     publications: content.publications,
     files: await Promise.all(content.files.map((stored, index) => toFile(stored, ["files", index, "file"], near))),
   };
-  refuse(file, near.problems);
+  refuseSeed(source, near.problems);
   return seed;
-}
-
-function refuse(file: string, problems: readonly SeedProblem[]): void {
-  if (problems.length === 0) return;
-  const shown = problems.slice(0, mostShown).map(({ path, message }) => {
-    const place = z.core.toDotPath(path);
-    return `- ${place === "" ? "the file" : place}: ${message}`;
-  });
-  const rest = problems.length - shown.length;
-  throw new EmulatorError(
-    "seed",
-    [
-      `The seed ${file} cannot be used, and nothing was created:`,
-      ...shown,
-      ...(rest > 0 ? [`- and ${rest} more`] : []),
-      "Mend these places. The README of @clickhelp-js/emulator describes the format.",
-    ].join("\n"),
-  );
 }
 
 async function readText(file: string): Promise<string> {
@@ -89,36 +64,12 @@ function parse(file: string, text: string): unknown {
   }
 }
 
-function checkContent(file: string, value: unknown): SeedFileContent {
-  const { data, error } = seedFile.safeParse(value);
-  if (error) {
-    refuse(
-      file,
-      error.issues.map((issue) => ({
-        path: issue.path.filter((part) => typeof part !== "symbol"),
-        message: explain(issue),
-      })),
-    );
-  }
-  if (!data) throw new TypeError("a seed file was neither refused nor taken");
-  refuse(file, findSeedProblems(data));
-  return data;
-}
-
-function explain(issue: z.core.$ZodIssue): string {
-  const isUnquoted = issue.code === "invalid_type" && issue.expected === "string";
-  return isUnquoted ? `${issue.message} (is it missing, or not in quotes?)` : issue.message;
-}
-
-function toUser({ apiKey, ...user }: FileUser): SeedUser {
-  const { login, userType, userRole = null } = user;
-  return {
-    ...{ purpose: userRole === null ? `${userType}.` : `${userType}: ${userRole}.` },
-    ...{ email: `${login}@portal.example`, firstName: login, lastName: "" },
-    ...user,
-    userRole,
-    apiKey: apiKey === undefined && userType === "Contributor" ? makeSecret(keyLength) : (apiKey ?? null),
-  };
+function toUser(user: FileUser): SeedUser {
+  const { login, userType, userRole = null, apiKey } = user;
+  const { purpose = userRole === null ? `${userType}.` : `${userType}: ${userRole}.` } = user;
+  const { email = `${login}@portal.example`, firstName = login, lastName = "" } = user;
+  const key = apiKey === undefined && userType === "Contributor" ? makeSecret(keyLength) : (apiKey ?? null);
+  return { ...user, userRole, purpose, email, firstName, lastName, apiKey: key };
 }
 
 type Path = SeedProblem["path"];
@@ -149,7 +100,7 @@ function toNodes(nodes: readonly FileTocNode[], path: Path, near: Reader): Promi
       if (id === undefined) return { ...fields, caption: caption ?? "", children: below };
       const body =
         bodyFile === undefined ? bodyHtml : (await near.read(bodyFile, [...at, "bodyFile"])).toString("utf8");
-      return { ...fields, id, title, ...(caption !== undefined && { caption }), bodyHtml: body, children: below };
+      return { ...fields, id, title, caption, bodyHtml: body, children: below };
     }),
   );
 }

@@ -17,18 +17,18 @@ export interface SeedUser {
   /** The well-known key; null for somebody who never made one. It must look fake. */
   readonly apiKey: string | null;
   /** To log in on the pages with. Nobody can when it is absent or null, but by a login token. */
-  readonly password?: string | null;
+  readonly password?: string | null | undefined;
   /** What the account is good for when trying things out, one sentence. */
   readonly purpose: string;
   readonly userType: UserType;
   /** Role of a contributor and access groups, comma-separated: `Administrator`, `Writer`, `Reviewer,Partners`. */
   readonly userRole: string | null;
   /** @default true */
-  readonly isEnabled?: boolean;
+  readonly isEnabled?: boolean | undefined;
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
-  readonly about?: string;
+  readonly about?: string | undefined;
 }
 
 /** A project with its table of contents. */
@@ -36,7 +36,7 @@ export interface SeedProject {
   readonly id: string;
   readonly title: string;
   /** Four-letter code. @default "en-us" */
-  readonly language?: string;
+  readonly language?: string | undefined;
   /** The root level. */
   readonly toc: readonly SeedTocNode[];
 }
@@ -49,7 +49,7 @@ export interface SeedFolder {
   readonly caption: string;
   readonly children: readonly SeedTocNode[];
   /** @default true */
-  readonly isShowInToc?: boolean;
+  readonly isShowInToc?: boolean | undefined;
 }
 
 /** A topic at its place. */
@@ -57,22 +57,22 @@ export interface SeedTopic {
   readonly id: string;
   readonly title: string;
   /** Caption in the table of contents; the title when absent. */
-  readonly caption?: string;
+  readonly caption?: string | undefined;
   /** Workflow status: `Draft`, `Under Review` or `Ready`. @default "Ready" */
-  readonly status?: string;
+  readonly status?: string | undefined;
   /** Login. @default the first user's */
-  readonly owner?: string;
+  readonly owner?: string | undefined;
   /** Login. @default the first user's */
-  readonly assignee?: string;
-  readonly keywords?: readonly string[];
+  readonly assignee?: string | undefined;
+  readonly keywords?: readonly string[] | undefined;
   /**
    * Inner HTML of the body. Links to topics are `/articles/{projectId}/{topicId}`, images
    * `/resources/Storage/{path}`.
    */
   readonly bodyHtml: string;
-  readonly children?: readonly SeedTocNode[];
+  readonly children?: readonly SeedTocNode[] | undefined;
   /** @default true */
-  readonly isShowInToc?: boolean;
+  readonly isShowInToc?: boolean | undefined;
 }
 
 /** A publication, made by publishing the project as it stands in the seed. */
@@ -82,9 +82,9 @@ export interface SeedPublication {
   readonly projectId: string;
   readonly visibility: Visibility;
   /** @default false */
-  readonly isPublishOnlyReadyTopics?: boolean;
+  readonly isPublishOnlyReadyTopics?: boolean | undefined;
   /** Access groups that may read a `Restricted` publication; nobody but contributors when empty. */
-  readonly groups?: readonly string[];
+  readonly groups?: readonly string[] | undefined;
 }
 
 /** A file in Storage; its folders are made with it. */

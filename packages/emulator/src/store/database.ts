@@ -7,7 +7,7 @@ import { EmulatorError } from "../emulator-error.js";
 import type { Row } from "./columns.js";
 import { createCommitGroup } from "./commit-group.js";
 import { createMemories, type Remembered } from "./memories.js";
-import { migrations } from "./migrations.js";
+import { migrations, tables } from "./migrations.js";
 
 /** Marks the file as ours (`PRAGMA application_id`): "CLHP" in ASCII. */
 const APPLICATION_ID = 0x434c4850;
@@ -39,6 +39,10 @@ export interface Database {
   committed(): Promise<void>;
   /** Brings all that was written so far to disk at once. Throws when it could not be kept. */
   commit(): void;
+  /** Grows when everything is replaced: what was read before and what is read after do not belong together. */
+  readonly generation: number;
+  /** Deletes all rows, within a transaction, to put others in their place. */
+  clear(): void;
   /** Runs statements without values, within a transaction. */
   execute(sql: string): void;
   /** Runs a statement that SQLite does not take within a transaction; what was written before is committed first. */
@@ -134,6 +138,11 @@ function wrap(connection: DatabaseSync): Database {
     memories.forgetAll();
   });
   let depth = 0;
+  let generation = 0;
+  const execute = (sql: string) => {
+    memories.forgetAll();
+    connection.exec(sql);
+  };
 
   return {
     query: (sql, toValue) => ({
@@ -187,10 +196,15 @@ function wrap(connection: DatabaseSync): Database {
     commit() {
       group.commit();
     },
-    execute(sql) {
-      memories.forgetAll();
-      connection.exec(sql);
+    get generation() {
+      return generation;
     },
+    clear() {
+      generation += 1;
+      // Children go first.
+      for (const table of tables.toReversed()) execute(`DELETE FROM ${table}`);
+    },
+    execute,
     runAlone(sql, ...values) {
       memories.forgetAll();
       group.commit();

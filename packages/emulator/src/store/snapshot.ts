@@ -29,11 +29,6 @@ export function takeSnapshot(database: Database): Snapshot {
   });
 }
 
-/** Deletes all rows. Children go first, and nothing is committed by this alone. */
-export function deleteEverything(database: Database): void {
-  for (const table of tables.toReversed()) database.execute(`DELETE FROM ${table}`);
-}
-
 /**
  * Puts the content of a snapshot in the place of the present content, all of it or nothing. Throws an `EmulatorError`
  * when it is no snapshot.
@@ -52,7 +47,7 @@ export function restoreSnapshot(database: Database, snapshot: Snapshot): void {
     database.runAlone("ATTACH ? AS snapshot", file);
     try {
       database.transaction(() => {
-        deleteEverything(database);
+        database.clear();
         for (const table of tables) database.execute(`INSERT INTO main.${table} SELECT * FROM snapshot.${table}`);
       });
     } finally {

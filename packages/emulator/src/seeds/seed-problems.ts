@@ -1,12 +1,12 @@
-/** Holds a seed file against the rules of a portal: ids, names of others, and what belongs together. */
+/** Holds a seed against the rules of a portal: ids, names of others, and what belongs together. */
 import { ApiError } from "../api-error.js";
 import { checkNewId } from "../check-id.js";
 import { parseRoles } from "../roles.js";
 import { checkStoragePath } from "../storage-path.js";
-import type { FileTocNode, FileUser, SeedFileContent } from "./seed-file-schema.js";
+import type { FileTocNode, FileUser } from "./seed-schemas.js";
 import { administrator } from "./well-known-users.js";
 
-/** What is wrong, and at which place of the file. */
+/** What is wrong, and at which place of the seed. */
 export interface SeedProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -14,8 +14,21 @@ export interface SeedProblem {
 
 type Path = SeedProblem["path"];
 
-/** Everything that is wrong with a file of the right form; empty when a portal can begin with it. */
-export function findSeedProblems({ users, projects, publications, files }: SeedFileContent): SeedProblem[] {
+interface CheckedUser extends Pick<FileUser, "login" | "userType" | "isEnabled" | "apiKey"> {
+  readonly userRole?: string | null | undefined;
+}
+
+/** What files and programs give alike. */
+export interface CheckedSeed {
+  /** The well-known administrator alone when absent. */
+  readonly users?: readonly CheckedUser[] | undefined;
+  readonly projects: readonly { readonly id: string; readonly toc: readonly FileTocNode[] }[];
+  readonly publications: readonly { readonly id: string; readonly projectId: string }[];
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Everything that is wrong with a seed of the right form; empty when a portal can begin with it. */
+export function findSeedProblems({ users, projects, publications, files }: CheckedSeed): SeedProblem[] {
   const accounts = users ?? [administrator];
   const contributors = new Set(accounts.filter(({ userType }) => userType === "Contributor").map(({ login }) => login));
   const projectIds = new Set(projects.map(({ id }) => id));
@@ -25,7 +38,7 @@ export function findSeedProblems({ users, projects, publications, files }: SeedF
     ...checkIds([...projectPlaces, ...placesOf(publications, "publications", "id")]),
     ...projects.flatMap(({ toc }, index) => checkToc(toc, ["projects", index, "toc"], contributors)),
     ...publications.flatMap(({ projectId }, index) =>
-      problem(!projectIds.has(projectId), ["publications", index, "projectId"], "names no project of this file"),
+      problem(!projectIds.has(projectId), ["publications", index, "projectId"], "names no project of this seed"),
     ),
     ...checkFiles(files),
   ];
@@ -69,7 +82,7 @@ function refusalOf(check: () => void): string | undefined {
   }
 }
 
-function checkUsers(users: readonly FileUser[]): SeedProblem[] {
+function checkUsers(users: readonly CheckedUser[]): SeedProblem[] {
   const [first] = users;
   const isAdministrator =
     first?.userType === "Contributor" && parseRoles(first.userRole ?? null).role === "administrator";
@@ -132,18 +145,12 @@ function checkPeople(node: FileTocNode, path: Path, contributors: ReadonlySet<st
   });
 }
 
-function checkFiles(files: SeedFileContent["files"]): SeedProblem[] {
+function checkFiles(files: CheckedSeed["files"]): SeedProblem[] {
   const paths = new Set(files.map(({ path }) => path));
   const isBelowFile = (path: string) => foldersAbove(path).some((folder) => paths.has(folder));
   return [
     ...checkIds(placesOf(files, "files", "path"), checkStoragePath),
-    ...files.flatMap(({ path, file, text, base64 }, index) => {
-      const given = [file, text, base64].filter((content) => content !== undefined);
-      return [
-        ...problem(given.length !== 1, ["files", index], "must have one of file, text and base64"),
-        ...problem(isBelowFile(path), ["files", index, "path"], "lies below a file"),
-      ];
-    }),
+    ...files.flatMap(({ path }, index) => problem(isBelowFile(path), ["files", index, "path"], "lies below a file")),
   ];
 }
 

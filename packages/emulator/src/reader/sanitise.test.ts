@@ -1,0 +1,26 @@
+import { describe, expect, test, vi } from "vitest";
+import { sanitise } from "./sanitise.js";
+
+describe("the pictures of a page for several screens", () => {
+  test.each([
+    ["a.png"],
+    ["a.png 1x, b.png 2x"],
+    ["a.png 1x,b.png 1.5x"],
+    [" a.png 300w ,  b.png 600w "],
+    ["data:image/png;base64,AAAA 2x, b.png"],
+  ])("are kept: %s", async (srcset) => {
+    expect(await sanitise(`<picture><source srcset="${srcset}"><img src="x.png"></picture>`)).toContain("srcset=");
+    expect(await sanitise(`<img src="x.png" srcset="${srcset}">`)).toContain("srcset=");
+  });
+
+  test.each([["a.png 2y"], ["a.png 1x 2x"], ["a.png 0w"], ["a.png -1x, b.png"], ["a.png 3h"], ["a b c"], [",,"], [""]])(
+    "are left out when they are broken, without a word on the console: %s",
+    async (srcset) => {
+      const print = vi.spyOn(console, "log").mockReturnValue(undefined);
+      const page = await sanitise(`<picture><source srcset="${srcset}"><img src="x.png" srcset="${srcset}"></picture>`);
+      expect(page).toContain('src="x.png"');
+      expect(page).not.toContain("srcset");
+      expect(print).not.toHaveBeenCalled();
+    },
+  );
+});

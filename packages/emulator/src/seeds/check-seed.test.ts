@@ -1,0 +1,95 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createTestPortal } from "../../test/test-portal.js";
+import { testSeed } from "../../test/test-seed.js";
+import { createEmulator, EmulatorError, type PortalSeed, type SeedTopic, type SeedUser } from "../index.js";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "check-seed-test-"));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** The error's words, for a seed that the types of a program may have let through. */
+function refusalOf(seed: unknown): string {
+  const dataDir = join(folder, "data");
+  try {
+    createEmulator({ dataDir, seed: seed as PortalSeed });
+  } catch (error) {
+    if (!(error instanceof EmulatorError)) throw error;
+    expect(error.code).toBe("seed");
+    expect(existsSync(dataDir)).toBe(false);
+    return error.message;
+  }
+  throw new Error("the seed was taken");
+}
+
+const empty = { ...testSeed, projects: [], publications: [], files: [] };
+const topic = { id: "a", title: "A", bodyHtml: "" };
+const withToc = (...toc: unknown[]) => ({ ...empty, projects: [{ id: "p", title: "P", toc }] });
+const [admin] = testSeed.users;
+
+describe("a seed of a program's own", () => {
+  test.each([
+    ["no lists", {}, "seed.users: Invalid input"],
+    ["nothing", null, "seed: Invalid input"],
+    ["no administrator", { ...empty, users: [] }, "seed.users[0]: must be an enabled Contributor"],
+    ["a user of an unknown type", { ...empty, users: [{ ...admin, userType: "Robot" }] }, "seed.users[0].userType: "],
+    ["two users of one login", { ...empty, users: [admin, admin] }, "seed.users[1].login: is there already"],
+    ["an id that no address carries", withToc({ ...topic, id: "a/b" }), "seed.projects[0].toc[0].id: "],
+    ["a topic without body", withToc({ id: "a", title: "A" }), "seed.projects[0].toc[0].bodyHtml: is required"],
+    [
+      "a body in a file",
+      withToc({ ...topic, bodyFile: "a.html" }),
+      'seed.projects[0].toc[0]: Unrecognized key: "bodyFile"',
+    ],
+    [
+      "an owner who is nobody",
+      withToc({ ...topic, owner: "x" }),
+      "seed.projects[0].toc[0].owner: names no Contributor",
+    ],
+    [
+      "two topics of one id",
+      withToc({ ...topic, children: [topic] }),
+      "seed.projects[0].toc[0].children[0].id: is there already",
+    ],
+    [
+      "a publication of no project",
+      { ...empty, publications: [{ id: "q", title: "Q", projectId: "p", visibility: "Public" }] },
+      "seed.publications[0].projectId: names no project",
+    ],
+    [
+      "a path that leaves Storage",
+      { ...empty, files: [{ path: "../a", load: () => Buffer.of() }] },
+      "seed.files[0].path: ",
+    ],
+    [
+      "a file without its bytes",
+      { ...empty, files: [{ path: "a", text: "x" }] },
+      "seed.files[0].load: must be a function",
+    ],
+    ["the name of none", "smaple", 'There is no seed "smaple". Known: sample, empty.'],
+  ])("with %s is refused before anything is made, and the place is named", (_what, seed, words) => {
+    expect(refusalOf(seed)).toContain(words);
+  });
+
+  test("is refused without a word of a key in it", () => {
+    expect(refusalOf({ ...empty, users: [{ ...admin, apiKey: ["s3cret"], userType: "s3cret" }] })).not.toContain(
+      "s3cret",
+    );
+  });
+
+  test("may have what is optional undefined, as types allow without exactOptionalPropertyTypes", async () => {
+    const user: SeedUser = { ...admin, password: undefined, about: undefined, isEnabled: undefined } as SeedUser;
+    const node: SeedTopic = { ...topic, caption: undefined, owner: undefined, children: undefined };
+    const folderNode = { id: undefined, caption: "Folder", children: [] };
+    const projects = [{ id: "p", title: "P", language: undefined, toc: [node, folderNode] }];
+    const portal = createTestPortal({ seed: { ...empty, users: [user], projects } });
+    const nodes = (await portal.call("GET projects/p/toc/nodes")).json;
+    expect(nodes).toMatchObject([{ topicId: "a" }, { topicId: null, caption: "Folder" }]);
+  });
+});

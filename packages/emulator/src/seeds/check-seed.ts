@@ -1,0 +1,64 @@
+/** Refuses seeds that no portal can begin with, before anything is made of them. */
+import * as z from "zod";
+import { EmulatorError } from "../emulator-error.js";
+import { isSeedName, seedNames, type SeedName } from "./index.js";
+import type { PortalSeed } from "./portal-seed.js";
+import { findSeedProblems, type CheckedSeed, type SeedProblem } from "./seed-problems.js";
+import { portalSeed } from "./seed-schemas.js";
+
+/** Where a seed comes from, as errors speak of it. */
+interface SeedSource {
+  readonly what: string;
+  /** What stands for the whole of it, where the path of a problem is empty. */
+  readonly whole: string;
+  /** What stands before every other path. */
+  readonly prefix?: string;
+}
+
+/** Problems that an error tells. */
+const mostShown = 10;
+
+/** Throws an `EmulatorError` that names what is wrong with a seed that a program gives. */
+export function checkGivenSeed(seed: SeedName | PortalSeed): void {
+  if (typeof seed !== "string") {
+    checkSeed({ what: "The given seed", whole: "seed", prefix: "seed." }, portalSeed, seed);
+    return;
+  }
+  if (isSeedName(seed)) return;
+  const advice = `Known: ${seedNames.join(", ")}. Or give a PortalSeed, such as readSeedFile() reads.`;
+  throw new EmulatorError("seed", `There is no seed "${String(seed)}". ${advice}`);
+}
+
+/** Gives the content in its form. Throws an `EmulatorError` with every place that is wrong. */
+export function checkSeed<T extends CheckedSeed>(source: SeedSource, form: z.ZodType<T>, value: unknown): T {
+  const { data, error } = form.safeParse(value);
+  if (error) refuseSeed(source, error.issues.map(toProblem));
+  if (!data) throw new TypeError("a seed was neither refused nor taken");
+  refuseSeed(source, findSeedProblems(data));
+  return data;
+}
+
+function toProblem(issue: z.core.$ZodIssue): SeedProblem {
+  const isUnquoted = issue.code === "invalid_type" && issue.expected === "string";
+  return {
+    path: issue.path.filter((part) => typeof part !== "symbol"),
+    message: isUnquoted ? `${issue.message} (is it missing, or not in quotes?)` : issue.message,
+  };
+}
+
+export function refuseSeed({ what, whole, prefix = "" }: SeedSource, problems: readonly SeedProblem[]): void {
+  if (problems.length === 0) return;
+  const shown = problems.slice(0, mostShown).map(({ path, message }) => {
+    return `- ${path.length === 0 ? whole : `${prefix}${z.core.toDotPath(path)}`}: ${message}`;
+  });
+  const rest = problems.length - shown.length;
+  throw new EmulatorError(
+    "seed",
+    [
+      `${what} cannot be used, and nothing was created:`,
+      ...shown,
+      ...(rest > 0 ? [`- and ${rest} more`] : []),
+      "Mend these places. The README of @clickhelp-js/emulator describes the format.",
+    ].join("\n"),
+  );
+}
