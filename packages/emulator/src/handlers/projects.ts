@@ -66,9 +66,7 @@ const deleteHandler = implement(projects.delete, (call, { projectId, isDeleteFil
         const current = findStillThere(store.projects, project.id);
         store.projects.delete(current.row);
         if (!isOpenToAll(current)) store.projects.closeFolder(project.id);
-        const files = isDeleteFiles ? store.files.list(project.id, true) : [];
-        for (const { path } of files) store.files.delete(path);
-        if (isDeleteFiles) store.files.delete(project.id);
+        if (isDeleteFiles) store.files.deleteFolder(project.id);
         return `Deleted: ${project.id}.`;
       };
     },
