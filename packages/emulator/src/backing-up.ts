@@ -1,19 +1,19 @@
 /** Backs up projects: everything that `ProjectBackup` imports restore, in one file. */
 import { conflict } from "./api-error.js";
-import type { BackupFile, BackupSource, BackupTocNode, BackupTopic } from "./documents/index.js";
+import { mapBatches } from "./batches.js";
+import type { BackupContents, BackupFile, BackupFolder, BackupTocNode, BackupTopic } from "./documents/index.js";
 import { findStoragePaths } from "./links.js";
 import { findStillThere } from "./permissions.js";
-import { ContentGoneError } from "./store/files.js";
+import { ContentGoneError, type FileRecord } from "./store/files.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
+import type { TocNodeRecord } from "./store/toc.js";
+import type { TopicRecord } from "./store/topics.js";
 import type { TaskProgress } from "./tasks.js";
 
-/** Read between two turns of other work. */
-const topicsPerTurn = 50;
-
 /**
- * Makes the zip of a backup while it is read, as things are when the work begins: the project and its publications, their topics, and the
- * files in their folders or shown in their topics. Reading ends with 409 when one of the files was changed meanwhile.
+ * Makes the zip of a backup while it is read: the project and its publications, their topics, and the files in their folders
+ * or shown in their topics. What changes meanwhile is as before or after; reading ends with 409 when it is one of the files.
  */
 export async function backUpProject(
   store: Store,
@@ -24,72 +24,88 @@ export async function backUpProject(
   // Heavy to load, so it comes when the first task asks for it.
   const { writeBackup } = await import("./documents/index.js");
   const project = findStillThere(store.projects, projectId);
-  const paths = new Set<string>();
-  const contents = await readContents(store, project, paths, progress);
   const published = store.projects.list().filter(({ parentId }) => parentId === project.id);
-  const publications: NonNullable<BackupSource["publications"]>[number][] = [];
-  for (const publication of published) {
-    const { id, title, visibility, language, outputTags, groups: accessGroups } = publication;
-    const row = { id, title, visibility, language, outputTags, accessGroups, createdOn: publication.createdOn };
-    publications.push({ ...row, ...(await readContents(store, publication, paths, progress)) });
-  }
-  progress.report(0.5, "Writing the backup");
-  await progress.pause();
+  const all = [project, ...published.sort((left, right) => (left.id < right.id ? -1 : 1))];
+  const shown = new Set<string>();
+  const report = createReport(store, all, progress);
+  const readContents = ({ row }: ProjectRecord): BackupContents => ({
+    toc: mapBatches(store.toc.listBatches(row), (nodes) => nodes.map(toBackupTocNode)),
+    topics: mapBatches(store.topics.readBatches(row), (topics) => {
+      for (const { body } of topics) for (const path of findStoragePaths(body)) shown.add(path);
+      report(topics.length);
+      return topics.map(toBackupTopic);
+    }),
+  });
   const { id, title, createdOn: projectCreatedOn, language } = project;
   return writeBackup({
     createdOn,
     project: { id, title, createdOn: projectCreatedOn, language },
-    ...contents,
-    publications,
-    ...collectFiles(store, [project, ...published], paths),
+    ...readContents(project),
+    publications: all.slice(1).map((publication) => {
+      const { visibility, outputTags, groups: accessGroups } = publication;
+      const row = { id: publication.id, title: publication.title, visibility, createdOn: publication.createdOn };
+      return { ...row, language: publication.language, accessGroups, outputTags, ...readContents(publication) };
+    }),
+    files: mapBatches(listFiles(store, all, shown), (files) => files.flatMap((file) => toBackupFile(store, file))),
+    folders: mapBatches(listOwn(store, all), (files) => files.filter(({ isFolder }) => isFolder).map(toBackupFolder)),
   });
 }
 
-interface Contents {
-  readonly toc: readonly BackupTocNode[];
-  readonly topics: readonly BackupTopic[];
+function createReport(store: Store, projects: readonly ProjectRecord[], progress: TaskProgress) {
+  const total = projects.reduce((sum, { row }) => sum + store.toc.count(row), 0);
+  let done = 0;
+  return (topics: number) => {
+    done += topics;
+    // Files come after the topics.
+    progress.report((0.9 * done) / Math.max(total, done, 1), `Writing topics: ${done}`);
+  };
 }
 
-/** Adds the paths of files that the topics show. */
-async function readContents(
-  store: Store,
-  project: ProjectRecord,
-  paths: Set<string>,
-  progress: TaskProgress,
-): Promise<Contents> {
-  const topics: BackupTopic[] = [];
-  for (const [index, { id }] of store.topics.list(project.row).entries()) {
-    const topic = store.topics.get(project.row, id);
-    if (!topic) continue;
-    topics.push({
-      ...{ id, title: topic.title, body: topic.body, tocNodeId: topic.tocNodeId, isAutoTopic: topic.isAuto },
-      ...{ statusName: topic.status, ownerUserName: topic.owner, assigneeUserName: topic.assignee },
-      ...{ indexKeywords: topic.keywords, createdOn: topic.createdOn, modifiedOn: topic.modifiedOn },
-    });
-    for (const path of findStoragePaths(topic.body)) paths.add(path);
-    if (index % topicsPerTurn !== 0) continue;
-    progress.report(0.1, `Reading topics of ${project.id}`);
-    await progress.pause();
-  }
-  const toc = store.toc.list(project.row).map((node) => ({
+function toBackupTocNode(node: TocNodeRecord): BackupTocNode {
+  return {
     ...{ id: node.id, parentId: node.parentId, topicId: node.topicId, caption: node.caption, ordinalNo: node.ordinal },
     ...{ isShowInToc: node.isShown, isAutoDocsMountPoint: node.isAutoDocsMountPoint, sourceId: node.sourceId },
-  }));
-  return { toc, topics };
+  };
 }
 
-function collectFiles(store: Store, projects: readonly ProjectRecord[], paths: ReadonlySet<string>) {
-  const own = projects.flatMap(({ id }) => [store.files.get(id) ?? [], store.files.list(id, true)].flat());
-  const shown = [...paths].flatMap((path) => store.files.get(path) ?? []);
-  const files = new Map<string, BackupFile>();
-  for (const { path, modifiedBy, modifiedOn, contentRow } of [...own, ...shown]) {
-    if (contentRow === null) continue;
-    files.set(path, { path, modifiedBy, modifiedOn, read: () => readUnchanged(store, path, contentRow) });
+function toBackupTopic(topic: TopicRecord): BackupTopic {
+  return {
+    ...{ id: topic.id, title: topic.title, body: topic.body, tocNodeId: topic.tocNodeId, isAutoTopic: topic.isAuto },
+    ...{ statusName: topic.status, ownerUserName: topic.owner, assigneeUserName: topic.assignee },
+    ...{ indexKeywords: topic.keywords, createdOn: topic.createdOn, modifiedOn: topic.modifiedOn },
+  };
+}
+
+/** Folders of the projects, and all that lies in them. */
+function* listOwn(store: Store, projects: readonly ProjectRecord[]): Generator<FileRecord[]> {
+  for (const { id } of projects) {
+    const folder = store.files.get(id);
+    if (folder) yield [folder];
+    yield* store.files.listBatches(id, true);
   }
-  const folders = own
-    .filter(({ isFolder }) => isFolder)
-    .map(({ path, modifiedBy, modifiedOn }) => ({ path, modifiedBy, modifiedOn }));
-  return { files: [...files.values()], folders };
+}
+
+/** The same, and then the files that topics show and that lie elsewhere. */
+function* listFiles(
+  store: Store,
+  projects: readonly ProjectRecord[],
+  shown: ReadonlySet<string>,
+): Generator<FileRecord[]> {
+  yield* listOwn(store, projects);
+  const isOwn = (path: string) => projects.some(({ id }) => `${path}/`.startsWith(`${id}/`));
+  for (const path of [...shown].sort()) {
+    const file = isOwn(path) ? undefined : store.files.get(path);
+    if (file) yield [file];
+  }
+}
+
+function toBackupFile(store: Store, { path, modifiedBy, modifiedOn, contentRow }: FileRecord): BackupFile[] {
+  if (contentRow === null) return [];
+  return [{ path, modifiedBy, modifiedOn, read: () => readUnchanged(store, path, contentRow) }];
+}
+
+function toBackupFolder({ path, modifiedBy, modifiedOn }: FileRecord): BackupFolder {
+  return { path, modifiedBy, modifiedOn };
 }
 
 function readUnchanged(store: Store, path: string, contentRow: number): Uint8Array {

@@ -1,7 +1,9 @@
 /** Exports to real files, and backups. */
 export { writeBackup } from "./backup.js";
 export type {
+  BackupContents,
   BackupFile,
+  BackupFolder,
   BackupManifest,
   BackupProject,
   BackupPublication,
