@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { openStore } from "./store.js";
+
+const many = 1200;
+const numbers = Array.from({ length: many }, (_, number) => number);
+
+test("very many projects are read in batches, oldest first, and those that were deleted meanwhile are left out", () => {
+  const { projects, database } = openStore(null);
+  const rest = { parentId: null, title: "", visibility: "Private", language: "en-US" } as const;
+  const rows = numbers.map((number) =>
+    projects.insert(
+      { id: `p${number}`, ...rest, groups: [], outputTags: [], createdOn: new Date(many - number) },
+      "live",
+    ),
+  );
+  const batches = projects.listBatches()[Symbol.iterator]();
+  const first = batches.next().value ?? [];
+  expect(first.length).toBeLessThan(many);
+  projects.delete(rows[0] ?? 0);
+  const others = [...{ [Symbol.iterator]: () => batches }].flat();
+  expect([...first, ...others].map(({ id }) => id)).toEqual(
+    numbers
+      .slice(1)
+      .map((number) => `p${number}`)
+      .reverse(),
+  );
+  database.close();
+});
+
+test("very many events of readers are read in batches, newest first", () => {
+  const { readerEvents, database } = openStore(null);
+  const event = (number: number) => ({ login: null, dateTime: new Date(number * 1000), projectId: "manual" });
+  for (const number of numbers) {
+    readerEvents.addTopicView({ ...event(number), actionType: "FromToc", topicId: `t${number}`, referrerUrl: null });
+    readerEvents.addSearchQuery({ ...event(number), queryText: `q${number}`, resultsTotal: 1 });
+  }
+  const period = { login: null, startDate: new Date(0), endDate: new Date(many * 1000) };
+  const views = [...readerEvents.topicViews(period)];
+  const queries = [...readerEvents.searchQueries({ ...period, projectId: "manual" })];
+  expect(Math.min(views.length, queries.length)).toBeGreaterThan(1);
+  expect(views.flat().map(({ topicId }) => topicId)).toEqual(numbers.toReversed().map((number) => `t${number}`));
+  expect(queries.flat().map(({ queryText }) => queryText)).toEqual(numbers.toReversed().map((number) => `q${number}`));
+  database.close();
+});
