@@ -1,8 +1,9 @@
 /** Backs up projects: everything that `ProjectBackup` imports restore, in one file. */
 import { conflict } from "./api-error.js";
+import type { BackupJob, BackupServices } from "./backup-worker.js";
 import { mapBatches } from "./batches.js";
-import type { BackupContents, BackupFile, BackupFolder, BackupTocNode, BackupTopic } from "./documents/index.js";
-import { findStoragePaths } from "./links.js";
+import type { WriteContent } from "./content-writing.js";
+import type { BackupFile, BackupFolder, BackupTocNode, BackupTopic } from "./documents/index.js";
 import { findStillThere } from "./permissions.js";
 import { ContentGoneError, type FileRecord } from "./store/files.js";
 import type { ProjectRecord } from "./store/projects.js";
@@ -10,55 +11,60 @@ import type { Store } from "./store/store.js";
 import type { TocNodeRecord } from "./store/toc.js";
 import type { TopicRecord } from "./store/topics.js";
 import type { TaskProgress } from "./tasks.js";
+import { findWorker, runInThread, type Services } from "./thread.js";
+
+/** Read between two turns of other work. */
+const bytesPerTurn = 1024 * 1024;
+const filesPerTurn = 100;
+
+const worker = findWorker("backup-worker");
 
 /**
- * Makes the zip of a backup while it is read: the project and its publications, their topics, and the files in their folders
- * or shown in their topics. What changes meanwhile is as before or after; reading ends with 409 when it is one of the files.
+ * Writes a backup while it is made in a thread: the project and its publications, their topics, and the files in their
+ * folders or shown in their topics. What is changed meanwhile is as before or after, or ends it with 409 when it is a file.
  */
 export async function backUpProject(
   store: Store,
   projectId: string,
   createdOn: Date,
   progress: TaskProgress,
-): Promise<AsyncIterable<Uint8Array>> {
-  // Heavy to load, so it comes when the first task asks for it.
-  const { writeBackup } = await import("./documents/index.js");
+  write: WriteContent,
+): Promise<void> {
   const project = findStillThere(store.projects, projectId);
   const published = store.projects.list().filter(({ parentId }) => parentId === project.id);
   const all = [project, ...published.sort((left, right) => (left.id < right.id ? -1 : 1))];
-  const shown = new Set<string>();
-  const report = createReport(store, all, progress);
-  const readContents = ({ row }: ProjectRecord): BackupContents => ({
-    toc: mapBatches(store.toc.listBatches(row), (nodes) => nodes.map(toBackupTocNode)),
-    topics: mapBatches(store.topics.readBatches(row), (topics) => {
-      for (const { body } of topics) for (const path of findStoragePaths(body)) shown.add(path);
-      report(topics.length);
-      return topics.map(toBackupTopic);
-    }),
-  });
-  const { id, title, createdOn: projectCreatedOn, language } = project;
-  return writeBackup({
+  const job: BackupJob = {
     createdOn,
-    project: { id, title, createdOn: projectCreatedOn, language },
-    ...readContents(project),
-    publications: all.slice(1).map((publication) => {
-      const { visibility, outputTags, groups: accessGroups } = publication;
-      const row = { id: publication.id, title: publication.title, visibility, createdOn: publication.createdOn };
-      return { ...row, language: publication.language, accessGroups, outputTags, ...readContents(publication) };
+    project: { id: project.id, title: project.title, createdOn: project.createdOn, language: project.language },
+    publications: all.slice(1).map(({ id, title, visibility, createdOn, language, groups, outputTags }) => {
+      return { id, title, visibility, createdOn, language, accessGroups: groups, outputTags };
     }),
-    files: mapBatches(listFiles(store, all, shown), (files) => files.flatMap((file) => toBackupFile(store, file))),
-    folders: mapBatches(listOwn(store, all), (files) => files.filter(({ isFolder }) => isFolder).map(toBackupFolder)),
-  });
+    topics: all.reduce((sum, { row }) => sum + store.toc.count(row), 0),
+  };
+  const nodes = all.map(({ row }) => eachBatch(store.toc.listBatches(row), toBackupTocNode));
+  const topics = all.map(({ row }) => eachBatch(store.topics.readBatches(row), toBackupTopic));
+  const isOwn = (path: string) => all.some(({ id }) => `${path}/`.startsWith(`${id}/`));
+  const services: Services<BackupServices> = {
+    nextNodes: (place) => nodes[place]?.(),
+    nextTopics: (place) => topics[place]?.(),
+    nextFiles: eachBatch(inParts(listOwn(store, all)), (file) => toBackupFile(store, file)),
+    nextFolders: eachBatch(listOwn(store, all), toBackupFolder),
+    findOther(path) {
+      const file = isOwn(path) ? undefined : store.files.get(path);
+      return file ? toBackupFile(store, file) : [];
+    },
+    write,
+  };
+  await runInThread(worker, job, progress, { services });
 }
 
-function createReport(store: Store, projects: readonly ProjectRecord[], progress: TaskProgress) {
-  const total = projects.reduce((sum, { row }) => sum + store.toc.count(row), 0);
-  let done = 0;
-  return (topics: number) => {
-    done += topics;
-    // Files come after the topics.
-    progress.report((0.9 * done) / Math.max(total, done, 1), `Writing topics: ${done}`);
-  };
+/** A function that gives the next rows at each call. */
+function eachBatch<T, U>(
+  batches: Iterable<readonly T[]>,
+  convert: (row: T) => U | readonly U[],
+): () => U[] | undefined {
+  const rest = mapBatches(batches, (rows) => rows.flatMap(convert));
+  return () => rest.next().value;
 }
 
 function toBackupTocNode(node: TocNodeRecord): BackupTocNode {
@@ -85,27 +91,30 @@ function* listOwn(store: Store, projects: readonly ProjectRecord[]): Generator<F
   }
 }
 
-/** The same, and then the files that topics show and that lie elsewhere. */
-function* listFiles(
-  store: Store,
-  projects: readonly ProjectRecord[],
-  shown: ReadonlySet<string>,
-): Generator<FileRecord[]> {
-  yield* listOwn(store, projects);
-  const isOwn = (path: string) => projects.some(({ id }) => `${path}/`.startsWith(`${id}/`));
-  for (const path of [...shown].sort()) {
-    const file = isOwn(path) ? undefined : store.files.get(path);
-    if (file) yield [file];
+/** Batches of files whose contents can be in memory together. */
+function* inParts(batches: Iterable<readonly FileRecord[]>): Generator<FileRecord[]> {
+  for (const batch of batches) {
+    let part: FileRecord[] = [];
+    let size = 0;
+    for (const file of batch) {
+      part.push(file);
+      size += file.size;
+      if (size < bytesPerTurn && part.length < filesPerTurn) continue;
+      yield part;
+      part = [];
+      size = 0;
+    }
+    yield part;
   }
 }
 
 function toBackupFile(store: Store, { path, modifiedBy, modifiedOn, contentRow }: FileRecord): BackupFile[] {
   if (contentRow === null) return [];
-  return [{ path, modifiedBy, modifiedOn, read: () => readUnchanged(store, path, contentRow) }];
+  return [{ path, modifiedBy, modifiedOn, content: readUnchanged(store, path, contentRow) }];
 }
 
-function toBackupFolder({ path, modifiedBy, modifiedOn }: FileRecord): BackupFolder {
-  return { path, modifiedBy, modifiedOn };
+function toBackupFolder({ path, modifiedBy, modifiedOn, isFolder }: FileRecord): BackupFolder[] {
+  return isFolder ? [{ path, modifiedBy, modifiedOn }] : [];
 }
 
 function readUnchanged(store: Store, path: string, contentRow: number): Uint8Array {

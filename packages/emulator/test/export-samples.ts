@@ -1,4 +1,5 @@
 /** Two publications that every export format is tested with: the sample portal's, and one that is made to break things. */
+import { buffer } from "node:stream/consumers";
 import type { ExportFormat } from "@clickhelp-js/protocol";
 import { exporters, type DocumentNode, type ExportSource } from "../src/documents/index.js";
 import { readAsset } from "../src/seeds/sample/read-asset.js";
@@ -81,5 +82,5 @@ export const hostileSource: ExportSource = {
 export async function exportHostile(format: ExportFormat, source: ExportSource = hostileSource): Promise<Buffer> {
   const exporter = exporters[format];
   if (!exporter) throw new Error(`there is no exporter for ${format}`);
-  return Buffer.from(await exporter(source, () => undefined));
+  return buffer(exporter(source, () => undefined));
 }

@@ -51,8 +51,8 @@ const source: BackupSource = {
     },
   ],
   files: [
-    [{ path: "project-a/é 1.bin", modifiedBy: "admin", modifiedOn: day(6), read: () => Uint8Array.of(0, 255, 13, 10) }],
-    [{ path: "project-a/empty", modifiedBy: null, modifiedOn: null, read: () => new Uint8Array() }],
+    [{ path: "project-a/é 1.bin", modifiedBy: "admin", modifiedOn: day(6), content: Uint8Array.of(0, 255, 13, 10) }],
+    [{ path: "project-a/empty", modifiedBy: null, modifiedOn: null, content: new Uint8Array() }],
   ],
   folders: [[{ path: "project-a/later", modifiedBy: "admin", modifiedOn: day(7) }]],
 };
@@ -97,10 +97,10 @@ it("holds everything that a restored project needs, field by field", async () =>
       content: Buffer.from(files.get(file.content.path) ?? "missing"),
     })),
   ).toEqual(
-    [...originalFiles].flat().map(({ read, modifiedOn, ...file }) => ({
+    [...originalFiles].flat().map(({ content, modifiedOn, ...file }) => ({
       ...file,
       modifiedOn: modifiedOn?.toISOString() ?? null,
-      content: Buffer.from(read()),
+      content: Buffer.from(content),
     })),
   );
 });
@@ -130,6 +130,6 @@ it("keeps strange topic ids inside of the zip", async () => {
 });
 
 it("refuses a storage path that leaves Storage", async () => {
-  const file = { path: "../outside", modifiedBy: null, modifiedOn: null, read: () => new Uint8Array() };
+  const file = { path: "../outside", modifiedBy: null, modifiedOn: null, content: new Uint8Array() };
   await expect(buffer(writeBackup({ ...source, files: [[file]] }))).rejects.toThrow("..");
 });

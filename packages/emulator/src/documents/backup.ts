@@ -77,8 +77,7 @@ export interface BackupFile {
   path: string;
   modifiedBy: string | null;
   modifiedOn: Date | null;
-  /** Gives the content; called once, when the file's turn comes. */
-  read: () => Uint8Array;
+  content: Uint8Array;
 }
 
 /** Everything that a backup holds. */
@@ -126,7 +125,7 @@ export interface BackupManifest extends ManifestContents {
   createdOn: string;
   project: Wire<BackupProject>;
   publications: (Wire<Omit<BackupPublication, keyof BackupContents>> & ManifestContents)[];
-  files: (Wire<Omit<BackupFile, "read" | "path">> & { storagePath: string; content: BackupEntry })[];
+  files: (Wire<Omit<BackupFile, "content" | "path">> & { storagePath: string; content: BackupEntry })[];
   folders: Wire<BackupFolder>[];
 }
 
@@ -197,10 +196,8 @@ async function* writeList<T>(
   await manifest.write("]");
 }
 
-/** Describes the very bytes that go into the zip, whatever happens to the file before and after. */
-function toFileEntry({ path: storagePath, modifiedBy, modifiedOn, read }: BackupFile) {
+function toFileEntry({ path: storagePath, modifiedBy, modifiedOn, content }: BackupFile) {
   const path = `storage/${storagePath}`;
-  const content = read();
   return [
     { path, content },
     { storagePath, modifiedBy, modifiedOn, content: describe(path, content) },

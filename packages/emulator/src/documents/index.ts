@@ -12,5 +12,5 @@ export type {
   BackupTopic,
   ManifestTopic,
 } from "./backup.js";
-export { exporters, siteFormats } from "./exporters.js";
+export { exporters } from "./exporters.js";
 export type { DocumentNode, Exporter, ExportSource, ReportProgress } from "./source.js";

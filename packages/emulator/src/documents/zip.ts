@@ -5,8 +5,7 @@
  */
 import { once } from "node:events";
 import { buffer } from "node:stream/consumers";
-import { promisify } from "node:util";
-import { crc32, createDeflateRaw, deflateRaw } from "node:zlib";
+import { constants, crc32, createDeflateRaw, deflateRawSync } from "node:zlib";
 import { centralRecord, endOfDirectory, localHeader, toDosTime, type Packed } from "./zip-records.js";
 
 export interface ZipEntry {
@@ -18,9 +17,8 @@ export interface ZipEntry {
 
 // The first file of an EPUB book is there to be read without unzipping.
 const alreadyCompressed = /\.(?:png|jpe?g|gif|webp|zip|pdf|mp4|woff2?|docx|epub)$|^mimetype$/i;
+const nothing = new Uint8Array();
 const leadsOut = /^\/|^[a-z]:|\\|(?:^|\/)\.\.(?:\/|$)/i;
-
-const deflate = promisify(deflateRaw);
 
 /** Zips the entries in the given order; every entry gets the same time. Throws on paths that leave the zip. */
 export async function createZip(entries: Iterable<ZipEntry>, time: Date): Promise<Uint8Array> {
@@ -35,9 +33,9 @@ export async function* streamZip(
   const moment = toDosTime(time);
   const directory = createDirectory();
   let position = 0;
-  for await (const { path, content } of entries) {
+  for await (const { path, content = nothing } of entries) {
     if (leadsOut.test(path)) throw new Error(`"${path}" leads out of the zip`);
-    const packed = await pack(path, content);
+    const packed = content instanceof PackedText ? await content.end() : pack(path, content);
     const entry = { name: Buffer.from(path), moment, packed };
     directory.add(centralRecord(entry, position));
     for (const piece of [localHeader(entry), ...packed.pieces]) {
@@ -49,32 +47,55 @@ export async function* streamZip(
   yield endOfDirectory({ count: directory.count(), size: directory.size(), position });
 }
 
-async function pack(path: string, content: ZipEntry["content"]): Promise<Packed> {
-  if (content instanceof PackedText) return content.end();
-  const bytes = typeof content === "string" ? Buffer.from(content) : (content ?? new Uint8Array());
+function pack(path: string, content: string | Uint8Array): Packed {
+  const bytes = typeof content === "string" ? Buffer.from(content) : content;
   const isCompressed = bytes.length > 0 && !alreadyCompressed.test(path);
-  const pieces = [isCompressed ? await deflate(bytes) : bytes];
+  // At once: for small contents, and most are, another thread would take five times as long.
+  const pieces = [isCompressed ? deflateRawSync(bytes, { chunkSize: chunkSizeFor(bytes) }) : bytes];
   return { checksum: crc32(bytes), size: bytes.length, isCompressed, pieces };
 }
+
+/** What is compressed lies in a buffer of this size, until it has been taken. By default, that would be 16 KB for each entry. */
+function chunkSizeFor({ length }: Uint8Array): number {
+  return Math.max(constants.Z_MIN_CHUNK, Math.min(length, constants.Z_DEFAULT_CHUNK));
+}
+
+/** Compressed at once: less takes more time than it is worth. */
+const charactersAtOnce = 32 * 1024;
 
 /** Text that grows while other entries are written. It is compressed meanwhile, so that it takes little memory. */
 export class PackedText {
   readonly #deflate = createDeflateRaw();
   readonly #packed = buffer(this.#deflate);
+  #waiting = "";
   #checksum = 0;
   #size = 0;
 
   async write(text: string): Promise<void> {
-    const bytes = Buffer.from(text);
+    this.#waiting += text;
+    if (this.#waiting.length >= charactersAtOnce) await this.#flush();
+  }
+
+  async end(): Promise<Packed> {
+    await this.#flush();
+    this.#deflate.end();
+    return { checksum: this.#checksum, size: this.#size, isCompressed: true, pieces: [await this.#packed] };
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = Buffer.from(this.#waiting);
+    this.#waiting = "";
     this.#checksum = crc32(bytes, this.#checksum);
     this.#size += bytes.length;
     if (!this.#deflate.write(bytes)) await once(this.#deflate, "drain");
   }
+}
 
-  async end(): Promise<Packed> {
-    this.#deflate.end();
-    return { checksum: this.#checksum, size: this.#size, isCompressed: true, pieces: [await this.#packed] };
-  }
+/** Text that is made piece by piece. */
+export async function packText(pieces: Iterable<string>): Promise<PackedText> {
+  const text = new PackedText();
+  for (const piece of pieces) await text.write(piece);
+  return text;
 }
 
 const recordsOfPage = 1000;
