@@ -39,6 +39,9 @@ export interface ThreadLimits {
 /** No honest file needs more; a hostile one must not stop the queue. */
 const usualLimits: ThreadLimits = { milliseconds: 15 * 60_000, megabytes: 3072 };
 
+/** Of what a thread has just made. It may grow three times as large by default, whether or not that is needed. */
+const youngMegabytes = 16;
+
 /** The file of a worker, which lies beside this one, bundled or not. */
 export function findWorker(name: "backup-worker" | "export-worker" | "import-worker"): URL {
   return new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
@@ -58,7 +61,7 @@ export async function runInThread<R>(
   const data: ThreadData<unknown> = { job, isAnswered };
   const thread = new Worker(worker, {
     workerData: data,
-    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
   const answer = async (name: string, given: readonly unknown[]) => {
     const service: unknown = Reflect.get(services, name);

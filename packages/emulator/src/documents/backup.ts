@@ -1,5 +1,5 @@
 /** Writes a project's backup: a zip from which an equal project can be made again. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { toFileName } from "./file-names.js";
 import { PackedText, streamZip, type ZipEntry } from "./zip.js";
 
@@ -205,7 +205,7 @@ function toFileEntry({ path: storagePath, modifiedBy, modifiedOn, content }: Bac
 }
 
 function describe(path: string, content: Uint8Array): BackupEntry {
-  return { path, size: content.byteLength, sha256: createHash("sha256").update(content).digest("hex") };
+  return { path, size: content.byteLength, sha256: hash("sha256", content) };
 }
 
 /** An object in JSON to which further members are written. */

@@ -1,11 +1,11 @@
 /**
- * Writes zip files whose bytes depend on nothing but what goes in. Of what was written, only the directory is kept, less than
- * a hundred bytes for each entry: libraries keep an object for each, and the one that was used here looked at all of them
+ * Writes zip files whose bytes depend on nothing but what goes in. Of what was written, only the directory is kept, some thirty
+ * bytes for each entry: libraries keep an object for each, and the one that was used here looked at all of them
  * before each next one.
  */
 import { once } from "node:events";
 import { buffer } from "node:stream/consumers";
-import { constants, crc32, createDeflateRaw, deflateRawSync } from "node:zlib";
+import { constants, crc32, createDeflateRaw, deflateRawSync, inflateRawSync } from "node:zlib";
 import { centralRecord, endOfDirectory, localHeader, toDosTime, type Packed } from "./zip-records.js";
 
 export interface ZipEntry {
@@ -66,7 +66,7 @@ const charactersAtOnce = 32 * 1024;
 /** Text that grows while other entries are written. It is compressed meanwhile, so that it takes little memory. */
 export class PackedText {
   readonly #deflate = createDeflateRaw();
-  readonly #packed = buffer(this.#deflate);
+  readonly #packed = collect(this.#deflate);
   #waiting = "";
   #checksum = 0;
   #size = 0;
@@ -79,7 +79,7 @@ export class PackedText {
   async end(): Promise<Packed> {
     await this.#flush();
     this.#deflate.end();
-    return { checksum: this.#checksum, size: this.#size, isCompressed: true, pieces: [await this.#packed] };
+    return { checksum: this.#checksum, size: this.#size, isCompressed: true, pieces: await this.#packed };
   }
 
   async #flush(): Promise<void> {
@@ -91,6 +91,13 @@ export class PackedText {
   }
 }
 
+/** Copies, since each piece lies in a larger buffer. */
+async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const copies: Uint8Array[] = [];
+  for await (const piece of pieces) copies.push(Uint8Array.from(piece));
+  return copies;
+}
+
 /** Text that is made piece by piece. */
 export async function packText(pieces: Iterable<string>): Promise<PackedText> {
   const text = new PackedText();
@@ -98,27 +105,33 @@ export async function packText(pieces: Iterable<string>): Promise<PackedText> {
   return text;
 }
 
-const recordsOfPage = 1000;
+/** Of the records that are compressed together. */
+const pageSize = 64 * 1024;
 
-/** Records in a few large buffers: each small one would take twice as much. */
+/**
+ * Records, copied together at once and compressed until they are wanted: a small buffer lies in a larger one, with all that
+ * was made beside it, and would keep that for as long as it is kept itself.
+ */
 function createDirectory() {
-  const pages: Buffer[] = [];
-  let page: Buffer[] = [];
+  const pages: Uint8Array[] = [];
+  const page = Buffer.alloc(pageSize);
+  let used = 0;
   let [count, size] = [0, 0];
   const turn = () => {
-    pages.push(Buffer.concat(page));
-    page = [];
+    pages.push(Uint8Array.from(deflateRawSync(page.subarray(0, used))));
+    used = 0;
   };
   return {
     add(record: Buffer) {
-      page.push(record);
+      if (used + record.length > pageSize) turn();
+      page.set(record, used);
+      used += record.length;
       count += 1;
       size += record.length;
-      if (page.length === recordsOfPage) turn();
     },
-    pages() {
+    *pages() {
       turn();
-      return pages;
+      for (const packed of pages) yield inflateRawSync(packed);
     },
     count: () => count,
     size: () => size,
