@@ -43,3 +43,21 @@ test("very many events of readers are read in batches, newest first", () => {
   expect(queries.flat().map(({ queryText }) => queryText)).toEqual(numbers.toReversed().map((number) => `q${number}`));
   database.close();
 });
+
+test("the bodies of very many topics are read in batches, each once, in the order of the ids", () => {
+  const { topics, projects, database } = openStore(null);
+  const rest = { parentId: null, title: "", visibility: "Private", language: "en-US" } as const;
+  const project = { id: "p", ...rest, groups: [], outputTags: [], createdOn: new Date(0) };
+  const projectRow = projects.insert(project, "live");
+  const people = { status: "Ready", owner: "admin", assignee: "admin", keywords: [], isAuto: false };
+  const times = { createdOn: new Date(0), modifiedOn: new Date(0) };
+  for (const number of numbers) {
+    topics.insert({ projectRow, id: `t${number}`, title: "", body: `<p>${number}</p>`, ...people, ...times });
+  }
+  const batches = [...topics.readBatches(projectRow)];
+  expect(batches.length).toBeGreaterThan(1);
+  const expected = numbers.map((number) => [`t${number}`, `<p>${number}</p>`] as const);
+  const byId = expected.toSorted(([left], [right]) => (left < right ? -1 : 1));
+  expect(batches.flat().map(({ id, body }) => [id, body])).toEqual(byId);
+  database.close();
+});
