@@ -7,7 +7,10 @@ const bundled = ["@clickhelp-js/protocol", "@hono/node-server", "hono", "htmlpar
 const isBundled = (id) => /^[./]/.test(id) || bundled.some((name) => id === name || id.startsWith(`${name}/`));
 
 export default defineConfig({
-  input: ["src/index.ts", "src/vitest.ts", "src/export-worker.ts", "src/import-worker.ts"],
+  input: [
+    ...["src/index.ts", "src/vitest.ts"],
+    ...["src/backup-worker.ts", "src/export-worker.ts", "src/import-worker.ts"],
+  ],
   platform: "node",
   external: (id, importer) => !isBundled(id) && !importer?.includes("/node_modules/"),
   plugins: [licenses("THIRD-PARTY-LICENSES.txt")],

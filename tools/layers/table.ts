@@ -79,7 +79,6 @@ export const layers: readonly Layer[] = [
       vitest: "src/vitest.ts",
       yaml: "everywhere",
       yauzl: "everywhere",
-      yazl: "everywhere",
       zod: "everywhere",
     },
     nodeModules: "everywhere",

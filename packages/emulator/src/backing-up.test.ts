@@ -1,4 +1,3 @@
-import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { backUpProject } from "./backing-up.js";
 import { openStore } from "./store/store.js";
@@ -21,10 +20,17 @@ function createStore() {
 
 test.each(["overwritten", "deleted"])("a backup fails and names the file that is %s while it is made", async (what) => {
   const { store, place } = createStore();
-  const backup = await backUpProject(store, "manual", new Date(0), progress);
-  if (what === "deleted") store.files.delete("manual/other.txt");
-  else place("manual/other.txt");
+  let isChanged = false;
+  const read = (contentRow: number) => {
+    if (!isChanged && what === "deleted") store.files.delete("manual/other.txt");
+    else if (!isChanged) place("manual/other.txt");
+    isChanged = true;
+    return store.files.read(contentRow);
+  };
+  const changing = { ...store, files: { ...store.files, read } };
   const message = '"Storage/manual/other.txt" was changed while the backup was made. Start it again.';
-  await expect(buffer(backup)).rejects.toMatchObject({ status: 409, message });
+  const write = () => Promise.resolve();
+  const backup = backUpProject(changing, "manual", new Date(0), progress, write);
+  await expect(backup).rejects.toMatchObject({ status: 409, message });
   store.database.close();
 });

@@ -1,95 +1,120 @@
 /** Backs up projects: everything that `ProjectBackup` imports restore, in one file. */
 import { conflict } from "./api-error.js";
-import type { BackupFile, BackupSource, BackupTocNode, BackupTopic } from "./documents/index.js";
-import { findStoragePaths } from "./links.js";
+import type { BackupJob, BackupServices } from "./backup-worker.js";
+import { mapBatches } from "./batches.js";
+import type { WriteContent } from "./content-writing.js";
+import type { BackupFile, BackupFolder, BackupTocNode, BackupTopic } from "./documents/index.js";
 import { findStillThere } from "./permissions.js";
-import { ContentGoneError } from "./store/files.js";
+import { ContentGoneError, type FileRecord } from "./store/files.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
+import type { TocNodeRecord } from "./store/toc.js";
+import type { TopicRecord } from "./store/topics.js";
 import type { TaskProgress } from "./tasks.js";
+import { findWorker, runInThread, type Services } from "./thread.js";
 
 /** Read between two turns of other work. */
-const topicsPerTurn = 50;
+const bytesPerTurn = 1024 * 1024;
+const filesPerTurn = 100;
+
+const worker = findWorker("backup-worker");
 
 /**
- * Makes the zip of a backup while it is read, as things are when the work begins: the project and its publications, their topics, and the
- * files in their folders or shown in their topics. Reading ends with 409 when one of the files was changed meanwhile.
+ * Writes a backup while it is made in a thread: the project and its publications, their topics, and the files in their
+ * folders or shown in their topics. What is changed meanwhile is as before or after, or ends it with 409 when it is a file.
  */
 export async function backUpProject(
   store: Store,
   projectId: string,
   createdOn: Date,
   progress: TaskProgress,
-): Promise<AsyncIterable<Uint8Array>> {
-  // Heavy to load, so it comes when the first task asks for it.
-  const { writeBackup } = await import("./documents/index.js");
+  write: WriteContent,
+): Promise<void> {
   const project = findStillThere(store.projects, projectId);
-  const paths = new Set<string>();
-  const contents = await readContents(store, project, paths, progress);
   const published = store.projects.list().filter(({ parentId }) => parentId === project.id);
-  const publications: NonNullable<BackupSource["publications"]>[number][] = [];
-  for (const publication of published) {
-    const { id, title, visibility, language, outputTags, groups: accessGroups } = publication;
-    const row = { id, title, visibility, language, outputTags, accessGroups, createdOn: publication.createdOn };
-    publications.push({ ...row, ...(await readContents(store, publication, paths, progress)) });
-  }
-  progress.report(0.5, "Writing the backup");
-  await progress.pause();
-  const { id, title, createdOn: projectCreatedOn, language } = project;
-  return writeBackup({
+  const all = [project, ...published.sort((left, right) => (left.id < right.id ? -1 : 1))];
+  const job: BackupJob = {
     createdOn,
-    project: { id, title, createdOn: projectCreatedOn, language },
-    ...contents,
-    publications,
-    ...collectFiles(store, [project, ...published], paths),
-  });
+    project: { id: project.id, title: project.title, createdOn: project.createdOn, language: project.language },
+    publications: all.slice(1).map(({ id, title, visibility, createdOn, language, groups, outputTags }) => {
+      return { id, title, visibility, createdOn, language, accessGroups: groups, outputTags };
+    }),
+    topics: all.reduce((sum, { row }) => sum + store.toc.count(row), 0),
+  };
+  const nodes = all.map(({ row }) => eachBatch(store.toc.listBatches(row), toBackupTocNode));
+  const topics = all.map(({ row }) => eachBatch(store.topics.readBatches(row), toBackupTopic));
+  const isOwn = (path: string) => all.some(({ id }) => `${path}/`.startsWith(`${id}/`));
+  const services: Services<BackupServices> = {
+    nextNodes: (place) => nodes[place]?.(),
+    nextTopics: (place) => topics[place]?.(),
+    nextFiles: eachBatch(inParts(listOwn(store, all)), (file) => toBackupFile(store, file)),
+    nextFolders: eachBatch(listOwn(store, all), toBackupFolder),
+    findOther(path) {
+      const file = isOwn(path) ? undefined : store.files.get(path);
+      return file ? toBackupFile(store, file) : [];
+    },
+    write,
+  };
+  await runInThread(worker, job, progress, { services });
 }
 
-interface Contents {
-  readonly toc: readonly BackupTocNode[];
-  readonly topics: readonly BackupTopic[];
+/** A function that gives the next rows at each call. */
+function eachBatch<T, U>(
+  batches: Iterable<readonly T[]>,
+  convert: (row: T) => U | readonly U[],
+): () => U[] | undefined {
+  const rest = mapBatches(batches, (rows) => rows.flatMap(convert));
+  return () => rest.next().value;
 }
 
-/** Adds the paths of files that the topics show. */
-async function readContents(
-  store: Store,
-  project: ProjectRecord,
-  paths: Set<string>,
-  progress: TaskProgress,
-): Promise<Contents> {
-  const topics: BackupTopic[] = [];
-  for (const [index, { id }] of store.topics.list(project.row).entries()) {
-    const topic = store.topics.get(project.row, id);
-    if (!topic) continue;
-    topics.push({
-      ...{ id, title: topic.title, body: topic.body, tocNodeId: topic.tocNodeId, isAutoTopic: topic.isAuto },
-      ...{ statusName: topic.status, ownerUserName: topic.owner, assigneeUserName: topic.assignee },
-      ...{ indexKeywords: topic.keywords, createdOn: topic.createdOn, modifiedOn: topic.modifiedOn },
-    });
-    for (const path of findStoragePaths(topic.body)) paths.add(path);
-    if (index % topicsPerTurn !== 0) continue;
-    progress.report(0.1, `Reading topics of ${project.id}`);
-    await progress.pause();
-  }
-  const toc = store.toc.list(project.row).map((node) => ({
+function toBackupTocNode(node: TocNodeRecord): BackupTocNode {
+  return {
     ...{ id: node.id, parentId: node.parentId, topicId: node.topicId, caption: node.caption, ordinalNo: node.ordinal },
     ...{ isShowInToc: node.isShown, isAutoDocsMountPoint: node.isAutoDocsMountPoint, sourceId: node.sourceId },
-  }));
-  return { toc, topics };
+  };
 }
 
-function collectFiles(store: Store, projects: readonly ProjectRecord[], paths: ReadonlySet<string>) {
-  const own = projects.flatMap(({ id }) => [store.files.get(id) ?? [], store.files.list(id, true)].flat());
-  const shown = [...paths].flatMap((path) => store.files.get(path) ?? []);
-  const files = new Map<string, BackupFile>();
-  for (const { path, modifiedBy, modifiedOn, contentRow } of [...own, ...shown]) {
-    if (contentRow === null) continue;
-    files.set(path, { path, modifiedBy, modifiedOn, read: () => readUnchanged(store, path, contentRow) });
+function toBackupTopic(topic: TopicRecord): BackupTopic {
+  return {
+    ...{ id: topic.id, title: topic.title, body: topic.body, tocNodeId: topic.tocNodeId, isAutoTopic: topic.isAuto },
+    ...{ statusName: topic.status, ownerUserName: topic.owner, assigneeUserName: topic.assignee },
+    ...{ indexKeywords: topic.keywords, createdOn: topic.createdOn, modifiedOn: topic.modifiedOn },
+  };
+}
+
+/** Folders of the projects, and all that lies in them. */
+function* listOwn(store: Store, projects: readonly ProjectRecord[]): Generator<FileRecord[]> {
+  for (const { id } of projects) {
+    const folder = store.files.get(id);
+    if (folder) yield [folder];
+    yield* store.files.listBatches(id, true);
   }
-  const folders = own
-    .filter(({ isFolder }) => isFolder)
-    .map(({ path, modifiedBy, modifiedOn }) => ({ path, modifiedBy, modifiedOn }));
-  return { files: [...files.values()], folders };
+}
+
+/** Batches of files whose contents can be in memory together. */
+function* inParts(batches: Iterable<readonly FileRecord[]>): Generator<FileRecord[]> {
+  for (const batch of batches) {
+    let part: FileRecord[] = [];
+    let size = 0;
+    for (const file of batch) {
+      part.push(file);
+      size += file.size;
+      if (size < bytesPerTurn && part.length < filesPerTurn) continue;
+      yield part;
+      part = [];
+      size = 0;
+    }
+    yield part;
+  }
+}
+
+function toBackupFile(store: Store, { path, modifiedBy, modifiedOn, contentRow }: FileRecord): BackupFile[] {
+  if (contentRow === null) return [];
+  return [{ path, modifiedBy, modifiedOn, content: readUnchanged(store, path, contentRow) }];
+}
+
+function toBackupFolder({ path, modifiedBy, modifiedOn, isFolder }: FileRecord): BackupFolder[] {
+  return isFolder ? [{ path, modifiedBy, modifiedOn }] : [];
 }
 
 function readUnchanged(store: Store, path: string, contentRow: number): Uint8Array {

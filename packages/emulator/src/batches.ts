@@ -15,6 +15,7 @@ export function* whileUnreplaced<T>(batches: Iterable<T>, database: Database): G
 }
 
 /** Converts each batch when it is asked for. */
-export function* mapBatches<T, U>(batches: Iterable<T>, convert: (batch: T) => U): Generator<U> {
+export function* mapBatches<T, U>(batches: Iterable<T>, convert: (batch: T) => U): Generator<U, undefined> {
   for (const batch of batches) yield convert(batch);
+  return undefined;
 }

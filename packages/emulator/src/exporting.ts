@@ -1,18 +1,16 @@
 /** Exports publications. */
 import type { ExportFormat } from "@clickhelp-js/protocol";
 import { badRequest, notImplemented } from "./api-error.js";
-import type { DocumentNode } from "./documents/index.js";
-import type { ExportJob } from "./export-worker.js";
-import { findPicturePaths, findStoragePaths } from "./links.js";
+import type { WriteContent } from "./content-writing.js";
+import type { ExportJob, ExportNode, ExportServices } from "./export-worker.js";
 import { findStillThere } from "./permissions.js";
-import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
-import { partOf, type TaskProgress } from "./tasks.js";
-import { findWorker, runInThread } from "./thread.js";
+import type { TaskProgress } from "./tasks.js";
+import { findWorker, runInThread, type Services } from "./thread.js";
 
 /** Read between two turns of other work. */
-const topicsPerTurn = 50;
-/** Of all files of an export together: they are in memory, and once more in the thread. */
+const nodesPerTurn = 200;
+/** Of all files of an export together: those of some formats are in memory. */
 const largestMegabytes = 256;
 
 const worker = findWorker("export-worker");
@@ -29,82 +27,48 @@ export async function checkFormat(format: ExportFormat): Promise<void> {
 }
 
 /**
- * Makes the file of an export, of the publication as it is when the work begins. Throws 400 when its files are too large.
+ * Writes the file of an export while it is made in a thread, which is given topics and files when it asks for them: what is
+ * changed meanwhile is as before or after. Throws 400 when its files are too large.
  */
 export async function exportPublication(
   store: Store,
   publicationId: string,
-  format: ExportFormat,
-  exportedOn: Date,
+  { format, exportedOn }: { readonly format: ExportFormat; readonly exportedOn: Date },
   progress: TaskProgress,
-): Promise<Uint8Array> {
-  const publication = findStillThere(store.projects, publicationId);
-  const { siteFormats } = await loadDocuments();
-  const paths = new Set<string>();
-  const findPaths = siteFormats.has(format) ? findStoragePaths : findPicturePaths;
-  const nodes = await readNodes(store, publication, progress, (body) => {
-    for (const path of findPaths(body)) paths.add(path);
-  });
-  const resources = await readFiles(store, paths, progress);
-  const source = {
-    id: publication.id,
-    title: publication.title,
-    language: publication.language,
-    nodes,
-    projectIds: [publication.id, ...(publication.parentId === null ? [] : [publication.parentId])],
-    exportedOn,
+  write: WriteContent,
+): Promise<void> {
+  const { row, id, title, language, parentId } = findStillThere(store.projects, publicationId);
+  const projectIds = [id, ...(parentId === null ? [] : [parentId])];
+  const job: ExportJob = { format, source: { id, title, language, projectIds, exportedOn } };
+  const services: Services<ExportServices> = {
+    ...{ nextNodes: createNodeReader(store, row), file: createFileReader(store), write },
+    bodies: (topicIds) => topicIds.map((topicId) => store.topics.get(row, topicId)?.body ?? ""),
   };
-  const job: ExportJob = { format, source, resources };
-  return runInThread(worker, job, partOf(progress, 0.1, 0.9));
+  await runInThread(worker, job, progress, { services });
 }
 
-/** Reads the files that there are at these paths. */
-async function readFiles(
-  store: Store,
-  paths: ReadonlySet<string>,
-  progress: TaskProgress,
-): Promise<Map<string, Uint8Array>> {
-  const contents = new Map<string, Uint8Array>();
+function createNodeReader(store: Store, row: number): () => ExportNode[] {
+  const walked = store.toc.walk(row)[Symbol.iterator]();
+  return () => {
+    const some: ExportNode[] = [];
+    while (some.length < nodesPerTurn) {
+      const next = walked.next();
+      if (next.done === true) break;
+      const { node, label, depth, topicStatus } = next.value;
+      some.push({ caption: label, topicId: topicStatus === null ? null : node.topicId, depth });
+    }
+    return some;
+  };
+}
+
+/** Reads the files that there are at the paths that it is asked for. */
+function createFileReader(store: Store): (path: string) => Uint8Array | undefined {
   let size = 0;
-  for (const path of paths) {
-    await progress.pause();
+  return (path) => {
     const file = store.files.get(path);
-    if (file === undefined || file.contentRow === null) continue;
+    if (file === undefined || file.contentRow === null) return undefined;
     size += file.size;
-    if (size > largestMegabytes * 1024 * 1024) {
-      throw badRequest(
-        `The files that the topics show or link to are too large: at most ${largestMegabytes} MB in all.`,
-      );
-    }
-    contents.set(path, store.files.read(file.contentRow));
-  }
-  return contents;
-}
-
-async function readNodes(
-  store: Store,
-  publication: ProjectRecord,
-  progress: TaskProgress,
-  visit: (body: string) => void,
-): Promise<DocumentNode[]> {
-  const roots: DocumentNode[] = [];
-  const byId = new Map<string, DocumentNode>();
-  for (const [index, { id, parentId, topicId, caption }] of store.toc.list(publication.row).entries()) {
-    const topic = topicId === null ? undefined : store.topics.get(publication.row, topicId);
-    const node: DocumentNode = {
-      caption: caption === "" ? (topic?.title ?? "") : caption,
-      topicId: topic?.id ?? null,
-      bodyHtml: topic?.body ?? null,
-      children: [],
-    };
-    byId.set(id, node);
-    visit(node.bodyHtml ?? "");
-    const siblings = parentId === null ? roots : byId.get(parentId)?.children;
-    siblings?.push(node);
-    if (index % topicsPerTurn === 0) {
-      progress.report(0.05, "Reading topics");
-      await progress.pause();
-    }
-  }
-  return roots;
+    if (size <= largestMegabytes * 1024 * 1024) return store.files.read(file.contentRow);
+    throw badRequest(`The files that the topics show or link to are too large: at most ${largestMegabytes} MB in all.`);
+  };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { visibilities, type ImportFormat } from "@clickhelp-js/protocol";
 import { conflict } from "./api-error.js";
 import { checkNewId } from "./check-id.js";
-import { storeBytes } from "./content-writing.js";
+import { createContentWriter } from "./content-writing.js";
 import { defaultStatuses } from "./default-statuses.js";
 import type {
   ImportedContents,
@@ -230,7 +230,7 @@ async function writeFiles(
     const contentRow = store.files.createContent();
     contentRows.push(contentRow);
     stored.push({ file, contentRow });
-    await storeBytes(store.files, contentRow, file.content, progress);
+    await createContentWriter(store.files, contentRow, progress)(file.content);
   }
   return stored;
 }

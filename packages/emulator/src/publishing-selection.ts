@@ -30,19 +30,18 @@ export interface SelectedNode {
  */
 export function* selectNodes({ store, project, isOnlyReady, tocNodeIds }: Selection): Generator<SelectedNode> {
   const wanted = tocNodeIds && new Set(tocNodeIds);
-  const select = ({ node, isChosen, isPublished }: Step, depth: number): SelectedNode => {
-    if (isPublished) return { node, topicId: node.topicId, caption: node.caption, isChosen, depth };
-    const title = node.topicId === null ? undefined : store.topics.get(project.row, node.topicId)?.title;
-    return { node, topicId: null, caption: node.caption === "" ? (title ?? "") : node.caption, isChosen, depth };
-  };
+  const select = ({ node, label, isChosen, isPublished }: Step, depth: number): SelectedNode =>
+    isPublished
+      ? { node, topicId: node.topicId, caption: node.caption, isChosen, depth }
+      : { node, topicId: null, caption: label, isChosen, depth };
   /** The nodes above and the present one. Nobody knows whether a folder is kept before something below it is. */
   const path: Step[] = [];
-  for (const { node, depth, hasChildren, topicStatus } of store.toc.walk(project.row)) {
+  for (const { node, label, depth, hasChildren, topicStatus } of store.toc.walk(project.row)) {
     path.length = depth;
     const isChosen = !wanted || wanted.has(node.id) || (path.at(-1)?.isChosen ?? false);
     const isPublished = isChosen && topicStatus !== null && (!isOnlyReady || topicStatus === readyStatus);
     const isEmptyFolder = isChosen && node.topicId === null && !hasChildren;
-    path.push({ node, isChosen, isPublished, isGiven: false });
+    path.push({ node, label, isChosen, isPublished, isGiven: false });
     if (!isPublished && !isEmptyFolder) continue;
     for (const [index, step] of path.entries()) {
       if (!step.isGiven) yield select(step, index);
@@ -53,6 +52,7 @@ export function* selectNodes({ store, project, isOnlyReady, tocNodeIds }: Select
 
 interface Step {
   readonly node: TocNodeRecord;
+  readonly label: string;
   readonly isChosen: boolean;
   readonly isPublished: boolean;
   isGiven: boolean;

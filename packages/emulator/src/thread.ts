@@ -1,16 +1,34 @@
 /** Runs heavy work in a thread of its own: it takes long, and requests must be answered meanwhile. */
 import { extname } from "node:path";
-import { parentPort, Worker, workerData } from "node:worker_threads";
+import { parentPort, receiveMessageOnPort, Worker, workerData } from "node:worker_threads";
 import { badRequest } from "./api-error.js";
 import type { TaskProgress } from "./tasks.js";
 
 type Message<R> =
   | { readonly kind: "progress"; readonly fraction: number; readonly text: string }
+  | { readonly kind: "call"; readonly name: string; readonly given: readonly unknown[] }
   | { readonly kind: "done"; readonly result: R }
   /** What was given cannot be worked with; says why. */
   | { readonly kind: "refused"; readonly reason: string };
 
 export type ReportProgress = (fraction: number, text: string) => void;
+
+type Given<F> = F extends (...given: infer P) => unknown ? P : never;
+type Answer<F> = F extends (...given: never[]) => infer A ? A : never;
+
+/** What the portal does for a thread: functions that it may call by their names. */
+export type Services<S> = {
+  readonly [K in keyof S]: (...given: Given<S[K]>) => Answer<S[K]> | Promise<Answer<S[K]>>;
+};
+
+/** Calls a function of the portal from a thread, which does nothing else until it has what that gives. */
+export type CallPortal<S> = <K extends keyof S & string>(name: K, ...given: Given<S[K]>) => Answer<S[K]>;
+
+interface ThreadData<J> {
+  readonly job: J;
+  /** 1 when the answer to a call has been sent. */
+  readonly isAnswered: Int32Array<SharedArrayBuffer>;
+}
 
 export interface ThreadLimits {
   /** After so many milliseconds, the thread is stopped. */
@@ -21,25 +39,37 @@ export interface ThreadLimits {
 /** No honest file needs more; a hostile one must not stop the queue. */
 const usualLimits: ThreadLimits = { milliseconds: 15 * 60_000, megabytes: 3072 };
 
+/** Of what a thread has just made. It may grow three times as large by default, whether or not that is needed. */
+const youngMegabytes = 16;
+
 /** The file of a worker, which lies beside this one, bundled or not. */
-export function findWorker(name: "export-worker" | "import-worker"): URL {
+export function findWorker(name: "backup-worker" | "export-worker" | "import-worker"): URL {
   return new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
 }
 
 /**
  * Starts the worker and gives what it made; it ends with that, or with the task. Throws 400 with the worker's reason when
- * it refused what it was given.
+ * it refused what it was given, and what a service throws.
  */
 export async function runInThread<R>(
   worker: URL,
   job: unknown,
   progress: TaskProgress,
-  limits: ThreadLimits = usualLimits,
+  { services = {}, limits = usualLimits }: { readonly services?: object; readonly limits?: ThreadLimits } = {},
 ): Promise<R> {
+  const isAnswered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const data: ThreadData<unknown> = { job, isAnswered };
   const thread = new Worker(worker, {
-    workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+    workerData: data,
+    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: youngMegabytes },
   });
+  const answer = async (name: string, given: readonly unknown[]) => {
+    const service: unknown = Reflect.get(services, name);
+    if (typeof service !== "function") throw new TypeError(`there is no service "${name}"`);
+    thread.postMessage(await Reflect.apply(service, services, given));
+    Atomics.store(isAnswered, 0, 1);
+    Atomics.notify(isAnswered, 0);
+  };
   const stop = () => void thread.terminate();
   progress.signal.addEventListener("abort", stop);
   let timer: NodeJS.Timeout | undefined;
@@ -47,6 +77,7 @@ export async function runInThread<R>(
     const result = await new Promise<R>((resolve, reject) => {
       thread.on("message", (message: Message<R>) => {
         if (message.kind === "progress") progress.report(message.fraction, message.text);
+        else if (message.kind === "call") answer(message.name, message.given).catch(reject);
         else if (message.kind === "done") resolve(message.result);
         else reject(badRequest(message.reason));
       });
@@ -70,28 +101,41 @@ export async function runInThread<R>(
   }
 }
 
+/** V8's words for a string or a buffer that is larger than any can be. */
+const tooLong = /^Invalid (?:string|typed array|array buffer) length|^Array buffer allocation failed/;
+
 function toError(error: unknown): Error {
   if (!(error instanceof Error)) return new Error("the thread threw something that is no error");
   const isOutOfMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-  return isOutOfMemory ? badRequest("This is too large: there was not enough memory for it.") : error;
+  const isTooLong = error instanceof RangeError && tooLong.test(error.message);
+  return isOutOfMemory || isTooLong ? badRequest("This is too large: there was not enough memory for it.") : error;
 }
 
-export interface ThreadWork<J, R> {
-  readonly run: (job: J, report: ReportProgress) => Promise<R>;
-  /** Buffers of the result that are handed over rather than copied. */
-  readonly handOver?: (result: R) => ArrayBuffer[];
+export interface ThreadWork<J, R, S> {
+  readonly run: (job: J, report: ReportProgress, call: CallPortal<S>) => Promise<R>;
   /** Whether an error is the fault of what was given, so that its message is for the person who gave it. */
   readonly isRefusal?: (error: unknown) => boolean;
 }
 
 /** The worker's side: does the job that the thread was started with, and sends what {@link runInThread} gives. */
-export async function workInThread<J, R>({ run, handOver, isRefusal }: ThreadWork<J, R>): Promise<void> {
-  const send = (message: Message<R>, moved: ArrayBuffer[] = []) => parentPort?.postMessage(message, moved);
+export async function workInThread<J, R, S = object>({ run, isRefusal }: ThreadWork<J, R, S>): Promise<void> {
+  if (!parentPort) throw new TypeError("this is no thread");
+  const port = parentPort;
+  const send = (message: Message<R>) => {
+    port.postMessage(message);
+  };
+  const { job, isAnswered } = workerData as ThreadData<J>;
+  const call: CallPortal<S> = (name, ...given) => {
+    Atomics.store(isAnswered, 0, 0);
+    send({ kind: "call", name, given });
+    Atomics.wait(isAnswered, 0, 0);
+    return receiveMessageOnPort(port)?.message as Answer<S[typeof name]>;
+  };
+  const report: ReportProgress = (fraction, text) => {
+    send({ kind: "progress", fraction, text });
+  };
   try {
-    const result = await run(workerData as J, (fraction, text) => {
-      send({ kind: "progress", fraction, text });
-    });
-    send({ kind: "done", result }, handOver?.(result));
+    send({ kind: "done", result: await run(job, report, call) });
   } catch (error) {
     if (!isRefusal?.(error) || !(error instanceof Error)) throw error;
     send({ kind: "refused", reason: error.message });

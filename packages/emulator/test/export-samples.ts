@@ -1,4 +1,5 @@
 /** Two publications that every export format is tested with: the sample portal's, and one that is made to break things. */
+import { buffer } from "node:stream/consumers";
 import type { ExportFormat } from "@clickhelp-js/protocol";
 import { exporters, type DocumentNode, type ExportSource } from "../src/documents/index.js";
 import { readAsset } from "../src/seeds/sample/read-asset.js";
@@ -91,5 +92,5 @@ export function exportHostile(format: ExportFormat): Promise<Buffer> {
 export async function exportSource(format: ExportFormat, source: ExportSource = hostileSource): Promise<Buffer> {
   const exporter = exporters[format];
   if (!exporter) throw new Error(`there is no exporter for ${format}`);
-  return Buffer.from(await exporter(source, () => undefined));
+  return buffer(exporter(source, () => undefined));
 }

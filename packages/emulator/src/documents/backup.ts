@@ -1,8 +1,7 @@
 /** Writes a project's backup: a zip from which an equal project can be made again. */
-import { createHash } from "node:crypto";
-import type { Readable } from "node:stream";
+import { hash } from "node:crypto";
 import { toFileName } from "./file-names.js";
-import { streamZip, type ZipEntry } from "./zip.js";
+import { PackedText, streamZip, type ZipEntry } from "./zip.js";
 
 /** Name of the format in the manifest. */
 export const BACKUP_FORMAT = "clickhelp-js-project-backup";
@@ -16,6 +15,15 @@ export interface BackupProject {
   createdOn: Date;
   /** Language tag, such as `en-US`. */
   language?: string;
+}
+
+/** Rows in batches, each made when it is asked for, in an order that depends on nothing but the rows. */
+export type Batches<T> = Iterable<readonly T[]>;
+
+/** What a project and its publications have alike. */
+export interface BackupContents {
+  toc: Batches<BackupTocNode>;
+  topics: Batches<BackupTopic>;
 }
 
 /** A node of the project's TOC, parents before their children or not. */
@@ -51,7 +59,7 @@ export interface BackupTopic {
 }
 
 /** A publication of the project, with its own copies of the topics. */
-export interface BackupPublication {
+export interface BackupPublication extends BackupContents {
   id: string;
   title: string;
   visibility: string;
@@ -61,8 +69,6 @@ export interface BackupPublication {
   /** Access groups that may read a restricted publication. */
   accessGroups: readonly string[];
   outputTags: readonly string[];
-  toc: readonly BackupTocNode[];
-  topics: readonly BackupTopic[];
 }
 
 /** A file in the folder of the project or of a publication, or shown in a topic. */
@@ -71,21 +77,19 @@ export interface BackupFile {
   path: string;
   modifiedBy: string | null;
   modifiedOn: Date | null;
-  /** Gives the content when the file's turn comes; called once. */
-  read: () => Uint8Array;
+  content: Uint8Array;
 }
 
 /** Everything that a backup holds. */
-export interface BackupSource {
+export interface BackupSource extends BackupContents {
   /** When the backup is made. The only time in the zip that is not the project's own. */
   createdOn: Date;
   project: BackupProject;
-  toc: readonly BackupTocNode[];
-  topics: readonly BackupTopic[];
-  publications?: readonly BackupPublication[];
-  files: readonly BackupFile[];
+  publications: readonly BackupPublication[];
+  /** Asked for after the topics. */
+  files: Batches<BackupFile>;
   /** The folders of the project and its publications, and those in them. */
-  folders?: readonly BackupFolder[];
+  folders: Batches<BackupFolder>;
 }
 
 /** A folder in Storage. */
@@ -109,16 +113,19 @@ export interface BackupEntry {
 /** A topic in `manifest.json`; its body is a file of the zip. */
 export type ManifestTopic = Wire<Omit<BackupTopic, "body">> & { body: BackupEntry };
 
+interface ManifestContents {
+  toc: BackupTocNode[];
+  topics: ManifestTopic[];
+}
+
 /** The content of `manifest.json`. Times are ISO 8601 in GMT with milliseconds. */
-export interface BackupManifest {
+export interface BackupManifest extends ManifestContents {
   format: typeof BACKUP_FORMAT;
   version: typeof BACKUP_VERSION;
   createdOn: string;
   project: Wire<BackupProject>;
-  toc: BackupTocNode[];
-  topics: ManifestTopic[];
-  publications: (Wire<Omit<BackupPublication, "topics">> & { topics: ManifestTopic[] })[];
-  files: (Wire<Omit<BackupFile, "read" | "path">> & { storagePath: string; content: BackupEntry })[];
+  publications: (Wire<Omit<BackupPublication, keyof BackupContents>> & ManifestContents)[];
+  files: (Wire<Omit<BackupFile, "content" | "path">> & { storagePath: string; content: BackupEntry })[];
   folders: Wire<BackupFolder>[];
 }
 
@@ -130,66 +137,78 @@ type Wire<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date 
  * written, `manifest.json` at the end. Equal input gives equal bytes, made while they are read, so that one file at a time
  * is in memory. Throws when a storage path leaves Storage.
  */
-export function writeBackup(source: BackupSource): Readable {
-  const entries: ZipEntry[] = [];
-  const written: BackupManifest["files"] = [];
-  const manifest: BackupManifest = {
-    format: BACKUP_FORMAT,
-    version: BACKUP_VERSION,
-    createdOn: source.createdOn.toISOString(),
-    project: { ...source.project, createdOn: source.project.createdOn.toISOString() },
-    toc: inOrder(source.toc, (node) => node.id),
-    topics: addTopics(entries, "topics", source.topics),
-    publications: inOrder(source.publications ?? [], (publication) => publication.id).map((publication) => ({
-      ...publication,
-      createdOn: publication.createdOn.toISOString(),
-      toc: inOrder(publication.toc, (node) => node.id),
-      topics: addTopics(entries, `publications/${toFileName(publication.id)}/topics`, publication.topics),
-    })),
-    files: written,
-    folders: inOrder(source.folders ?? [], (folder) => folder.path).map((folder) => ({
-      ...folder,
-      modifiedOn: folder.modifiedOn.toISOString(),
-    })),
-  };
-  return streamZip(
-    [
-      ...entries,
-      ...inOrder(source.files, (file) => file.path).map((file) => toEntry(file, written)),
-      ...manifest.folders.map(({ path }): ZipEntry => ({ path: `storage/${path}/` })),
-      { path: "manifest.json", content: () => Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`) },
-    ],
-    source.createdOn,
-  );
+export function writeBackup(source: BackupSource): AsyncIterable<Uint8Array> {
+  return streamZip(toEntries(source), source.createdOn);
 }
 
-/** Describes the very bytes that go into the zip, whatever happens to the file before and after. */
-function toEntry({ path: storagePath, modifiedBy, modifiedOn, read }: BackupFile, written: BackupManifest["files"]) {
-  const path = `storage/${storagePath}`;
-  const content = () => {
-    const bytes = read();
-    const time = modifiedOn?.toISOString() ?? null;
-    written.push({ storagePath, modifiedBy, modifiedOn: time, content: describe(path, bytes) });
-    return bytes;
-  };
-  return { path, content };
+async function* toEntries(source: BackupSource): AsyncGenerator<ZipEntry> {
+  const manifest = new PackedText();
+  const { createdOn, project, publications, files, folders } = source;
+  const head = { format: BACKUP_FORMAT, version: BACKUP_VERSION, createdOn, project };
+  await manifest.write(withoutEnd(head));
+  yield* writeContents(manifest, "topics", source);
+  await manifest.write(',\n"publications": [');
+  for (const [index, { toc, topics, ...publication }] of publications.entries()) {
+    await manifest.write((index === 0 ? "\n" : ",\n") + withoutEnd(publication));
+    yield* writeContents(manifest, `publications/${toFileName(publication.id)}/topics`, { toc, topics });
+    await manifest.write("}");
+  }
+  await manifest.write("]");
+  yield* writeList(manifest, "files", files, toFileEntry);
+  yield* writeList(manifest, "folders", folders, (folder) => [{ path: `storage/${folder.path}/` }, folder]);
+  await manifest.write("}\n");
+  yield { path: "manifest.json", content: manifest };
 }
 
-/** Adds the bodies to the zip, and gives the rest for the manifest. */
-function addTopics(entries: ZipEntry[], folder: string, topics: readonly BackupTopic[]): ManifestTopic[] {
-  return inOrder(topics, (topic) => topic.id).map(({ body, createdOn, modifiedOn, ...fields }) => {
+async function* writeContents(
+  manifest: PackedText,
+  folder: string,
+  { toc, topics }: BackupContents,
+): AsyncGenerator<ZipEntry> {
+  yield* writeList(manifest, "toc", toc, (node) => [undefined, node]);
+  yield* writeList(manifest, "topics", topics, ({ body, ...fields }) => {
     const path = `${folder}/${toFileName(fields.id)}.html`;
-    entries.push({ path, content: body });
-    const times = { createdOn: createdOn.toISOString(), modifiedOn: modifiedOn.toISOString() };
-    return { ...fields, ...times, body: describe(path, Buffer.from(body)) };
+    const content = Buffer.from(body);
+    return [
+      { path, content },
+      { ...fields, body: describe(path, content) },
+    ];
   });
 }
 
-function describe(path: string, content: Uint8Array): BackupEntry {
-  return { path, size: content.byteLength, sha256: createHash("sha256").update(content).digest("hex") };
+/** A member of the manifest that is a list, and what its rows put into the zip. */
+async function* writeList<T>(
+  manifest: PackedText,
+  name: string,
+  batches: Batches<T>,
+  write: (row: T) => readonly [entry: ZipEntry | undefined, described: object],
+): AsyncGenerator<ZipEntry> {
+  await manifest.write(`,\n"${name}": [`);
+  let separator = "\n";
+  for (const batch of batches) {
+    for (const row of batch) {
+      const [entry, described] = write(row);
+      if (entry) yield entry;
+      await manifest.write(separator + JSON.stringify(described));
+      separator = ",\n";
+    }
+  }
+  await manifest.write("]");
 }
 
-/** Sorted by code units, which is the same everywhere. */
-function inOrder<T>(items: readonly T[], key: (item: T) => string): T[] {
-  return [...items].sort((left, right) => (key(left) < key(right) ? -1 : key(left) > key(right) ? 1 : 0));
+function toFileEntry({ path: storagePath, modifiedBy, modifiedOn, content }: BackupFile) {
+  const path = `storage/${storagePath}`;
+  return [
+    { path, content },
+    { storagePath, modifiedBy, modifiedOn, content: describe(path, content) },
+  ] as const;
+}
+
+function describe(path: string, content: Uint8Array): BackupEntry {
+  return { path, size: content.byteLength, sha256: hash("sha256", content) };
+}
+
+/** An object in JSON to which further members are written. */
+function withoutEnd(members: object): string {
+  return JSON.stringify(members).slice(0, -1);
 }

@@ -24,7 +24,7 @@ const READ = 0.4;
 
 /** Parses all topics, giving other work a turn after each. */
 export async function readChapters(source: ExportSource, report: ReportProgress): Promise<Chapter[]> {
-  const nodes = walk(source.nodes);
+  const nodes = [...walk(source.nodes)];
   const chapters: Chapter[] = [];
   for (const [index, { node, place }] of nodes.entries()) {
     report((index / nodes.length) * READ, `Reading ${node.caption}`);

@@ -4,16 +4,24 @@ import type { Exporter } from "./source.js";
 
 /** The formats that can be produced. Each exporter loads what it needs when it is first used. */
 export const exporters: Partial<Record<ExportFormat, Exporter>> = {
-  Pdf: async (source, report) => (await import("./pdf.js")).exportPdf(source, report),
-  Docx: async (source, report) => (await import("./docx.js")).exportDocx(source, report),
-  Epub: async (source, report) => (await import("./epub.js")).exportEpub(source, report),
-  WebHelp: async (source, report) => (await import("./web-help.js")).exportWebHelp(source, report),
-  Mht: async (source, report) => (await import("./mht.js")).exportMht(source, report),
-  PureHtml: async (source, report) => (await import("./pure-html.js")).exportPureHtml(source, report),
+  Pdf: atOnce(async (source, report) => (await import("./pdf.js")).exportPdf(source, report)),
+  Docx: atOnce(async (source, report) => (await import("./docx.js")).exportDocx(source, report)),
+  Epub: atOnce(async (source, report) => (await import("./epub.js")).exportEpub(source, report)),
+  async *WebHelp(source, report) {
+    yield* (await import("./web-help.js")).exportWebHelp(source, report);
+  },
+  Mht: atOnce(async (source, report) => (await import("./mht.js")).exportMht(source, report)),
+  async *PureHtml(source, report) {
+    yield* (await import("./pure-html.js")).exportPureHtml(source, report);
+  },
 };
 
-/** Those that take along every file that a topic leads to. The others take its pictures alone. */
-export const siteFormats: ReadonlySet<ExportFormat> = new Set<ExportFormat>(["WebHelp", "PureHtml"]);
+/** For formats whose makers want the whole document: it is in memory, and the thread ends when there is not enough. */
+function atOnce(make: (...given: Parameters<Exporter>) => Promise<Uint8Array>): Exporter {
+  return async function* (source, report) {
+    yield await make(source, report);
+  };
+}
 
 /** The names of all as part of a sentence: `` `Pdf` and `PureHtml` ``. */
 export const madeFormats = new Intl.ListFormat("en-GB").format(Object.keys(exporters).map((name) => `\`${name}\``));

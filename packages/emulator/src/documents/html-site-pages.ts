@@ -1,6 +1,6 @@
 /** The pages of the exports PureHtml and WebHelp. */
 import { toFileName } from "./file-names.js";
-import { nestedList, type ListEntry } from "./nested-list.js";
+import { nestedListPieces, type ListEntry } from "./nested-list.js";
 import { walk } from "./references.js";
 import { escapeHtml } from "./rewrite-html.js";
 import type { DocumentNode, ExportSource } from "./source.js";
@@ -38,14 +38,19 @@ export interface PageFrame {
   contentsBeside: (place: readonly number[]) => string;
 }
 
-/** The start page: the whole table of contents. */
-export function contentsPage(source: ExportSource, frame: PageFrame): string {
-  const entries = walk(source.nodes).map(({ node, place }) => contentsEntry(node, place.length, "topics/"));
+/** The start page: the whole table of contents, piece by piece. */
+export function* contentsPage(source: ExportSource, frame: PageFrame): Generator<string> {
   const title = escapeHtml(source.title);
-  const contents = `<h1>${title}</h1>\n<nav class="contents" aria-label="Contents">${nestedList("ul", entries)}</nav>`;
   const search = frame.search("");
   const header = search === "" ? "" : `<header>${search}</header>\n`;
-  return page({ source, frame, title: source.title, root: "", header, main: contents });
+  const around = pageAround({ source, frame, title: source.title, root: "", header });
+  yield `${around.before}<h1>${title}</h1>\n<nav class="contents" aria-label="Contents">`;
+  yield* nestedListPieces("ul", contentsEntries(source));
+  yield `</nav>${around.after}`;
+}
+
+function* contentsEntries(source: ExportSource): Generator<ListEntry> {
+  for (const { node, place } of walk(source.nodes)) yield contentsEntry(node, place.length, "topics/");
 }
 
 /** A topic's page. */
@@ -56,15 +61,15 @@ export function topicPage(source: ExportSource, topic: TopicPage, frame: PageFra
   const step = (link: PageLink | undefined, label: string) =>
     link ? `<span><small>${label}</small> ${anchor(link)}</span>` : "<span></span>";
   const footer = `\n<footer>${step(topic.previous, "Previous")}${step(topic.next, "Next")}</footer>`;
-  return page({
+  const { before, after } = pageAround({
     source,
     frame,
     title: `${topic.title} - ${source.title}`,
     root: "../",
     header: `<header><a href="../index.html">${escapeHtml(source.title)}</a>${frame.search("../")}</header>\n`,
-    main: `<article>\n${heading}${topic.bodyHtml}\n</article>${below}`,
-    after: `${footer}${frame.contentsBeside(topic.place)}`,
+    beside: `${footer}${frame.contentsBeside(topic.place)}`,
   });
+  return `${before}<article>\n${heading}${topic.bodyHtml}\n</article>${below}${after}`;
 }
 
 interface Page {
@@ -73,13 +78,13 @@ interface Page {
   title: string;
   root: string;
   header: string;
-  main: string;
-  after?: string;
+  /** What follows the content. */
+  beside?: string;
 }
 
-/** The policy keeps anything that a body brings along from running. */
-function page({ source, frame, title, root, header, main, after = "" }: Page): string {
-  return `<!DOCTYPE html>
+/** What stands before and after the content. The policy keeps anything that a body brings along from running. */
+function pageAround({ source, frame, title, root, header, beside = "" }: Page): { before: string; after: string } {
+  const before = `<!DOCTYPE html>
 <html lang="${escapeHtml(source.language)}">
 <head>
 <meta charset="utf-8">
@@ -90,11 +95,8 @@ function page({ source, frame, title, root, header, main, after = "" }: Page): s
 ${frame.head(root)}</head>
 <body>
 ${header}<main>
-${main}
-</main>${after}
-</body>
-</html>
 `;
+  return { before, after: `\n</main>${beside}\n</body>\n</html>\n` };
 }
 
 /** An entry of the table of contents; `folder` leads from the page to those of the topics. */

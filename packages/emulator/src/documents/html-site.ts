@@ -1,30 +1,40 @@
 /** What the exports PureHtml and WebHelp have in common: a zip with a start page and a page for each topic. */
-import { setImmediate } from "node:timers/promises";
 import { toFileName, toFilePath } from "./file-names.js";
 import { parseHtml } from "./html.js";
 import { contentsPage, topicPage, type PageFrame, type PageLink } from "./html-site-pages.js";
 import { createTopicFinder, storagePathOf, walk, type PlacedNode } from "./references.js";
 import { rewriteHtml } from "./rewrite-html.js";
 import type { ExportSource, ReportProgress } from "./source.js";
-import { createZip, type ZipEntry } from "./zip.js";
+import { packText, streamZip, type ZipEntry } from "./zip.js";
 
 /**
- * Makes a zip with `index.html` (the nested TOC), `topics/<id>.html`, the pictures in `images/`, other linked files in
- * `files/`, and the given files. A file that does not exist keeps its address.
+ * Makes a zip with `index.html` (the nested TOC), the given files, `topics/<id>.html`, the pictures in `images/` and other
+ * linked files in `files/`, page by page. A file that does not exist keeps its address.
  */
-export async function exportSite(
+export function exportSite(
   source: ExportSource,
   report: ReportProgress,
   frame: PageFrame,
-  files: readonly ZipEntry[],
-): Promise<Uint8Array> {
-  const pages = sitePages(source);
+  files: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
+): AsyncIterable<Uint8Array> {
+  return streamZip(siteEntries(source, report, frame, files), source.exportedOn);
+}
+
+async function* siteEntries(
+  source: ExportSource,
+  report: ReportProgress,
+  frame: PageFrame,
+  files: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
+): AsyncGenerator<ZipEntry> {
   const resources = new Resources(source);
   const rewrite = createRewriter(source, resources);
-  const entries: ZipEntry[] = [{ path: "index.html", content: contentsPage(source, frame) }, ...files];
-  for (const [index, page] of pages.entries()) {
+  yield { path: "index.html", content: await packText(contentsPage(source, frame)) };
+  yield* files;
+  const total = countPages(source);
+  let done = 0;
+  for (const { page, previous, next } of withNeighbours(sitePages(source))) {
     const { node, place, topicId } = page;
-    report(index / (pages.length + 1), `Writing ${node.caption}`);
+    report(done / (total + 1), `Writing ${node.caption}`);
     const bodyHtml = node.bodyHtml ?? "";
     const topic = {
       title: node.caption,
@@ -32,29 +42,44 @@ export async function exportSite(
       hasOwnHeading: startsWithTitle(bodyHtml),
       bodyHtml: rewriteHtml(bodyHtml, rewrite),
       children: node.children.flatMap((child) => (child.topicId === null ? [] : linkTo(child.caption, child.topicId))),
-      previous: linkToPage(pages[index - 1]),
-      next: linkToPage(pages[index + 1]),
+      previous: linkToPage(previous),
+      next: linkToPage(next),
     };
-    entries.push({ path: `topics/${toFileName(topicId)}.html`, content: topicPage(source, topic, frame) });
-    await setImmediate();
+    yield { path: `topics/${toFileName(topicId)}.html`, content: topicPage(source, topic, frame) };
+    yield* resources.takeNew();
+    done += 1;
   }
-  report(pages.length / (pages.length + 1), "Packing the files");
-  const bytes = await createZip([...entries, ...resources.entries()], source.exportedOn);
   report(1, "Done");
-  return bytes;
 }
 
 /** A topic that has a page. */
 export type SitePage = PlacedNode & { topicId: string };
 
 /** One page for each topic, also when the TOC shows it twice. */
-export function sitePages(source: ExportSource): SitePage[] {
-  const pages = new Map<string, SitePage>();
+export function* sitePages(source: ExportSource): Generator<SitePage> {
+  const known = new Set<string>();
   for (const placed of walk(source.nodes)) {
     const { topicId } = placed.node;
-    if (topicId !== null && !pages.has(topicId)) pages.set(topicId, { ...placed, topicId });
+    if (topicId === null || known.has(topicId)) continue;
+    known.add(topicId);
+    yield { ...placed, topicId };
   }
-  return [...pages.values()];
+}
+
+function countPages(source: ExportSource): number {
+  const pages = sitePages(source);
+  let count = 0;
+  while (pages.next().done !== true) count += 1;
+  return count;
+}
+
+function* withNeighbours<T>(items: Iterable<T>): Generator<{ page: T; previous: T | undefined; next: T | undefined }> {
+  let [previous, page]: [T | undefined, T | undefined] = [undefined, undefined];
+  for (const next of items) {
+    if (page !== undefined) yield { page, previous, next };
+    [previous, page] = [page, next];
+  }
+  if (page !== undefined) yield { page, previous, next: undefined };
 }
 
 function linkTo(title: string, topicId: string): PageLink {
@@ -74,7 +99,8 @@ function startsWithTitle(bodyHtml: string): boolean {
 /** The stored files that the pages use, each taken once. */
 class Resources {
   readonly #source: ExportSource;
-  readonly #contents = new Map<string, Uint8Array>();
+  readonly #paths = new Set<string>();
+  #new: ZipEntry[] = [];
 
   constructor(source: ExportSource) {
     this.#source = source;
@@ -83,14 +109,20 @@ class Resources {
   /** Address of a stored file as seen from a topic's page; undefined when there is no such file. */
   addressOf(storagePath: string, folder: "images" | "files"): string | undefined {
     const path = `${folder}/${toFilePath(storagePath)}`;
-    const content = this.#contents.get(path) ?? this.#source.readResource(storagePath);
-    if (!content) return undefined;
-    this.#contents.set(path, content);
+    if (!this.#paths.has(path)) {
+      const content = this.#source.readResource(storagePath);
+      if (!content) return undefined;
+      this.#paths.add(path);
+      this.#new.push({ path, content });
+    }
     return `../${path}`;
   }
 
-  entries(): ZipEntry[] {
-    return [...this.#contents].map(([path, content]) => ({ path, content }));
+  /** Those that were found since this was called before. */
+  takeNew(): ZipEntry[] {
+    const found = this.#new;
+    this.#new = [];
+    return found;
   }
 }
 

@@ -1,7 +1,9 @@
 /** Exports to real files, and backups. */
 export { writeBackup } from "./backup.js";
 export type {
+  BackupContents,
   BackupFile,
+  BackupFolder,
   BackupManifest,
   BackupProject,
   BackupPublication,
@@ -10,5 +12,5 @@ export type {
   BackupTopic,
   ManifestTopic,
 } from "./backup.js";
-export { exporters, siteFormats } from "./exporters.js";
+export { exporters } from "./exporters.js";
 export type { DocumentNode, Exporter, ExportSource, ReportProgress } from "./source.js";

@@ -11,14 +11,18 @@ export interface ListEntry {
 const MAX_DEPTH = 60;
 
 /** Entries in reading order as nested lists, without recursion; empty for no entries. */
-export function nestedList(tag: "ol" | "ul", entries: readonly ListEntry[]): string {
-  const output: string[] = [];
+export function nestedList(tag: "ol" | "ul", entries: Iterable<ListEntry>): string {
+  return [...nestedListPieces(tag, entries)].join("");
+}
+
+/** The same piece by piece. */
+export function* nestedListPieces(tag: "ol" | "ul", entries: Iterable<ListEntry>): Generator<string> {
   let depth = 0;
   const close = (levels: number) => `</li>\n</${tag}>\n`.repeat(levels);
   for (const entry of entries) {
     const next = Math.min(entry.depth, MAX_DEPTH);
-    output.push(next > depth ? `\n<${tag}>\n` : `${close(depth - next)}</li>\n`, `<li>${entry.html}`);
+    yield `${next > depth ? `\n<${tag}>\n` : `${close(depth - next)}</li>\n`}<li>${entry.html}`;
     depth = next;
   }
-  return `${output.join("")}${close(depth)}`;
+  yield close(depth);
 }

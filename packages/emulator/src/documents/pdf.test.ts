@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readPdf } from "../../test/read-pdf.js";
@@ -38,9 +39,9 @@ async function exportPdf(
     readResource: (path) => files.get(path),
     ...fields,
   };
-  const bytes = await exporters.Pdf?.(source, report);
-  if (!bytes) throw new Error("there is no such exporter");
-  return bytes;
+  const exporter = exporters.Pdf;
+  if (!exporter) throw new Error("there is no such exporter");
+  return new Uint8Array(await buffer(exporter(source, report)));
 }
 
 const open = async (nodes: DocumentNode[]) => readPdf(await exportPdf(nodes));

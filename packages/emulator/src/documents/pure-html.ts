@@ -4,7 +4,7 @@ import { stylesheet } from "./html-site-style.js";
 import type { ExportSource, ReportProgress } from "./source.js";
 
 /** Makes the zip; nothing that a body brings along can run. */
-export function exportPureHtml(source: ExportSource, report: ReportProgress): Promise<Uint8Array> {
+export function exportPureHtml(source: ExportSource, report: ReportProgress): AsyncIterable<Uint8Array> {
   const frame = { scripts: "'none'", head: () => "", search: () => "", contentsBeside: () => "" };
   return exportSite(source, report, frame, [{ path: "style.css", content: stylesheet }]);
 }

@@ -57,7 +57,7 @@ describe("topic addresses", () => {
 });
 
 it("walks nodes in reading order with their places", () => {
-  const found = walk([topic("a", [topic("b"), topic("c", [topic("d")])]), topic("e")]);
+  const found = [...walk([topic("a", [topic("b"), topic("c", [topic("d")])]), topic("e")])];
   expect(found.map(({ node, place }) => `${place.join(".")} ${node.caption}`)).toEqual([
     "1 a",
     "1.1 b",

@@ -21,7 +21,8 @@ export function storagePathOf(address: string): string | undefined {
 
 /** Finds the exported topic that an address leads to, if it does. */
 export function createTopicFinder(source: ExportSource): (address: string) => TopicReference | undefined {
-  const topicIds = new Set(walk(source.nodes).flatMap(({ node }) => node.topicId ?? []));
+  const topicIds = new Set<string>();
+  for (const { node } of walk(source.nodes)) if (node.topicId !== null) topicIds.add(node.topicId);
   const projectIds = source.projectIds ? new Set([source.id, ...source.projectIds]) : undefined;
   return (address) => {
     const [, path = "", fragment = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/.exec(address.trim()) ?? [];
@@ -42,18 +43,16 @@ export interface PlacedNode {
 }
 
 /** All nodes in reading order. */
-export function walk(nodes: readonly DocumentNode[]): PlacedNode[] {
-  const found: PlacedNode[] = [];
+export function* walk(nodes: readonly DocumentNode[]): Generator<PlacedNode> {
   const waiting: PlacedNode[] = nodes.map((node, index) => ({ node, place: [index + 1] })).reverse();
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    found.push(next);
+    yield next;
     const { node, place } = next;
     for (let index = node.children.length - 1; index >= 0; index--) {
       const child = node.children[index];
       if (child) waiting.push({ node: child, place: [...place, index + 1] });
     }
   }
-  return found;
 }
 
 /** Whether a link may be put into an exported file as it is. */

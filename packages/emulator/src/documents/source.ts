@@ -6,8 +6,8 @@ export interface DocumentNode {
   caption: string;
   /** Id of the topic, or null for a folder. */
   topicId: string | null;
-  /** The topic's body as it is stored, or null for a folder. */
-  bodyHtml: string | null;
+  /** The topic's body as it is stored, or null for a folder. It may be read from the portal each time. */
+  readonly bodyHtml: string | null;
   children: DocumentNode[];
 }
 
@@ -34,5 +34,5 @@ export interface ExportSource {
 /** Called with the share that is done, 0 to 1, and what is being done. */
 export type ReportProgress = (fraction: number, text: string) => void;
 
-/** Makes the bytes of one file. Gives other work a turn between topics. */
-export type Exporter = (source: ExportSource, report: ReportProgress) => Promise<Uint8Array>;
+/** Makes the bytes of one file, piece by piece where the format allows it. */
+export type Exporter = (source: ExportSource, report: ReportProgress) => AsyncIterable<Uint8Array>;

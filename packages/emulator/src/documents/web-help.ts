@@ -9,12 +9,13 @@ import { stylesheet } from "./html-site-style.js";
 import { nestedList, type ListEntry } from "./nested-list.js";
 import type { DocumentNode, ExportSource, ReportProgress } from "./source.js";
 import { helpStyle, searchBox, searchScript } from "./web-help-search.js";
+import { packText, type ZipEntry } from "./zip.js";
 
 /** So many neighbours of a node are shown on each side, so that large contents do not make every page large. */
 const MAX_NEIGHBOURS = 60;
 
 /** Makes the zip: what PureHtml has, with the contents beside each topic and a search. */
-export function exportWebHelp(source: ExportSource, report: ReportProgress): Promise<Uint8Array> {
+export function exportWebHelp(source: ExportSource, report: ReportProgress): AsyncIterable<Uint8Array> {
   const nonce = nonceOf(source);
   const script = (path: string) => `<script nonce="${nonce}" src="${path}" defer></script>\n`;
   const frame: PageFrame = {
@@ -26,11 +27,13 @@ export function exportWebHelp(source: ExportSource, report: ReportProgress): Pro
       return `\n<nav class="beside contents" id="contents" aria-label="Contents">${contents}</nav>`;
     },
   };
-  return exportSite(source, report, frame, [
-    { path: "style.css", content: stylesheet + helpStyle },
-    { path: "search.js", content: searchScript },
-    { path: "search-index.js", content: searchIndex(source) },
-  ]);
+  return exportSite(source, report, frame, helpFiles(source));
+}
+
+async function* helpFiles(source: ExportSource): AsyncGenerator<ZipEntry> {
+  yield { path: "style.css", content: stylesheet + helpStyle };
+  yield { path: "search.js", content: searchScript };
+  yield { path: "search-index.js", content: await packText(searchIndex(source)) };
 }
 
 /** Lets the site's own scripts run and no others: no topic can hold the hash of itself. */
@@ -41,12 +44,14 @@ function nonceOf(source: ExportSource): string {
 }
 
 /** The words of all topics, as a script because pages on a disk may not read other files. */
-function searchIndex(source: ExportSource): string {
-  const topics = sitePages(source).map(({ node, topicId }) => {
+function* searchIndex(source: ExportSource): Generator<string> {
+  let separator = "searchIndex = [";
+  for (const { node, topicId } of sitePages(source)) {
     const words = textOfBlocks(parseHtml(node.bodyHtml ?? "")).replace(/\s+/g, " ");
-    return [`topics/${toFileName(topicId)}.html`, node.caption, words];
-  });
-  return `searchIndex = ${JSON.stringify(topics)};\n`;
+    yield separator + JSON.stringify([`topics/${toFileName(topicId)}.html`, node.caption, words]);
+    separator = ",";
+  }
+  yield separator === "," ? "];\n" : `${separator}];\n`;
 }
 
 /** The nodes above a topic, their neighbours, and those below it, in reading order. */

@@ -319,9 +319,9 @@ describe("a backup", () => {
       [(all) => delete all["topics/engine.html"], 'lacks "topics/engine.html"'],
       [(all) => (all["manifest.json"] = "{"), "manifest.json is not JSON"],
       [(all) => (all["manifest.json"] = manifest.replace('"title"', '"tilte"')), "does not fit"],
-      [(all) => (all["manifest.json"] = manifest.replace('"version": 1', '"version": 99')), "newer version"],
+      [(all) => (all["manifest.json"] = manifest.replace('"version":1', '"version":99')), "newer version"],
       [
-        (all) => (all["manifest.json"] = manifest.replaceAll('"storagePath": "manual/', '"storagePath": "../')),
+        (all) => (all["manifest.json"] = manifest.replaceAll('"storagePath":"manual/', '"storagePath":"../')),
         "not valid in Storage",
       ],
     ] as [(all: Record<string, string | Uint8Array>) => unknown, string][]) {

@@ -11,13 +11,14 @@ import { checkOutputPath, fromOutputFileName } from "../storage-path.js";
 import { startFileTask, startTask } from "./tasks.js";
 
 const list = implement(projects.list, ({ portal, caller, origin }, { types, parentId }) => {
-  const value = portal.store.projects
-    .list()
-    .filter((project) => canRead(project, caller))
-    .filter((project) => !types || types.includes(project.parentId === null ? "Project" : "Publication"))
-    .filter((project) => parentId === undefined || project.parentId === parentId)
-    .map((project) => toProject(project, origin));
-  return { value };
+  const batches = mapBatches(portal.store.projects.listBatches(), (batch) =>
+    batch
+      .filter((project) => canRead(project, caller))
+      .filter((project) => !types || types.includes(project.parentId === null ? "Project" : "Publication"))
+      .filter((project) => parentId === undefined || project.parentId === parentId)
+      .map((project) => toProject(project, origin)),
+  );
+  return { batches };
 });
 
 const get = implement(projects.get, ({ portal, caller, origin }, { projectId }) => ({
@@ -30,8 +31,8 @@ const backup = implement(projects.backup, (call, { projectId, outputFileName }) 
   const path = fromOutputFileName(outputFileName);
   checkOutputPath(store.files, path);
   const createdOn = new Date(clock.now());
-  return startFileTask(call, "Backing up a project", path, (progress) =>
-    backUpProject(store, project.id, createdOn, progress),
+  return startFileTask(call, "Backing up a project", path, (progress, write) =>
+    backUpProject(store, project.id, createdOn, progress, write),
   );
 });
 
@@ -66,9 +67,7 @@ const deleteHandler = implement(projects.delete, (call, { projectId, isDeleteFil
         const current = findStillThere(store.projects, project.id);
         store.projects.delete(current.row);
         if (!isOpenToAll(current)) store.projects.closeFolder(project.id);
-        const files = isDeleteFiles ? store.files.list(project.id, true) : [];
-        for (const { path } of files) store.files.delete(path);
-        if (isDeleteFiles) store.files.delete(project.id);
+        if (isDeleteFiles) store.files.deleteFolder(project.id);
         return `Deleted: ${project.id}.`;
       };
     },

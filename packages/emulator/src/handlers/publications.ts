@@ -1,6 +1,7 @@
 /** Publications: made from a project, updated, shown to readers, exported. */
 import { publications, type TaskStart } from "@clickhelp-js/protocol";
 import { badRequest, conflict, notFound, notImplemented } from "../api-error.js";
+import { mapBatches } from "../batches.js";
 import { checkNewId } from "../check-id.js";
 import type { Answer } from "../encode.js";
 import { checkFormat, exportPublication } from "../exporting.js";
@@ -152,19 +153,20 @@ const exportHandler = implement(publications.export, async (call, input) => {
   checkOutputPath(store.files, path);
   await checkFormat(input.format);
   const exportedOn = new Date(clock.now());
-  return startFileTask(call, "Exporting a publication", path, (progress) =>
-    exportPublication(store, publication.id, input.format, exportedOn, progress),
+  return startFileTask(call, "Exporting a publication", path, (progress, write) =>
+    exportPublication(store, publication.id, { format: input.format, exportedOn }, progress, write),
   );
 });
 
 const listForUser = implement(publications.listForUser, ({ portal, origin }, { login }) => {
   const user = portal.store.users.get(login);
   if (!user) throw notFound(`There is no user with the login "${login}".`);
-  const value = portal.store.projects
-    .list()
-    .filter((project) => project.parentId !== null && canUserRead(project, user))
-    .map((project) => toProject(project, origin));
-  return { value };
+  const batches = mapBatches(portal.store.projects.listBatches(), (batch) =>
+    batch
+      .filter((project) => project.parentId !== null && canUserRead(project, user))
+      .map((project) => toProject(project, origin)),
+  );
+  return { batches };
 });
 
 export const publicationHandlers = [create, update, setVisibility, exportHandler, listForUser];

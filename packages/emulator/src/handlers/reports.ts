@@ -4,6 +4,7 @@
  */
 import { reports } from "@clickhelp-js/protocol";
 import { badRequest, notFound } from "../api-error.js";
+import { mapBatches } from "../batches.js";
 import { findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { toApiUrl } from "../represent.js";
@@ -25,16 +26,17 @@ const searchQueries = implement(reports.searchQueries, (call, input) => {
   const { projectId } = input;
   const period = toPeriod(call, input);
   if (projectId !== undefined) findReadable(store.projects, projectId, call.caller);
-  return { value: store.readerEvents.searchQueries({ ...period, projectId }) };
+  return { batches: store.readerEvents.searchQueries({ ...period, projectId }) };
 });
 
 const topicViews = implement(reports.topicViews, (call, input) => {
-  const views = call.portal.store.readerEvents.topicViews(toPeriod(call, input));
-  const value = views.map(({ actionType, dateTime, projectId, topicId, referrerUrl }) => {
-    // The address in the API is relative: it says nothing of the host.
-    return { actionType, dateTime, href: toApiUrl("", "projects", projectId, "articles", topicId), referrerUrl };
-  });
-  return { value };
+  const batches = mapBatches(call.portal.store.readerEvents.topicViews(toPeriod(call, input)), (views) =>
+    views.map(({ actionType, dateTime, projectId, topicId, referrerUrl }) => {
+      // The address in the API is relative: it says nothing of the host.
+      return { actionType, dateTime, href: toApiUrl("", "projects", projectId, "articles", topicId), referrerUrl };
+    }),
+  );
+  return { batches };
 });
 
 export const reportHandlers = [searchQueries, topicViews];

@@ -1,7 +1,7 @@
 /** The status of long operations, and how handlers start them. */
 import { tasks, type TaskStart } from "@clickhelp-js/protocol";
 import { notFound } from "../api-error.js";
-import { storeBytes, storeStream } from "../content-writing.js";
+import { createContentWriter, type WriteContent } from "../content-writing.js";
 import type { Answer } from "../encode.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl } from "../represent.js";
@@ -27,7 +27,7 @@ export function startFileTask(
   call: Call,
   name: string,
   path: string,
-  make: (progress: TaskProgress) => Promise<AsyncIterable<Uint8Array> | Uint8Array>,
+  make: (progress: TaskProgress, write: WriteContent) => Promise<void>,
 ): Answer<TaskStart> {
   const { files } = call.portal.store;
   const { login } = signedIn(call);
@@ -35,12 +35,9 @@ export function startFileTask(
   return startTask(call, {
     name,
     async run(progress) {
-      const made = await make(progress);
-      await progress.pause();
       const content = files.createContent();
       contentRow = content;
-      if (made instanceof Uint8Array) await storeBytes(files, content, made, progress);
-      else await storeStream(files, content, made, progress);
+      await make(progress, createContentWriter(files, content, progress));
       return () => {
         // What lies at and above the path may have changed since the request.
         checkOutputPath(files, path);

@@ -41,11 +41,15 @@ export interface FileStore {
   /** In bytes. Throws a {@link ContentGoneError} when the content is gone. */
   sizeOf(contentRow: number): number;
   delete(path: string): void;
+  /** Deletes a folder with all that is in it. Its contents are there until {@link FileStore.removeDeleted} has removed them. */
+  deleteFolder(path: string): void;
   /**
    * Copies what is in a folder into another one, over files of the same names; with `isExact`, what only the other has is
-   * deleted. Contents are shared, not copied.
+   * deleted. Contents are shared, not copied. Those that are not needed any more go as after {@link FileStore.deleteFolder}.
    */
   copyFolder(from: string, to: string, by: string, now: number, isExact?: boolean): void;
+  /** Removes some contents of what was deleted; says whether there may be more. */
+  removeDeleted(): boolean;
   /** Throws away contents that no file got and no upload is adding to; for a start after an interruption. */
   deleteUnplaced(): void;
 }
@@ -56,6 +60,9 @@ export class ContentGoneError extends Error {
     super("the file was replaced or deleted while it was read");
   }
 }
+
+/** Removed at once: few enough that other requests need not wait long. */
+const contentsAtOnce = 100;
 
 /** Content is stored in pieces of this many bytes. */
 export const chunkSize = 256 * 1024;
@@ -119,16 +126,34 @@ export function createFileStore(database: Database): FileStore {
      VALUES (?, (SELECT count(*) FROM chunks WHERE content_row = ?), ?)`,
   );
   const selectSize = database.query("SELECT size FROM contents WHERE row = ?", (row) => integer(row, "size"));
+  const inTree = "path >= ?1 || '/' AND path < ?1 || '0'";
+  /** Of a copy: the path of the same file in what it is a copy of. */
+  const original = "?2 || substr(copy.path, length(?1) + 1)";
+  const selectReplaced = database.query(
+    `SELECT content_row FROM files AS copy WHERE ${inTree} AND content_row IS NOT NULL AND NOT EXISTS
+       (SELECT 1 FROM files WHERE path = ${original} AND content_row = copy.content_row)`,
+    (row) => integer(row, "content_row"),
+  );
   const copyTree = database.command(
     `INSERT INTO files (path, folder, name, is_folder, content_row, modified_by, modified_on)
-     SELECT ?1 || substr(path, length(?2) + 1), ?1 || substr(folder, length(?2) + 1), name, is_folder, content_row,
+     SELECT ?2 || substr(path, length(?1) + 1), ?2 || substr(folder, length(?1) + 1), name, is_folder, content_row,
             modified_by, modified_on
-     FROM files WHERE path >= ?2 || '/' AND path < ?2 || '0'
+     FROM files WHERE ${inTree}
      ON CONFLICT (path) DO UPDATE SET content_row = excluded.content_row, modified_by = excluded.modified_by,
                                       modified_on = excluded.modified_on
-                        WHERE is_folder = excluded.is_folder`,
+                        WHERE is_folder = excluded.is_folder
+                          AND (content_row, modified_by, modified_on)
+                              IS NOT (excluded.content_row, excluded.modified_by, excluded.modified_on)`,
   );
-  const deleteTree = database.command("DELETE FROM files WHERE path >= ?1 || '/' AND path < ?1 || '0'");
+  const deleteMissing = database.command(
+    `DELETE FROM files AS copy WHERE ${inTree} AND NOT EXISTS
+       (SELECT 1 FROM files WHERE path = ${original} AND is_folder = copy.is_folder)`,
+  );
+  const selectTreeContents = database.query(
+    `SELECT content_row FROM files WHERE ${inTree} AND content_row IS NOT NULL`,
+    (row) => integer(row, "content_row"),
+  );
+  const deleteTree = database.command(`DELETE FROM files WHERE ${inTree}`);
   const selectPieceSizes = database.query(
     "SELECT length(bytes) AS size FROM chunks WHERE content_row = ? ORDER BY ordinal",
     (row) => integer(row, "size"),
@@ -159,6 +184,13 @@ export function createFileStore(database: Database): FileStore {
       yield piece;
       position += piece.length;
     }
+  }
+
+  /** Contents that may be needed no more; those that still are stay. What is forgotten here goes at the next start. */
+  const deleted: number[] = [];
+
+  function deleteLater(contentRows: Iterable<number>): void {
+    for (const contentRow of contentRows) deleted.push(contentRow);
   }
 
   function listBatches(folder: string, isRecursive: boolean): Iterable<FileRecord[]> {
@@ -217,14 +249,28 @@ export function createFileStore(database: Database): FileStore {
         if (contentRow !== null) deleteContent.run(contentRow);
       });
     },
+    deleteFolder(path) {
+      database.transaction(() => {
+        deleteLater(selectTreeContents.iterate(path));
+        deleteTree.run(path);
+        deleteFile.run(path);
+      });
+    },
     copyFolder(from, to, by, now, isExact = false) {
       database.transaction(() => {
         makeFolder(to, by, now);
-        const replaced = [...listBatches(to, true)].flat();
-        if (isExact) deleteTree.run(to);
-        copyTree.run(to, from);
-        for (const { contentRow } of replaced) if (contentRow !== null) deleteContent.run(contentRow);
+        deleteLater(selectReplaced.iterate(to, from));
+        if (isExact) deleteMissing.run(to, from);
+        copyTree.run(from, to);
       });
+    },
+    removeDeleted() {
+      if (deleted.length === 0) return false;
+      const some = deleted.splice(-contentsAtOnce);
+      database.transaction(() => {
+        for (const contentRow of some) deleteContent.run(contentRow);
+      });
+      return true;
     },
     deleteUnplaced() {
       deleteUnplaced.run();

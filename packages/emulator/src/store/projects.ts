@@ -2,6 +2,7 @@
 import { visibilities, type Visibility } from "@clickhelp-js/protocol";
 import { date, integer, nullableText, text, textList, type Row } from "./columns.js";
 import type { Database } from "./database.js";
+import { readInBatches, wantedFrom } from "./row-numbers.js";
 
 /**
  * `building` and `replacing` are publications in the making: new ones, and ones that will replace a live one. What is
@@ -27,6 +28,8 @@ export interface ProjectRecord {
 export interface ProjectStore {
   /** All live projects and publications, oldest first. */
   list(): ProjectRecord[];
+  /** The same in batches, each read when it is asked for. What was deleted meanwhile is left out. */
+  listBatches(): Iterable<ProjectRecord[]>;
   /** A live one. */
   get(id: string): Readonly<ProjectRecord> | undefined;
   /** Whether the id is taken, be it by a publication in the making. */
@@ -71,7 +74,13 @@ function toProject(row: Row): ProjectRecord {
 const rowsAtOnce = 100;
 
 export function createProjectStore(database: Database): ProjectStore {
-  const selectLive = database.query("SELECT * FROM projects WHERE state = 'live' ORDER BY created_on, row", toProject);
+  const selectRows = database.query("SELECT row FROM projects WHERE state = 'live' ORDER BY created_on, row", (row) =>
+    integer(row, "row"),
+  );
+  const selectWanted = database.query(
+    `SELECT projects.* FROM ${wantedFrom("projects")} WHERE state = 'live' ORDER BY wanted.key`,
+    toProject,
+  );
   const selectOne = database.query("SELECT * FROM projects WHERE id = ? AND state = 'live'", toProject);
   const get = database.remember("projects", selectOne);
   const selectState = database.query(
@@ -110,8 +119,11 @@ export function createProjectStore(database: Database): ProjectStore {
   const selectClosed = database.query("SELECT name FROM closed_folders WHERE name = ?", (row) => text(row, "name"));
   const deleteUnfinished = database.command("DELETE FROM projects WHERE state <> 'live'");
 
+  const listBatches = () => readInBatches(selectRows.iterate(), selectWanted);
+
   return {
-    list: () => selectLive.all(),
+    list: () => [...listBatches()].flat(),
+    listBatches,
     get,
     isTaken: (id) => selectState.get(id, 0) !== undefined,
     isBeingReplaced: (id) => selectState.get(id, 1) !== undefined,

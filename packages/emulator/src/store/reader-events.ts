@@ -1,6 +1,10 @@
-/** What readers viewed and searched for on the pages of publications. */
-import { date, integer, nullableText, text } from "./columns.js";
+/**
+ * What readers viewed and searched for on the pages of publications. All of it is kept: reports may ask for any period, and
+ * would be wrong without what was forgotten. An event takes some two hundred bytes on the disk, its index included.
+ */
+import { date, integer, nullableText, text, type Row } from "./columns.js";
 import type { Database } from "./database.js";
+import { readInBatches, wantedFrom } from "./row-numbers.js";
 
 /** How a reader came to a topic, in the words of the API. */
 export type ActionType = "DirectNavigation" | "FromToc" | "FromIndex" | "FromSearch" | "FromContextHelp";
@@ -35,10 +39,10 @@ export interface EventPeriod {
 export interface ReaderEventStore {
   addTopicView(view: TopicViewRecord): void;
   addSearchQuery(query: SearchQueryRecord): void;
-  /** Newest first. */
-  topicViews(period: EventPeriod): Omit<TopicViewRecord, "login">[];
-  /** Newest first. */
-  searchQueries(period: EventPeriod & { projectId: string | undefined }): Omit<SearchQueryRecord, "login">[];
+  /** Newest first, in batches, each read when it is asked for. */
+  topicViews(period: EventPeriod): Iterable<Omit<TopicViewRecord, "login">[]>;
+  /** Newest first, in batches, each read when it is asked for. */
+  searchQueries(period: EventPeriod & { projectId: string | undefined }): Iterable<Omit<SearchQueryRecord, "login">[]>;
 }
 
 /** The wire has whole seconds, so an event must not be later than its own date says. */
@@ -54,25 +58,27 @@ export function createReaderEventStore(database: Database): ReaderEventStore {
     "INSERT INTO search_queries (login, moment, query_text, results_total, project_id) VALUES (?, ?, ?, ?, ?)",
   );
   const inPeriod = "login IS ? AND moment BETWEEN ? AND ?";
-  const selectViews = database.query(
-    `SELECT * FROM topic_views WHERE ${inPeriod} ORDER BY moment DESC, row DESC`,
-    (row) => ({
-      dateTime: date(row, "moment"),
-      actionType: text(row, "action_type") as ActionType,
-      projectId: text(row, "project_id"),
-      topicId: text(row, "topic_id"),
-      referrerUrl: nullableText(row, "referrer_url"),
-    }),
-  );
+  const newestFirst = "ORDER BY moment DESC, row DESC";
+  const toRowNumber = (row: Row) => integer(row, "row");
+  const selectViews = database.query(`SELECT row FROM topic_views WHERE ${inPeriod} ${newestFirst}`, toRowNumber);
   const selectQueries = database.query(
-    `SELECT * FROM search_queries WHERE ${inPeriod} AND (?4 IS NULL OR project_id = ?4) ORDER BY moment DESC, row DESC`,
-    (row) => ({
-      dateTime: date(row, "moment"),
-      queryText: text(row, "query_text"),
-      resultsTotal: integer(row, "results_total"),
-      projectId: nullableText(row, "project_id"),
-    }),
+    `SELECT row FROM search_queries WHERE ${inPeriod} AND (?4 IS NULL OR project_id = ?4) ${newestFirst}`,
+    toRowNumber,
   );
+  const wanted = (table: string) => `SELECT ${table}.* FROM ${wantedFrom(table)} ORDER BY wanted.key`;
+  const selectWantedViews = database.query(wanted("topic_views"), (row) => ({
+    dateTime: date(row, "moment"),
+    actionType: text(row, "action_type") as ActionType,
+    projectId: text(row, "project_id"),
+    topicId: text(row, "topic_id"),
+    referrerUrl: nullableText(row, "referrer_url"),
+  }));
+  const selectWantedQueries = database.query(wanted("search_queries"), (row) => ({
+    dateTime: date(row, "moment"),
+    queryText: text(row, "query_text"),
+    resultsTotal: integer(row, "results_total"),
+    projectId: nullableText(row, "project_id"),
+  }));
   return {
     addTopicView({ login, dateTime, actionType, projectId, topicId, referrerUrl }) {
       insertView.run(login, toWholeSecond(dateTime), actionType, projectId, topicId, referrerUrl);
@@ -80,8 +86,12 @@ export function createReaderEventStore(database: Database): ReaderEventStore {
     addSearchQuery({ login, dateTime, queryText, resultsTotal, projectId }) {
       insertQuery.run(login, toWholeSecond(dateTime), queryText, resultsTotal, projectId);
     },
-    topicViews: ({ login, startDate, endDate }) => selectViews.all(login, startDate.getTime(), endDate.getTime()),
+    topicViews: ({ login, startDate, endDate }) =>
+      readInBatches(selectViews.iterate(login, startDate.getTime(), endDate.getTime()), selectWantedViews),
     searchQueries: ({ login, startDate, endDate, projectId }) =>
-      selectQueries.all(login, startDate.getTime(), endDate.getTime(), projectId ?? null),
+      readInBatches(
+        selectQueries.iterate(login, startDate.getTime(), endDate.getTime(), projectId ?? null),
+        selectWantedQueries,
+      ),
   };
 }

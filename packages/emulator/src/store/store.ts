@@ -58,6 +58,11 @@ export function cleanUpAfterInterruption(store: Store): void {
   });
 }
 
+/** Removes some of what was deleted and is not seen any more; says whether there may be more. */
+export function removeDeleted({ projects, files }: Store): boolean {
+  return projects.removeDeleted() || files.removeDeleted();
+}
+
 /** So long, by the portal's clock, an upload waits for its next chunk, in milliseconds: a day. */
 const uploadPatience = 24 * 60 * 60_000;
 

@@ -38,6 +38,8 @@ export interface WalkedNode {
   hasChildren: boolean;
   /** Null when there is no topic. */
   topicStatus: string | null;
+  /** The caption, or the topic's title where it has none of its own. */
+  label: string;
 }
 
 export type NewTocNode = Partial<TocNodeRecord> & Pick<TocNodeRecord, "parentId" | "caption" | "topicId" | "isShown">;
@@ -104,10 +106,13 @@ export function createTocStore(database: Database): TocStore {
   const selectOrder = database.query(`${readingOrder} SELECT row FROM tree`, (row) => integer(row, "row"));
   const selectDepths = database.query(`${readingOrder} SELECT depth FROM tree`, (row) => integer(row, "depth"));
   const selectWalked = database.query(
-    `SELECT toc_nodes.*, wanted.key AS position, status
+    `SELECT toc_nodes.*, wanted.key AS position, status, coalesce(nullif(caption, ''), title, '') AS label
      FROM ${wantedFrom("toc_nodes")} LEFT JOIN topics ON topics.project_row = toc_nodes.project_row AND topics.id = topic_id
      ORDER BY wanted.key`,
-    (row) => [integer(row, "position"), { node: toNode(row), topicStatus: nullableText(row, "status") }] as const,
+    (row) => {
+      const walked = { node: toNode(row), topicStatus: nullableText(row, "status"), label: text(row, "label") };
+      return [integer(row, "position"), walked] as const;
+    },
   );
   const selectCount = database.query("SELECT count(*) AS total FROM toc_nodes WHERE project_row = ?", (row) =>
     integer(row, "total"),

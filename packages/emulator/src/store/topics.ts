@@ -48,6 +48,8 @@ export interface TopicStore {
   list(projectRow: number): TopicSummary[];
   /** The next ones after a row, in the same order, `batchSize` at most. */
   listAfter(projectRow: number, row: number): TopicSummary[];
+  /** All in the order of their ids, with their bodies, in batches, each read when it is asked for. */
+  readBatches(projectRow: number): Iterable<TopicRecord[]>;
   get(projectRow: number, id: string): TopicRecord | undefined;
   insert(topic: NewTopic): number;
   /** Copies a topic into another project, with another body of the same words. */
@@ -109,6 +111,8 @@ function toMatch(row: Row): TopicMatch {
 
 /** Topics that are read at once. */
 export const batchSize = 500;
+/** The same with their bodies: few enough that other requests need not wait long. */
+const bodiesAtOnce = 50;
 
 /** A match in the title counts most, then one in the keywords. */
 const ranking = "bm25(topics_words, 10.0, 1.0, 5.0), topics.row";
@@ -137,6 +141,11 @@ export function createTopicStore(database: Database): TopicStore {
   );
   const selectOne = database.query(
     `SELECT ${summaryColumns}, body FROM ${withTocNode} WHERE topics.project_row = ? AND topics.id = ?`,
+    toRecord,
+  );
+  const selectBodies = database.query(
+    `SELECT ${summaryColumns}, body FROM ${withTocNode} WHERE topics.project_row = ? AND topics.id > ?
+     ORDER BY topics.id LIMIT ${bodiesAtOnce}`,
     toRecord,
   );
   const insert = database.command(
@@ -189,6 +198,13 @@ export function createTopicStore(database: Database): TopicStore {
   return {
     list: (projectRow) => selectAll.all(projectRow),
     listAfter: (projectRow, row) => selectAfter.all(projectRow, row),
+    *readBatches(projectRow) {
+      for (let last: string | undefined = ""; last !== undefined;) {
+        const topics: TopicRecord[] = selectBodies.all(projectRow, last);
+        yield topics;
+        last = topics.at(-1)?.id;
+      }
+    },
     get: (projectRow, id) => selectOne.get(projectRow, id),
     insert(topic) {
       const { projectRow, id, createdOn, modifiedOn, isAuto } = topic;
