@@ -63,7 +63,6 @@ export const layers: readonly Layer[] = [
     libraries: {
       "@fontsource/dejavu-mono": "everywhere",
       "@fontsource/dejavu-sans": "everywhere",
-      "@hono/node-server": "everywhere",
       "@peculiar/x509": "everywhere",
       docx: "everywhere",
       fontkit: "everywhere",

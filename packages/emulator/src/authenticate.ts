@@ -1,5 +1,6 @@
 /** Finds out who is calling: login and API key in a Basic `Authorization` header. */
 import { forbidden, unauthorized } from "./api-error.js";
+import type { PortalRequest } from "./portal-request.js";
 import { parseRoles, type Role } from "./roles.js";
 import { isSecret } from "./secrets.js";
 import type { UserRecord, UserStore } from "./store/users.js";
@@ -18,8 +19,12 @@ const keyAdvice = "Use the API key of the account, not its password.";
  * Gives the caller, or null when the request has no credentials and `isAnonymousAllowed`.
  * Throws 401 or 403, with a message that tells the documented cases apart.
  */
-export function authenticate(request: Request, users: UserStore, isAnonymousAllowed: boolean): Caller | null {
-  const header = request.headers.get("Authorization");
+export function authenticate(
+  { headers }: Pick<PortalRequest, "headers">,
+  users: UserStore,
+  isAnonymousAllowed: boolean,
+): Caller | null {
+  const header = headers.get("Authorization");
   if (header === null) {
     if (isAnonymousAllowed) return null;
     throw unauthorized(`No login information is provided. Send the login and API key with Basic authentication.`);

@@ -8,7 +8,7 @@ export interface RawInput {
   readonly params: Readonly<Record<string, string>>;
   /** Without the constants that belong to the operation. */
   readonly query: Readonly<Record<string, string>>;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, "get">;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -62,7 +62,7 @@ function withoutEmpty(id: string, query: Readonly<Record<string, string>>): Read
 }
 
 /** The headers that the endpoint declares; all others are none of its business. */
-function readHeaders(endpoint: Endpoint, headers: Headers): Record<string, string> {
+function readHeaders(endpoint: Endpoint, headers: RawInput["headers"]): Record<string, string> {
   const names = Object.keys(endpoint.headers ?? {});
   const given = names.map((name) => [name, headers.get(toHeaderName(name))] as const);
   return Object.fromEntries(given.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));

@@ -12,7 +12,7 @@ let server: ListeningEmulator;
 beforeEach(async () => {
   server = await listen(
     emulator,
-    emulator.fetch,
+    (request) => emulator.fetch(request.toRequest()),
     null,
     {},
     { headers: 100, request: 200, idle: 50, check: 10, linger: 50 },

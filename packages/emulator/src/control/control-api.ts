@@ -7,7 +7,8 @@ import type { Emulator } from "../emulator.js";
 import { EmulatorError } from "../emulator-error.js";
 import { toErrorReply } from "../encode.js";
 import type { Portal } from "../portal.js";
-import type { Answer } from "./exchange.js";
+import type { Reply } from "../reply.js";
+import type { Connection } from "./exchange.js";
 import { faultRuleSchema, type FaultRules } from "./fault-rules.js";
 import { guardControl } from "./guards.js";
 import type { Journal } from "./journal.js";
@@ -101,7 +102,9 @@ const operations: readonly Operation[] = [
 ];
 
 /** Answers requests to `/__emulator/…`. Never throws. */
-export function createControl(controlled: Controlled): Answer {
+export type Control = (request: Request, connection?: Connection) => Promise<Reply>;
+
+export function createControl(controlled: Controlled): Control {
   return async (request, connection) => {
     try {
       guardControl(request, connection);

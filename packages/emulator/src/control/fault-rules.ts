@@ -1,5 +1,6 @@
 /** Which requests go wrong, and how: rules as data, and how often each has been used. */
 import * as z from "zod";
+import type { PortalRequest } from "../portal-request.js";
 
 const count = z.int().min(0);
 const milliseconds = z.number().min(0).max(86_400_000);
@@ -66,6 +67,8 @@ export interface ActiveFault extends FaultRule {
   readonly seen: number;
 }
 
+type AskedFor = Pick<PortalRequest, "method" | "url">;
+
 export interface FaultRules {
   add(rule: FaultRule): ActiveFault;
   list(): ActiveFault[];
@@ -73,18 +76,18 @@ export interface FaultRules {
   remove(id: string): boolean;
   clear(): void;
   /** Notes the request, and gives what goes wrong with it. */
-  choose(request: Request): FaultEffect | undefined;
+  choose(request: AskedFor): FaultEffect | undefined;
 }
 
 /** `nameOperations` gives the ids of the operations that a request may mean. */
-export function createFaultRules(nameOperations: (request: Request) => readonly string[]): FaultRules {
+export function createFaultRules(nameOperations: (request: AskedFor) => readonly string[]): FaultRules {
   const rules = new Map<string, ActiveFault>();
   let last = 0;
 
-  function fits({ match = {} }: FaultRule, request: Request): boolean {
+  function fits({ match = {} }: FaultRule, request: AskedFor): boolean {
     const { method, path, endpoint } = match;
     if (method !== undefined && method.toUpperCase() !== request.method) return false;
-    if (path !== undefined && !toPattern(path).test(new URL(request.url).pathname)) return false;
+    if (path !== undefined && !toPattern(path).test(request.url.pathname)) return false;
     return endpoint === undefined || nameOperations(request).includes(endpoint);
   }
 
