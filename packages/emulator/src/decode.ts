@@ -1,6 +1,7 @@
 /** Checks and decodes what a request brings: path, query, headers and body, with the schemas that clients encode with. */
 import { toHeaderName, type Endpoint, type Shape } from "@clickhelp-js/protocol";
-import * as z from "zod";
+import en from "zod/v4/locales/en.js";
+import * as z from "zod/mini";
 import { badRequest, wrongLetterCase } from "./api-error.js";
 
 /** What a request brings, before it is checked. */
@@ -11,6 +12,9 @@ export interface RawInput {
   readonly headers: Pick<Headers, "get">;
   readonly body: Readonly<Record<string, unknown>>;
 }
+
+// The small form of zod has no words of its own for what is wrong with a value.
+z.config(en());
 
 /** Wrong fields that an answer names. */
 const mostShown = 20;
@@ -98,9 +102,9 @@ function decodePatch(shape: Shape, body: Fields, strict: boolean): Record<string
   return decodeFields("field", shape, taken, strict);
 }
 
-const schemas = new WeakMap<Shape, z.ZodObject>();
+const schemas = new WeakMap<Shape, z.ZodMiniObject>();
 
-function objectOf(shape: Shape): z.ZodObject {
+function objectOf(shape: Shape): z.ZodMiniObject {
   const known = schemas.get(shape);
   if (known) return known;
   const schema = z.object(shape);

@@ -1,7 +1,7 @@
 /** Turns what a handler gives into an answer, with the schemas that clients read it with. */
 import { setImmediate as turn } from "node:timers/promises";
 import type { Endpoint } from "@clickhelp-js/protocol";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { ApiError } from "./api-error.js";
 import type { Reply, WholeReply } from "./reply.js";
 

@@ -1,6 +1,5 @@
 /** Runs heavy work in a thread of its own: it takes long, and requests must be answered meanwhile. */
 import { extname } from "node:path";
-import { parentPort, Worker, workerData } from "node:worker_threads";
 import { badRequest } from "./api-error.js";
 import type { TaskProgress } from "./tasks.js";
 
@@ -36,6 +35,9 @@ export async function runInThread<R>(
   progress: TaskProgress,
   limits: ThreadLimits = usualLimits,
 ): Promise<R> {
+  // Loaded here, because it takes long and few portals ever need a thread.
+  const { Worker } = await import("node:worker_threads");
+  progress.signal.throwIfAborted();
   const thread = new Worker(worker, {
     workerData: job,
     resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
@@ -86,9 +88,10 @@ export interface ThreadWork<J, R> {
 
 /** The worker's side: does the job that the thread was started with, and sends what {@link runInThread} gives. */
 export async function workInThread<J, R>({ run, handOver, isRefusal }: ThreadWork<J, R>): Promise<void> {
-  const send = (message: Message<R>, moved: ArrayBuffer[] = []) => parentPort?.postMessage(message, moved);
+  const thread = await import("node:worker_threads");
+  const send = (message: Message<R>, moved: ArrayBuffer[] = []) => thread.parentPort?.postMessage(message, moved);
   try {
-    const result = await run(workerData as J, (fraction, text) => {
+    const result = await run(thread.workerData as J, (fraction, text) => {
       send({ kind: "progress", fraction, text });
     });
     send({ kind: "done", result }, handOver?.(result));

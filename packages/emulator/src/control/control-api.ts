@@ -1,6 +1,6 @@
 /** The control API, `/__emulator/…`: what `Emulator` does for a program in the same process, for any program. */
 import { constants } from "node:buffer";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { ApiError, badRequest, conflict, notFound, notImplemented } from "../api-error.js";
 import { checkMoment, isVirtual, type VirtualClock } from "../clock.js";
 import type { Emulator } from "../emulator.js";
@@ -31,11 +31,11 @@ interface Operation {
 
 const snapshotSchema = z.strictObject({ content: z.base64() });
 const clockSchema = z.strictObject({
-  set: z.iso.datetime().optional(),
-  advance: z.int().min(0).optional(),
-  isFrozen: z.boolean().optional(),
+  set: z.optional(z.iso.datetime()),
+  advance: z.optional(z.int().check(z.gte(0))),
+  isFrozen: z.optional(z.boolean()),
 });
-const groupsSchema = z.strictObject({ groups: z.array(z.string().min(1)) });
+const groupsSchema = z.strictObject({ groups: z.array(z.string().check(z.minLength(1))) });
 
 const operations: readonly Operation[] = [
   { method: "GET", path: /^health$/, run: () => ({ status: "ok" }) },
@@ -147,7 +147,7 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-function check<T>(schema: z.ZodType<T>, body: unknown): T {
+function check<T>(schema: z.ZodMiniType<T>, body: unknown): T {
   const { success, data, error } = schema.safeParse(body);
   if (!success) throw badRequest(`The body does not fit. ${z.prettifyError(error)}`);
   return data;
