@@ -15,5 +15,11 @@ export const exporters: Partial<Record<ExportFormat, Exporter>> = {
 /** Those that take along every file that a topic leads to. The others take its pictures alone. */
 export const siteFormats: ReadonlySet<ExportFormat> = new Set<ExportFormat>(["WebHelp", "PureHtml"]);
 
-/** The names of all as part of a sentence: `` `Pdf` and `PureHtml` ``. */
-export const madeFormats = new Intl.ListFormat("en-GB").format(Object.keys(exporters).map((name) => `\`${name}\``));
+/**
+ * The names of all as part of a sentence: `` `Pdf` and `PureHtml` ``. `Intl.ListFormat` would load all that is known of
+ * languages with every start.
+ */
+export const madeFormats = Object.keys(exporters)
+  .map((name) => `\`${name}\``)
+  .join(", ")
+  .replace(/, (?=[^,]+$)/, " and ");
