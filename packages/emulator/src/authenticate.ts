@@ -36,12 +36,19 @@ export function authenticate(
   return toCaller(user);
 }
 
+/** By the record, of which there is another one as soon as anything of a user changes. */
+const callers = new WeakMap<UserRecord, Caller>();
+
 function toCaller(user: UserRecord): Caller {
+  const known = callers.get(user);
+  if (known) return known;
   if (!user.isEnabled) throw unauthorized("The user account is disabled. An administrator can enable it.");
   if (user.type !== "Contributor") {
     throw forbidden("You have no permission to work with the API: power readers cannot use it, only contributors can.");
   }
-  return { login: user.login, ...parseRoles(user.role) };
+  const caller = { login: user.login, ...parseRoles(user.role) };
+  callers.set(user, caller);
+  return caller;
 }
 
 function parseBasic(header: string): { login: string; apiKey: string } {

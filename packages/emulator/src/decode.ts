@@ -115,6 +115,7 @@ function objectOf(shape: Shape): z.ZodMiniObject {
 function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolean): Record<string, unknown> {
   if (strict) refuseUnknown(kind, shape, Object.keys(fields));
   refuseLong(kind, fields);
+  if (shape === noFields) return {};
   const result = objectOf(shape).safeParse(fields, { reportInput: true });
   if (result.success) return result.data;
   for (const issue of result.error.issues) {

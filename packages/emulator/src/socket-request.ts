@@ -40,7 +40,7 @@ function readBytes(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> 
   });
   incoming.once("error", reject);
   incoming.once("close", () => {
-    reject(new Error("the connection broke before the whole body had come"));
+    if (!incoming.readableEnded) reject(new Error("the connection broke before the whole body had come"));
   });
   return promise;
 }

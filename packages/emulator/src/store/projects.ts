@@ -73,7 +73,7 @@ const rowsAtOnce = 100;
 export function createProjectStore(database: Database): ProjectStore {
   const selectLive = database.query("SELECT * FROM projects WHERE state = 'live' ORDER BY created_on, row", toProject);
   const selectOne = database.query("SELECT * FROM projects WHERE id = ? AND state = 'live'", toProject);
-  const get = database.remember("projects", selectOne);
+  const get = database.remember(["projects"], selectOne);
   const selectState = database.query(
     "SELECT row FROM projects WHERE id = ? AND (state = 'replacing') = ? LIMIT 1",
     (row) => integer(row, "row"),

@@ -48,7 +48,7 @@ export interface TopicStore {
   list(projectRow: number): TopicSummary[];
   /** The next ones after a row, in the same order, `batchSize` at most. */
   listAfter(projectRow: number, row: number): TopicSummary[];
-  get(projectRow: number, id: string): TopicRecord | undefined;
+  get(projectRow: number, id: string): Readonly<TopicRecord> | undefined;
   insert(topic: NewTopic): number;
   /** Copies a topic into another project, with another body. */
   copy(row: number, projectRow: number, body: string): void;
@@ -139,6 +139,9 @@ export function createTopicStore(database: Database): TopicStore {
     `SELECT ${summaryColumns}, body FROM ${withTocNode} WHERE topics.project_row = ? AND topics.id = ?`,
     toRecord,
   );
+  /** Ten million characters at most. A topic goes with its project. */
+  const weigh = ({ body }: TopicRecord) => 1 + body.length / 10_000;
+  const get = database.remember(["projects", "topics", "toc_nodes"], selectOne, weigh);
   const insert = database.command(
     `INSERT INTO topics (project_row, id, title, body, keywords, status, owner, assignee,
                          created_on, modified_on, is_auto)
@@ -184,7 +187,7 @@ export function createTopicStore(database: Database): TopicStore {
   return {
     list: (projectRow) => selectAll.all(projectRow),
     listAfter: (projectRow, row) => selectAfter.all(projectRow, row),
-    get: (projectRow, id) => selectOne.get(projectRow, id),
+    get,
     insert(topic) {
       const { projectRow, id, createdOn, modifiedOn, isAuto } = topic;
       const moments = [createdOn.getTime(), modifiedOn.getTime()] as const;
