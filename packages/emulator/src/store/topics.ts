@@ -139,8 +139,8 @@ export function createTopicStore(database: Database): TopicStore {
     `SELECT ${summaryColumns}, body FROM ${withTocNode} WHERE topics.project_row = ? AND topics.id = ?`,
     toRecord,
   );
-  /** Ten million characters at most. A topic goes with its project. */
-  const weigh = ({ body }: TopicRecord) => 1 + body.length / 10_000;
+  /** Two million characters at most, because what is made of them is kept, too. A topic goes with its project. */
+  const weigh = ({ body }: TopicRecord) => 1 + body.length / 2_000;
   const get = database.remember(["projects", "topics", "toc_nodes"], selectOne, weigh);
   const insert = database.command(
     `INSERT INTO topics (project_row, id, title, body, keywords, status, owner, assignee,
