@@ -64,7 +64,6 @@ export const layers: readonly Layer[] = [
       "@fastify/busboy": "everywhere",
       "@fontsource/dejavu-mono": "everywhere",
       "@fontsource/dejavu-sans": "everywhere",
-      "@hono/node-server": "everywhere",
       "@peculiar/x509": "everywhere",
       docx: "everywhere",
       fontkit: "everywhere",

@@ -31,6 +31,13 @@ const invariants: Readonly<Record<string, string>> = {
   "the size of a content is not that of its pieces": `
     SELECT row FROM contents
     WHERE size <> (SELECT coalesce(sum(length(bytes)), 0) FROM chunks WHERE content_row = contents.row)`,
+  "search has read another topic than there is, and does not know it": `
+    SELECT topics.row FROM topics LEFT JOIN topic_texts AS known ON known.row = topics.row
+    WHERE topics.row NOT IN (SELECT row FROM unread_topics)
+      AND (known.title IS NOT topics.title OR known.keywords IS NOT topics.keywords)`,
+  "search knows a topic that is not there": `
+    SELECT row FROM topic_texts WHERE row NOT IN (SELECT row FROM topics)
+    UNION ALL SELECT row FROM unread_topics WHERE row NOT IN (SELECT row FROM topics)`,
   "a row refers to one that is not there": "SELECT * FROM pragma_foreign_key_check",
 };
 
@@ -81,10 +88,10 @@ function checkFiles(database: DatabaseSync): string[] {
     .map((row) => `integrity check: ${String(row.integrity_check)}`)
     .filter((line) => line !== "integrity check: ok");
   try {
-    // With rank 1, the words are held against the topics that they come from.
+    // With rank 1, the words are held against the texts that they come from.
     database.exec("INSERT INTO topics_words (topics_words, rank) VALUES ('integrity-check', 1)");
   } catch (error) {
-    faults.push(`the search index does not fit the topics: ${String(error)}`);
+    faults.push(`the search index does not fit the texts of topics: ${String(error)}`);
   }
   return faults;
 }

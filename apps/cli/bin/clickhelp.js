@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 // Checks Node's version before anything is imported that an older one could not even read.
-import process from "node:process";
-
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {
   process.stderr.write(

@@ -9,6 +9,7 @@ import { toErrorReply, toReply, type WireOptions } from "./encode.js";
 import { handlers } from "./handlers/index.js";
 import { permit } from "./permissions.js";
 import type { Portal } from "./portal.js";
+import type { PortalRequest } from "./portal-request.js";
 import { bodyLimit, fileBodyLimit, isEmptyBody, readBody, toFields, type Body } from "./request-body.js";
 import type { Reply } from "./reply.js";
 import { createRouter, type Match, type Operation } from "./router.js";
@@ -28,25 +29,22 @@ const declared: readonly Operation[] = Object.values(endpoints)
 const router = createRouter(declared);
 
 /** The ids of the operations that a request may mean; none when the API has none for it. */
-export function nameOperations(request: Request): string[] {
-  const { pathname, searchParams } = new URL(request.url);
+export function nameOperations({
+  method,
+  url: { pathname, searchParams },
+}: Pick<PortalRequest, "method" | "url">): string[] {
   try {
-    const matches = router.find(request.method, readSegments(pathname), readQuery(searchParams));
+    const matches = router.find(method, readSegments(pathname), readQuery(searchParams));
     return matches.map(({ operation }) => operation.id);
   } catch {
     return [];
   }
 }
 
-/** Answers one request to `/api/…`; `url` is its address. Never throws. */
-export async function answerApiRequest(
-  portal: Portal,
-  request: Request,
-  url: URL,
-  options: ApiOptions,
-): Promise<Reply> {
+/** Answers one request to `/api/…`. Never throws. */
+export async function answerApiRequest(portal: Portal, request: PortalRequest, options: ApiOptions): Promise<Reply> {
   try {
-    return await answer(portal, request, url, options);
+    return await answer(portal, request, options);
   } catch (error) {
     const reply = toErrorReply(error, options);
     if (!(error instanceof ApiError)) options.onError(error);
@@ -54,8 +52,9 @@ export async function answerApiRequest(
   }
 }
 
-async function answer(portal: Portal, request: Request, url: URL, options: ApiOptions): Promise<Reply> {
-  refuseForeignPage(request, url.origin);
+async function answer(portal: Portal, request: PortalRequest, options: ApiOptions): Promise<Reply> {
+  const { url } = request;
+  refuseForeignPage(request);
   const query = readQuery(url.searchParams);
   const matches = router.find(request.method, readSegments(url.pathname), query);
   const emulated = matches.filter(({ operation }) => operation.endpoint);
@@ -94,9 +93,10 @@ async function answer(portal: Portal, request: Request, url: URL, options: ApiOp
 }
 
 /** Browsers remember the key they were asked for, and send it along with what the page of another site asks for. */
-function refuseForeignPage({ method, headers }: Request, own: string): void {
+function refuseForeignPage({ method, headers, url }: PortalRequest): void {
   if (method === "GET" || method === "HEAD") return;
-  const isForeign = (headers.get("Origin") ?? own) !== own || headers.get("Sec-Fetch-Site") === "cross-site";
+  const isForeign =
+    (headers.get("Origin") ?? url.origin) !== url.origin || headers.get("Sec-Fetch-Site") === "cross-site";
   if (!isForeign) return;
   throw forbidden("A page of another site may read, but change nothing: send this request from a program instead.");
 }

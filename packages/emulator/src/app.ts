@@ -3,11 +3,12 @@ import { badRequest } from "./api-error.js";
 import { answerApiRequest, type ApiOptions } from "./api.js";
 import { toErrorReply } from "./encode.js";
 import type { Portal } from "./portal.js";
+import type { PortalRequest } from "./portal-request.js";
 import type { createReader } from "./reader/index.js";
 import type { Reply } from "./reply.js";
 
-/** Answers a request; `url` is its address. Never throws. */
-export type App = (request: Request, url: URL) => Promise<Reply>;
+/** Answers a request. Never throws. */
+export type App = (request: PortalRequest) => Promise<Reply>;
 
 export function createApp(portal: Portal, options: ApiOptions): App {
   let reader: Promise<ReturnType<typeof createReader>> | undefined;
@@ -15,16 +16,17 @@ export function createApp(portal: Portal, options: ApiOptions): App {
   const openReader = () =>
     (reader ??= import("./reader/index.js").then((module) => module.createReader(portal, options.onError)));
 
-  async function answer(request: Request, url: URL): Promise<Reply> {
-    if (url.protocol !== "https:") {
+  async function answer(request: PortalRequest): Promise<Reply> {
+    const { protocol, pathname } = request.url;
+    if (protocol !== "https:") {
       return toErrorReply(badRequest("This portal is served over HTTPS only."), options);
     }
-    if (/^\/api(?:\/|$)/.test(url.pathname)) return answerApiRequest(portal, request, url, options);
-    return (await openReader()).fetch(request);
+    if (/^\/api(?:\/|$)/.test(pathname)) return answerApiRequest(portal, request, options);
+    return (await openReader()).fetch(request.toRequest());
   }
 
-  return async (request, url) => {
-    const reply = await answer(request, url);
+  return async (request) => {
+    const reply = await answer(request);
     try {
       // It may speak of what was written, for its own request or for another one: it waits until that is kept.
       await portal.store.database.committed();

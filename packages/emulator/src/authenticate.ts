@@ -1,6 +1,7 @@
 /** Finds out who is calling: login and API key in a Basic `Authorization` header. */
 import { isUtf8 } from "node:buffer";
 import { forbidden, unauthorized } from "./api-error.js";
+import type { PortalRequest } from "./portal-request.js";
 import { parseRoles, type Role } from "./roles.js";
 import { isSecret } from "./secrets.js";
 import type { UserRecord, UserStore } from "./store/users.js";
@@ -18,8 +19,12 @@ const keyAdvice = "Use the API key of the account, not its password.";
  * Gives the caller, or null when the request has no credentials and `isAnonymousAllowed`.
  * Throws 401 or 403, with a message that tells the documented cases apart.
  */
-export function authenticate(request: Request, users: UserStore, isAnonymousAllowed: boolean): Caller | null {
-  const header = request.headers.get("Authorization");
+export function authenticate(
+  { headers }: Pick<PortalRequest, "headers">,
+  users: UserStore,
+  isAnonymousAllowed: boolean,
+): Caller | null {
+  const header = headers.get("Authorization");
   if (header === null) {
     if (isAnonymousAllowed) return null;
     throw unauthorized(`No login information is provided. Send the login and API key with Basic authentication.`);
@@ -31,12 +36,19 @@ export function authenticate(request: Request, users: UserStore, isAnonymousAllo
   return toCaller(user);
 }
 
+/** By the record, of which there is another one as soon as anything of a user changes. */
+const callers = new WeakMap<UserRecord, Caller>();
+
 function toCaller(user: UserRecord): Caller {
+  const known = callers.get(user);
+  if (known) return known;
   if (!user.isEnabled) throw unauthorized("The user account is disabled. An administrator can enable it.");
   if (user.type !== "Contributor") {
     throw forbidden("You have no permission to work with the API: power readers cannot use it, only contributors can.");
   }
-  return { login: user.login, ...parseRoles(user.role) };
+  const caller = { login: user.login, ...parseRoles(user.role) };
+  callers.set(user, caller);
+  return caller;
 }
 
 function parseBasic(header: string): { login: string; apiKey: string } {

@@ -1,6 +1,7 @@
 /** Checks and decodes what a request brings: path, query, headers and body, with the schemas that clients encode with. */
 import { toHeaderName, type Endpoint, type Shape } from "@clickhelp-js/protocol";
-import * as z from "zod";
+import en from "zod/v4/locales/en.js";
+import * as z from "zod/mini";
 import { badRequest, wrongLetterCase } from "./api-error.js";
 
 /** What a request brings, before it is checked. */
@@ -8,9 +9,12 @@ export interface RawInput {
   readonly params: Readonly<Record<string, string>>;
   /** Without the constants that belong to the operation. */
   readonly query: Readonly<Record<string, string>>;
-  readonly headers: Headers;
+  readonly headers: Pick<Headers, "get">;
   readonly body: Readonly<Record<string, unknown>>;
 }
+
+// The small form of zod has no words of its own for what is wrong with a value.
+z.config(en());
 
 /** Wrong fields that an answer names. */
 const mostShown = 20;
@@ -63,7 +67,7 @@ function withoutEmpty(shape: Shape, query: Readonly<Record<string, string>>): Re
 }
 
 /** The headers that the endpoint declares; all others are none of its business. */
-function readHeaders(endpoint: Endpoint, headers: Headers): Record<string, string> {
+function readHeaders(endpoint: Endpoint, headers: RawInput["headers"]): Record<string, string> {
   const names = Object.keys(endpoint.headers ?? {});
   const given = names.map((name) => [name, headers.get(toHeaderName(name))] as const);
   return Object.fromEntries(given.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
@@ -108,9 +112,9 @@ function decodePatch(endpoint: Endpoint, body: Fields, strict: boolean): Record<
   return decodeFields("field", shape, taken, strict);
 }
 
-const schemas = new WeakMap<Shape, z.ZodObject>();
+const schemas = new WeakMap<Shape, z.ZodMiniObject>();
 
-function objectOf(shape: Shape): z.ZodObject {
+function objectOf(shape: Shape): z.ZodMiniObject {
   const known = schemas.get(shape);
   if (known) return known;
   const schema = z.object(shape);
@@ -121,6 +125,7 @@ function objectOf(shape: Shape): z.ZodObject {
 function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolean): Record<string, unknown> {
   if (strict) refuseUnknown(kind, shape, Object.keys(fields));
   refuseLong(kind, fields);
+  if (shape === noFields) return {};
   const read = (given: Fields) => objectOf(shape).safeParse(given, { reportInput: true });
   const first = read(fields);
   const result = first.success || strict ? first : read(withoutUnknown(fields, first.error));

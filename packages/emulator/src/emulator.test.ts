@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { basic, createTestPortal, fields, items } from "../test/test-portal.js";
 import { testSeed } from "../test/test-seed.js";
 import { createEmulator, EmulatorError, type Emulator } from "./index.js";
+import { migrations } from "./store/migrations.js";
 
 let folder = "";
 const open: Emulator[] = [];
@@ -79,17 +80,27 @@ describe("a data directory", () => {
     expect(again.emulator.accounts[0]).toMatchObject({ apiKey: "own-admin-key", isKeyUnknown: false });
   });
 
-  test("of an earlier version keeps its accounts, and the uploads that are under way", async () => {
-    const first = createPersistent({ seed: "empty" });
+  test("of an earlier version keeps its accounts, its words to search for, and the uploads that are under way", async () => {
+    const first = createPersistent();
     await first.call("POST storage/a.bin?format=resumable");
+    await first.createTopic("quince", { body: "<p>Quinces</p>" });
+    await first.call("GET search?q=quinces");
     await first.emulator.close();
     const database = new DatabaseSync(join(folder, "data", "portal.db"));
+    const [initial = ""] = migrations;
+    const words = initial.slice(initial.indexOf("CREATE VIRTUAL TABLE"), initial.indexOf("-- Contents"));
     database.exec(`ALTER TABLE users DROP COLUMN purpose;
                    ALTER TABLE uploads DROP COLUMN total; ALTER TABLE uploads DROP COLUMN touched_on;
+                   ALTER TABLE topics ADD COLUMN plain_text TEXT NOT NULL DEFAULT '';
+                   UPDATE topics SET plain_text = (SELECT plain_text FROM topic_texts WHERE row = topics.row);
+                   DROP TABLE topics_words; DROP TABLE topic_texts; DROP TABLE unread_topics;
+                   DROP TRIGGER topics_insert; DROP TRIGGER topics_update; DROP TRIGGER topics_delete;
+                   ${words} INSERT INTO topics_words (topics_words) VALUES ('rebuild');
                    PRAGMA user_version = 5`);
     database.close();
-    const second = createPersistent({ seed: "empty" });
-    expect(second.emulator.accounts).toMatchObject([{ login: "admin", apiKey: "emulator-admin-key" }]);
+    const second = createPersistent();
+    expect(second.emulator.accounts[0]).toMatchObject({ login: "admin", apiKey: "emulator-admin-key" });
+    expect(items((await second.call("GET search?q=quinces")).json)).toMatchObject([{ id: "quince" }]);
     const headers = { "Content-Range": "bytes 0-0/1", "Content-Type": "application/octet-stream" };
     const sent = await second.call("PUT storage/a.bin?format=resumable", { body: Buffer.from("a"), headers });
     expect(sent.status).toBe(200);

@@ -14,6 +14,7 @@ import { createJournal, type JournalEntry } from "./control/journal.js";
 import { EmulatorError } from "./emulator-error.js";
 import { listen, type ListeningEmulator, type ListenOptions } from "./listen.js";
 import type { Portal } from "./portal.js";
+import { fromRequest } from "./portal-request.js";
 import { toResponse } from "./reply.js";
 import { checkGivenSeed } from "./seeds/check-seed.js";
 import type { SeedName } from "./seeds/index.js";
@@ -108,7 +109,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const emulator: Emulator = {
     async fetch(request) {
-      return toResponse(await answer(request));
+      return toResponse(await answer(fromRequest(request)));
     },
     async listen(listenOptions = {}) {
       refuseWhenClosed();

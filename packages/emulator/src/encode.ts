@@ -1,7 +1,7 @@
 /** Turns what a handler gives into an answer, with the schemas that clients read it with. */
 import { setImmediate as turn } from "node:timers/promises";
 import type { Endpoint } from "@clickhelp-js/protocol";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { ApiError } from "./api-error.js";
 import type { Reply, WholeReply } from "./reply.js";
 
@@ -45,6 +45,19 @@ const jsonHeaders = {
   "X-Content-Type-Options": "nosniff",
 };
 
+/** Of entities that nobody can change, and that are given again. */
+const encoded = new WeakMap<object, { readonly response: unknown; readonly text: string }>();
+
+function toJson<T>({ response }: Endpoint<unknown, T>, value: T): string | undefined {
+  const isKept = typeof value === "object" && value !== null && Object.isFrozen(value);
+  const known = isKept ? encoded.get(value) : undefined;
+  if (known?.response === response) return known.text;
+  // There is none where the schema is that of nothing.
+  const text = JSON.stringify(z.encode(response, value)) as string | undefined;
+  if (isKept && text !== undefined) encoded.set(value, { response, text });
+  return text;
+}
+
 function json(status: number, value: unknown, options: WireOptions, headers: Record<string, string>): WholeReply {
   return jsonText(status, JSON.stringify(value), options, headers);
 }
@@ -79,10 +92,10 @@ export function toReply<T>(endpoint: Endpoint<unknown, T>, answer: Answer<T>, op
   if ("pieces" in answer) return jsonStream(endpoint.success, encodePieces(endpoint, answer, options), headers);
   if (answer.location !== undefined) headers.Location = answer.location;
   if (endpoint.success === 204) return { status: 204, headers, content: null };
-  const value = z.encode(endpoint.response, answer.value);
+  const text = toJson(endpoint, answer.value);
   const status = answer.status ?? endpoint.success;
-  if (endpoint.method === "HEAD") return { status: value === true ? status : 404, headers, content: null };
-  return value === undefined ? { status, headers, content: null } : json(status, value, options, headers);
+  if (endpoint.method === "HEAD") return { status: text === "true" ? status : 404, headers, content: null };
+  return text === undefined ? { status, headers, content: null } : jsonText(status, text, options, headers);
 }
 
 /** What fits into one batch is sent as a whole; otherwise the next batch is read when the caller has taken the last. */

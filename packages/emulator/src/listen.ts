@@ -1,17 +1,15 @@
 /** Serves a portal over HTTPS, on the loopback interface unless told otherwise. */
 import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { getRequestListener, type HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Account } from "./accounts.js";
 import { badRequest } from "./api-error.js";
 import { prepareCertificate, type ServerCertificate } from "./certificate.js";
-import { DroppedConnection } from "./control/faults.js";
 import type { Answer } from "./control/exchange.js";
 import type { Emulator } from "./emulator.js";
 import { EmulatorError } from "./emulator-error.js";
-import { isWhole, type WholeReply } from "./reply.js";
+import { fromSocket, send } from "./socket-request.js";
 
 /** How to serve. */
 export interface ListenOptions {
@@ -90,20 +88,13 @@ export async function listen(
     ...{ headersTimeout: limits.headers, requestTimeout: limits.request, handshakeTimeout: limits.headers },
     ...{ keepAliveTimeout: limits.idle, connectionsCheckingInterval: limits.check },
   };
-  // Without a Host header there is no address, which the listener answers; Node.js would answer without a body.
-  const options = { cert, key, minVersion: "TLSv1.2", ALPNProtocols, requireHostHeader: false, ...timeouts } as const;
-  const listener = getRequestListener(
-    (request, bindings) => answerOrDrop(answer, request, bindings as HttpBindings, host),
-    {
-      overrideGlobalObjects: false,
-      errorHandler: () => new Response(malformed, { status: 400, headers: { "Content-Type": "application/json" } }),
-    },
-  );
-  const server = createServer(options, (incoming, outgoing) => void listener(incoming, outgoing));
+  // Without a Host header there is no address, which is answered here; Node.js would answer without a body.
+  const checks = { minVersion: "TLSv1.2", requireHostHeader: false, joinDuplicateHeaders: true } as const;
+  const options = { cert, key, ALPNProtocols, ...checks, optimizeEmptyRequests: true, ...timeouts };
+  const server = createServer(options, (incoming, outgoing) => void serve(incoming, outgoing, answer, host));
   const sockets = trackSockets(server);
   server.on("checkExpectation", (_incoming, outgoing) => {
-    outgoing.writeHead(400, { "Content-Type": "application/json; charset=utf-8", Connection: "close" });
-    outgoing.end(unexpected);
+    refuse(outgoing, unexpected);
   });
   server.on("clientError", (_error, socket) => {
     if (!socket.writable) {
@@ -141,33 +132,24 @@ export async function listen(
   };
 }
 
-async function answerOrDrop(
-  answer: Answer,
-  request: Request,
-  { incoming: { socket }, outgoing }: HttpBindings,
-  host: string,
-): Promise<Response> {
-  const connection = { peer: socket.remoteAddress, localNames: [socket.localAddress, host] };
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse, answer: Answer, host: string): Promise<void> {
+  const { socket } = incoming;
+  const request = fromSocket(incoming, outgoing);
+  if (!request) {
+    refuse(outgoing, malformed);
+    return;
+  }
   try {
-    const reply = await answer(request, connection);
-    if (!isWhole(reply)) return reply;
-    write(reply, outgoing);
-    return RESPONSE_ALREADY_SENT;
-  } catch (error) {
-    if (!(error instanceof DroppedConnection)) throw error;
+    const connection = { peer: socket.remoteAddress, localNames: [socket.localAddress, host] };
+    await send(await answer(request, connection), outgoing);
+  } catch {
+    // A fault drops the connection, or it broke, or the answer did.
     socket.destroy();
-    return RESPONSE_ALREADY_SENT;
   }
 }
 
-/** As a text of single bytes, which Node.js sends in one piece with the head; bytes would be encrypted and sent apart from it. */
-function write({ status, headers, content }: WholeReply, outgoing: HttpBindings["outgoing"]): void {
-  if (content === null) outgoing.writeHead(status, headers).end();
-  else outgoing.writeHead(status, { ...headers, "Content-Length": content.length }).end(toLatin1(content), "latin1");
-}
-
-function toLatin1({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): string {
-  return Buffer.from(buffer, byteOffset, length).toString("latin1");
+function refuse(outgoing: ServerResponse, body: string): void {
+  outgoing.writeHead(400, { "Content-Type": "application/json; charset=utf-8", Connection: "close" }).end(body);
 }
 
 /** All sockets, including those that have not finished, or never begin, their TLS handshake. */

@@ -1,6 +1,7 @@
 /** Reads the body of a request, within limits: JSON, a form, or bytes as they are. */
 import type { Endpoint } from "@clickhelp-js/protocol";
 import { ApiError, badRequest, wrongLetterCase } from "./api-error.js";
+import type { PortalRequest } from "./portal-request.js";
 
 /** Most bytes of a body: what the API says of all requests. */
 export const bodyLimit = 10 * 1024 * 1024;
@@ -30,7 +31,7 @@ const nothing = new Uint8Array();
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Reads the body in the form that the endpoints want. Throws 400, or 500 for `True` and its like. */
-export async function readBody(request: Request, endpoints: readonly Endpoint[], limit: number): Promise<Body> {
+export async function readBody(request: PortalRequest, endpoints: readonly Endpoint[], limit: number): Promise<Body> {
   const bytes = await readBytes(request, limit);
   const forms = new Set(endpoints.map(({ bodyForm = "fields" }) => bodyForm));
   if (forms.has("bytes")) return bytes;
@@ -53,7 +54,7 @@ export function toFields({ body = {}, bodyForm = "fields" }: Endpoint, given: Bo
 const mostParts = 10;
 
 /** The parts of a form, as bytes. */
-async function readForm(request: Request, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
+async function readForm(request: PortalRequest, bytes: Uint8Array<ArrayBuffer>): Promise<Record<string, unknown>> {
   const type = request.headers.get("Content-Type") ?? "";
   if (!/^multipart\/form-data\b/i.test(type)) throw badRequest("The body must be multipart/form-data.");
   const parts = await parseForm(type, bytes).catch((error: unknown) => {
@@ -99,20 +100,20 @@ function readJson(bytes: Uint8Array): unknown {
   return parseJson(text);
 }
 
-async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readBytes(request: PortalRequest, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   if (request.method === "GET" || request.method === "HEAD") return nothing;
   const announced = Number(request.headers.get("Content-Length") ?? NaN);
   // Taken as a whole, which is far quicker, when it cannot be too large; a stream, when it has to be cut off.
-  const bytes = announced <= limit ? new Uint8Array(await request.arrayBuffer()) : await readPieces(request, limit);
+  const bytes = announced <= limit ? await request.readBytes() : await readPieces(request, limit);
   if (bytes && bytes.length <= limit && !(announced > limit)) return bytes;
   throw badRequest(`The body is too large: at most ${Math.floor(limit / 1024 / 1024)} MB are accepted.`);
 }
 
 /** Undefined when there are more than the limit allows. */
-async function readPieces(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function readPieces(request: PortalRequest, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of request.body ?? []) {
+  for await (const piece of request.readPieces()) {
     size += piece.length;
     if (size > drainLimit) break;
     if (size > limit) pieces.length = 0;

@@ -20,6 +20,9 @@ interface Segment {
 interface Route {
   readonly operation: Operation;
   readonly segments: readonly Segment[];
+  /** Whether the last segment stands for any number of them. */
+  readonly hasRest: boolean;
+  readonly isLiteral: boolean;
   /** `action=publish` */
   readonly constants: ReadonlyMap<string, string>;
 }
@@ -45,7 +48,7 @@ export function createRouter(operations: readonly Operation[]): Router {
   const routes = operations.map(toRoute);
   return {
     find(method, segments, query) {
-      const samePath = routes.filter((route) => fits(route.segments, segments));
+      const samePath = routes.filter((route) => fits(route, segments));
       if (samePath.length === 0) throw notFound(`There is no such path in the API: /${segments.join("/")}`);
       const sameMethod = preferLiteral(samePath.filter(({ operation }) => operation.method === method));
       if (sameMethod.length === 0) {
@@ -66,7 +69,9 @@ function toRoute(operation: Operation): Route {
   const [path = "", query = ""] = operation.path.split("?");
   // The reference prints some paths with a slash at the end; requests are taken with and without it.
   const segments = path.replace(/\/$/, "").split("/").map(toSegment);
-  return { operation, segments, constants: new Map(new URLSearchParams(query)) };
+  const hasRest = segments.at(-1)?.kind === "rest";
+  const isLiteral = segments.every(({ kind }) => kind === "literal");
+  return { operation, segments, hasRest, isLiteral, constants: new Map(new URLSearchParams(query)) };
 }
 
 function toSegment(template: string): Segment {
@@ -76,10 +81,9 @@ function toSegment(template: string): Segment {
 }
 
 /** Asked of every operation for every request, so it makes nothing. */
-function fits(template: readonly Segment[], given: readonly string[]): boolean {
-  const hasRest = template.at(-1)?.kind === "rest";
-  if (hasRest ? given.length < template.length - 1 : given.length !== template.length) return false;
-  return template.every(({ kind, name }, index) => kind !== "literal" || given[index] === name);
+function fits({ segments, hasRest }: Route, given: readonly string[]): boolean {
+  if (hasRest ? given.length < segments.length - 1 : given.length !== segments.length) return false;
+  return segments.every(({ kind, name }, index) => kind !== "literal" || given[index] === name);
 }
 
 /** The values of a path that fits. */
@@ -94,7 +98,7 @@ function readParams(template: readonly Segment[], given: readonly string[]): Rec
 
 /** `DELETE storage` is an operation of its own, not that of `storage/{filePath+}` with an empty path. */
 function preferLiteral(candidates: readonly Route[]): readonly Route[] {
-  const literal = candidates.filter(({ segments }) => segments.every(({ kind }) => kind === "literal"));
+  const literal = candidates.filter(({ isLiteral }) => isLiteral);
   return literal.length > 0 ? literal : candidates;
 }
 

@@ -1,6 +1,5 @@
 /** Runs heavy work in a thread of its own: it takes long, and requests must be answered meanwhile. */
 import { extname } from "node:path";
-import { parentPort, receiveMessageOnPort, Worker, workerData } from "node:worker_threads";
 import { badRequest } from "./api-error.js";
 import type { TaskProgress } from "./tasks.js";
 
@@ -57,6 +56,9 @@ export async function runInThread<R>(
   progress: TaskProgress,
   { services = {}, limits = usualLimits }: { readonly services?: object; readonly limits?: ThreadLimits } = {},
 ): Promise<R> {
+  // Loaded here, because it takes long and few portals ever need a thread.
+  const { Worker } = await import("node:worker_threads");
+  progress.signal.throwIfAborted();
   const isAnswered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const data: ThreadData<unknown> = { job, isAnswered };
   const thread = new Worker(worker, {
@@ -119,8 +121,8 @@ export interface ThreadWork<J, R, S> {
 
 /** The worker's side: does the job that the thread was started with, and sends what {@link runInThread} gives. */
 export async function workInThread<J, R, S = object>({ run, isRefusal }: ThreadWork<J, R, S>): Promise<void> {
-  if (!parentPort) throw new TypeError("this is no thread");
-  const port = parentPort;
+  const { parentPort: port, receiveMessageOnPort, workerData } = await import("node:worker_threads");
+  if (!port) throw new TypeError("this is no thread");
   const send = (message: Message<R>) => {
     port.postMessage(message);
   };

@@ -1,7 +1,6 @@
 /** `emulator start`. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { inspect } from "node:util";
 import type {
   Account,
   EmulatorErrorCode,
@@ -68,7 +67,10 @@ export const start = defineCommand({
       byteOrderMark: !noBom,
       // Callers are asked to report it, and get no details.
       onError: (error) => {
-        context.complain(inspect(error));
+        // Loaded with the first failure, because a start without one should not wait for it.
+        void import("node:util").then(({ inspect }) => {
+          context.complain(inspect(error));
+        });
       },
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
     });

@@ -1,13 +1,14 @@
 /** The control API, `/__emulator/…`: what `Emulator` does for a program in the same process, for any program. */
 import { constants } from "node:buffer";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { ApiError, badRequest, conflict, notFound, notImplemented } from "../api-error.js";
 import { checkMoment, isVirtual, type VirtualClock } from "../clock.js";
 import type { Emulator } from "../emulator.js";
 import { EmulatorError } from "../emulator-error.js";
 import { toErrorReply } from "../encode.js";
 import type { Portal } from "../portal.js";
-import type { Answer } from "./exchange.js";
+import type { Reply } from "../reply.js";
+import type { Connection } from "./exchange.js";
 import { faultRuleSchema, type FaultRules } from "./fault-rules.js";
 import { guardControl } from "./guards.js";
 import type { Journal } from "./journal.js";
@@ -30,11 +31,11 @@ interface Operation {
 
 const snapshotSchema = z.strictObject({ content: z.base64() });
 const clockSchema = z.strictObject({
-  set: z.iso.datetime().optional(),
-  advance: z.int().min(0).optional(),
-  isFrozen: z.boolean().optional(),
+  set: z.optional(z.iso.datetime()),
+  advance: z.optional(z.int().check(z.gte(0))),
+  isFrozen: z.optional(z.boolean()),
 });
-const groupsSchema = z.strictObject({ groups: z.array(z.string().min(1)) });
+const groupsSchema = z.strictObject({ groups: z.array(z.string().check(z.minLength(1))) });
 
 const operations: readonly Operation[] = [
   { method: "GET", path: /^health$/, run: () => ({ status: "ok" }) },
@@ -101,7 +102,9 @@ const operations: readonly Operation[] = [
 ];
 
 /** Answers requests to `/__emulator/…`. Never throws. */
-export function createControl(controlled: Controlled): Answer {
+export type Control = (request: Request, connection?: Connection) => Promise<Reply>;
+
+export function createControl(controlled: Controlled): Control {
   return async (request, connection) => {
     try {
       guardControl(request, connection);
@@ -144,7 +147,7 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-function check<T>(schema: z.ZodType<T>, body: unknown): T {
+function check<T>(schema: z.ZodMiniType<T>, body: unknown): T {
   const { success, data, error } = schema.safeParse(body);
   if (!success) throw badRequest(`The body does not fit. ${z.prettifyError(error)}`);
   return data;

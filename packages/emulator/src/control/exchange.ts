@@ -2,10 +2,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Clock } from "../clock.js";
 import type { App } from "../app.js";
+import { fromRequest, type PortalRequest } from "../portal-request.js";
 import { toResponse, type Reply } from "../reply.js";
 import type { UserStore } from "../store/users.js";
 import type { FaultEffect, FaultRules } from "./fault-rules.js";
 import { applyFault } from "./faults.js";
+import type { Control } from "./control-api.js";
 import { describePath, type Journal } from "./journal.js";
 
 /** Where a request came from over a socket; absent for one that was given to `fetch`. */
@@ -15,7 +17,7 @@ export interface Connection {
   readonly localNames: readonly (string | undefined)[];
 }
 
-export type Answer = (request: Request, connection?: Connection) => Promise<Reply>;
+export type Answer = (request: PortalRequest, connection?: Connection) => Promise<Reply>;
 
 const faultOfRequest = new AsyncLocalStorage<FaultEffect>();
 
@@ -24,7 +26,7 @@ export const currentFault = (): FaultEffect | undefined => faultOfRequest.getSto
 
 export interface Exchange {
   readonly app: App;
-  readonly control: Answer;
+  readonly control: Control;
   readonly rules: FaultRules;
   readonly journal: Journal;
   readonly users: UserStore;
@@ -35,16 +37,17 @@ export interface Exchange {
 const controlPath = "/__emulator/";
 
 export function createExchange({ app, control, rules, journal, users, clock, onError }: Exchange): Answer {
-  async function disturb(request: Request, url: URL): Promise<Reply> {
+  async function disturb(request: PortalRequest): Promise<Reply> {
     const effect = rules.choose(request);
-    if (effect === undefined) return app(request, url);
-    const proceed = async (changed: Request) => toResponse(await app(changed, url));
-    return faultOfRequest.run(effect, () => applyFault(effect, request, proceed, clock));
+    if (effect === undefined) return app(request);
+    const proceed = async (changed: Request) => toResponse(await app(fromRequest(changed)));
+    return faultOfRequest.run(effect, () => applyFault(effect, request.toRequest(), proceed, clock));
   }
 
   return async (request, connection) => {
-    const url = new URL(request.url);
-    if (url.protocol === "https:" && url.pathname.startsWith(controlPath)) return control(request, connection);
+    const { url } = request;
+    if (url.protocol === "https:" && url.pathname.startsWith(controlPath))
+      return control(request.toRequest(), connection);
     const began = performance.now();
     const note = (status: number | null) => {
       try {
@@ -59,7 +62,7 @@ export function createExchange({ app, control, rules, journal, users, clock, onE
       }
     };
     try {
-      const reply = await disturb(request, url);
+      const reply = await disturb(request);
       note(reply.status);
       return reply;
     } catch (error) {
@@ -70,8 +73,8 @@ export function createExchange({ app, control, rules, journal, users, clock, onE
 }
 
 /** Only names of accounts are told: somebody may have sent the key in the place of the login. */
-function readLogin(request: Request, users: UserStore): string | null {
-  const [, encoded = ""] = /^Basic +(\S+)$/i.exec(request.headers.get("Authorization") ?? "") ?? [];
+function readLogin({ headers }: PortalRequest, users: UserStore): string | null {
+  const [, encoded = ""] = /^Basic +(\S+)$/i.exec(headers.get("Authorization") ?? "") ?? [];
   const [login = ""] = Buffer.from(encoded, "base64").toString("utf8").split(":");
   return users.get(login)?.login ?? null;
 }

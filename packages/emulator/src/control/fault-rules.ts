@@ -1,30 +1,33 @@
 /** Which requests go wrong, and how: rules as data, and how often each has been used. */
-import * as z from "zod";
+import * as z from "zod/mini";
+import type { PortalRequest } from "../portal-request.js";
 
-const count = z.int().min(0);
-const milliseconds = z.number().min(0).max(86_400_000);
+const count = z.int().check(z.gte(0));
+const milliseconds = z.number().check(z.gte(0), z.lte(86_400_000));
+const errorStatus = z.int().check(z.gte(400), z.lte(599));
+const pageStatus = z.int().check(z.gte(200), z.lte(599));
 
 const effectSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("status"), status: z.int().min(400).max(599), retryAfter: z.string().optional() }),
-  z.strictObject({ kind: z.literal("latency"), ms: milliseconds, by: z.enum(["real", "virtual"]).optional() }),
-  z.strictObject({ kind: z.literal("htmlPage"), status: z.int().min(200).max(599).optional() }),
+  z.strictObject({ kind: z.literal("status"), status: errorStatus, retryAfter: z.optional(z.string()) }),
+  z.strictObject({ kind: z.literal("latency"), ms: milliseconds, by: z.optional(z.enum(["real", "virtual"])) }),
+  z.strictObject({ kind: z.literal("htmlPage"), status: z.optional(pageStatus) }),
   z.strictObject({ kind: z.literal("truncatedJson") }),
   z.strictObject({ kind: z.literal("drop"), when: z.enum(["before", "after"]) }),
-  z.strictObject({ kind: z.literal("failTask"), reason: z.string().optional() }),
+  z.strictObject({ kind: z.literal("failTask"), reason: z.optional(z.string()) }),
   z.strictObject({ kind: z.literal("slowTask"), ms: milliseconds }),
   z.strictObject({ kind: z.literal("byteOrderMark"), isPresent: z.boolean() }),
   z.strictObject({ kind: z.literal("rewriteHtml") }),
 ]);
 
 const matchSchema = z.strictObject({
-  method: z.string().optional(),
-  path: z.string().optional(),
-  endpoint: z.string().optional(),
-  times: count.optional(),
-  after: count.optional(),
+  method: z.optional(z.string()),
+  path: z.optional(z.string()),
+  endpoint: z.optional(z.string()),
+  times: z.optional(count),
+  after: z.optional(count),
 });
 
-export const faultRuleSchema = z.strictObject({ match: matchSchema.default({}), effect: effectSchema });
+export const faultRuleSchema = z.strictObject({ match: z._default(matchSchema, {}), effect: effectSchema });
 
 /**
  * What goes wrong with a request that fits.
@@ -66,6 +69,8 @@ export interface ActiveFault extends FaultRule {
   readonly seen: number;
 }
 
+type AskedFor = Pick<PortalRequest, "method" | "url">;
+
 export interface FaultRules {
   add(rule: FaultRule): ActiveFault;
   list(): ActiveFault[];
@@ -73,18 +78,18 @@ export interface FaultRules {
   remove(id: string): boolean;
   clear(): void;
   /** Notes the request, and gives what goes wrong with it. */
-  choose(request: Request): FaultEffect | undefined;
+  choose(request: AskedFor): FaultEffect | undefined;
 }
 
 /** `nameOperations` gives the ids of the operations that a request may mean. */
-export function createFaultRules(nameOperations: (request: Request) => readonly string[]): FaultRules {
+export function createFaultRules(nameOperations: (request: AskedFor) => readonly string[]): FaultRules {
   const rules = new Map<string, ActiveFault>();
   let last = 0;
 
-  function fits({ match = {} }: FaultRule, request: Request): boolean {
+  function fits({ match = {} }: FaultRule, request: AskedFor): boolean {
     const { method, path, endpoint } = match;
     if (method !== undefined && method.toUpperCase() !== request.method) return false;
-    if (path !== undefined && !toPattern(path).test(new URL(request.url).pathname)) return false;
+    if (path !== undefined && !toPattern(path).test(request.url.pathname)) return false;
     return endpoint === undefined || nameOperations(request).includes(endpoint);
   }
 

@@ -23,5 +23,11 @@ function atOnce(make: (...given: Parameters<Exporter>) => Promise<Uint8Array>): 
   };
 }
 
-/** The names of all as part of a sentence: `` `Pdf` and `PureHtml` ``. */
-export const madeFormats = new Intl.ListFormat("en-GB").format(Object.keys(exporters).map((name) => `\`${name}\``));
+/**
+ * The names of all as part of a sentence: `` `Pdf` and `PureHtml` ``. `Intl.ListFormat` would load all that is known of
+ * languages with every start.
+ */
+export const madeFormats = Object.keys(exporters)
+  .map((name) => `\`${name}\``)
+  .join(", ")
+  .replace(/, (?=[^,]+$)/, " and ");

@@ -129,6 +129,25 @@ describe("deleting", () => {
   });
 });
 
+test("a topic that is asked for again is told with the address it is asked at, and as it is then", async () => {
+  const portal = createTestPortal();
+  const path = "/api/v1/projects/manual/articles/welcome";
+  const read = async (host: string) => fields((await portal.call(`GET https://${host}${path}`)).json);
+  const before = portal.emulator.snapshot();
+  const first = await read("one.example");
+  expect(await read("one.example")).toEqual(first);
+  expect((await read("two.example")).fullUrl).toBe("https://two.example/articles/manual/welcome");
+  expect(await read("one.example")).toEqual(first);
+  const change = { title: "Hello", updatedFields: "title" };
+  const changed = await portal.call(`PATCH https://one.example${path}`, { body: change });
+  expect(await read("one.example")).toEqual(changed.json);
+  const nodes = `projects/manual/toc/nodes`;
+  await portal.call(`DELETE ${nodes}/${await nodeOf(portal, "welcome")}`);
+  expect((await read("one.example")).tocNodeId).toBeNull();
+  portal.emulator.restore(before);
+  expect(await read("one.example")).toEqual(first);
+});
+
 test("only reading one topic gives the body, and the page around it", async () => {
   const portal = createTestPortal();
   const [listed] = items((await portal.call("GET projects/manual/articles")).json);

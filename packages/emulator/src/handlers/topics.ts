@@ -32,8 +32,22 @@ function findChangeable(call: Call, projectId: string, topicId: string): [projec
   return [project, topic];
 }
 
-function withBody(topic: TopicRecord, project: ProjectRecord, origin: string) {
-  return toTopic(topic, project, origin, { body: topic.body, html: toTopicPage(topic, project) });
+interface Told {
+  readonly project: ProjectRecord;
+  readonly origin: string;
+  readonly entity: Readonly<Topic>;
+}
+
+/** By records, which are others as soon as anything of a topic or a project changes. */
+const told = new WeakMap<TopicRecord, Told>();
+
+/** Gives the same entity again for as long as it is the same, so that it need not be encoded again. */
+function withBody(topic: TopicRecord, project: ProjectRecord, origin: string): Readonly<Topic> {
+  const known = told.get(topic);
+  if (known?.project === project && known.origin === origin) return known.entity;
+  const entity = toTopic(topic, project, origin, { body: topic.body, html: toTopicPage(topic, project) });
+  told.set(topic, { project, origin, entity: Object.freeze(entity) });
+  return entity;
 }
 
 const list = implement(topics.list, (call, { projectId }) => ({

@@ -55,7 +55,7 @@ describe("what is remembered", () => {
     const database = openDatabase(null);
     const set = database.command("INSERT OR REPLACE INTO settings (name, value) VALUES ('colour', ?)");
     const select = database.query("SELECT value FROM settings WHERE name = ?", ({ value }) => ({ value }));
-    const find = database.remember("settings", select);
+    const find = database.remember(["settings"], select);
     set.run("red");
     return { database, set: (colour: string) => set.run(colour), colour: () => find("colour")?.value };
   }

@@ -6,7 +6,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import { EmulatorError } from "../emulator-error.js";
 import type { Row } from "./columns.js";
 import { createCommitGroup } from "./commit-group.js";
-import { createMemories, type Remembered } from "./memories.js";
+import { createMemories, type Memories } from "./memories.js";
 import { migrations, tables } from "./migrations.js";
 
 /** Marks the file as ours (`PRAGMA application_id`): "CLHP" in ASCII. */
@@ -31,8 +31,8 @@ export interface Command {
 export interface Database {
   query<T>(sql: string, toValue: (row: Row) => T): Query<T>;
   command(sql: string): Command;
-  /** The values of a query by one key, in memory for as long as its table is not written. It reads this table alone. */
-  remember<T extends object>(table: string, query: Query<T>): Remembered<T>;
+  /** What a query finds, in memory for as long as none of these tables is written. */
+  readonly remember: Memories["add"];
   /** Keeps what `work` did, or nothing when it throws. May be nested; the outermost one counts. */
   transaction<T>(work: () => T): T;
   /** Settles when all that was written so far is on disk. Rejects when it could not be kept. */
@@ -173,7 +173,7 @@ function wrap(connection: DatabaseSync): Database {
         }
       },
     }),
-    remember: (table, query) => memories.add(table, query),
+    remember: memories.add,
     transaction(work) {
       if (depth > 0) return work();
       group.join();

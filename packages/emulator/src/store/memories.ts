@@ -1,12 +1,19 @@
 /** What is asked for with nearly every request, kept from one to the next for as long as it cannot have changed. */
 import type { Query } from "./database.js";
 
-/** Gives what the query finds for a key. Nobody may change it: others are given the same. */
-export type Remembered<T> = (key: string) => Readonly<T> | undefined;
+/** Gives what the query finds for its values. Nobody may change it: others are given the same. */
+export type Remembered<T> = (...values: (string | number)[]) => Readonly<T> | undefined;
 
 export interface Memories {
-  /** Answers from memory until `table` is written. The query reads this table alone, and takes the key. */
-  add<T extends object>(table: string, query: Query<T>): Remembered<T>;
+  /**
+   * Answers from memory until one of `tables` is written: all that the query reads, and those whose rows take theirs along
+   * when they are deleted. `weigh` tells how much of the memory a value takes; there is room for a thousand.
+   */
+  readonly add: <T extends object>(
+    tables: readonly string[],
+    query: Query<T>,
+    weigh?: (value: T) => number,
+  ) => Remembered<T>;
   /** To be called for each statement that writes. */
   forget(sql: string): void;
   /** For when something was undone, or changed in another way. */
@@ -18,27 +25,40 @@ const most = 1000;
 
 const written = /^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) (\w+)/;
 
+interface Memory {
+  readonly tables: readonly string[];
+  readonly clear: () => void;
+}
+
 export function createMemories(): Memories {
-  const valuesOf = new Map<string, Map<string, object>>();
+  const memories: Memory[] = [];
   return {
-    add<T extends object>(table: string, query: Query<T>) {
+    add: <T extends object>(tables: readonly string[], query: Query<T>, weigh: (value: T) => number = () => 1) => {
       const values = new Map<string, T>();
-      valuesOf.set(table, values);
-      return (key) => {
+      let weight = 0;
+      const clear = () => {
+        values.clear();
+        weight = 0;
+      };
+      memories.push({ tables, clear });
+      return (...keys) => {
+        const key = keys.join("\n");
         const known = values.get(key);
         if (known) return known;
-        const found = query.get(key);
+        const found = query.get(...keys);
         if (!found) return undefined;
-        if (values.size >= most) values.clear();
-        values.set(key, Object.freeze(found));
+        weight += weigh(found);
+        if (weight > most) clear();
+        else values.set(key, Object.freeze(found));
         return found;
       };
     },
     forget(sql) {
-      valuesOf.get(written.exec(sql)?.[1] ?? "")?.clear();
+      const table = written.exec(sql)?.[1] ?? "";
+      for (const { tables, clear } of memories) if (tables.includes(table)) clear();
     },
     forgetAll() {
-      for (const values of valuesOf.values()) values.clear();
+      for (const { clear } of memories) clear();
     },
   };
 }

@@ -210,13 +210,64 @@ ALTER TABLE uploads ADD COLUMN touched_on INTEGER NOT NULL DEFAULT 0;
 UPDATE uploads SET touched_on = 1000 * unixepoch();
 `;
 
+const searchOnDemand = `
+DROP TRIGGER topics_words_insert;
+DROP TRIGGER topics_words_delete;
+DROP TRIGGER topics_words_update;
+DROP TABLE topics_words;
+
+-- What search knows of each topic. The index reads its words from here; the triggers keep it in step with every change.
+CREATE TABLE topic_texts (
+  row        INTEGER PRIMARY KEY,
+  title      TEXT NOT NULL,
+  plain_text TEXT NOT NULL,
+  keywords   TEXT NOT NULL
+) STRICT;
+INSERT INTO topic_texts SELECT row, title, plain_text, keywords FROM topics;
+ALTER TABLE topics DROP COLUMN plain_text;
+CREATE VIRTUAL TABLE topics_words USING fts5 (
+  title, plain_text, keywords,
+  content = 'topic_texts', content_rowid = 'row', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+INSERT INTO topics_words (topics_words) VALUES ('rebuild');
+CREATE TRIGGER topic_texts_insert AFTER INSERT ON topic_texts BEGIN
+  INSERT INTO topics_words (rowid, title, plain_text, keywords)
+  VALUES (new.row, new.title, new.plain_text, new.keywords);
+END;
+CREATE TRIGGER topic_texts_delete AFTER DELETE ON topic_texts BEGIN
+  INSERT INTO topics_words (topics_words, rowid, title, plain_text, keywords)
+  VALUES ('delete', old.row, old.title, old.plain_text, old.keywords);
+END;
+CREATE TRIGGER topic_texts_update AFTER UPDATE ON topic_texts BEGIN
+  INSERT INTO topics_words (topics_words, rowid, title, plain_text, keywords)
+  VALUES ('delete', old.row, old.title, old.plain_text, old.keywords);
+  INSERT INTO topics_words (rowid, title, plain_text, keywords)
+  VALUES (new.row, new.title, new.plain_text, new.keywords);
+END;
+
+-- Topics that were written since search has read them. What is deleted is not to be found from that moment.
+CREATE TABLE unread_topics (
+  row INTEGER PRIMARY KEY
+) STRICT;
+CREATE TRIGGER topics_insert AFTER INSERT ON topics BEGIN
+  INSERT OR IGNORE INTO unread_topics VALUES (new.row);
+END;
+CREATE TRIGGER topics_update AFTER UPDATE OF title, body, keywords ON topics BEGIN
+  INSERT OR IGNORE INTO unread_topics VALUES (new.row);
+END;
+CREATE TRIGGER topics_delete AFTER DELETE ON topics BEGIN
+  DELETE FROM unread_topics WHERE row = old.row;
+  DELETE FROM topic_texts WHERE row = old.row;
+END;
+`;
+
 /** `migrations[n]` turns version `n` into version `n + 1`. */
 export const migrations: readonly string[] = [
   ...[initial, uploadsAndTokens, readers, longLists, closedFolders],
-  ...[accounts, patientUploads],
+  ...[accounts, patientUploads, searchOnDemand],
 ];
 
-/** Every table with content of its own, parents before children. The search index follows from `topics`. */
+/** Every table with content of its own, parents before children. What search knows follows from `topics`. */
 export const tables = [
   "settings",
   "users",

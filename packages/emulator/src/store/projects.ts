@@ -82,7 +82,7 @@ export function createProjectStore(database: Database): ProjectStore {
     toProject,
   );
   const selectOne = database.query("SELECT * FROM projects WHERE id = ? AND state = 'live'", toProject);
-  const get = database.remember("projects", selectOne);
+  const get = database.remember(["projects"], selectOne);
   const selectState = database.query(
     "SELECT row FROM projects WHERE id = ? AND (state = 'replacing') = ? LIMIT 1",
     (row) => integer(row, "row"),

@@ -1,8 +1,8 @@
-/** Topics of projects and publications, and the words to find them by. */
-import { toPlainText } from "../plain-text.js";
+/** Topics of projects and publications, and the search among them. */
 import { date, flag, integer, nullableText, text, textList, type Row } from "./columns.js";
 import type { Database } from "./database.js";
 import { toRowNumbers } from "./row-numbers.js";
+import { createTopicTexts } from "./topic-texts.js";
 
 /** A topic without its body, as lists need it. */
 export interface TopicSummary {
@@ -50,9 +50,9 @@ export interface TopicStore {
   listAfter(projectRow: number, row: number): TopicSummary[];
   /** All in the order of their ids, with their bodies, in batches, each read when it is asked for. */
   readBatches(projectRow: number): Iterable<TopicRecord[]>;
-  get(projectRow: number, id: string): TopicRecord | undefined;
+  get(projectRow: number, id: string): Readonly<TopicRecord> | undefined;
   insert(topic: NewTopic): number;
-  /** Copies a topic into another project, with another body of the same words. */
+  /** Copies a topic into another project, with another body. */
   copy(row: number, projectRow: number, body: string): void;
   update(topic: TopicRecord, changes: TopicChanges, modifiedOn: number): void;
   /** Ids that topics of both projects have. */
@@ -148,19 +148,22 @@ export function createTopicStore(database: Database): TopicStore {
      ORDER BY topics.id LIMIT ${bodiesAtOnce}`,
     toRecord,
   );
+  /** Two million characters at most, because what is made of them is kept, too. A topic goes with its project. */
+  const weigh = ({ body }: TopicRecord) => 1 + body.length / 2_000;
+  const get = database.remember(["projects", "topics", "toc_nodes"], selectOne, weigh);
   const insert = database.command(
-    `INSERT INTO topics (project_row, id, title, body, plain_text, keywords, status, owner, assignee,
+    `INSERT INTO topics (project_row, id, title, body, keywords, status, owner, assignee,
                          created_on, modified_on, is_auto)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const copy = database.command(
-    `INSERT INTO topics (project_row, id, title, body, plain_text, keywords, status, owner, assignee,
+    `INSERT INTO topics (project_row, id, title, body, keywords, status, owner, assignee,
                          created_on, modified_on, is_auto)
-     SELECT ?, id, title, ?, plain_text, keywords, status, owner, assignee, created_on, modified_on, is_auto
+     SELECT ?, id, title, ?, keywords, status, owner, assignee, created_on, modified_on, is_auto
      FROM topics WHERE row = ?`,
   );
   const update = database.command(
-    `UPDATE topics SET title = ?, body = ?, plain_text = ?, keywords = ?, status = ?, owner = ?, assignee = ?,
+    `UPDATE topics SET title = ?, body = ?, keywords = ?, status = ?, owner = ?, assignee = ?,
                        modified_on = ? WHERE row = ?`,
   );
   const selectShared = database.query(
@@ -171,8 +174,9 @@ export function createTopicStore(database: Database): TopicStore {
   const deleteOne = database.command("DELETE FROM topics WHERE row = ?");
   const searchPlain = database.query(`${searchSql(false)} ORDER BY ${ranking} LIMIT ?`, toMatch);
   const searchMarked = database.query(`${searchSql(true)} ORDER BY ${ranking} LIMIT ?`, toMatch);
-  const pickPlain = database.query(`${searchSql(false)} AND topics_words.rowid = ?`, toMatch);
-  const pickMarked = database.query(`${searchSql(true)} AND topics_words.rowid = ?`, toMatch);
+  // Values are bound as numbers with a fraction, with which the index would not look for a row.
+  const pickPlain = database.query(`${searchSql(false)} AND topics_words.rowid = CAST(? AS INTEGER)`, toMatch);
+  const pickMarked = database.query(`${searchSql(true)} AND topics_words.rowid = CAST(? AS INTEGER)`, toMatch);
   const selectMatches = database.query(
     `SELECT topics.row FROM topics_words JOIN topics ON topics.row = topics_words.rowid
      WHERE ${matching} ORDER BY ${ranking} LIMIT ?`,
@@ -186,15 +190,9 @@ export function createTopicStore(database: Database): TopicStore {
   );
 
   const content = ({ title, body, keywords, status, owner, assignee }: NewTopic) =>
-    [
-      title.replace(controlCharacters, ""),
-      body,
-      toPlainText(body),
-      JSON.stringify(keywords),
-      status,
-      owner,
-      assignee,
-    ] as const;
+    [title.replace(controlCharacters, ""), body, JSON.stringify(keywords), status, owner, assignee] as const;
+  const texts = createTopicTexts(database);
+
   return {
     list: (projectRow) => selectAll.all(projectRow),
     listAfter: (projectRow, row) => selectAfter.all(projectRow, row),
@@ -205,17 +203,21 @@ export function createTopicStore(database: Database): TopicStore {
         last = topics.at(-1)?.id;
       }
     },
-    get: (projectRow, id) => selectOne.get(projectRow, id),
+    get,
     insert(topic) {
       const { projectRow, id, createdOn, modifiedOn, isAuto } = topic;
       const moments = [createdOn.getTime(), modifiedOn.getTime()] as const;
-      return insert.run(projectRow, id, ...content(topic), ...moments, isAuto ? 1 : 0).row;
+      const { row } = insert.run(projectRow, id, ...content(topic), ...moments, isAuto ? 1 : 0);
+      texts.noteWritten();
+      return row;
     },
     copy(row, projectRow, body) {
       copy.run(projectRow, body, row);
+      texts.noteWritten();
     },
     update(topic, changes, modifiedOn) {
       update.run(...content({ ...topic, ...changes }), modifiedOn, topic.row);
+      texts.noteWritten();
     },
     listSharedIds: (projectRow, otherProjectRow) => selectShared.all(projectRow, otherProjectRow),
     moveAll(fromProjectRow, toProjectRow) {
@@ -225,17 +227,23 @@ export function createTopicStore(database: Database): TopicStore {
       deleteOne.run(row);
     },
     search({ match, projectRows, count, withSnippets }) {
+      texts.bringUpToDate();
       const query = withSnippets ? searchMarked : searchPlain;
       return query.all(match, JSON.stringify(projectRows), count);
     },
     *searchBatches({ match, projectRows, count, withSnippets }) {
+      texts.bringUpToDate();
       const rows = JSON.stringify(projectRows);
       const ranked = toRowNumbers(selectMatches.iterate(match, rows, count));
       const pick = withSnippets ? pickMarked : pickPlain;
       for (let start = 0; start < ranked.length; start += batchSize) {
+        texts.bringUpToDate();
         yield Array.from(ranked.subarray(start, start + batchSize)).flatMap((row) => pick.get(match, rows, row) ?? []);
       }
     },
-    countMatches: ({ match, projectRows }) => countMatches.get(match, JSON.stringify(projectRows)) ?? 0,
+    countMatches({ match, projectRows }) {
+      texts.bringUpToDate();
+      return countMatches.get(match, JSON.stringify(projectRows)) ?? 0;
+    },
   };
 }

@@ -58,7 +58,7 @@ function toUser(row: Row): UserRecord {
 export function createUserStore(database: Database): UserStore {
   const selectRows = database.query("SELECT row FROM users ORDER BY row", (row) => integer(row, "row"));
   const selectWanted = database.query(`SELECT users.* FROM ${wantedFrom("users")} ORDER BY wanted.key`, toUser);
-  const get = database.remember("users", database.query("SELECT * FROM users WHERE login = ?", toUser));
+  const get = database.remember(["users"], database.query("SELECT * FROM users WHERE login = ?", toUser));
   const insert = database.command(
     `INSERT INTO users (login, type, role, is_enabled, key_hash, password_hash, info, last_activity, purpose)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,

@@ -1,0 +1,102 @@
+/** Requests that come over sockets, and the answers that go back. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { PortalRequest } from "./portal-request.js";
+import { isWhole, type Reply, type WholeReply } from "./reply.js";
+
+/** Gives what came over a socket; undefined when its target or its host makes no address. */
+export function fromSocket(incoming: IncomingMessage, outgoing: ServerResponse): PortalRequest | undefined {
+  const { method = "GET" } = incoming;
+  const url = readUrl(incoming);
+  if (!url) return undefined;
+  const { headers } = incoming;
+  return {
+    method,
+    url,
+    headers: { get: (name) => headers[name.toLowerCase()]?.toString() ?? null },
+    readBytes: () => readBytes(incoming),
+    readPieces: () => readPieces(incoming),
+    toRequest: () => new Request(url, initOf(incoming, outgoing)),
+  };
+}
+
+/** A target is a path or a whole address. */
+function readUrl({ url: target = "", headers: { host = "" } }: IncomingMessage): URL | undefined {
+  const isAddress = /^https?:\/\//.test(target);
+  // To a browser a backslash is a slash, to a portal it is none.
+  if ((!isAddress && (host === "" || !target.startsWith("/"))) || /^[^?]*\\/.test(target)) return undefined;
+  const url = URL.parse(isAddress ? target : `https://${host}${target}`);
+  return url && (isAddress || url.hostname === host.replace(/:\d*$/, "").toLowerCase()) ? url : undefined;
+}
+
+function readBytes(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
+  const pieces: Buffer<ArrayBuffer>[] = [];
+  incoming.on("data", (piece: Buffer<ArrayBuffer>) => pieces.push(piece));
+  incoming.once("end", () => {
+    const [first] = pieces;
+    resolve(first && pieces.length === 1 ? first : Buffer.concat(pieces));
+  });
+  incoming.once("error", reject);
+  incoming.once("close", () => {
+    if (!incoming.readableEnded) reject(new Error("the connection broke before the whole body had come"));
+  });
+  return promise;
+}
+
+async function* readPieces(incoming: IncomingMessage): AsyncGenerator<Uint8Array, void> {
+  if (!hasBody(incoming)) return;
+  try {
+    yield* incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+  } finally {
+    // The rest is thrown away: whoever is cut off while sending would not see the answer.
+    incoming.resume();
+  }
+}
+
+/** Of a request without a body Node.js lets nobody see the end. */
+function hasBody({ method, headers }: IncomingMessage): boolean {
+  if (method === "GET" || method === "HEAD") return false;
+  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+}
+
+function initOf(incoming: IncomingMessage, outgoing: ServerResponse): RequestInit {
+  const { method = "GET", headersDistinct } = incoming;
+  const aborter = new AbortController();
+  outgoing.once("close", () => {
+    if (!outgoing.writableFinished) aborter.abort();
+  });
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(headersDistinct)) {
+    for (const value of values) headers.append(name, value);
+  }
+  return {
+    // `Request` refuses TRACE, which nothing here answers, as little as OPTIONS.
+    method: method === "TRACE" ? "OPTIONS" : method,
+    headers,
+    signal: aborter.signal,
+    ...(hasBody(incoming) && { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: "half" }),
+  };
+}
+
+/** Sends an answer. What breaks off in the middle, on either side, ends the connection. */
+export async function send(reply: Reply, outgoing: ServerResponse): Promise<void> {
+  if (isWhole(reply)) {
+    sendWhole(reply, outgoing);
+    return;
+  }
+  outgoing.writeHead(reply.status, [...reply.headers].flat());
+  if (reply.body) await pipeline(reply.body, outgoing);
+  else outgoing.end();
+}
+
+/** As a text of single bytes, which Node.js sends in one piece with the head; bytes would be encrypted and sent apart from it. */
+function sendWhole({ status, headers, content }: WholeReply, outgoing: ServerResponse): void {
+  if (content === null) outgoing.writeHead(status, headers).end();
+  else outgoing.writeHead(status, { ...headers, "Content-Length": content.length }).end(toLatin1(content), "latin1");
+}
+
+function toLatin1({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): string {
+  return Buffer.from(buffer, byteOffset, length).toString("latin1");
+}

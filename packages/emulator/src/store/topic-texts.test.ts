@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { openStore } from "./store.js";
+import type { TopicChanges } from "./topics.js";
+
+function createProject() {
+  const store = openStore(null);
+  const project = { id: "p", parentId: null, title: "P", language: "en-us", groups: [], outputTags: [] };
+  const row = store.projects.insert({ ...project, visibility: "Private", createdOn: new Date(0) }, "live");
+  const people = {
+    status: "Draft",
+    owner: "admin",
+    assignee: "admin",
+    createdOn: new Date(0),
+    modifiedOn: new Date(0),
+  };
+  const { topics } = store;
+  const question = (match: string) => ({ match, projectRows: [row], count: -1, withSnippets: true });
+  const insert = (id: string, body: string) =>
+    topics.insert({ ...people, projectRow: row, id, title: id, body, keywords: [], isAuto: false });
+  const change = (id: string, changes: TopicChanges) => {
+    const topic = topics.get(row, id);
+    if (topic) topics.update(topic, changes, 0);
+  };
+  /** What is found in all ways to search. */
+  const search = (match: string) => {
+    const found = topics.search(question(match));
+    expect([...topics.searchBatches(question(match))].flat()).toEqual(found);
+    expect(topics.countMatches(question(match))).toBe(found.length);
+    return found;
+  };
+  const find = (match: string) => search(match).map(({ id }) => id);
+  const snippets = (match: string) => search(match).map(({ snippetHtml }) => snippetHtml);
+  return { store, row, insert, change, find, snippets };
+}
+
+test("a search sees every write before it: what is new, changed, copied and deleted", () => {
+  const { store, row, insert, change, find, snippets } = createProject();
+  const first = insert("first", "<p>apple</p>");
+  expect(find("apple")).toEqual(["first"]);
+  change("first", { body: "<p>pear</p>" });
+  change("first", { body: "<p>ripe quince</p>" });
+  expect([find("apple"), find("pear"), find("quince")]).toEqual([[], [], ["first"]]);
+  expect(snippets("quince")).toEqual(["ripe \u0002quince\u0003"]);
+  change("first", { title: "Fig" });
+  change("first", { keywords: ["medlar"] });
+  expect([find("fig"), find("medlar"), find("quince")]).toEqual([["first"], ["first"], ["first"]]);
+
+  const other = { id: "q", parentId: "p", title: "Q", language: "en-us", groups: [], outputTags: [] };
+  const otherRow = store.projects.insert({ ...other, visibility: "Public", createdOn: new Date(0) }, "live");
+  store.topics.copy(first, otherRow, "<p>sloe</p>");
+  expect(store.topics.countMatches({ match: "sloe", projectRows: [row, otherRow] })).toBe(1);
+  store.topics.delete(first);
+  expect([find("quince"), find("fig")]).toEqual([[], []]);
+});
+
+test("every snippet is that of its own topic", () => {
+  const { insert, snippets } = createProject();
+  insert("first", "<p>one apple</p>");
+  insert("second", "<p>two apple</p>");
+  expect(snippets("apple")).toEqual(["one \u0002apple\u0003", "two \u0002apple\u0003"]);
+});
+
+test("a topic that was deleted before anybody searched is not found, and neither is one in its place", () => {
+  const { store, insert, find } = createProject();
+  store.topics.delete(insert("first", "<p>apple</p>"));
+  insert("second", "<p>pear</p>");
+  expect([find("apple"), find("pear")]).toEqual([[], ["second"]]);
+});
+
+test("words of a write that was undone are not found, those from before are", () => {
+  const { store, insert, change, find } = createProject();
+  insert("first", "<p>apple</p>");
+  const failing = () => {
+    change("first", { body: "<p>pear</p>" });
+    insert("second", "<p>pear</p>");
+    expect(find("pear")).toEqual(["first", "second"]);
+    throw new Error("no");
+  };
+  expect(() => {
+    store.database.transaction(failing);
+  }).toThrow("no");
+  expect([find("pear"), find("apple")]).toEqual([[], ["first"]]);
+});
+
+test("what changes while results are read in batches is taken as it is then", () => {
+  const { store, row, insert, change } = createProject();
+  for (let number = 0; number < 501; number += 1) insert(`t${number}`, "<p>apple</p>");
+  const batches = store.topics.searchBatches({ match: "apple", projectRows: [row], count: -1, withSnippets: false });
+  expect(batches.next().value).toHaveLength(500);
+  change("t500", { body: "<p>pear</p>" });
+  expect([...batches].flat()).toEqual([]);
+});
+
+test("many writes are read before anybody searches, so that no search waits long for them", () => {
+  const { store, insert } = createProject();
+  const count = store.database.query("SELECT count(*) AS unread FROM unread_topics", ({ unread }) => unread);
+  const most = [];
+  for (let number = 0; number < 1200; number += 1) {
+    insert(`t${number}`, "<p>apple</p>");
+    most.push(Number(count.get()));
+  }
+  expect(Math.max(...most)).toBeLessThan(500);
+});
