@@ -102,9 +102,16 @@ const readingOrder = `WITH RECURSIVE tree (row, id, depth, ordinal) AS (
     ORDER BY 3 DESC, 4
   )`;
 
+function* inOneRow(pairs: Iterable<readonly number[]>): Generator<number> {
+  for (const pair of pairs) yield* pair;
+}
+
 export function createTocStore(database: Database): TocStore {
   const selectOrder = database.query(`${readingOrder} SELECT row FROM tree`, (row) => integer(row, "row"));
-  const selectDepths = database.query(`${readingOrder} SELECT depth FROM tree`, (row) => integer(row, "depth"));
+  const selectPlaces = database.query(`${readingOrder} SELECT row, depth FROM tree`, (row) => [
+    integer(row, "row"),
+    integer(row, "depth"),
+  ]);
   const selectWalked = database.query(
     `SELECT toc_nodes.*, wanted.key AS position, status, coalesce(nullif(caption, ''), title, '') AS label
      FROM ${wantedFrom("toc_nodes")} LEFT JOIN topics ON topics.project_row = toc_nodes.project_row AND topics.id = topic_id
@@ -169,8 +176,10 @@ export function createTocStore(database: Database): TocStore {
     list: (projectRow) => [...readBatches(selectPicked, projectRow, null)].flat(),
     listBatches: (projectRow) => readBatches(selectPicked, projectRow, null),
     *walk(projectRow) {
-      const rows = toRowNumbers(selectOrder.iterate(projectRow, null));
-      const depths = toRowNumbers(selectDepths.iterate(projectRow, null));
+      // Of each node its row, and then its depth: to put all nodes in order twice would make others wait.
+      const places = toRowNumbers(inOneRow(selectPlaces.iterate(projectRow, null)));
+      const rows = places.filter((_, index) => index % 2 === 0);
+      const depths = places.filter((_, index) => index % 2 === 1);
       /** Of the nodes above and the present one; what was deleted since the beginning is left out. */
       const isThere: boolean[] = [];
       for (let start = 0; start < rows.length; start += batchSize) {
