@@ -121,17 +121,18 @@ export interface ThreadWork<J, R, S> {
 
 /** The worker's side: does the job that the thread was started with, and sends what {@link runInThread} gives. */
 export async function workInThread<J, R, S = object>({ run, isRefusal }: ThreadWork<J, R, S>): Promise<void> {
-  const { parentPort: port, receiveMessageOnPort, workerData } = await import("node:worker_threads");
+  const threads = await import("node:worker_threads");
+  const port = threads.parentPort;
   if (!port) throw new TypeError("this is no thread");
   const send = (message: Message<R>) => {
     port.postMessage(message);
   };
-  const { job, isAnswered } = workerData as ThreadData<J>;
+  const { job, isAnswered } = threads.workerData as ThreadData<J>;
   const call: CallPortal<S> = (name, ...given) => {
     Atomics.store(isAnswered, 0, 0);
     send({ kind: "call", name, given });
     Atomics.wait(isAnswered, 0, 0);
-    return receiveMessageOnPort(port)?.message as Answer<S[typeof name]>;
+    return threads.receiveMessageOnPort(port)?.message as Answer<S[typeof name]>;
   };
   const report: ReportProgress = (fraction, text) => {
     send({ kind: "progress", fraction, text });

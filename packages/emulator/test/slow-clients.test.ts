@@ -20,7 +20,13 @@ const never = 3_600_000;
 
 async function serve(limits: Partial<Timeouts>): Promise<ListeningEmulator> {
   const rest = { headers: never, request: never, idle: never, linger: never, check: 10 };
-  const server = await listen(emulator, (request) => emulator.fetch(request.toRequest()), null, {}, { ...rest, ...limits });
+  const server = await listen(
+    emulator,
+    (request) => emulator.fetch(request.toRequest()),
+    null,
+    {},
+    { ...rest, ...limits },
+  );
   servers.push(server);
   return server;
 }
