@@ -57,8 +57,9 @@ async function createPortal(dataDir: string, { id, title }: { id: string; title:
   const [account] = empty.accounts;
   await empty.close();
   if (account === undefined) throw new Error("An empty portal has no account.");
+  const { login, apiKey, password, purpose } = account;
   const administrator: SeedUser = {
-    ...account,
+    ...{ login, apiKey, password, purpose },
     userType: "Contributor",
     userRole: "Administrator",
     email: "admin@portal.example",
