@@ -78,6 +78,7 @@ export const layers: readonly Layer[] = [
       vitest: "src/vitest.ts",
       yaml: "everywhere",
       yauzl: "everywhere",
+      "zip-stream": "everywhere",
       zod: "everywhere",
     },
     nodeModules: "everywhere",

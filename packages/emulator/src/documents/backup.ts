@@ -141,30 +141,26 @@ export function writeBackup(source: BackupSource): AsyncIterable<Uint8Array> {
   return streamZip(toEntries(source), source.createdOn);
 }
 
-async function* toEntries(source: BackupSource): AsyncGenerator<ZipEntry> {
+function* toEntries(source: BackupSource): Generator<ZipEntry> {
   const manifest = new PackedText();
   const { createdOn, project, publications, files, folders } = source;
   const head = { format: BACKUP_FORMAT, version: BACKUP_VERSION, createdOn, project };
-  await manifest.write(withoutEnd(head));
+  manifest.write(withoutEnd(head));
   yield* writeContents(manifest, "topics", source);
-  await manifest.write(',\n"publications": [');
+  manifest.write(',\n"publications": [');
   for (const [index, { toc, topics, ...publication }] of publications.entries()) {
-    await manifest.write((index === 0 ? "\n" : ",\n") + withoutEnd(publication));
+    manifest.write((index === 0 ? "\n" : ",\n") + withoutEnd(publication));
     yield* writeContents(manifest, `publications/${toFileName(publication.id)}/topics`, { toc, topics });
-    await manifest.write("}");
+    manifest.write("}");
   }
-  await manifest.write("]");
+  manifest.write("]");
   yield* writeList(manifest, "files", files, toFileEntry);
   yield* writeList(manifest, "folders", folders, (folder) => [{ path: `storage/${folder.path}/` }, folder]);
-  await manifest.write("}\n");
-  yield { path: "manifest.json", content: manifest };
+  manifest.write("}\n");
+  yield { path: "manifest.json", content: manifest.read() };
 }
 
-async function* writeContents(
-  manifest: PackedText,
-  folder: string,
-  { toc, topics }: BackupContents,
-): AsyncGenerator<ZipEntry> {
+function* writeContents(manifest: PackedText, folder: string, { toc, topics }: BackupContents): Generator<ZipEntry> {
   yield* writeList(manifest, "toc", toc, (node) => [undefined, node]);
   yield* writeList(manifest, "topics", topics, ({ body, ...fields }) => {
     const path = `${folder}/${toFileName(fields.id)}.html`;
@@ -177,23 +173,23 @@ async function* writeContents(
 }
 
 /** A member of the manifest that is a list, and what its rows put into the zip. */
-async function* writeList<T>(
+function* writeList<T>(
   manifest: PackedText,
   name: string,
   batches: Batches<T>,
   write: (row: T) => readonly [entry: ZipEntry | undefined, described: object],
-): AsyncGenerator<ZipEntry> {
-  await manifest.write(`,\n"${name}": [`);
+): Generator<ZipEntry> {
+  manifest.write(`,\n"${name}": [`);
   let separator = "\n";
   for (const batch of batches) {
     for (const row of batch) {
       const [entry, described] = write(row);
       if (entry) yield entry;
-      await manifest.write(separator + JSON.stringify(described));
+      manifest.write(separator + JSON.stringify(described));
       separator = ",\n";
     }
   }
-  await manifest.write("]");
+  manifest.write("]");
 }
 
 function toFileEntry({ path: storagePath, modifiedBy, modifiedOn, content }: BackupFile) {

@@ -1,11 +1,12 @@
 /** What the exports PureHtml and WebHelp have in common: a zip with a start page and a page for each topic. */
+import { Readable } from "node:stream";
 import { toFileName, toFilePath } from "./file-names.js";
 import { parseHtml } from "./html.js";
 import { contentsPage, topicPage, type PageFrame, type PageLink } from "./html-site-pages.js";
 import { createTopicFinder, storagePathOf, walk, type PlacedNode } from "./references.js";
 import { rewriteHtml } from "./rewrite-html.js";
 import type { ExportSource, ReportProgress } from "./source.js";
-import { packText, streamZip, type ZipEntry } from "./zip.js";
+import { streamZip, type ZipEntry } from "./zip.js";
 
 /**
  * Makes a zip with `index.html` (the nested TOC), the given files, `topics/<id>.html`, the pictures in `images/` and other
@@ -15,20 +16,20 @@ export function exportSite(
   source: ExportSource,
   report: ReportProgress,
   frame: PageFrame,
-  files: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
+  files: Iterable<ZipEntry>,
 ): AsyncIterable<Uint8Array> {
   return streamZip(siteEntries(source, report, frame, files), source.exportedOn);
 }
 
-async function* siteEntries(
+function* siteEntries(
   source: ExportSource,
   report: ReportProgress,
   frame: PageFrame,
-  files: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
-): AsyncGenerator<ZipEntry> {
+  files: Iterable<ZipEntry>,
+): Generator<ZipEntry> {
   const resources = new Resources(source);
   const rewrite = createRewriter(source, resources);
-  yield { path: "index.html", content: await packText(contentsPage(source, frame)) };
+  yield { path: "index.html", content: Readable.from(contentsPage(source, frame)) };
   yield* files;
   const total = countPages(source);
   let done = 0;

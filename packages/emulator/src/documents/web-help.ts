@@ -1,5 +1,6 @@
 /** The WebHelp export: a zip with a help site that works from a disk and from any server. */
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import { textOfBlocks } from "./document-model.js";
 import { toFileName } from "./file-names.js";
 import { parseHtml } from "./html.js";
@@ -9,7 +10,7 @@ import { stylesheet } from "./html-site-style.js";
 import { nestedList, type ListEntry } from "./nested-list.js";
 import type { DocumentNode, ExportSource, ReportProgress } from "./source.js";
 import { helpStyle, searchBox, searchScript } from "./web-help-search.js";
-import { packText, type ZipEntry } from "./zip.js";
+import type { ZipEntry } from "./zip.js";
 
 /** So many neighbours of a node are shown on each side, so that large contents do not make every page large. */
 const MAX_NEIGHBOURS = 60;
@@ -30,10 +31,10 @@ export function exportWebHelp(source: ExportSource, report: ReportProgress): Asy
   return exportSite(source, report, frame, helpFiles(source));
 }
 
-async function* helpFiles(source: ExportSource): AsyncGenerator<ZipEntry> {
+function* helpFiles(source: ExportSource): Generator<ZipEntry> {
   yield { path: "style.css", content: stylesheet + helpStyle };
   yield { path: "search.js", content: searchScript };
-  yield { path: "search-index.js", content: await packText(searchIndex(source)) };
+  yield { path: "search-index.js", content: Readable.from(searchIndex(source)) };
 }
 
 /** Lets the site's own scripts run and no others: no topic can hold the hash of itself. */
