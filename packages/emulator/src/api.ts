@@ -110,7 +110,7 @@ function readSegments(pathname: string): string[] {
   const segments = pathname.slice(basePath.length).split("/");
   if (segments.length > 1 && segments.at(-1) === "") segments.pop();
   // A slash separates, encoded or not: nothing in this API has one in its name, and some programs encode whole paths.
-  return segments.flatMap((segment) => decodeSegment(segment).split("/"));
+  return pathname.includes("%") ? segments.flatMap((segment) => decodeSegment(segment).split("/")) : segments;
 }
 
 function decodeSegment(segment: string): string {

@@ -102,8 +102,9 @@ function preferLiteral(candidates: readonly Route[]): readonly Route[] {
   return literal.length > 0 ? literal : candidates;
 }
 
-function hasConstants(route: Route, query: ReadonlyMap<string, string>): boolean {
-  return [...route.constants].every(([name, value]) => query.get(name) === value);
+function hasConstants({ constants }: Route, query: ReadonlyMap<string, string>): boolean {
+  for (const [name, value] of constants) if (query.get(name) !== value) return false;
+  return true;
 }
 
 /** Every operation of this path and method wants a certain query parameter: says which, and with which values. */

@@ -53,7 +53,7 @@ export function createExchange({ app, control, rules, journal, users, clock, onE
       try {
         journal.add({
           ...{ method: request.method, path: describePath(url), status },
-          ...{ time: new Date(clock.now()).toISOString(), login: readLogin(request, users) },
+          ...{ now: clock.now(), login: readLogin(request, users) },
           durationMs: Math.round(performance.now() - began),
         });
       } catch (error) {

@@ -15,8 +15,14 @@ export interface JournalEntry {
   readonly durationMs: number;
 }
 
+/** As it is noted: many are, and few are ever listed. */
+export interface NotedRequest extends Omit<JournalEntry, "time"> {
+  /** Milliseconds, by the portal's clock. */
+  readonly now: number;
+}
+
 export interface Journal {
-  add(entry: JournalEntry): void;
+  add(request: NotedRequest): void;
   /** Oldest first. */
   list(): JournalEntry[];
   clear(): void;
@@ -27,17 +33,22 @@ const longest = 1000;
 const longestPath = 2000;
 
 export function createJournal(): Journal {
-  let entries: JournalEntry[] = [];
+  let requests: NotedRequest[] = [];
   return {
-    add(entry) {
-      entries.push(entry);
-      if (entries.length > longest) entries.shift();
+    add(request) {
+      // All at once: to take one out moves all others.
+      if (requests.length === 2 * longest) requests = requests.slice(-longest);
+      requests.push(request);
     },
-    list: () => [...entries],
+    list: () => requests.slice(-longest).map(toEntry),
     clear() {
-      entries = [];
+      requests = [];
     },
   };
+}
+
+function toEntry({ now, ...request }: NotedRequest): JournalEntry {
+  return { ...request, time: new Date(now).toISOString() };
 }
 
 const secretName = /^t$|key|token|pass|secret|auth|credential/i;
