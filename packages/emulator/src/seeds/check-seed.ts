@@ -1,5 +1,5 @@
 /** Refuses seeds that no portal can begin with, before anything is made of them. */
-import * as z from "zod";
+import * as z from "zod/mini";
 import { EmulatorError } from "../emulator-error.js";
 import { isSeedName, seedNames, type SeedName } from "./index.js";
 import type { PortalSeed } from "./portal-seed.js";
@@ -30,7 +30,7 @@ export function checkGivenSeed(seed: SeedName | PortalSeed): void {
 }
 
 /** Gives the content in its form. Throws an `EmulatorError` with every place that is wrong. */
-export function checkSeed<T extends CheckedSeed>(source: SeedSource, form: z.ZodType<T>, value: unknown): T {
+export function checkSeed<T extends CheckedSeed>(source: SeedSource, form: z.ZodMiniType<T>, value: unknown): T {
   const { data, error } = form.safeParse(value);
   if (error) refuseSeed(source, error.issues.map(toProblem));
   if (!data) throw new TypeError("a seed was neither refused nor taken");

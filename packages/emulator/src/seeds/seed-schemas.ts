@@ -1,54 +1,51 @@
 /** The form of seeds: of a file, with texts and files by their paths, and of what a program gives. */
 import { userTypes, visibilities } from "@clickhelp-js/protocol";
-import * as z from "zod";
+import * as z from "zod/mini";
 
-const filled = z.string().min(1);
+const filled = z.string().check(z.minLength(1));
 
 const user = z.strictObject({
   login: filled,
   /** When absent, a contributor gets a random one; null for none. */
-  apiKey: filled.nullish(),
-  password: filled.optional(),
-  purpose: filled.optional(),
+  apiKey: z.nullish(filled),
+  password: z.optional(filled),
+  purpose: z.optional(filled),
   userType: z.enum(userTypes),
-  userRole: filled.optional(),
-  isEnabled: z.boolean().optional(),
-  email: filled.optional(),
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  about: z.string().optional(),
+  userRole: z.optional(filled),
+  isEnabled: z.optional(z.boolean()),
+  email: z.optional(filled),
+  firstName: z.optional(z.string()),
+  lastName: z.optional(z.string()),
+  about: z.optional(z.string()),
 });
 
 const tocNodeAlone = z.strictObject({
-  id: filled.optional(),
-  title: filled.optional(),
-  caption: z.string().optional(),
-  status: filled.optional(),
-  owner: filled.optional(),
-  assignee: filled.optional(),
-  keywords: z.array(filled).optional(),
-  bodyHtml: z.string().optional(),
+  id: z.optional(filled),
+  title: z.optional(filled),
+  caption: z.optional(z.string()),
+  status: z.optional(filled),
+  owner: z.optional(filled),
+  assignee: z.optional(filled),
+  keywords: z.optional(z.array(filled)),
+  bodyHtml: z.optional(z.string()),
   /** Path of a file with the HTML, relative to the seed file. */
-  bodyFile: filled.optional(),
-  isShowInToc: z.boolean().optional(),
+  bodyFile: z.optional(filled),
+  isShowInToc: z.optional(z.boolean()),
 });
 
 /** A topic when it has an id, otherwise a folder. */
 export interface FileTocNode extends z.output<typeof tocNodeAlone> {
   children?: FileTocNode[] | undefined;
 }
-const tocNode: z.ZodType<FileTocNode> = tocNodeAlone.extend({
-  children: z.lazy(() => z.array(tocNode)).optional(),
+const tocNode: z.ZodMiniType<FileTocNode> = z.extend(tocNodeAlone, {
+  children: z.optional(z.lazy(() => z.array(tocNode))),
 });
 
 const project = z.strictObject({
   id: filled,
   title: filled,
-  language: z
-    .string()
-    .regex(/^[a-z]{2}-[A-Za-z]{2}$/, "must be a code such as en-US")
-    .optional(),
-  toc: z.array(tocNode).default([]),
+  language: z.optional(z.string().check(z.regex(/^[a-z]{2}-[A-Za-z]{2}$/, "must be a code such as en-US"))),
+  toc: z._default(z.array(tocNode), []),
 });
 
 const publication = z.strictObject({
@@ -56,28 +53,30 @@ const publication = z.strictObject({
   title: filled,
   projectId: filled,
   visibility: z.enum(visibilities),
-  isPublishOnlyReadyTopics: z.boolean().optional(),
-  groups: z.array(filled).optional(),
+  isPublishOnlyReadyTopics: z.optional(z.boolean()),
+  groups: z.optional(z.array(filled)),
 });
 
 const storedFile = z
   .strictObject({
     path: filled,
     /** Path of the file to store, relative to the seed file. */
-    file: filled.optional(),
-    text: z.string().optional(),
-    base64: z.base64().optional(),
+    file: z.optional(filled),
+    text: z.optional(z.string()),
+    base64: z.optional(z.base64()),
   })
-  .refine(
-    ({ file, text, base64 }) => [file, text, base64].filter((content) => content !== undefined).length === 1,
-    "must have one of file, text and base64",
+  .check(
+    z.refine(
+      ({ file, text, base64 }) => [file, text, base64].filter((content) => content !== undefined).length === 1,
+      "must have one of file, text and base64",
+    ),
   );
 
 export const seedFile = z.strictObject({
-  users: z.array(user).optional(),
-  projects: z.array(project).default([]),
-  publications: z.array(publication).default([]),
-  files: z.array(storedFile).default([]),
+  users: z.optional(z.array(user)),
+  projects: z._default(z.array(project), []),
+  publications: z._default(z.array(publication), []),
+  files: z._default(z.array(storedFile), []),
 });
 
 /** A seed file that has the right form; what it names may still be missing. */
@@ -85,23 +84,24 @@ export type SeedFileContent = z.output<typeof seedFile>;
 export type FileUser = z.output<typeof user>;
 export type FileStored = z.output<typeof storedFile>;
 
-const codeUser = user.extend({
-  apiKey: filled.nullable(),
-  password: filled.nullish(),
+const codeUser = z.extend(user, {
+  apiKey: z.nullable(filled),
+  password: z.nullish(filled),
   purpose: z.string(),
-  userRole: z.string().nullable(),
+  userRole: z.nullable(z.string()),
   email: z.string(),
   firstName: z.string(),
   lastName: z.string(),
 });
 
-const codeNode: z.ZodType<FileTocNode> = tocNodeAlone
-  .omit({ bodyFile: true })
-  .extend({ children: z.lazy(() => z.array(codeNode)).optional() })
-  .refine(({ id, bodyHtml }) => id === undefined || bodyHtml !== undefined, {
-    path: ["bodyHtml"],
-    error: "is required of a topic",
-  });
+const codeNode: z.ZodMiniType<FileTocNode> = z
+  .extend(z.omit(tocNodeAlone, { bodyFile: true }), { children: z.optional(z.lazy(() => z.array(codeNode))) })
+  .check(
+    z.refine(({ id, bodyHtml }) => id === undefined || bodyHtml !== undefined, {
+      path: ["bodyHtml"],
+      error: "is required of a topic",
+    }),
+  );
 
 const codeFile = z.strictObject({
   path: filled,
@@ -111,7 +111,7 @@ const codeFile = z.strictObject({
 /** The form of a `PortalSeed`, for programs whose types nobody has checked. */
 export const portalSeed = z.strictObject({
   users: z.array(codeUser),
-  projects: z.array(project.extend({ toc: z.array(codeNode) })),
+  projects: z.array(z.extend(project, { toc: z.array(codeNode) })),
   publications: z.array(publication),
   files: z.array(codeFile),
 });
