@@ -68,9 +68,7 @@ export const start = defineCommand({
       // Callers are asked to report it, and get no details.
       onError: (error) => {
         // Loaded with the first failure, because a start without one should not wait for it.
-        void import("node:util").then(({ inspect }) => {
-          context.complain(inspect(error));
-        });
+        context.complain(process.getBuiltinModule("node:util").inspect(error));
       },
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
     });

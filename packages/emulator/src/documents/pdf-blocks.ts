@@ -13,13 +13,15 @@ import {
   type List,
   type Picture,
   type Table,
+  type TableCell,
   type TextRun,
 } from "./document-model.js";
 import { toFontRuns } from "./pdf-fonts.js";
 import { barLayout, baseSize, boxLayout, codeSize, colour, contentWidth, maxPictureHeight } from "./pdf-style.js";
-import { tableContent } from "./pdf-table.js";
+import { isTooWide, tableContent } from "./pdf-table.js";
 import { headingText, textContent, type ResolveLink } from "./pdf-text.js";
 import type { CheckedPicture } from "./pictures.js";
+import { toGrid } from "./table-grid.js";
 
 /** What the blocks of one topic need from the document around them. */
 export interface BlockContext {
@@ -76,7 +78,7 @@ function splitAfterBeginning(block: Block, context: BlockContext): [head: Block 
   return [head, { ...block, items: others, start: block.start + 1 }];
 }
 
-/** Short enough to be kept on one page. */
+/** Short enough to be kept on one page. What is higher than a page must not be: pdfmake would print none of it. */
 function isShort(block: Block, context: BlockContext): boolean {
   return estimateHeight(block, context) < 300;
 }
@@ -94,11 +96,14 @@ function estimateHeight(block: Block, context: BlockContext): number {
       return block.items.flat().reduce((sum, item) => sum + estimateHeight(item, context), 0);
     case "group":
       return block.blocks.reduce((sum, item) => sum + estimateHeight(item, context), 20);
-    case "table":
-      return block.rows.reduce(
-        (sum, row) => sum + 10 + 14 * Math.max(...row.map(({ blocks }) => linesOf(textOfBlocks(blocks)) * row.length)),
-        20,
-      );
+    case "table": {
+      const grid = toGrid(block);
+      if (isTooWide(grid, context)) return Infinity;
+      // As if each cell had one column, and all were equally wide.
+      const columns = grid[0]?.length ?? 0;
+      const linesIn = (row: readonly TableCell[]) => row.map(({ blocks }) => linesOf(textOfBlocks(blocks)) * columns);
+      return block.rows.reduce((sum, row) => sum + 10 + 14 * Math.max(0, ...linesIn(row)), 20);
+    }
     case "heading":
     case "paragraph":
     case "rule":

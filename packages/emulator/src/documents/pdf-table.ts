@@ -38,6 +38,11 @@ export function tableContent(table: Table, context: Room & { gap: number }, cell
   return table.rows.flat().flatMap(({ blocks }) => cellContent(blocks, context));
 }
 
+/** Whether a table becomes one small table for each row, or even its cells alone. */
+export function isTooWide(grid: readonly Slot[][], room: Room): boolean {
+  return grid.some((row) => row.length > 0) && chooseScale(grid, room) === undefined;
+}
+
 /** The largest scale in which no word is broken, or else the smallest; undefined when nobody could read the table. */
 function chooseScale(grid: readonly Slot[][], { width, scale: outer }: Room): number | undefined {
   const columns = grid[0]?.length ?? 0;

@@ -231,6 +231,13 @@ describe("the Pdf export", () => {
     for (const cell of cells) expect(text).toContain(cell);
   });
 
+  it("has every cell of a table that becomes higher than a page because it is too wide for one", async () => {
+    const cells = numbered(16, (index) => `cell${index}x`);
+    const html = `<table><tr><td rowspan="2">first</td></tr>${row("td", cells)}</table>`;
+    const text = (await open([topic("t", "T", html)])).pages.flat().join("");
+    for (const cell of ["first", ...cells]) expect(text).toContain(cell);
+  });
+
   it("breaks no word of a table that is not too wide in smaller type", async () => {
     const cells = numbered(9, (index) => `identifier${index}`);
     const pdf = await open([topic("t", "T", `<table>${row("th", cells)}${row("td", cells)}</table>`)]);
