@@ -101,7 +101,7 @@ describe("the whole demo", { timeout: 120_000 }, () => {
     expect(first.accounts).not.toEqual([]);
     await first.close();
     expect(second.code).toBe(1);
-    expect(second.text).toContain("Another demo is running in this folder.\nWait until it has ended");
+    expect(second.text).toContain("The portal in this folder is in use already.\nWait until it has ended");
     expect(second.text).toContain("npm run demo -- FOLDER");
     expect(second.text).not.toContain("delete");
   });

@@ -17,7 +17,7 @@ export interface DemoPortal {
 /** Another demo, or a portal that somebody started by hand, is using the data. */
 export class PortalInUse extends Error {
   constructor(cause: unknown) {
-    super("Another demo is running in this folder.", { cause });
+    super("The portal in this folder is in use already.", { cause });
     this.name = "PortalInUse";
   }
 }

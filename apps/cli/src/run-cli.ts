@@ -140,13 +140,14 @@ async function report(
   const asJson = argv.some((token) => token === "--jsonl" || token === "--json" || token.startsWith("--json="));
   given.stderr.write(asJson ? failureToJson(failure) : describeFailure(failure, colors));
   const wantsStack = argv.includes("--debug") || environment.debug;
-  if (wantsStack && !asJson && error instanceof Error) given.stderr.write(`${stackOf(error)}\n`);
+  if (wantsStack && !asJson && error instanceof Error) given.stderr.write(`${stackOf(error, failure)}\n`);
   return failure.exitCode;
 }
 
-/** The name and where it was thrown; what it says was written already. */
-function stackOf({ message, stack = "" }: Error): string {
-  return message === "" ? stack : stack.replace(`: ${message}`, () => "");
+/** The name and where it was thrown; and what it says, unless that was written already. */
+function stackOf({ message, stack = "" }: Error, shown: Failure): string {
+  const isShown = message !== "" && message.startsWith(shown.message);
+  return isShown ? stack.replace(`: ${message}`, () => "") : stack;
 }
 
 function interruption(pendingTasks: ReadonlySet<string>): Failure {

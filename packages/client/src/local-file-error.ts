@@ -21,6 +21,7 @@ const unreadable = {
 
 const reasonsToRead: Readonly<Record<string, Reason>> = {
   ENOENT: { problem: "place", reason: "it does not exist", hint: "Check the path." },
+  ENOTDIR: { problem: "place", reason: "a part of its path is a file", hint: "Check the path." },
   EISDIR: { problem: "place", reason: "it is a folder", hint: "Name a file." },
   EACCES: unreadable,
   EPERM: unreadable,
@@ -47,6 +48,7 @@ const reasonsToWrite: Readonly<Record<string, Reason>> = {
     reason: "the file is too large for this disk or this process",
     hint: "Choose a place on another disk.",
   },
+  ENOTDIR: { problem: "place", reason: "a part of its path is a file", hint: "Choose another folder." },
   ENAMETOOLONG: { problem: "place", reason: "the name is too long", hint: "Choose a shorter name." },
   EIO: {
     problem: "disk",

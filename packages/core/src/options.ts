@@ -128,7 +128,7 @@ export function toSettings(options: TransportOptions, headers: Readonly<Record<s
     timeout,
     totalTimeout,
     retry: mergeRetry(defaultRetry, options.retry),
-    headers: mergeHeaders(headers, options.headers),
+    headers: mergeHeaders(mergeHeaders({}, headers), options.headers),
   };
 }
 

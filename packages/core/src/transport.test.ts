@@ -94,6 +94,11 @@ describe("a call", () => {
     ]);
   });
 
+  it("refuses a user agent that cannot be sent", () => {
+    const create = () => transportOn(script(asTopic).fetch, { userAgent: "Приложение" });
+    expect(create).toThrow(expect.objectContaining({ name: "ConfigurationError", option: "headers" }));
+  });
+
   it("sends nothing when the input is not valid", async () => {
     const { fetch, sent } = script(asTopic);
     await expect(transportOn(fetch).request(topics.get, { ...topicInput, topicId: "" })).rejects.toMatchObject({

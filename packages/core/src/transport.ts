@@ -152,7 +152,7 @@ export function createTransport(options: TransportOptions): Transport {
       const method = givenMethod.toUpperCase();
       const isReading = method === "GET" || method === "HEAD";
       const url = resolvePath(path, apiUrl, portal.origin);
-      checkInit(url, { ...rest, method, body: body && "" });
+      checkInit(url, { ...rest, method, body: body && "" }, body);
       if (isReadOnly && safety !== "read") throw refusedByReadOnly(`${method} ${path}`, SAY_SAFETY);
       const callOptions = { signal: signal ?? undefined, timeout, retry, headers: toHeaderRecord(headers) };
       const callSettings = mergeOptions(settings, callOptions);
@@ -243,9 +243,10 @@ function toHeaderRecord(headers: HeadersInit | undefined): Record<string, string
 }
 
 /** What no request can be made of is refused before anything is sent. */
-function checkInit(url: string, init: RequestInit): void {
+function checkInit(url: string, init: RequestInit, body: BodyInit | null): void {
   try {
     new Request(url, init);
+    if (body instanceof ReadableStream && body.locked) throw new TypeError("its body is being read already");
   } catch (error) {
     throw new RequestValidationError("fetch", [{ path: "init", message: `makes no request: ${String(error)}` }]);
   }

@@ -46,6 +46,15 @@ describe("fetch", () => {
     },
   );
 
+  it("refuses a stream that is being read already", async () => {
+    const { fetch, sent } = script(asTopic);
+    const body = new Blob(["x"]).stream();
+    body.getReader();
+    const call = transportOn(fetch).fetch("storage/a", { method: "PUT", body });
+    expect(await errorOf(call)).toMatchObject({ name: "RequestValidationError", maybeApplied: false });
+    expect(sent).toEqual([]);
+  });
+
   it("makes typed errors of error statuses", async () => {
     const { fetch } = script(() => failure(404, "No such report."));
     await expect(transportOn(fetch).fetch("reports/x")).rejects.toMatchObject({

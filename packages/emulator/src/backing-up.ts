@@ -41,7 +41,7 @@ export async function backUpProject(
     }),
     topics: all.reduce((sum, { row }) => sum + store.toc.count(row), 0),
   };
-  const nodes = all.map(({ row }) => eachBatch(store.toc.listBatches(row), toBackupTocNode));
+  const nodes = all.map(({ row }) => eachBatch(readNodes(store, row), toBackupTocNode));
   const topics = all.map(({ row }) => eachBatch(store.topics.readBatches(row), toBackupTopic));
   const isOwn = (path: string) => all.some(({ id }) => `${path}/`.startsWith(`${id}/`));
   const services: Services<BackupServices> = {
@@ -56,6 +56,14 @@ export async function backUpProject(
     write,
   };
   await runInThread(worker, job, progress, { services });
+}
+
+const nodesPerTurn = 500;
+
+/** As they are at the first call: one that was moved later below one that came later would hang nowhere. */
+function* readNodes({ toc }: Store, row: number): Generator<TocNodeRecord[]> {
+  const nodes = toc.list(row);
+  for (let from = 0; from < nodes.length; from += nodesPerTurn) yield nodes.slice(from, from + nodesPerTurn);
 }
 
 /** A function that gives the next rows at each call. */

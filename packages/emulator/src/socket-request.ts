@@ -1,6 +1,5 @@
 /** Requests that come over sockets, and the answers that go back. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { PortalRequest } from "./portal-request.js";
 import { isWhole, type Reply, type WholeReply } from "./reply.js";
@@ -27,7 +26,11 @@ function readUrl({ url: target = "", headers: { host = "" } }: IncomingMessage):
   // To a browser a backslash is a slash, to a portal it is none.
   if ((!isAddress && (host === "" || !target.startsWith("/"))) || /^[^?]*\\/.test(target)) return undefined;
   const url = URL.parse(isAddress ? target : `https://${host}${target}`);
-  return url && (isAddress || url.hostname === host.replace(/:\d*$/, "").toLowerCase()) ? url : undefined;
+  return url?.username === "" &&
+    url.password === "" &&
+    (isAddress || url.hostname === host.replace(/:\d*$/, "").toLowerCase())
+    ? url
+    : undefined;
 }
 
 function readBytes(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
@@ -76,8 +79,23 @@ function initOf(incoming: IncomingMessage, outgoing: ServerResponse): RequestIni
     method: method === "TRACE" ? "OPTIONS" : method,
     headers,
     signal: aborter.signal,
-    ...(hasBody(incoming) && { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: "half" }),
+    ...(hasBody(incoming) && { body: toStream(readPieces(incoming)), duplex: "half" }),
   };
+}
+
+/** Takes nothing before somebody reads, and so leaves it to Node.js to throw away what nobody wants. */
+function toStream(pieces: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint8Array> {
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    async pull(stream) {
+      const { done, value } = await pieces.next();
+      if (done === true) stream.close();
+      else stream.enqueue(value);
+    },
+    async cancel() {
+      await pieces.return();
+    },
+  };
+  return new ReadableStream(source, { highWaterMark: 0 });
 }
 
 /** Sends an answer. What breaks off in the middle, on either side, ends the connection. */

@@ -40,6 +40,7 @@ test.each([
   ["a host with a user", "/api/v1/projects", "Host: admin@localhost", "malformed"],
   ["a host with a path", "/api/v1/projects", "Host: localhost/x", "malformed"],
   ["two hosts", "/api/v1/projects", `${host}\r\nHost: example.org`, "malformed"],
+  ["credentials in its address", "https://anna:key@localhost/api/v1/projects", host, "malformed"],
   ["an address of plain HTTP", "http://localhost/api/v1/projects", host, "HTTPS only"],
 ])("a target with %s is answered with 400 and the error object", async (_what, target, hosts, words) => {
   const reply = await exchange([`GET ${target} HTTP/1.1`, hosts, admin]);
@@ -121,4 +122,14 @@ test("a connection that breaks in the middle of a body harms no other", async ()
   socket.end();
   await text(socket);
   expect(await exchange(["GET /api/v1/projects HTTP/1.1", host, admin])).toMatch(/^HTTP\/1\.1 200 /);
+});
+
+test("a body that a fault leaves unread does not keep the next request waiting", async () => {
+  emulator.faults.add({ match: { times: 1 }, effect: { kind: "status", status: 503 } });
+  const socket = await open();
+  const size = 4_000_000;
+  socket.write([`POST /api/v1/users HTTP/1.1`, host, admin, `Content-Length: ${size}`, "", ""].join("\r\n"));
+  socket.write("x".repeat(size));
+  socket.write(["GET /api/v1/projects/manual HTTP/1.1", host, admin, "Connection: close", "", ""].join("\r\n"));
+  expect((await text(socket)).match(/^HTTP\/1\.1 \d+/gm)).toEqual(["HTTP/1.1 503", "HTTP/1.1 200"]);
 });

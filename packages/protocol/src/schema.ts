@@ -21,7 +21,7 @@ export function optional<T extends z.core.$ZodType>(schema: T, description: stri
   return described(z.optional(schema), description);
 }
 
-/** The schema of a field of an answer that can be absent or null, with a sentence that says what its value is. */
+/** The schema of a field that can be absent or null, with a sentence that says what its value is. */
 export function nullish<T extends z.core.$ZodType>(
   schema: T,
   description: string,

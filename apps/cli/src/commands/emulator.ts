@@ -1,6 +1,7 @@
 /** `emulator start`. */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { inspect } from "node:util";
 import type {
   Account,
   EmulatorErrorCode,
@@ -67,8 +68,7 @@ export const start = defineCommand({
       byteOrderMark: !noBom,
       // Callers are asked to report it, and get no details.
       onError: (error) => {
-        // Loaded with the first failure, because a start without one should not wait for it.
-        context.complain(process.getBuiltinModule("node:util").inspect(error));
+        context.complain(inspect(error));
       },
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
     });

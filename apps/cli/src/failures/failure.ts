@@ -36,7 +36,7 @@ export function toFailure(error: unknown): Failure {
     message: textIn(error, "summary") ?? fileProblem(error) ?? textIn(error, "message") ?? String(error),
     why: whyByReason[reasonOf(error)] ?? kind.why,
     next:
-      [kind.instead ?? stepOf(insteadByResource, error) ?? textIn(error, "hint"), kind.next, nextStep(error)]
+      [kind.instead ?? insteadOf(error) ?? textIn(error, "hint"), kind.next, nextStep(error)]
         .filter((part) => part !== undefined)
         .join("\n") || undefined,
     status: numberIn(error, "status"),
@@ -86,6 +86,11 @@ function nextStep(error: unknown): string | undefined {
   if (textIn(error, "name") === "TaskTimeoutError" && taskKey !== undefined) return `clickhelp tasks watch ${taskKey}`;
   const byReason = nextByReason[reasonOf(error)];
   return byReason ?? stepOf(nextByResource, error);
+}
+
+/** Only of what exists: other conflicts, such as a folder at the same path, are not solved in this way. */
+function insteadOf(error: unknown): string | undefined {
+  return /exists/i.test(textIn(error, "serverMessage") ?? "") ? stepOf(insteadByResource, error) : undefined;
 }
 
 function stepOf(steps: typeof nextByResource, error: unknown): string | undefined {

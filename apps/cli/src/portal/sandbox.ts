@@ -23,6 +23,8 @@ export async function openSandbox(stateFolder: string, onFault: (error: unknown)
       portal: ADDRESS,
       auth: basicAuth({ login: account.login, apiKey: account.apiKey }),
       fetch: (request) => emulator.fetch(request),
+      // What fails in this process fails again.
+      retry: 0,
     },
     username: account.login,
     close: () => emulator.close(),

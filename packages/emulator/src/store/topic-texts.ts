@@ -13,10 +13,13 @@ export interface TopicTexts {
 /** So many writes are waited for at most, so that no search takes long because of them. */
 const mostWrites = 500;
 
+/** Of topics of any size. */
+const readAtOnce = 50;
+
 /** The database itself marks the topics that are to be read, so that no write and no end of the process is missed. */
 export function createTopicTexts(database: Database): TopicTexts {
   const selectUnread = database.query(
-    `SELECT topics.row, body FROM unread_topics JOIN topics ON topics.row = unread_topics.row LIMIT ${mostWrites}`,
+    `SELECT topics.row, body FROM unread_topics JOIN topics ON topics.row = unread_topics.row LIMIT ${readAtOnce}`,
     (row) => [integer(row, "row"), toPlainText(text(row, "body"))] as const,
   );
   // In one statement: after each, the index would be written to its table.
