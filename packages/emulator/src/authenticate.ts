@@ -51,13 +51,17 @@ function toCaller(user: UserRecord): Caller {
   return caller;
 }
 
+/** Login and key with a colon in between. Many programs write the letters of Western Europe in one byte each. */
+export function decodeCredentials(encoded: string): string {
+  const bytes = Buffer.from(encoded, "base64");
+  return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+}
+
 function parseBasic(header: string): { login: string; apiKey: string } {
   const corrupted = (why: string) => unauthorized(`The Authorization header is corrupted: ${why}.`);
   const [, encoded] = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header.trim()) ?? [];
   if (encoded === undefined) throw corrupted('it is not "Basic" followed by base64 text');
-  const bytes = Buffer.from(encoded, "base64");
-  // Many programs write the letters of Western Europe in one byte each.
-  const decoded = bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+  const decoded = decodeCredentials(encoded);
   const colon = decoded.indexOf(":");
   if (colon === -1) throw corrupted("there is no colon between login and API key");
   return { login: decoded.slice(0, colon), apiKey: decoded.slice(colon + 1) };

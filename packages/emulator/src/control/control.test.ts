@@ -171,6 +171,14 @@ describe("the control API", () => {
     ]);
   });
 
+  test("the journal knows a login whose letters were sent in one byte each", async () => {
+    const userInfo = { email: "jose@portal.example" };
+    await portal.call("POST users", { body: { userName: "josé", userType: "Contributor", userInfo } });
+    const Authorization = `Basic ${Buffer.from("josé:x", "latin1").toString("base64")}`;
+    await portal.call("GET projects", { headers: { Authorization } });
+    expect(portal.emulator.journal().at(-1)).toMatchObject({ status: 401, login: "josé" });
+  });
+
   test("refuses pages of other sites, and writes that are no JSON", async () => {
     expect((await control("GET health", undefined, { Origin: "https://evil.example" })).status).toBe(403);
     expect((await control("GET health", undefined, { "Sec-Fetch-Site": "cross-site" })).status).toBe(403);
