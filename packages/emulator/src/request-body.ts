@@ -71,13 +71,21 @@ async function parseForm(type: string, bytes: Uint8Array): Promise<Map<string, B
     // Without a file name, too, a part may be bytes that must not be read as text.
     const options = { isPartAFile: () => true, limits: { files: mostParts } };
     const parser = new Busboy({ headers: { "content-type": type }, ...options });
-    parser.on("file", (name, part) => {
+    // The types promise a name that a part need not have.
+    parser.on("file", (name: string | undefined, part) => {
+      if (name === undefined) {
+        reject(badRequest("The form has a part without a name. Name each part in its Content-Disposition."));
+        return;
+      }
       if (names.has(name)) reject(badRequest("The form has several parts of one name. Send each file by itself."));
       names.add(name);
       const pieces: Buffer[] = [];
       part.on("data", (piece: Buffer) => pieces.push(piece));
       part.on("end", () => parts.set(name, Buffer.concat(pieces)));
       part.on("error", reject);
+    });
+    parser.on("filesLimit", () => {
+      reject(badRequest(`The form has more than ${mostParts} parts. Send each file by itself.`));
     });
     parser.on("error", reject);
     parser.on("finish", () => {

@@ -234,6 +234,28 @@ describe("uploading a form", () => {
     expect(read.json).toMatchObject({ content: content.toString("base64"), size: content.length });
   });
 
+  test("refuses a part without a name, and says so", async () => {
+    const portal = createTestPortal();
+    const part = (disposition: string) => `--b\r\nContent-Disposition: ${disposition}\r\n\r\nx\r\n`;
+    const body = `${part('form-data; name="file"')}${part('form-data; filename="a.txt"')}--b--\r\n`;
+    const headers = { "Content-Type": "multipart/form-data; boundary=b" };
+    const reply = await portal.call("POST storage/a.txt?format=multipart", { body, headers });
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("a part without a name")]);
+  });
+
+  test("refuses more parts than any form has, rather than drop the last ones", async () => {
+    const loose = createTestPortal({ strict: false });
+    const upload = async (parts: number) => {
+      const many = new FormData();
+      for (let number = 1; number < parts; number += 1) many.append(`field${number}`, "x");
+      many.append("file", new Blob(["hello"]), "ignored.txt");
+      return loose.call(`POST storage/${parts}.txt?format=multipart`, { body: many });
+    };
+    expect((await upload(10)).status).toBe(201);
+    const reply = await upload(11);
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("more than 10 parts")]);
+  });
+
   test("refuses the file twice", async () => {
     const portal = createTestPortal();
     const twice = form("one");
