@@ -46,6 +46,14 @@ describe("routing", () => {
     expect(message(await portal.call("POST projects/manual?action=Publish"))).toContain('"publish"');
   });
 
+  test.each(["/API/v1/projects", "/Api", "//api/v1/projects", "/api/V1/projects"])(
+    "a path of the API in another spelling, %s, is answered with the error object",
+    async (path) => {
+      const reply = await portal.call(`GET ${origin}${path}`);
+      expect([reply.status, message(reply)]).toEqual([404, expect.stringContaining("which is at /api/v1/")]);
+    },
+  );
+
   test("an unknown path beside the API is a page that is not found", async () => {
     const response = await portal.emulator.fetch(new Request(`${origin}/apis`));
     expect(response.status).toBe(404);

@@ -21,13 +21,14 @@ export function createApp(portal: Portal, options: ApiOptions): App {
     if (protocol !== "https:") {
       return toErrorReply(badRequest("This portal is served over HTTPS only."), options);
     }
-    if (/^\/api(?:\/|$)/.test(pathname)) return answerApiRequest(portal, request, options);
+    // Letter case matters, but programs want to be told so in JSON, and so do those whose base address ends with a slash.
+    if (/^\/+api(?:\/|$)/i.test(pathname)) return answerApiRequest(portal, request, options);
     return (await openReader()).fetch(request.toRequest());
   }
 
   return async (request) => {
-    const reply = await answer(request);
     try {
+      const reply = await answer(request);
       // It may speak of what was written, for its own request or for another one: it waits until that is kept.
       await portal.store.database.committed();
       return reply;
