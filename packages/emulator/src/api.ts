@@ -46,10 +46,17 @@ export async function answerApiRequest(portal: Portal, request: PortalRequest, o
   try {
     return await answer(portal, request, options);
   } catch (error) {
-    const reply = toErrorReply(error, options);
+    const reply = toErrorReply(error, { ...options, isForAnySite: isForAnySite(request) });
     if (!(error instanceof ApiError)) options.onError(error);
     return request.method === "HEAD" ? { ...reply, content: null } : reply;
   }
+}
+
+/** Whatever is wrong with the query. */
+function isForAnySite({ method, url }: PortalRequest): boolean {
+  const address = new URL(url);
+  address.search = "";
+  return nameOperations({ method, url: address }).some((id) => handlers.get(id)?.isForAnySite);
 }
 
 async function answer(portal: Portal, request: PortalRequest, options: ApiOptions): Promise<Reply> {
@@ -89,7 +96,7 @@ async function answer(portal: Portal, request: PortalRequest, options: ApiOption
   const given = await handler.handle({ portal, caller, origin: url.origin }, input);
   const whole =
     "batches" in given ? { ...given, batches: whileUnreplaced(given.batches, portal.store.database) } : given;
-  return toReply(endpoint, whole, options);
+  return toReply(endpoint, whole, { ...options, isForAnySite: handler.isForAnySite });
 }
 
 /** Browsers remember the key they were asked for, and send it along with what the page of another site asks for. */

@@ -8,15 +8,12 @@ import type { Reply, WholeReply } from "./reply.js";
 export interface WireOptions {
   /** Whether JSON answers begin with a byte-order mark. */
   readonly byteOrderMark: boolean;
-}
-
-interface AnyAnswer {
-  /** Whether pages of any other site may read it. */
-  readonly isForAnySite?: boolean;
+  /** Whether pages of any other site may read the answer. */
+  readonly isForAnySite?: boolean | undefined;
 }
 
 /** What a handler answers with. */
-export interface WholeAnswer<T> extends AnyAnswer {
+export interface WholeAnswer<T> {
   readonly value: T;
   /** The endpoint's own success status when absent. */
   readonly status?: 200 | 201;
@@ -25,12 +22,12 @@ export interface WholeAnswer<T> extends AnyAnswer {
 }
 
 /** A list that is read batch by batch while it is sent, so that its length does not matter. */
-export interface BatchedAnswer<T> extends AnyAnswer {
+export interface BatchedAnswer<T> {
   readonly batches: Iterable<T>;
 }
 
 /** An entity with a field of base64 whose bytes are read piece by piece while it is sent, so that their size does not matter. */
-export interface PiecedAnswer<T> extends AnyAnswer {
+export interface PiecedAnswer<T> {
   /** With null in that field. */
   readonly value: T;
   readonly field: keyof T & string;
@@ -58,8 +55,8 @@ function toJson<T>({ response }: Endpoint<unknown, T>, value: T): string | undef
   return text;
 }
 
-function json(status: number, value: unknown, options: WireOptions, headers: Record<string, string>): WholeReply {
-  return jsonText(status, JSON.stringify(value), options, headers);
+function startHeaders({ isForAnySite }: WireOptions): Record<string, string> {
+  return isForAnySite === true ? { "Access-Control-Allow-Origin": "*" } : {};
 }
 
 function mark({ byteOrderMark }: WireOptions): string {
@@ -86,8 +83,7 @@ function jsonStream(status: number, texts: Generator<string, void>, headers: Rec
 
 /** Encodes the answer of a handler. */
 export function toReply<T>(endpoint: Endpoint<unknown, T>, answer: Answer<T>, options: WireOptions): Reply {
-  const headers: Record<string, string> = {};
-  if (answer.isForAnySite === true) headers["Access-Control-Allow-Origin"] = "*";
+  const headers = startHeaders(options);
   if ("batches" in answer) return toBatchedReply(endpoint, answer.batches, options, headers);
   if ("pieces" in answer) return jsonStream(endpoint.success, encodePieces(endpoint, answer, options), headers);
   if (answer.location !== undefined) headers.Location = answer.location;
@@ -163,6 +159,7 @@ function* encodeBatches<T>(endpoint: Endpoint<unknown, T>, batches: Iterable<T>)
 export function toErrorReply(error: unknown, options: WireOptions): WholeReply {
   const apiError =
     error instanceof ApiError ? error : new ApiError(500, "The emulator failed to answer this. Please report it.");
-  const challenge = { "WWW-Authenticate": 'Basic realm="ClickHelp API", charset="UTF-8"' };
-  return json(apiError.status, apiError.toBody(), options, apiError.status === 401 ? challenge : {});
+  const headers = startHeaders(options);
+  if (apiError.status === 401) headers["WWW-Authenticate"] = 'Basic realm="ClickHelp API", charset="UTF-8"';
+  return jsonText(apiError.status, JSON.stringify(apiError.toBody()), options, headers);
 }

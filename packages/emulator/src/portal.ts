@@ -29,6 +29,8 @@ export interface Handler {
   readonly handle: (call: Call, input: unknown) => Answer<unknown> | Promise<Answer<unknown>>;
   /** Whether the body may be as large as a file. */
   readonly bringsFile?: boolean;
+  /** Whether pages of any other site may read the answers. */
+  readonly isForAnySite?: boolean;
 }
 
 /** Ties a function to its endpoint, so that the types of both must fit. */

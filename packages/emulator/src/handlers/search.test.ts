@@ -95,9 +95,15 @@ test("a language chooses projects by theirs, letter case aside", async () => {
   expect(await found("soup", "&lang=de-de")).toEqual([]);
 });
 
-test("search may be called from pages of other sites", async () => {
-  const reply = await portal.call("GET search?q=x", { as: null });
-  expect(reply.headers.get("Access-Control-Allow-Origin")).toBe("*");
+test.each([
+  ["what it found", "GET search?q=x", 200, "*"],
+  ["a long list", "GET search?q=x&count=-1", 200, "*"],
+  ["what is wrong with a request", "GET search", 400, "*"],
+  ["what is wrong with its query", "GET search?q=x&q=y", 400, "*"],
+  ["nothing of any other operation", "GET projects/manual/articles?q=x", 401, null],
+])("pages of other sites may read of a search %s", async (_what, request, status, allowed) => {
+  const reply = await portal.call(request, { as: null });
+  expect([reply.status, reply.headers.get("Access-Control-Allow-Origin")]).toEqual([status, allowed]);
 });
 
 test("the index follows changes, deletions, reset and restore", async () => {

@@ -19,8 +19,7 @@ const portalSearch = implement(search.portal, (call, input) => {
     .filter((project) => canRead(project, call.caller))
     .filter((project) => ids?.includes(project.id) ?? true)
     .filter((project) => language === undefined || project.language.toLowerCase() === language);
-  // The API says of no other operation that pages of any other site may call it.
-  return { ...searchTopics(call, searched, input), isForAnySite: true };
+  return searchTopics(call, searched, input);
 });
 
 /** What is searched for, and how the results shall look. */
@@ -52,4 +51,5 @@ function toFoundTopic({ origin }: Call, searched: ReadonlyMap<number, ProjectRec
   return project ? [toTopic(topic, project, origin, { ftsTitleHtml, ftsSnippetHtml })] : [];
 }
 
-export const searchHandlers = [portalSearch];
+// The API says of no other operation that pages of any other site may call it.
+export const searchHandlers = [{ ...portalSearch, isForAnySite: true }];
