@@ -70,18 +70,15 @@ async function answer(portal: Portal, request: PortalRequest, options: ApiOption
       `The emulator does not emulate ${matches.map(({ operation }) => operation.id).join(", ")} yet.`,
     );
   }
-  const isPublic = emulated.some(({ operation }) => operation.endpoint?.access === "public");
+  const forms = emulated.flatMap(({ operation }) => operation.endpoint ?? []);
+  const isPublic = forms.some(({ access }) => access === "public");
   const caller = authenticate(request, portal.store.users, isPublic);
   for (const { operation } of emulated) permit(operation.id, caller);
   if (caller) portal.noteActivity(caller.login);
 
-  const hasBody = emulated.some(({ operation }) => operation.endpoint?.body);
   const bringsFile = emulated.some(({ operation }) => handlers.get(operation.id)?.bringsFile);
-  const body = await readBody(
-    request,
-    emulated.flatMap(({ operation }) => operation.endpoint ?? []),
-    bringsFile ? fileBodyLimit : bodyLimit,
-  );
+  const body = await readBody(request, forms, bringsFile ? fileBodyLimit : bodyLimit);
+  const hasBody = forms.some((form) => form.body);
   if (!hasBody && options.strict && !isEmptyBody(body)) throw badRequest("This operation takes no body.");
 
   const { endpoint, params, constants } = pick(emulated, query, body, options.strict);
@@ -91,7 +88,7 @@ async function answer(portal: Portal, request: PortalRequest, options: ApiOption
   const handler = handlers.get(endpoint.id);
   if (!handler) throw notFound("There is no such operation.");
   const variables = Object.fromEntries([...query].filter(([name]) => !constants.has(name)));
-  const raw = { params, query: variables, headers: request.headers, body: toFields(endpoint, body) };
+  const raw = { forms, params, query: variables, headers: request.headers, body: toFields(endpoint, body) };
   const input = decodeInput(endpoint, raw, options.strict);
   const given = await handler.handle({ portal, caller, origin: url.origin }, input);
   const whole =

@@ -114,6 +114,16 @@ describe("strict checks", () => {
     expect((await portal.call("POST projects/manual?action=publish", { body: publication })).status).toBe(200);
   });
 
+  test.each<[what: string, request: string, body: unknown, name: string]>([
+    ["a field", "POST projects/manual/articles", { id: "x", ...workflow, colour: null }, "colour"],
+    ["a field within a field", "POST users", { userName: "nan", userInfo: { email: "n@x.example", hue: null } }, "hue"],
+    ["a field of a list", "POST users", [{ userName: "nat", userInfo: { email: "n@x.example" }, tint: null }], "tint"],
+  ])("%s that nobody knows is unknown when it is null, too", async (_what, request, body, name) => {
+    const reply = await portal.call(request, { body });
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining(`"${name}"`)]);
+    expect((await loose.call(request, { body })).status).toBe(201);
+  });
+
   test("null for what is required is the same as leaving it out", async () => {
     const reply = await portal.call("POST users", { body: { userName: "nell", userInfo: { email: null } } });
     expect([reply.status, message(reply)]).toEqual([400, 'The field "userInfo.email" is required.']);

@@ -6,6 +6,8 @@ import { badRequest, wrongLetterCase } from "./api-error.js";
 
 /** What a request brings, before it is checked. */
 export interface RawInput {
+  /** The endpoints that the request may have meant: forms of one call, such as making one user and making many. */
+  readonly forms: readonly Endpoint[];
   readonly params: Readonly<Record<string, string>>;
   /** Without the constants that belong to the operation. */
   readonly query: Readonly<Record<string, string>>;
@@ -41,7 +43,7 @@ export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean):
   if (endpoint.method === "PATCH") {
     return { ...params, ...queryInput, ...headers, ...decodePatch(endpoint, raw.body, strict) };
   }
-  const fields = withoutNulls(raw.body, deepestObject);
+  const fields = withoutNulls(raw);
   const bodyInput = decodeFields("field", body, fields, strict);
   checkRules(endpoint, { ...query, ...fields });
   return { ...params, ...queryInput, ...headers, ...bodyInput };
@@ -73,16 +75,26 @@ function readHeaders(endpoint: Endpoint, headers: RawInput["headers"]): Record<s
   return Object.fromEntries(given.flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 }
 
-/** Programs that send every field they know give null for the ones they do not set: the same as leaving them out. */
-function withoutNulls(fields: Fields, depth: number): Fields {
-  const given = Object.entries(fields).filter(([, value]) => value !== null);
-  return Object.fromEntries(given.map(([name, value]) => [name, withoutNullsWithin(value, depth)]));
+/**
+ * Programs that send every field they know give null for the ones they do not set: the same as leaving them out, when any
+ * form of the call has them. What no form has is unknown, whatever its value.
+ */
+function withoutNulls({ forms, body }: RawInput): Fields {
+  const isKnown = (name: string) => forms.some((form) => Object.hasOwn(form.body ?? noFields, name));
+  const given = Object.entries(body).filter(([name, value]) => value !== null || !isKnown(name));
+  return unsetNulls(Object.fromEntries(given), deepestObject);
 }
 
-function withoutNullsWithin(value: unknown, depth: number): unknown {
+/** The names stay, so that schemas see which of them are unknown. */
+function unsetNulls(fields: Fields, depth: number): Fields {
+  const unset = (value: unknown) => (value === null ? undefined : unsetNullsWithin(value, depth));
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, unset(value)]));
+}
+
+function unsetNullsWithin(value: unknown, depth: number): unknown {
   if (depth === 0 || typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
-  if (Array.isArray(value)) return value.map((element) => withoutNullsWithin(element, depth - 1));
-  return withoutNulls({ ...value }, depth - 1);
+  if (Array.isArray(value)) return value.map((element) => unsetNullsWithin(element, depth - 1));
+  return unsetNulls({ ...value }, depth - 1);
 }
 
 /** Only the fields that `updatedFields` lists are taken; a field sent but not listed stays as it was. */
