@@ -1,7 +1,7 @@
 /** Backs up projects: everything that `ProjectBackup` imports restore, in one file. */
 import { conflict } from "./api-error.js";
 import type { BackupJob, BackupServices } from "./backup-worker.js";
-import { mapBatches } from "./batches.js";
+import { mapBatches, takeBatch } from "./batches.js";
 import type { WriteContent } from "./content-writing.js";
 import type { BackupFile, BackupFolder, BackupTocNode, BackupTopic } from "./documents/index.js";
 import { findStillThere } from "./permissions.js";
@@ -14,7 +14,6 @@ import type { TaskProgress } from "./tasks.js";
 import { findWorker, runInThread, type Services } from "./thread.js";
 
 /** Read between two turns of other work. */
-const bytesPerTurn = 1024 * 1024;
 const filesPerTurn = 100;
 
 const worker = findWorker("backup-worker");
@@ -77,16 +76,30 @@ function eachBatch<T, U>(
 
 function toBackupTocNode(node: TocNodeRecord): BackupTocNode {
   return {
-    ...{ id: node.id, parentId: node.parentId, topicId: node.topicId, caption: node.caption, ordinalNo: node.ordinal },
-    ...{ isShowInToc: node.isShown, isAutoDocsMountPoint: node.isAutoDocsMountPoint, sourceId: node.sourceId },
+    id: node.id,
+    parentId: node.parentId,
+    topicId: node.topicId,
+    caption: node.caption,
+    ordinalNo: node.ordinal,
+    isShowInToc: node.isShown,
+    isAutoDocsMountPoint: node.isAutoDocsMountPoint,
+    sourceId: node.sourceId,
   };
 }
 
 function toBackupTopic(topic: TopicRecord): BackupTopic {
   return {
-    ...{ id: topic.id, title: topic.title, body: topic.body, tocNodeId: topic.tocNodeId, isAutoTopic: topic.isAuto },
-    ...{ statusName: topic.status, ownerUserName: topic.owner, assigneeUserName: topic.assignee },
-    ...{ indexKeywords: topic.keywords, createdOn: topic.createdOn, modifiedOn: topic.modifiedOn },
+    id: topic.id,
+    title: topic.title,
+    body: topic.body,
+    tocNodeId: topic.tocNodeId,
+    isAutoTopic: topic.isAuto,
+    statusName: topic.status,
+    ownerUserName: topic.owner,
+    assigneeUserName: topic.assignee,
+    indexKeywords: topic.keywords,
+    createdOn: topic.createdOn,
+    modifiedOn: topic.modifiedOn,
   };
 }
 
@@ -102,17 +115,11 @@ function* listOwn(store: Store, projects: readonly ProjectRecord[]): Generator<F
 /** Batches of files whose contents can be in memory together. */
 function* inParts(batches: Iterable<readonly FileRecord[]>): Generator<FileRecord[]> {
   for (const batch of batches) {
-    let part: FileRecord[] = [];
-    let size = 0;
-    for (const file of batch) {
-      part.push(file);
-      size += file.size;
-      if (size < bytesPerTurn && part.length < filesPerTurn) continue;
+    for (let from = 0; from < batch.length;) {
+      const part = takeBatch(batch.slice(from, from + filesPerTurn), ({ size }) => size);
       yield part;
-      part = [];
-      size = 0;
+      from += part.length;
     }
-    yield part;
   }
 }
 

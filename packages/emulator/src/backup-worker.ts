@@ -60,7 +60,11 @@ await workInThread<BackupJob, undefined, BackupServices>({
       for (const path of [...shown].sort()) yield call("findOther", path);
     }
     const backup = writeBackup({
-      ...{ createdOn, project, ...contents(0), files: listFiles(), folders: batches(() => call("nextFolders")) },
+      createdOn,
+      project,
+      ...contents(0),
+      files: listFiles(),
+      folders: batches(() => call("nextFolders")),
       publications: publications.map((publication, index) => ({ ...publication, ...contents(index + 1) })),
     });
     await writeAll(backup, (bytes) => {

@@ -21,13 +21,13 @@ export interface ExportNode {
 export interface ExportServices extends OutputServices {
   /** The next nodes; none when all were given. */
   nextNodes(): ExportNode[];
-  /** The bodies of these topics, empty where one is gone. */
+  /** The bodies of the first of these topics, of one at least, empty where one is gone. Large ones come a few at a time. */
   bodies(topicIds: readonly string[]): string[];
   /** The content of a file in Storage, if there is one. */
   file(path: string): Uint8Array | undefined;
 }
 
-/** Bodies that are read at once. Exporters read them one after the other. */
+/** Bodies that are asked for at once. Exporters read them one after the other. */
 const bodiesAtOnce = 50;
 
 /** A node that reads its body when it is asked for it. */
@@ -43,7 +43,7 @@ class StoredNode implements DocumentNode {
     this.#bodies = bodies;
   }
 
-  get bodyHtml(): string | null {
+  readBody(): string | null {
     return this.topicId === null ? null : this.#bodies.get(this.topicId);
   }
 }
@@ -71,8 +71,9 @@ class Bodies {
     const start = isNext ? this.#position : this.#topicIds.indexOf(topicId);
     const wanted = this.#topicIds.slice(start, start + bodiesAtOnce);
     const bodies = this.#read(wanted);
-    this.#present = new Map(wanted.map((id, index) => [id, bodies[index] ?? ""]));
-    this.#position = start + bodiesAtOnce;
+    const given = wanted.slice(0, bodies.length);
+    this.#present = new Map(given.map((id, index) => [id, bodies[index] ?? ""]));
+    this.#position = start + given.length;
     return this.#present.get(topicId) ?? "";
   }
 }

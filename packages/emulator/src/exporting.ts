@@ -1,6 +1,7 @@
 /** Exports publications. */
 import type { ExportFormat } from "@clickhelp-js/protocol";
 import { badRequest, notImplemented } from "./api-error.js";
+import { takeBatch } from "./batches.js";
 import type { WriteContent } from "./content-writing.js";
 import type { ExportJob, ExportNode, ExportServices } from "./export-worker.js";
 import { findStillThere } from "./permissions.js";
@@ -41,10 +42,16 @@ export async function exportPublication(
   const projectIds = [id, ...(parentId === null ? [] : [parentId])];
   const job: ExportJob = { format, source: { id, title, language, projectIds, exportedOn } };
   const services: Services<ExportServices> = {
-    ...{ nextNodes: createNodeReader(store, row), file: createFileReader(store), write },
-    bodies: (topicIds) => topicIds.map((topicId) => store.topics.get(row, topicId)?.body ?? ""),
+    nextNodes: createNodeReader(store, row),
+    bodies: (topicIds) => takeBatch(readBodies(store, row, topicIds), ({ length }) => length),
+    file: createFileReader(store),
+    write,
   };
   await runInThread(worker, job, progress, { services });
+}
+
+function* readBodies({ topics }: Store, row: number, topicIds: readonly string[]): Generator<string> {
+  for (const topicId of topicIds) yield topics.get(row, topicId)?.body ?? "";
 }
 
 function createNodeReader(store: Store, row: number): () => ExportNode[] {

@@ -14,7 +14,7 @@ export async function writeAll(pieces: AsyncIterable<Uint8Array>, write: (bytes:
   const waiting = new Uint8Array(bytesAtOnce);
   let size = 0;
   const flush = () => {
-    write(waiting.subarray(0, size));
+    if (size > 0) write(waiting.subarray(0, size));
     size = 0;
   };
   for await (const piece of pieces) {

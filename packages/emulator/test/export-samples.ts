@@ -33,8 +33,8 @@ export const sampleCaptions = [
   ...["Working with results", "Read a profile", "Reference", "Troubleshooting", "Specifications", "Glossary"],
 ];
 
-function topic(topicId: string, caption: string, bodyHtml: string, children: DocumentNode[] = []): DocumentNode {
-  return { topicId, caption, bodyHtml, children };
+function topic(topicId: string, caption: string, body: string, children: DocumentNode[] = []): DocumentNode {
+  return { topicId, caption, readBody: () => body, children };
 }
 
 /** Several pages long. */
@@ -68,7 +68,7 @@ const hostileNodes: DocumentNode[] = [
       ),
     ],
   ),
-  { topicId: null, caption: "Empty folder", bodyHtml: null, children: [] },
+  { topicId: null, caption: "Empty folder", readBody: () => null, children: [] },
   topic("first", "Again", "<p>The first topic a second time.</p>"),
   topic("blank", "", ""),
 ];

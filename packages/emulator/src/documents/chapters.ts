@@ -28,7 +28,7 @@ export async function readChapters(source: ExportSource, report: ReportProgress)
   const chapters: Chapter[] = [];
   for (const [index, { node, place }] of nodes.entries()) {
     report((index / nodes.length) * READ, `Reading ${node.caption}`);
-    const blocks = withoutTitle(parseHtml(node.bodyHtml ?? ""), node.caption);
+    const blocks = withoutTitle(parseHtml(node.readBody() ?? ""), node.caption);
     const anchors = new Set(blocks.flatMap((block) => (block.type === "heading" ? (block.anchor ?? []) : [])));
     const name = chapterName(place);
     chapters.push({

@@ -72,7 +72,9 @@ describe("the Docx export", { timeout: 60_000 }, () => {
 
   it("keeps places apart whose names are too long for Word", async () => {
     const deep = (depth: number): typeof hostileSource.nodes =>
-      depth === 0 ? [] : [{ topicId: `t${depth}`, caption: `Depth ${depth}`, bodyHtml: "", children: deep(depth - 1) }];
+      depth === 0
+        ? []
+        : [{ topicId: `t${depth}`, caption: `Depth ${depth}`, readBody: () => "", children: deep(depth - 1) }];
     const bytes = await exportSource("Docx", { ...hostileSource, nodes: deep(40) });
     const document = (await readZip(bytes)).get("word/document.xml")?.toString("utf8") ?? "";
     const names = [...document.matchAll(/<w:bookmarkStart w:name="([^"]+)"/g)].map(([, name = ""]) => name);

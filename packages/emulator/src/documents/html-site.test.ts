@@ -195,7 +195,7 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
       const source: ExportSource = {
         ...hostileSource,
         readResource: () => Buffer.from("<script>run()</script>"),
-        nodes: [{ topicId: "one", caption: "One", bodyHtml: body, children: [] }],
+        nodes: [{ topicId: "one", caption: "One", readBody: () => body, children: [] }],
       };
       const at = unpack("scripts", await exportSource("WebHelp", source));
       const page = await browser.newPage();

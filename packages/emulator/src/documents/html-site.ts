@@ -36,7 +36,7 @@ function* siteEntries(
   for (const { page, previous, next } of withNeighbours(sitePages(source))) {
     const { node, place, topicId } = page;
     report(done / (total + 1), `Writing ${node.caption}`);
-    const bodyHtml = node.bodyHtml ?? "";
+    const bodyHtml = node.readBody() ?? "";
     const topic = {
       title: node.caption,
       place,

@@ -16,12 +16,12 @@ const jpeg = Buffer.from(
   "base64",
 );
 
-function topic(topicId: string, caption: string, bodyHtml: string, children: DocumentNode[] = []): DocumentNode {
-  return { topicId, caption, bodyHtml, children };
+function topic(topicId: string, caption: string, body: string, children: DocumentNode[] = []): DocumentNode {
+  return { topicId, caption, readBody: () => body, children };
 }
 
 function folder(caption: string, children: DocumentNode[]): DocumentNode {
-  return { topicId: null, caption, bodyHtml: null, children };
+  return { topicId: null, caption, readBody: () => null, children };
 }
 
 async function exportPdf(
@@ -314,12 +314,12 @@ describe("the Pdf of the sample portal", () => {
         .filter((line) => line !== project.title && !/^\d+ \/ \d+$/.test(line));
       const squeezed = lines.join("").replace(/\s+/g, "");
       let from = 0;
-      for (const { caption, bodyHtml } of chapters) {
+      for (const { caption, ...node } of chapters) {
         expect(
           lines.some((line) => line.endsWith(` ${caption}`)),
           caption,
         ).toBe(true);
-        const blocks = parseHtml(bodyHtml ?? "");
+        const blocks = parseHtml(node.readBody() ?? "");
         for (const block of blocks) if (block.type === "heading") expect(lines).toContain(textOf(block.content));
         for (const block of blocks) {
           if (block.type === "heading" || block.type === "paragraph") {
@@ -331,7 +331,7 @@ describe("the Pdf of the sample portal", () => {
           }
         }
       }
-      expect(pdf.pictureCount).toBe((JSON.stringify(tree).match(/<img/g) ?? []).length);
+      expect(pdf.pictureCount).toBe((JSON.stringify(project.toc).match(/<img/g) ?? []).length);
     }
   });
 });

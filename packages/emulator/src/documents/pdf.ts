@@ -17,7 +17,7 @@ export async function exportPdf(source: ExportSource, report: ReportProgress): P
     return await render(source, chapters, true, report);
   } catch (error) {
     // What the checks let through may still be too strange to draw, an SVG above all: words matter more than pictures.
-    if (!chapters.some(({ node }) => node.bodyHtml?.includes("<img"))) throw error;
+    if (!chapters.some(({ node }) => node.readBody()?.includes("<img"))) throw error;
     return await render(source, chapters, false, report);
   }
 }

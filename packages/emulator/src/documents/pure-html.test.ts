@@ -10,8 +10,8 @@ const png = Buffer.from(
   "base64",
 );
 
-function topic(topicId: string, caption: string, bodyHtml: string, children: DocumentNode[] = []): DocumentNode {
-  return { topicId, caption, bodyHtml, children };
+function topic(topicId: string, caption: string, body: string, children: DocumentNode[] = []): DocumentNode {
+  return { topicId, caption, readBody: () => body, children };
 }
 
 function createSource(nodes: DocumentNode[]): ExportSource {
@@ -41,7 +41,7 @@ async function exportFiles(nodes: DocumentNode[]): Promise<Map<string, string>> 
 describe("the PureHtml export", () => {
   it("has a start page with the nested TOC, and a page for each topic", async () => {
     const nodes = [
-      { topicId: null, caption: "Folder & more", bodyHtml: null, children: [topic("one", "One", "<p>1</p>")] },
+      { topicId: null, caption: "Folder & more", readBody: () => null, children: [topic("one", "One", "<p>1</p>")] },
       topic("two", "Two", "<p>2</p>", [topic("three", "Three", "<p>3</p>")]),
     ];
     const files = await exportFiles(nodes);

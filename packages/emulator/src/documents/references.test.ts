@@ -3,7 +3,10 @@ import { createTopicFinder, storagePathOf, walk } from "./references.js";
 import type { DocumentNode } from "./source.js";
 
 const topic = (topicId: string, children: DocumentNode[] = []): DocumentNode => ({
-  ...{ topicId, caption: topicId, bodyHtml: "", children },
+  topicId,
+  caption: topicId,
+  readBody: () => "",
+  children,
 });
 
 describe("storage addresses", () => {

@@ -6,8 +6,8 @@ export interface DocumentNode {
   caption: string;
   /** Id of the topic, or null for a folder. */
   topicId: string | null;
-  /** The topic's body as it is stored, or null for a folder. It may be read from the portal each time. */
-  readonly bodyHtml: string | null;
+  /** Gives the topic's body as it is stored, or null for a folder. It may wait for the portal each time. */
+  readBody(): string | null;
   children: DocumentNode[];
 }
 

@@ -40,7 +40,7 @@ function* helpFiles(source: ExportSource): Generator<ZipEntry> {
 /** Lets the site's own scripts run and no others: no topic can hold the hash of itself. */
 function nonceOf(source: ExportSource): string {
   const hash = createHash("sha256");
-  for (const { node } of sitePages(source)) hash.update(node.bodyHtml ?? "");
+  for (const { node } of sitePages(source)) hash.update(node.readBody() ?? "");
   return hash.digest("base64url");
 }
 
@@ -48,7 +48,7 @@ function nonceOf(source: ExportSource): string {
 function* searchIndex(source: ExportSource): Generator<string> {
   let separator = "searchIndex = [";
   for (const { node, topicId } of sitePages(source)) {
-    const words = textOfBlocks(parseHtml(node.bodyHtml ?? "")).replace(/\s+/g, " ");
+    const words = textOfBlocks(parseHtml(node.readBody() ?? "")).replace(/\s+/g, " ");
     yield separator + JSON.stringify([`topics/${toFileName(topicId)}.html`, node.caption, words]);
     separator = ",";
   }

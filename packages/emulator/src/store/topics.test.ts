@@ -58,3 +58,11 @@ test("only so many large topics are remembered that they never fill the memory",
   read("d");
   expect(read("a")).not.toBe(first);
 });
+
+test("topics are read in batches of many, or of few when they are large", () => {
+  const { store, row, insert } = createProject();
+  for (let number = 100; number < 160; number += 1) insert(`a${number}`, "small");
+  for (const id of ["b1", "b2", "b3"]) insert(id, "x".repeat(600_000));
+  const batches = [...store.topics.readBatches(row)].map((batch) => batch.length);
+  expect(batches).toEqual([50, 12, 1, 0]);
+});

@@ -1,4 +1,5 @@
 /** Topics of projects and publications, and the search among them. */
+import { takeBatch } from "../batches.js";
 import { date, flag, integer, nullableText, text, textList, type Row } from "./columns.js";
 import type { Database } from "./database.js";
 import { toRowNumbers } from "./row-numbers.js";
@@ -111,7 +112,7 @@ function toMatch(row: Row): TopicMatch {
 
 /** Topics that are read at once. */
 export const batchSize = 500;
-/** The same with their bodies: few enough that other requests need not wait long. */
+/** The same with their bodies, unless they are large: few enough that other requests need not wait long. */
 const bodiesAtOnce = 50;
 
 /** A match in the title counts most, then one in the keywords. */
@@ -198,7 +199,8 @@ export function createTopicStore(database: Database): TopicStore {
     listAfter: (projectRow, row) => selectAfter.all(projectRow, row),
     *readBatches(projectRow) {
       for (let last: string | undefined = ""; last !== undefined;) {
-        const topics: TopicRecord[] = selectBodies.all(projectRow, last);
+        const rest = selectBodies.iterate(projectRow, last);
+        const topics: TopicRecord[] = takeBatch(rest, ({ body }) => body.length);
         yield topics;
         last = topics.at(-1)?.id;
       }
