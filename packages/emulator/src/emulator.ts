@@ -137,6 +137,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       refuseWhenClosed();
       content.restore(snapshot);
       forget();
+      // Search has to read every topic again, and need not begin with that when somebody searches.
+      store.topics.prepareSearch().catch(onError);
     },
     async close() {
       if (!isOpen) return;

@@ -67,6 +67,27 @@ describe("lists that are sent piece by piece", () => {
     expect(await body).toContain('"t1202"');
   });
 
+  /** Turns that others have until a search is answered. */
+  const turnsOfSearch = async () => {
+    const search = { isAnswered: false, turns: 0 };
+    void portal.call("GET search?q=same&count=1&projectIds=long").then(() => (search.isAnswered = true));
+    for (; !search.isAnswered; search.turns += 1) await turn();
+    return search.turns;
+  };
+
+  test("others have their turns while a search reads what was restored", async () => {
+    portal.emulator.restore(portal.emulator.snapshot());
+    expect(await turnsOfSearch()).toBeGreaterThan(20);
+  });
+
+  test("what was restored is read before anybody searches", async () => {
+    await portal.call("GET search?q=same");
+    const usual = await turnsOfSearch();
+    portal.emulator.restore(portal.emulator.snapshot());
+    for (let turns = 0; turns < 60; turns += 1) await turn();
+    expect(await turnsOfSearch()).toBeLessThan(usual + 5);
+  });
+
   test("an empty list is a list", async () => {
     expect((await portal.call("GET search?q=nowhere&count=-1")).json).toEqual([]);
     await portal.call("DELETE projects/manual/articles", { body: { ids: ["welcome", "engine", "wings", "bolts"] } });

@@ -11,7 +11,8 @@ import { batchSize, type TopicMatch } from "../store/topics.js";
 
 const defaultCount = 10;
 
-const portalSearch = implement(search.portal, (call, input) => {
+const portalSearch = implement(search.portal, async (call, input) => {
+  await call.portal.store.topics.prepareSearch();
   const language = input.lang?.toLowerCase();
   const ids = input.projectIds ?? input.projectUrls;
   const searched = call.portal.store.projects
@@ -31,7 +32,7 @@ export interface SearchWish {
   readonly isReturnSnippets?: number | undefined;
 }
 
-/** Searches the topics of some projects and publications. */
+/** Searches the topics of some projects and publications, for which search was prepared. */
 export function searchTopics(call: Call, projects: readonly ProjectRecord[], wish: SearchWish): Answer<Topic[]> {
   const { topics } = call.portal.store;
   const match = toMatchExpression(wish.q);

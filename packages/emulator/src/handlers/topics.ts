@@ -66,7 +66,8 @@ function* listBatches({ portal, origin }: Call, project: ProjectRecord): Generat
   }
 }
 
-const search = implement(topics.search, (call, { projectId, ...question }) => {
+const search = implement(topics.search, async (call, { projectId, ...question }) => {
+  await call.portal.store.topics.prepareSearch();
   const project = findReadable(call.portal.store.projects, projectId, call.caller);
   return searchTopics(call, [project], question);
 });

@@ -101,7 +101,8 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
     return redirect(context, path + search);
   });
 
-  reader.get("/search", (context) => {
+  reader.get("/search", async (context) => {
+    await store.topics.prepareSearch();
     const user = context.get("user");
     const typed = (context.req.query("q") ?? "").slice(0, longestQuery).trim();
     const projectId = context.req.query("projectId");

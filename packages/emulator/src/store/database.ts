@@ -47,6 +47,7 @@ export interface Database {
   execute(sql: string): void;
   /** Runs a statement that SQLite does not take within a transaction; what was written before is committed first. */
   runAlone(sql: string, ...values: SQLInputValue[]): void;
+  readonly isOpen: boolean;
   close(): void;
 }
 
@@ -209,6 +210,9 @@ function wrap(connection: DatabaseSync): Database {
       memories.forgetAll();
       group.commit();
       connection.prepare(sql).run(...values);
+    },
+    get isOpen() {
+      return connection.isOpen;
     },
     close() {
       if (!connection.isOpen) return;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openStore } from "./store.js";
 import type { TopicChanges } from "./topics.js";
@@ -30,7 +31,9 @@ function createProject() {
   };
   const find = (match: string) => search(match).map(({ id }) => id);
   const snippets = (match: string) => search(match).map(({ snippetHtml }) => snippetHtml);
-  return { store, row, insert, change, find, snippets };
+  const unread = store.database.query("SELECT count(*) AS unread FROM unread_topics", (row) => Number(row.unread));
+  const countUnread = () => unread.get() ?? 0;
+  return { store, row, insert, change, find, snippets, countUnread };
 }
 
 test("a search sees every write before it: what is new, changed, copied and deleted", () => {
@@ -92,12 +95,56 @@ test("what changes while results are read in batches is taken as it is then", ()
 });
 
 test("many writes are read before anybody searches, so that no search waits long for them", () => {
-  const { store, insert } = createProject();
-  const count = store.database.query("SELECT count(*) AS unread FROM unread_topics", ({ unread }) => unread);
+  const { insert, countUnread } = createProject();
   const most = [];
   for (let number = 0; number < 1200; number += 1) {
     insert(`t${number}`, "<p>apple</p>");
-    most.push(Number(count.get()));
+    most.push(countUnread());
   }
   expect(Math.max(...most)).toBeLessThan(500);
+});
+
+test("search is prepared in turns with other work, until all is read that waited", async () => {
+  const { store, insert, find, countUnread } = createProject();
+  for (let number = 0; number < 180; number += 1) insert(`t${number}`, "<p>apple</p>");
+  const prepared = store.topics.prepareSearch();
+  const waiting = [];
+  for (let left = countUnread(); left > 0; left = countUnread()) {
+    waiting.push(left);
+    await turn();
+  }
+  await prepared;
+  expect(waiting).toEqual([130, 80, 30]);
+  expect(find("apple")).toHaveLength(180);
+});
+
+test("few large topics are read in one turn", () => {
+  const { store, insert, countUnread } = createProject();
+  for (let number = 0; number < 5; number += 1) insert(`t${number}`, `<p>${"apple ".repeat(100_000)}</p>`);
+  void store.topics.prepareSearch();
+  expect(countUnread()).toBe(3);
+});
+
+test("search is prepared at some time, however much others write meanwhile", async () => {
+  const { store, insert } = createProject();
+  let number = 0;
+  const write = () => {
+    for (const end = number + 60; number < end; number += 1) insert(`t${number}`, "<p>apple</p>");
+  };
+  write();
+  let isPrepared = false;
+  void store.topics.prepareSearch().then(() => (isPrepared = true));
+  for (let turns = 0; turns < 10; turns += 1) {
+    write();
+    await turn();
+  }
+  expect(isPrepared).toBe(true);
+});
+
+test("a store that is closed while search is prepared is left alone", async () => {
+  const { store, insert } = createProject();
+  for (let number = 0; number < 180; number += 1) insert(`t${number}`, "<p>apple</p>");
+  const prepared = store.topics.prepareSearch();
+  store.database.close();
+  await expect(prepared).resolves.toBeUndefined();
 });

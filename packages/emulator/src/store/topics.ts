@@ -61,6 +61,11 @@ export interface TopicStore {
   /** Moves all topics to another project, which must have none of these ids. */
   moveAll(fromProjectRow: number, toProjectRow: number): void;
   delete(row: number): void;
+  /**
+   * Lets search read what was written, in turns with other work. A search reads what is left, so that it misses nothing
+   * without this, but others wait for it.
+   */
+  prepareSearch(): Promise<void>;
   /** Best match first, `count` at most. */
   search(question: SearchQuestion): TopicMatch[];
   /** The same in batches. What was deleted meanwhile is left out. */
@@ -228,6 +233,7 @@ export function createTopicStore(database: Database): TopicStore {
     delete(row) {
       deleteOne.run(row);
     },
+    prepareSearch: () => texts.bringUpToDateInTurns(),
     search({ match, projectRows, count, withSnippets }) {
       texts.bringUpToDate();
       const query = withSnippets ? searchMarked : searchPlain;
