@@ -41,7 +41,7 @@ export interface EmulatorOptions {
   /** Whether unknown query parameters and body fields are answered with 400; otherwise they are ignored. @default true */
   readonly strict?: boolean;
   /**
-   * Called with failures of the emulator itself, which callers see as 500 without details.
+   * Called with failures of the emulator itself, which callers see as 500 without details, or as an answer that breaks off.
    * @default nothing is done with them
    */
   readonly onError?: (error: unknown) => void;
@@ -101,6 +101,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const refuseWhenClosed = () => {
     if (!isOpen) throw new EmulatorError("closed", "This emulator is closed. Create a new one.");
   };
+  /** What is being sent when the portal is closed breaks off, which is no failure. */
+  const onErrorWhileOpen = (error: unknown) => {
+    if (isOpen) onError(error);
+  };
   /** What belongs to the content that is gone. */
   const forget = () => {
     tasks.stop();
@@ -113,7 +117,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     async listen(listenOptions = {}) {
       refuseWhenClosed();
-      const server = await listen(emulator, answer, dataDir, listenOptions);
+      const server = await listen({ emulator, answer, dataDir, onError: onErrorWhileOpen }, listenOptions);
       listening.add(server);
       return { ...server, close: () => emulator.close() };
     },

@@ -1,14 +1,18 @@
 /** Serves a portal over HTTPS, on the loopback interface unless told otherwise. */
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer, type Server } from "node:https";
+import { createServer, type Server, type ServerOptions } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Account } from "./accounts.js";
 import { badRequest } from "./api-error.js";
 import { prepareCertificate, type ServerCertificate } from "./certificate.js";
 import type { Answer } from "./control/exchange.js";
+import { DroppedConnection } from "./control/faults.js";
 import type { Emulator } from "./emulator.js";
 import { EmulatorError } from "./emulator-error.js";
+import { toErrorReply } from "./encode.js";
+import type { Reply } from "./reply.js";
 import { fromSocket, send } from "./socket-request.js";
 
 /** How to serve. */
@@ -59,48 +63,73 @@ export interface Timeouts {
 
 const defaultTimeouts: Timeouts = { headers: 20_000, request: 120_000, idle: 120_000, check: 1_000, linger: 1_000 };
 
-/** The answer to what is not HTTP, or comes too slowly: the server must write it without the application. */
-const malformed = JSON.stringify(badRequest("The request is malformed, or it took too long to arrive.").toBody());
+const malformedError = badRequest("The request is malformed, or it took too long to arrive.");
+const malformed = toErrorReply(malformedError, { byteOrderMark: false });
 /** Node.js would answer 417, which the API does not document, without a body. */
-const unexpected = JSON.stringify(badRequest('The portal knows no "Expect" header but "100-continue".').toBody());
+const unexpectedError = badRequest('The portal knows no "Expect" header but "100-continue".');
+const unexpected = toErrorReply(unexpectedError, { byteOrderMark: false });
+
+/** The answer to what is not HTTP, or comes too slowly: the server must write it without the application. */
+const malformedBody = JSON.stringify(malformedError.toBody());
 const malformedResponse = [
   "HTTP/1.1 400 Bad Request",
   "Content-Type: application/json; charset=utf-8",
-  `Content-Length: ${Buffer.byteLength(malformed)}`,
+  `Content-Length: ${Buffer.byteLength(malformedBody)}`,
   "Connection: close",
   "",
-  malformed,
+  malformedBody,
 ].join("\r\n");
 
 /** Node.js would end the handshake with a client that announces HTTP/1.0, such as `curl --http1.0`. */
 const ALPNProtocols = ["http/1.1", "http/1.0"];
 
+/** What is served. */
+export interface Served {
+  readonly emulator: Pick<Emulator, "accounts">;
+  readonly answer: Answer;
+  /** Null when the portal is in memory. */
+  readonly dataDir: string | null;
+  readonly onError: (error: unknown) => void;
+}
+
 /** Begins to serve. `close` of the result stops the server alone. */
 export async function listen(
-  emulator: Emulator,
-  answer: Answer,
-  dataDir: string | null,
+  { emulator, answer, dataDir, onError }: Served,
   { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
   limits: Timeouts = defaultTimeouts,
 ): Promise<ListeningEmulator> {
   const { cert, key, caFile, remove } = await prepareCertificate(dataDir, certificate);
-  const timeouts = {
-    ...{ headersTimeout: limits.headers, requestTimeout: limits.request, handshakeTimeout: limits.headers },
-    ...{ keepAliveTimeout: limits.idle, connectionsCheckingInterval: limits.check },
+  const options: ServerOptions = {
+    cert,
+    key,
+    ALPNProtocols,
+    minVersion: "TLSv1.2",
+    // Without a Host header there is no address, which is answered here; Node.js would answer without a body.
+    requireHostHeader: false,
+    joinDuplicateHeaders: true,
+    optimizeEmptyRequests: true,
+    handshakeTimeout: limits.headers,
+    headersTimeout: limits.headers,
+    requestTimeout: limits.request,
+    keepAliveTimeout: limits.idle,
+    connectionsCheckingInterval: limits.check,
   };
-  // Without a Host header there is no address, which is answered here; Node.js would answer without a body.
-  const checks = { minVersion: "TLSv1.2", requireHostHeader: false, joinDuplicateHeaders: true } as const;
-  const options = { cert, key, ALPNProtocols, ...checks, optimizeEmptyRequests: true, ...timeouts };
-  const server = createServer(options, (incoming, outgoing) => void serve(incoming, outgoing, answer, host));
-  const sockets = trackSockets(server);
-  server.on("checkExpectation", (_incoming, outgoing) => {
-    refuse(outgoing, unexpected);
+  const server = createServer(options, (incoming, outgoing) => {
+    void serve(incoming, outgoing, onError, () => answerSocket(incoming, outgoing, answer, host));
   });
+  const sockets = trackSockets(server);
+  server.on("checkExpectation", (incoming, outgoing) => {
+    void serve(incoming, outgoing, onError, () => unexpected);
+  });
+  const answered = new WeakSet<Duplex>();
   server.on("clientError", (_error, socket) => {
+    // More of the same is thrown away: whoever is cut off while sending would not see the answer.
+    if (answered.has(socket)) return;
     if (!socket.writable) {
       socket.destroy();
       return;
     }
+    answered.add(socket);
     socket.end(malformedResponse);
     // Whoever goes on sending after the answer would keep the connection for ever.
     setTimeout(() => socket.destroy(), limits.linger).unref();
@@ -132,24 +161,31 @@ export async function listen(
   };
 }
 
-async function serve(incoming: IncomingMessage, outgoing: ServerResponse, answer: Answer, host: string): Promise<void> {
-  const { socket } = incoming;
-  const request = fromSocket(incoming, outgoing);
-  if (!request) {
-    refuse(outgoing, malformed);
-    return;
-  }
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  onError: (error: unknown) => void,
+  answer: () => Reply | Promise<Reply>,
+): Promise<void> {
   try {
-    const connection = { peer: socket.remoteAddress, localNames: [socket.localAddress, host] };
-    await send(await answer(request, connection), outgoing);
-  } catch {
-    // A fault drops the connection, or it broke, or the answer did.
-    socket.destroy();
+    await send(await answer(), incoming, outgoing, onError);
+  } catch (error) {
+    // A fault drops the connection, the portal is closed, or the connection broke already, on either side.
+    const isMeant = error instanceof DroppedConnection || error instanceof EmulatorError || outgoing.destroyed;
+    if (!isMeant) onError(error);
+    incoming.socket.destroy();
   }
 }
 
-function refuse(outgoing: ServerResponse, body: string): void {
-  outgoing.writeHead(400, { "Content-Type": "application/json; charset=utf-8", Connection: "close" }).end(body);
+function answerSocket(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  answer: Answer,
+  host: string,
+): Reply | Promise<Reply> {
+  const { remoteAddress, localAddress } = incoming.socket;
+  const request = fromSocket(incoming, outgoing);
+  return request ? answer(request, { peer: remoteAddress, localNames: [localAddress, host] }) : malformed;
 }
 
 /** All sockets, including those that have not finished, or never begin, their TLS handshake. */

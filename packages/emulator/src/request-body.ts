@@ -25,7 +25,7 @@ export function isEmptyBody(body: Body): boolean {
  * So much of a body that is too large is read and thrown away: a client that is cut off while it is sending would not see
  * the answer.
  */
-const drainLimit = 100 * 1024 * 1024;
+export const drainLimit = 100 * 1024 * 1024;
 
 const nothing = new Uint8Array();
 const utf8 = new TextDecoder("utf-8", { fatal: true });
@@ -112,7 +112,11 @@ async function readBytes(request: PortalRequest, limit: number): Promise<Uint8Ar
   if (request.method === "GET" || request.method === "HEAD") return nothing;
   const announced = Number(request.headers.get("Content-Length") ?? NaN);
   // Taken as a whole, which is far quicker, when it cannot be too large; a stream, when it has to be cut off.
-  const bytes = announced <= limit ? await request.readBytes() : await readPieces(request, limit);
+  const reading = announced <= limit ? request.readBytes() : readPieces(request, limit);
+  const bytes = await reading.catch((): never => {
+    // Whoever sent it has gone, or failed.
+    throw badRequest("The body broke off before its end.");
+  });
   if (bytes && bytes.length <= limit && !(announced > limit)) return bytes;
   throw badRequest(`The body is too large: at most ${Math.floor(limit / 1024 / 1024)} MB are accepted.`);
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { PortalRequest } from "./portal-request.js";
+import { drainLimit } from "./request-body.js";
 import { isWhole, type Reply, type WholeReply } from "./reply.js";
 
 /** Gives what came over a socket; undefined when its target or its host makes no address. */
@@ -20,17 +21,16 @@ export function fromSocket(incoming: IncomingMessage, outgoing: ServerResponse):
   };
 }
 
+/** A name or an address, maybe with a port. What `URL` makes of it may be another spelling: `127.1` is 127.0.0.1. */
+const hostForm = /^[^\s/?#@\\]+$/;
+
 /** A target is a path or a whole address. */
 function readUrl({ url: target = "", headers: { host = "" } }: IncomingMessage): URL | undefined {
   const isAddress = /^https?:\/\//.test(target);
   // To a browser a backslash is a slash, to a portal it is none.
-  if ((!isAddress && (host === "" || !target.startsWith("/"))) || /^[^?]*\\/.test(target)) return undefined;
+  if ((!isAddress && (!hostForm.test(host) || !target.startsWith("/"))) || /^[^?]*\\/.test(target)) return undefined;
   const url = URL.parse(isAddress ? target : `https://${host}${target}`);
-  return url?.username === "" &&
-    url.password === "" &&
-    (isAddress || url.hostname === host.replace(/:\d*$/, "").toLowerCase())
-    ? url
-    : undefined;
+  return url?.username === "" && url.password === "" ? url : undefined;
 }
 
 function readBytes(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
@@ -98,15 +98,50 @@ function toStream(pieces: AsyncGenerator<Uint8Array, void>): ReadableStream<Uint
   return new ReadableStream(source, { highWaterMark: 0 });
 }
 
-/** Sends an answer. What breaks off in the middle, on either side, ends the connection. */
-export async function send(reply: Reply, outgoing: ServerResponse): Promise<void> {
+/**
+ * Sends an answer. What breaks off in the middle, on either side, ends the connection; `onError` is called when it is the
+ * portal that cannot go on.
+ */
+export async function send(
+  reply: Reply,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  if (!outgoing.shouldKeepAlive) await drain(incoming);
   if (isWhole(reply)) {
     sendWhole(reply, outgoing);
     return;
   }
   outgoing.writeHead(reply.status, [...reply.headers].flat());
-  if (reply.body) await pipeline(reply.body, outgoing);
+  if (reply.body) await pipeline(tellFailure(reply.body, onError), outgoing);
   else outgoing.end();
+}
+
+/**
+ * Reads and throws away what nobody has read of a body. Where the connection stays, Node.js does so itself; where it ends
+ * with the answer, whoever is still sending would be cut off and not see that.
+ */
+async function drain(incoming: IncomingMessage): Promise<void> {
+  if (!hasBody(incoming)) return;
+  let size = 0;
+  for await (const piece of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+    size += piece.length;
+    if (size > drainLimit) return;
+  }
+}
+
+/** A client that goes away makes nobody read on, which is no failure. */
+async function* tellFailure(
+  pieces: AsyncIterable<Uint8Array>,
+  onError: (error: unknown) => void,
+): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    onError(error);
+    throw error;
+  }
 }
 
 /** As a text of single bytes, which Node.js sends in one piece with the head; bytes would be encrypted and sent apart from it. */

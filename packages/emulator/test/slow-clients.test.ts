@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect as connectPlain, type Socket } from "node:net";
+import { text } from "node:stream/consumers";
 import { connect, type TLSSocket } from "node:tls";
 import { afterAll, afterEach, expect, test } from "vitest";
 import { createEmulator, type ListeningEmulator } from "../src/index.js";
+import type { Answer } from "../src/control/exchange.js";
 import { listen, type Timeouts } from "../src/listen.js";
 import { basic } from "./test-portal.js";
 import { testSeed } from "./test-seed.js";
@@ -20,13 +22,9 @@ const never = 3_600_000;
 
 async function serve(limits: Partial<Timeouts>): Promise<ListeningEmulator> {
   const rest = { headers: never, request: never, idle: never, linger: never, check: 10 };
-  const server = await listen(
-    emulator,
-    (request) => emulator.fetch(request.toRequest()),
-    null,
-    {},
-    { ...rest, ...limits },
-  );
+  const answer: Answer = (request) => emulator.fetch(request.toRequest());
+  const served = { emulator, answer, dataDir: null, onError: () => undefined };
+  const server = await listen(served, {}, { ...rest, ...limits });
   servers.push(server);
   return server;
 }
@@ -68,6 +66,18 @@ test.each<[what: string, limits: Partial<Timeouts>, beginning: string, answer: R
     tooSlow,
   ],
   ["a body that was refused already", { headers: 200, request: 200 }, `${post}\r\n`, /^HTTP\/1\.1 401 /],
+  [
+    "a body for a target that was refused already",
+    { headers: 200, request: 200 },
+    `${post.replace("/api", "api")}\r\n`,
+    /^HTTP\/1\.1 400 .*malformed/s,
+  ],
+  [
+    "a body that nobody wants before the end of its connection",
+    { headers: 200, request: 200 },
+    `${post}Connection: close\r\n\r\n`,
+    tooSlow,
+  ],
 ])(
   "a client that drips %s for ever is answered and cut off, even when it ignores the end",
   async (_what, limits, beginning, answer) => {
@@ -75,6 +85,13 @@ test.each<[what: string, limits: Partial<Timeouts>, beginning: string, answer: R
     expect(await drip(await open(server), beginning)).toMatch(answer);
   },
 );
+
+test("a client that sends much that is no HTTP before it reads sees the answer", async () => {
+  const socket = await open(await serve({}));
+  await new Promise((resolve) => socket.write(`HELLO\r\n${"x".repeat(8_000_000)}`, resolve));
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 .*malformed/s);
+  socket.destroy();
+});
 
 test("a client that never begins its handshake is cut off", async () => {
   const socket = openPlain(await serve({ headers: 100 })).resume();

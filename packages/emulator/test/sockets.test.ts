@@ -4,20 +4,23 @@ import { connect, type TLSSocket } from "node:tls";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createEmulator, type Emulator, type ListeningEmulator } from "../src/index.js";
+import { listen } from "../src/listen.js";
 import { basic } from "./test-portal.js";
 import { testSeed } from "./test-seed.js";
 
 let emulator: Emulator;
 let server: ListeningEmulator;
+/** What the portal told of failures of its own. */
+const failures: unknown[] = [];
 beforeAll(async () => {
-  emulator = createEmulator({ seed: testSeed });
+  emulator = createEmulator({ seed: testSeed, onError: (error) => failures.push(error) });
   server = await emulator.listen();
 });
 afterAll(() => emulator.close());
 
-async function open(): Promise<TLSSocket> {
-  const { hostname, port } = new URL(server.url);
-  const ca = readFileSync(server.caFile);
+async function open({ url, caFile }: ListeningEmulator = server): Promise<TLSSocket> {
+  const { hostname, port } = new URL(url);
+  const ca = readFileSync(caFile);
   const socket = connect({ port: Number(port), host: "127.0.0.1", servername: hostname, ca });
   await once(socket, "secureConnect");
   return socket;
@@ -116,12 +119,92 @@ test("a body without an end is answered, and the rest of it thrown away", async 
   socket.destroy();
 });
 
-test("a connection that breaks in the middle of a body harms no other", async () => {
-  const socket = await open();
-  socket.write(["POST /api/v1/users HTTP/1.1", host, admin, "Content-Length: 1000", "", "{"].join("\r\n"));
-  socket.end();
-  await text(socket);
-  expect(await exchange(["GET /api/v1/projects HTTP/1.1", host, admin])).toMatch(/^HTTP\/1\.1 200 /);
+test.each(["/api/v1/users", "/__emulator/faults", "/login"])(
+  "a connection that breaks in the middle of a body for %s harms no other, and is no failure of the portal",
+  async (path) => {
+    const socket = await open();
+    const head = [`POST ${path} HTTP/1.1`, host, admin, "Content-Type: application/json", "Content-Length: 1000"];
+    socket.write([...head, "", "{"].join("\r\n"));
+    socket.end();
+    await text(socket);
+    expect(await exchange(["GET /api/v1/projects HTTP/1.1", host, admin])).toMatch(/^HTTP\/1\.1 200 /);
+    expect(failures.splice(0)).toEqual([]);
+  },
+);
+
+test("a connection that a fault drops is no failure of the portal", async () => {
+  emulator.faults.add({ match: { times: 1 }, effect: { kind: "drop", when: "after" } });
+  const socket = (await open()).on("error", () => undefined);
+  socket.write(["GET /api/v1/projects HTTP/1.1", host, admin, "", ""].join("\r\n"));
+  await new Promise((resolve) => socket.resume().once("close", resolve));
+  expect(failures.splice(0)).toEqual([]);
+});
+
+/** Serves one answer, and asks for it. Gives the client's end, and what is told of failures. */
+async function serveOne(body: ReadableStream<Uint8Array>) {
+  const told: unknown[] = [];
+  const answer = () => Promise.resolve(new Response(body));
+  const one = await listen({ emulator, answer, dataDir: null, onError: (error) => told.push(error) }, {});
+  const socket = (await open(one)).on("error", () => undefined).setEncoding("utf8");
+  socket.write(["GET / HTTP/1.1", host, "", ""].join("\r\n"));
+  return { one, socket, told };
+}
+
+test("an answer that fails in the middle is told, and its connection cut", async () => {
+  const failure = new Error("the disk is gone");
+  const pieces = [Buffer.from("the first half")].values();
+  const { one, socket, told } = await serveOne(
+    new ReadableStream({
+      pull(stream) {
+        const { done, value } = pieces.next();
+        if (done === true) stream.error(failure);
+        else stream.enqueue(value);
+      },
+    }),
+  );
+  let answer = "";
+  socket.on("data", (piece: string) => (answer += piece));
+  await new Promise((resolve) => socket.once("close", resolve));
+  expect(answer).not.toMatch(/0\r\n\r\n$/);
+  expect(told).toEqual([failure]);
+  await one.close();
+});
+
+test("a client that goes away in the middle of an answer is no failure of the portal", async () => {
+  const { promise: cancelled, resolve: cancel } = Promise.withResolvers<unknown>();
+  const { one, socket, told } = await serveOne(
+    new ReadableStream({
+      pull(stream) {
+        stream.enqueue(Buffer.alloc(65_536));
+      },
+      cancel,
+    }),
+  );
+  await once(socket, "data");
+  socket.destroy();
+  await cancelled;
+  await one.close();
+  expect(told).toEqual([]);
+});
+
+test.each([
+  ["a target with a backslash", "POST /api\\v1/users HTTP/1.1", "X-Nothing: 1", 400],
+  ["an expectation that nobody knows", "POST /api/v1/users HTTP/1.1", "Expect: magic", 400],
+  ["nobody's key", "POST /api/v1/users HTTP/1.1", "Authorization: Basic eDp5", 401],
+])("whoever sends a large body before reading sees the answer to %s", async (_what, target, header, status) => {
+  const body = "x".repeat(8_000_000);
+  const send = async (socket: TLSSocket, connection: string) => {
+    const head = [target, host, header, `Content-Length: ${body.length}`, `Connection: ${connection}`, "", ""];
+    socket.write(head.join("\r\n"));
+    await new Promise((resolve) => socket.write(body, resolve));
+  };
+  const ending = await open();
+  await send(ending, "close");
+  expect((await text(ending)).match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`]);
+  const staying = await open();
+  await send(staying, "keep-alive");
+  await send(staying, "close");
+  expect((await text(staying)).match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`, `HTTP/1.1 ${status}`]);
 });
 
 test("a body that a fault leaves unread does not keep the next request waiting", async () => {

@@ -139,8 +139,8 @@ function readName(encoded: string): string {
 }
 
 async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text();
   try {
+    const text = await request.text();
     return text === "" ? undefined : (JSON.parse(text) as unknown);
   } catch {
     throw badRequest("The body is not JSON.");

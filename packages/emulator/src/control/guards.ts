@@ -3,8 +3,6 @@ import { isIP } from "node:net";
 import { badRequest, forbidden } from "../api-error.js";
 import type { Connection } from "./exchange.js";
 
-const loopbackNames: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
 /** Throws 403 or 400 for a request that may come from another machine or from a page of another site. */
 export function guardControl(request: Request, connection: Connection | undefined): void {
   if (connection !== undefined) {
@@ -29,9 +27,8 @@ function isLoopback(address: string | undefined): boolean {
 
 /** A name of another site that was made to lead here is refused: its pages would have this very origin. */
 function checkHost(request: Request, { localNames }: Connection): void {
-  const { hostname } = new URL(request.url);
-  const isOwn = localNames.some((name) => name !== undefined && (name === hostname || `[${name}]` === hostname));
-  if (!loopbackNames.has(hostname) && !isOwn) {
+  const name = new URL(request.url).hostname.replace(/^\[(.*)\]$/, "$1");
+  if (name !== "localhost" && !isLoopback(name) && !localNames.includes(name)) {
     throw forbidden("The Host header names another machine. Use https://localhost with the port.");
   }
 }

@@ -211,9 +211,14 @@ async function readForm(context: Context): Promise<URLSearchParams | undefined> 
   if (!isFromHere(context) || Number(context.req.header("Content-Length") ?? 0) > longestForm) return undefined;
   let text = "";
   const decoder = new TextDecoder();
-  for await (const piece of context.req.raw.body ?? []) {
-    text += decoder.decode(piece, { stream: true });
-    if (text.length > longestForm) return undefined;
+  try {
+    for await (const piece of context.req.raw.body ?? []) {
+      text += decoder.decode(piece, { stream: true });
+      if (text.length > longestForm) return undefined;
+    }
+  } catch {
+    // Whoever sent it has gone.
+    return undefined;
   }
   return new URLSearchParams(text);
 }
