@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -77,10 +77,60 @@ describe("a seed of a program's own", () => {
     expect(refusalOf(seed)).toContain(words);
   });
 
+  test("is told with what is wrong with the form of one list and with the meaning of others", () => {
+    const [user] = testSeed.users;
+    const publication = { id: "q", title: "Q", projectId: "none", visibility: "Public" };
+    const file = { path: "../a", load: () => Buffer.of() };
+    const told = refusalOf({
+      users: [{ ...user, userType: "Robot" }],
+      projects: withToc({ ...topic, owner: "somebody" }, topic).projects,
+      publications: [publication],
+      files: [file],
+    });
+    expect(told).toContain("seed.users[0].userType: ");
+    expect(told).toContain("seed.projects[0].toc[1].id: is there already");
+    expect(told).toContain("seed.publications[0].projectId: names no project");
+    expect(told).toContain("seed.files[0].path: ");
+    // Whether that is a user, nobody can say.
+    expect(told).not.toContain("owner");
+  });
+
   test("is refused without a word of a key in it", () => {
     expect(refusalOf({ ...empty, users: [{ ...admin, apiKey: ["s3cret"], userType: "s3cret" }] })).not.toContain(
       "s3cret",
     );
+  });
+
+  test("that cannot load a file leaves nothing behind, and the next one is taken", async () => {
+    const load = () => {
+      throw new Error("the picture is gone");
+    };
+    const above = join(folder, "above");
+    const seed = { ...empty, files: [{ path: "a.png", load }] };
+    const create = (dataDir: string) => () => createEmulator({ dataDir, seed });
+    expect(create(join(above, "data"))).toThrow(/"a\.png" of the seed cannot be loaded: the picture is gone\. Nothing/);
+    expect(existsSync(above)).toBe(false);
+    const used = join(folder, "used");
+    mkdirSync(used);
+    writeFileSync(join(used, "mine.txt"), "");
+    expect(create(used)).toThrow(EmulatorError);
+    expect(readdirSync(used)).toEqual(["mine.txt"]);
+    await createEmulator({ dataDir: used, seed: empty }).close();
+  });
+
+  test("that cannot load a file again changes nothing with a reset", async () => {
+    let isGone = false;
+    const load = () => {
+      if (isGone) throw new Error("gone");
+      return Buffer.of(1);
+    };
+    const portal = createTestPortal({ seed: { ...empty, files: [{ path: "a.png", load }] } });
+    await portal.call("POST storage/b?format=base64", { body: { isFolder: true } });
+    isGone = true;
+    expect(() => {
+      portal.emulator.reset();
+    }).toThrow(EmulatorError);
+    expect((await portal.call("HEAD storage/b")).status).toBe(200);
   });
 
   test("may have what is optional undefined, as types allow without exactOptionalPropertyTypes", async () => {

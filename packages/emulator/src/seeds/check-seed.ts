@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { EmulatorError } from "../emulator-error.js";
 import { isSeedName, seedNames, type SeedName } from "./index.js";
 import type { PortalSeed } from "./portal-seed.js";
-import { findSeedProblems, type CheckedSeed, type SeedProblem } from "./seed-problems.js";
+import { findSeedProblems, type CheckedSeed, type SeedProblem, type SoundLists } from "./seed-problems.js";
 import { portalSeed } from "./seed-schemas.js";
 
 /** Where a seed comes from, as errors speak of it. */
@@ -21,7 +21,8 @@ const mostShown = 10;
 /** Throws an `EmulatorError` that names what is wrong with a seed that a program gives. */
 export function checkGivenSeed(seed: SeedName | PortalSeed): void {
   if (typeof seed !== "string") {
-    checkSeed({ what: "The given seed", whole: "seed", prefix: "seed." }, portalSeed, seed);
+    const source = { what: "The given seed", whole: "seed", prefix: "seed." };
+    refuseSeed(source, findSeedProblems(checkForm(source, portalSeed, seed)));
     return;
   }
   if (isSeedName(seed)) return;
@@ -29,13 +30,30 @@ export function checkGivenSeed(seed: SeedName | PortalSeed): void {
   throw new EmulatorError("seed", `There is no seed "${String(seed)}". ${advice}`);
 }
 
-/** Gives the content in its form. Throws an `EmulatorError` with every place that is wrong. */
-export function checkSeed<T extends CheckedSeed>(source: SeedSource, form: z.ZodMiniType<T>, value: unknown): T {
+/** The form of a whole seed, list by list. */
+interface SeedForm<T extends CheckedSeed> extends z.ZodMiniType<T> {
+  readonly shape: { readonly [K in keyof CheckedSeed]: z.ZodMiniType<CheckedSeed[K]> };
+}
+
+/**
+ * Gives the content in its form. Throws an `EmulatorError` with every place whose form is wrong, and with what is wrong
+ * with the other lists.
+ */
+export function checkForm<T extends CheckedSeed>(source: SeedSource, form: SeedForm<T>, value: unknown): T {
   const { data, error } = form.safeParse(value);
-  if (error) refuseSeed(source, error.issues.map(toProblem));
+  if (error) refuseSeed(source, [...error.issues.map(toProblem), ...findSeedProblems(readSoundLists(form, value))]);
   if (!data) throw new TypeError("a seed was neither refused nor taken");
-  refuseSeed(source, findSeedProblems(data));
   return data;
+}
+
+function readSoundLists<T extends CheckedSeed>({ shape }: SeedForm<T>, value: unknown): SoundLists {
+  const lists: Readonly<Record<string, unknown>> = typeof value === "object" ? { ...value } : {};
+  return {
+    users: shape.users.safeParse(lists.users).data,
+    projects: shape.projects.safeParse(lists.projects).data,
+    publications: shape.publications.safeParse(lists.publications).data,
+    files: shape.files.safeParse(lists.files).data,
+  };
 }
 
 function toProblem(issue: z.core.$ZodIssue): SeedProblem {

@@ -2,10 +2,19 @@
 import { hashSecret } from "../secrets.js";
 import type { Clock } from "../clock.js";
 import { defaultStatuses } from "../default-statuses.js";
+import { EmulatorError } from "../emulator-error.js";
 import { publishAtOnce, publishFiles } from "../publishing.js";
 import type { Store } from "../store/store.js";
 import { toPortalSeed, type SeedName } from "./index.js";
-import type { PortalSeed, SeedProject, SeedPublication, SeedTocNode, SeedTopic, SeedUser } from "./portal-seed.js";
+import type {
+  PortalSeed,
+  SeedFile,
+  SeedProject,
+  SeedPublication,
+  SeedTocNode,
+  SeedTopic,
+  SeedUser,
+} from "./portal-seed.js";
 
 /** Imports in one transaction: a portal is never half filled. */
 export function importSeed(store: Store, clock: Clock, chosen: SeedName | PortalSeed): void {
@@ -19,11 +28,23 @@ export function importSeed(store: Store, clock: Clock, chosen: SeedName | Portal
     for (const project of seed.projects) importProject(start, project);
     for (const file of seed.files) {
       const contentRow = store.files.createContent();
-      store.files.append(contentRow, file.load());
+      store.files.append(contentRow, loadContent(file));
       store.files.place(file.path, contentRow, start.owner, now);
     }
     for (const publication of seed.publications) importPublication(start, publication);
   });
+}
+
+function loadContent({ path, load }: SeedFile): Uint8Array {
+  try {
+    return load();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "unknown";
+    const advice = "Nothing was created or changed. Mend its load().";
+    throw new EmulatorError("seed", `The file "${path}" of the seed cannot be loaded: ${reason}. ${advice}`, {
+      cause: error,
+    });
+  }
 }
 
 interface Start {

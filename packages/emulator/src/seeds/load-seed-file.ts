@@ -4,21 +4,20 @@ import { dirname, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { EmulatorError } from "../emulator-error.js";
 import { makeSecret } from "../secrets.js";
-import { checkSeed, refuseSeed } from "./check-seed.js";
+import { checkForm, refuseSeed } from "./check-seed.js";
 import type { PortalSeed, SeedFile, SeedTocNode, SeedUser } from "./portal-seed.js";
-import type { SeedProblem } from "./seed-problems.js";
+import { findSeedProblems, type SeedProblem } from "./seed-problems.js";
 import { seedFile, type FileStored, type FileTocNode, type FileUser } from "./seed-schemas.js";
-import { administrator } from "./well-known-users.js";
 
 const keyLength = 32;
 
 /** Does what `readSeedFile` says. */
 export async function loadSeedFile(file: string): Promise<PortalSeed> {
   const source = { what: `The seed ${file}`, whole: "the file" };
-  const content = checkSeed(source, seedFile, parse(file, await readText(file)));
+  const content = checkForm(source, seedFile, parse(file, await readText(file)));
   const near = createReader(file);
   const seed = {
-    users: content.users?.map(toUser) ?? [administrator],
+    users: content.users.map(toUser),
     projects: await Promise.all(
       content.projects.map(async ({ toc, ...project }, index) => ({
         ...project,
@@ -28,7 +27,7 @@ export async function loadSeedFile(file: string): Promise<PortalSeed> {
     publications: content.publications,
     files: await Promise.all(content.files.map((stored, index) => toFile(stored, ["files", index, "file"], near))),
   };
-  refuseSeed(source, near.problems);
+  refuseSeed(source, [...findSeedProblems(content), ...near.problems]);
   return seed;
 }
 

@@ -188,6 +188,18 @@ describe("a bad file", () => {
     expect(told).toMatch(/nothing was created:[^]*Mend these places/);
   });
 
+  test("is told with files that are not there and with names of nobody at once", async () => {
+    const told = await refusalOf(project("{ id: a, title: A, owner: x, bodyFile: no.html }"));
+    expect(told).toContain("projects[0].toc[0].owner: names no Contributor");
+    expect(told).toContain('projects[0].toc[0].bodyFile: "no.html" cannot be read');
+  });
+
+  test("is told with an unknown field and with what is wrong with its lists at once", async () => {
+    const told = await refusalOf(`${project("{ caption: A, bodyHtml: x }")}\nfile: []`);
+    expect(told).toContain('the file: Unrecognized key: "file"');
+    expect(told).toContain("projects[0].toc[0]: has bodyHtml, but no id");
+  });
+
   test("that is no YAML is told with line and column", async () => {
     expect(await refusalOf('users:\n  - login: "a\n')).toMatch(
       /is no JSON or YAML: line \d+, column \d+: missing char/,

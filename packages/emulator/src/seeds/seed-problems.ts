@@ -4,7 +4,6 @@ import { checkNewId } from "../check-id.js";
 import { parseRoles } from "../roles.js";
 import { checkStoragePath } from "../storage-path.js";
 import type { FileTocNode, FileUser } from "./seed-schemas.js";
-import { administrator } from "./well-known-users.js";
 
 /** What is wrong, and at which place of the seed. */
 export interface SeedProblem {
@@ -20,28 +19,37 @@ interface CheckedUser extends Pick<FileUser, "login" | "userType" | "isEnabled" 
 
 /** What files and programs give alike. */
 export interface CheckedSeed {
-  /** The well-known administrator alone when absent. */
-  readonly users?: readonly CheckedUser[] | undefined;
+  readonly users: readonly CheckedUser[];
   readonly projects: readonly { readonly id: string; readonly toc: readonly FileTocNode[] }[];
   readonly publications: readonly { readonly id: string; readonly projectId: string }[];
   readonly files: readonly { readonly path: string }[];
 }
 
-/** Everything that is wrong with a seed of the right form; empty when a portal can begin with it. */
-export function findSeedProblems({ users, projects, publications, files }: CheckedSeed): SeedProblem[] {
-  const accounts = users ?? [administrator];
-  const contributors = new Set(accounts.filter(({ userType }) => userType === "Contributor").map(({ login }) => login));
-  const projectIds = new Set(projects.map(({ id }) => id));
-  const projectPlaces = placesOf(projects, "projects", "id");
+/** Those lists of a seed that have the right form. */
+export type SoundLists = { readonly [K in keyof CheckedSeed]: CheckedSeed[K] | undefined };
+
+/** Everything that is wrong with these lists; empty when a portal can begin with them, if they are all there. */
+export function findSeedProblems({ users, projects, publications = [], files = [] }: SoundLists): SeedProblem[] {
+  const contributors = users?.filter(({ userType }) => userType === "Contributor");
+  const isContributor = isOneOf(contributors?.map(({ login }) => login));
+  const isProject = isOneOf(projects?.map(({ id }) => id));
   return [
     ...(users ? checkUsers(users) : []),
-    ...checkIds([...projectPlaces, ...placesOf(publications, "publications", "id")]),
-    ...projects.flatMap(({ toc }, index) => checkToc(toc, ["projects", index, "toc"], contributors)),
+    ...checkIds([...placesOf(projects ?? [], "projects", "id"), ...placesOf(publications, "publications", "id")]),
+    ...(projects ?? []).flatMap(({ toc }, index) => checkToc(toc, ["projects", index, "toc"], isContributor)),
     ...publications.flatMap(({ projectId }, index) =>
-      problem(!projectIds.has(projectId), ["publications", index, "projectId"], "names no project of this seed"),
+      problem(!isProject(projectId), ["publications", index, "projectId"], "names no project of this seed"),
     ),
     ...checkFiles(files),
   ];
+}
+
+type IsKnown = (name: string) => boolean;
+
+/** Of a list that is not there, every name may be right. */
+function isOneOf(names: readonly string[] | undefined): IsKnown {
+  const known = names && new Set(names);
+  return (name) => known?.has(name) ?? true;
 }
 
 function problem(isWrong: boolean, path: Path, message: string): SeedProblem[] {
@@ -100,12 +108,12 @@ function checkUsers(users: readonly CheckedUser[]): SeedProblem[] {
 /** What only a topic has. */
 const topicFields = ["title", "status", "owner", "assignee", "keywords", "bodyHtml", "bodyFile"] as const;
 
-function checkToc(toc: readonly FileTocNode[], path: Path, contributors: ReadonlySet<string>): SeedProblem[] {
+function checkToc(toc: readonly FileTocNode[], path: Path, isContributor: IsKnown): SeedProblem[] {
   const nodes = inReadingOrder(toc, path);
   const topics = nodes.flatMap(({ node, path: at }) => (node.id === undefined ? [] : [{ id: node.id, path: at }]));
   return [
     ...checkIds(topics.map(({ id, path: at }) => ({ id, path: [...at, "id"] }))),
-    ...nodes.flatMap(({ node, path: at }) => [...checkNode(node, at), ...checkPeople(node, at, contributors)]),
+    ...nodes.flatMap(({ node, path: at }) => [...checkNode(node, at), ...checkPeople(node, at, isContributor)]),
   ];
 }
 
@@ -137,10 +145,10 @@ function checkNode(node: FileTocNode, path: Path): SeedProblem[] {
   return problem(!node.caption, [...path, "caption"], "is required of a folder, which is a node without id");
 }
 
-function checkPeople(node: FileTocNode, path: Path, contributors: ReadonlySet<string>): SeedProblem[] {
+function checkPeople(node: FileTocNode, path: Path, isContributor: IsKnown): SeedProblem[] {
   return (["owner", "assignee"] as const).flatMap((name) => {
     const login = node[name];
-    const isUnknown = login !== undefined && !contributors.has(login);
+    const isUnknown = login !== undefined && !isContributor(login);
     return problem(isUnknown, [...path, name], "names no Contributor among the users");
   });
 }

@@ -1,6 +1,7 @@
 /** The form of seeds: of a file, with texts and files by their paths, and of what a program gives. */
 import { userTypes, visibilities } from "@clickhelp-js/protocol";
 import * as z from "zod/mini";
+import { administrator } from "./well-known-users.js";
 
 const filled = z.string().check(z.minLength(1));
 
@@ -73,14 +74,12 @@ const storedFile = z
   );
 
 export const seedFile = z.strictObject({
-  users: z.optional(z.array(user)),
+  users: z._default(z.array(user), [administrator]),
   projects: z._default(z.array(project), []),
   publications: z._default(z.array(publication), []),
   files: z._default(z.array(storedFile), []),
 });
 
-/** A seed file that has the right form; what it names may still be missing. */
-export type SeedFileContent = z.output<typeof seedFile>;
 export type FileUser = z.output<typeof user>;
 export type FileStored = z.output<typeof storedFile>;
 

@@ -2,7 +2,7 @@
 import type { SeedUser } from "./portal-seed.js";
 
 /** The account that can do everything. */
-export const administrator: SeedUser = {
+export const administrator = {
   login: "admin",
   apiKey: "emulator-admin-key",
   password: "emulator-admin-password",
@@ -12,7 +12,7 @@ export const administrator: SeedUser = {
   email: "admin@portal.example",
   firstName: "Ada",
   lastName: "Minster",
-};
+} satisfies SeedUser;
 
 /** One account for each way in which a portal can treat a caller. */
 export const wellKnownUsers: readonly SeedUser[] = [
