@@ -7,8 +7,9 @@ it("measures the emulator beside a bare server, and how it starts", async () => 
     "GET topic, calls/s",
     "PATCH topic, calls/s",
     "POST topic, calls/s",
+    "search after 40 POSTs, ms",
     "start, ms",
   ]);
-  expect(rows.every(({ emulator, bare }) => Number(emulator) > 0 && Number(bare) > 0)).toBe(true);
+  expect(rows.every(({ emulator, bare }) => Number(emulator) > 0 && (bare === null || Number(bare) > 0))).toBe(true);
   expect(targets).toHaveLength(4);
 });

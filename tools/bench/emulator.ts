@@ -5,7 +5,15 @@ import { join } from "node:path";
 import { startHono } from "./emulator/hono-worker.ts";
 import { startLoad, type LoadTaken, type LoadWorker, type Served } from "./emulator/load-worker.ts";
 import { startPortal, type StartedPortal } from "./emulator/portal.ts";
-import { createCreate, createUpdate, get, type LoadRequest, type Operation, type Topic } from "./emulator/requests.ts";
+import {
+  createCreate,
+  createUpdate,
+  get,
+  search,
+  type LoadRequest,
+  type Operation,
+  type Topic,
+} from "./emulator/requests.ts";
 import { interleave, medianOf, ratioOf, type Rounds } from "./interleave.ts";
 import { round, type Bench, type Measured, type Row, type Settings, type Target } from "./result.ts";
 import { runProgram } from "./run-program.ts";
@@ -14,8 +22,10 @@ const IN_FLIGHT = 32;
 
 type Server = "emulator" | "bare";
 type Requests = Readonly<Record<Operation, LoadRequest>>;
-/** The three measurements of one server in one round. */
-type Measurement = Readonly<Record<Operation, LoadTaken>>;
+/** The three measurements of one server in one round, and of the emulator the search after them. */
+interface Measurement extends Readonly<Record<Operation, LoadTaken>> {
+  readonly search?: LoadTaken;
+}
 
 interface Part {
   readonly operation: Operation;
@@ -37,8 +47,9 @@ export const emulator: Bench = {
     "clickhelp emulator start on a data directory on disk. Bare is a server of Node.js with Hono, the same certificate and " +
     "the same three routes, which reads the JSON that comes and sends as much JSON as the emulator does. One topic of the " +
     "sample is read and saved with another body, and topics of the same words are made, 32 calls under way, every process " +
-    "by itself. Start is on data that is there, until the command says that it answers, beside node -e 0 from start to " +
-    "end. Medians of interleaved rounds; x is the median of the ratios within the rounds.",
+    "by itself. The emulator reads the words of what was made when somebody searches or nobody writes: the search after " +
+    "them is the first one, which waits for that. Start is on data that is there, until the command says that it answers, " +
+    "beside node -e 0 from start to end. Medians of interleaved rounds; x is the median of the ratios within the rounds.",
   rounds: 21,
   measure: (settings) => measureEmulator(settings, 640),
 };
@@ -50,7 +61,7 @@ export async function measureEmulator(settings: Settings, count: number): Promis
     const calls = await measureCalls(settings, dataDir, count);
     const starts = await measureStarts(settings, dataDir);
     return {
-      rows: [...parts.map((part) => rowOf(calls, part, count)), startRow(starts)],
+      rows: [...parts.map((part) => rowOf(calls, part, count)), searchRow(calls, count), startRow(starts)],
       targets: [...parts.map((part) => targetOf(calls, part)), startTarget(starts)],
     };
   } finally {
@@ -81,7 +92,10 @@ async function measureCalls(
     if (name === "bare") onProgress("round");
     const send = (operation: Operation) =>
       load.ask({ ...servedBy(servers[name]), request: requests[operation], count, inFlight: IN_FLIGHT });
-    return { get: await send("get"), update: await send("update"), create: await send("create") };
+    const measured = { get: await send("get"), update: await send("update"), create: await send("create") };
+    if (name === "bare") return measured;
+    // Before the bare server's turn, which would be the next quiet moment.
+    return { ...measured, search: await load.ask({ ...servedBy(portal), request: search, count: 1, inFlight: 1 }) };
   });
 }
 
@@ -130,6 +144,11 @@ function targetOf(measured: Rounds<Server, Measurement>, part: Part): Target {
   const { what, atLeast } = part;
   const times = ratioOf(measured, "emulator", "bare", callsPerSecond(part));
   return { what: `emulator: ${what}, times the calls of bare Hono`, measured: round(times, 2), atLeast };
+}
+
+function searchRow(measured: Rounds<Server, Measurement>, count: number): Row {
+  const wait = medianOf(measured, "emulator", ({ search }) => milliseconds(search?.seconds ?? 0));
+  return { what: `search after ${count} POSTs, ms`, emulator: round(wait), bare: null, x: null };
 }
 
 const milliseconds = (seconds: number) => seconds * 1000;

@@ -74,7 +74,7 @@ export const layers: readonly Layer[] = [
       nodemailer: "everywhere",
       pdfmake: "everywhere",
       "sanitize-html": "everywhere",
-      selfsigned: "everywhere",
+      uuid: "everywhere",
       vitest: "src/vitest.ts",
       yaml: "everywhere",
       yauzl: "everywhere",

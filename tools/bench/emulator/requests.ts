@@ -24,6 +24,9 @@ export const topicsPath = "/api/v1/projects/project-wren-user-guide/articles";
 
 export const get: LoadRequest = { method: "GET", path: `${topicsPath}/safety` };
 
+/** Finds some of what was made. */
+export const search: LoadRequest = { method: "GET", path: "/api/v1/search?q=safety" };
+
 /** Saves the topic with another body each time. */
 export function createUpdate({ body }: Topic): LoadRequest {
   const fields = { body: `${body}<p>Edition {n}.</p>`, updatedFields: "body" };

@@ -57,7 +57,8 @@ export function openDatabase(file: string | null): Database {
   try {
     checkOrigin(connection, file);
     connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
-    connection.exec("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+    // The log may become 16 MB, so that pages that are written again and again get to their places less often.
+    connection.exec("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;");
     migrate(connection);
   } catch (error) {
     connection.close();

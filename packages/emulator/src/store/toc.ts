@@ -1,5 +1,5 @@
 /** Tables of contents: nodes with a topic or, for folders, without. Siblings are numbered 0, 1, 2, … */
-import { randomUUID } from "node:crypto";
+import { v7 as createOrderedId } from "uuid";
 import { flag, integer, nullableText, text, type Row } from "./columns.js";
 import type { Database, Query } from "./database.js";
 import { batchSize, readInBatches, toRowNumbers, wantedFrom } from "./row-numbers.js";
@@ -202,7 +202,7 @@ export function createTocStore(database: Database): TocStore {
     children: (projectRow, parentId) => selectChildren.all(projectRow, parentId),
     descendants: (projectRow, parentId) => readBatches(selectPicked, projectRow, parentId),
     insert(projectRow, node) {
-      const { id = randomUUID(), parentId, caption, topicId, isShown, sourceId = null } = node;
+      const { id = createOrderedId(), parentId, caption, topicId, isShown, sourceId = null } = node;
       return database.transaction(() => {
         const end = selectEnd.get(projectRow, parentId) ?? 0;
         const ordinal = Math.min(node.ordinal ?? end, end);

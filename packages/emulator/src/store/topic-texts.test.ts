@@ -94,14 +94,23 @@ test("what changes while results are read in batches is taken as it is then", ()
   expect([...batches].flat()).toEqual([]);
 });
 
-test("many writes are read before anybody searches, so that no search waits long for them", () => {
+test("many writes are read in the first quiet moment, before anybody searches", async () => {
+  const { insert, find, countUnread } = createProject();
+  for (let number = 0; number < 600; number += 1) insert(`t${number}`, "<p>apple</p>");
+  expect(countUnread()).toBe(600);
+  await expect.poll(countUnread).toBe(0);
+  expect(find("apple")).toHaveLength(600);
+});
+
+test("writes without a quiet moment are read meanwhile, so that no search waits long for them", () => {
   const { insert, countUnread } = createProject();
-  const most = [];
-  for (let number = 0; number < 1200; number += 1) {
+  let most = 0;
+  for (let number = 0; number < 11_000; number += 1) {
     insert(`t${number}`, "<p>apple</p>");
-    most.push(countUnread());
+    if (number % 100 === 0) most = Math.max(most, countUnread());
   }
-  expect(Math.max(...most)).toBeLessThan(500);
+  expect(most).toBeGreaterThan(9_000);
+  expect(most).toBeLessThan(10_000);
 });
 
 test("search is prepared in turns with other work, until all is read that waited", async () => {

@@ -1,5 +1,6 @@
 /** What search knows of topics. They are read when somebody searches, so that a topic is not read with each of many writes. */
-import { setImmediate as turn } from "node:timers/promises";
+// Taken at once: tests of other people put false clocks in the place of the global one.
+import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
 import { takeBatch } from "../batches.js";
 import { toPlainText } from "../plain-text.js";
 import { integer, text } from "./columns.js";
@@ -17,8 +18,14 @@ export interface TopicTexts {
   bringUpToDateInTurns(): Promise<void>;
 }
 
-/** So many writes are waited for at most, so that no search takes long because of them. */
-const mostWrites = 500;
+/** After so many writes topics are read as soon as nobody writes. Fewer take a search no time that matters. */
+const manyWrites = 500;
+
+/** Milliseconds without a write. */
+const quietTime = 100;
+
+/** With so many to be read, writes wait until some are, so that no search takes long because of them. */
+const mostUnread = 10_000;
 
 /** Fewer when they are large. */
 const readAtOnce = 50;
@@ -38,34 +45,53 @@ export function createTopicTexts(database: Database): TopicTexts {
   );
   const markRead = database.command("DELETE FROM unread_topics WHERE row IN (SELECT value ->> 0 FROM json_each(?))");
   const countUnread = database.query("SELECT count(*) AS unread FROM unread_topics", (row) => integer(row, "unread"));
+  /** All so far. */
   let writes = 0;
+  /** How many topics they left to be read at most. */
+  let unread = 0;
+  let isReadingInQuiet = false;
 
   /** Reads so many topics at least, unless there are fewer, and says how many it read. */
   function read(wanted: number): number {
     let count = 0;
     while (count < wanted) {
-      const unread = takeBatch(selectUnread.iterate(), ([, plainText]) => plainText.length);
-      if (unread.length === 0) break;
-      const texts = JSON.stringify(unread);
+      const topics = takeBatch(selectUnread.iterate(), ([, plainText]) => plainText.length);
+      if (topics.length === 0) break;
+      const texts = JSON.stringify(topics);
       database.transaction(() => {
         write.run(texts);
         markRead.run(texts);
       });
-      count += unread.length;
+      count += topics.length;
     }
+    unread = count < wanted ? 0 : Math.max(0, unread - count);
     return count;
+  }
+
+  /** Ends when all is read, or the portal closed. A failure is met again by the search that reads the rest. */
+  async function readInQuiet(): Promise<void> {
+    for (let isOver = false; !isOver;) {
+      const before = writes;
+      await pause(quietTime, undefined, { ref: false });
+      while (!isOver && writes === before) {
+        isOver = !database.isOpen || read(1) === 0;
+        await turn();
+      }
+    }
   }
 
   return {
     noteWritten() {
       writes += 1;
-      if (writes < mostWrites) return;
-      writes = 0;
-      // As many as were written: after a restore, all the others may be many.
-      read(mostWrites);
+      unread += 1;
+      if (unread >= mostUnread) read(manyWrites);
+      if (unread < manyWrites || isReadingInQuiet) return;
+      isReadingInQuiet = true;
+      readInQuiet()
+        .catch(() => undefined)
+        .finally(() => (isReadingInQuiet = false));
     },
     bringUpToDate() {
-      writes = 0;
       read(Infinity);
     },
     async bringUpToDateInTurns() {
