@@ -1,10 +1,10 @@
 /** The REST API: from a request to an answer. Route, authenticate, permit, decode, handle, encode. */
-import * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint } from "@clickhelp-js/protocol";
 import { ApiError, badRequest, forbidden, notFound, notImplemented, unauthorized } from "./api-error.js";
 import { authenticate } from "./authenticate.js";
 import { whileUnreplaced } from "./batches.js";
 import { decodeInput } from "./decode.js";
+import { declaredEndpoints } from "./declared.js";
 import { toErrorReply, toReply, type WireOptions } from "./encode.js";
 import { handlers } from "./handlers/index.js";
 import { permit } from "./permissions.js";
@@ -22,11 +22,11 @@ export interface ApiOptions extends WireOptions {
 
 const basePath = "/api/v1/";
 
-const declared: readonly Operation[] = Object.values(endpoints)
-  .flatMap((resource) => Object.values<Endpoint>(resource))
-  .map((endpoint) => (handlers.has(endpoint.id) ? { ...endpoint, endpoint } : endpoint));
+const operations: readonly Operation[] = declaredEndpoints.map((endpoint) =>
+  handlers.has(endpoint.id) ? { ...endpoint, endpoint } : endpoint,
+);
 
-const router = createRouter(declared);
+const router = createRouter(operations);
 
 /** The ids of the operations that a request may mean; none when the API has none for it. */
 export function nameOperations({

@@ -43,7 +43,10 @@ const latest = Date.parse("9999-12-31T23:59:59.999Z");
 /** Gives the whole milliseconds of a moment that a clock can show: portals write years with four digits. */
 export function checkMoment(moment: number): number {
   if (moment >= earliest && moment <= latest) return Math.trunc(moment);
-  throw new EmulatorError("clock", "A portal's clock shows the years 1 to 9999. Choose a moment in these.");
+  throw new EmulatorError(
+    "clock",
+    "A portal's clock shows the years 1 to 9999. Choose a moment in these, in milliseconds since 1970.",
+  );
 }
 
 /** Creates a clock that tests can move. */

@@ -1,6 +1,6 @@
 /** What the emulator does of each operation, and how well: the one place that says so. */
-import * as endpoints from "@clickhelp-js/protocol/endpoints";
-import type { Endpoint, Evidence } from "@clickhelp-js/protocol";
+import type { Evidence } from "@clickhelp-js/protocol";
+import { declaredEndpoints } from "./declared.js";
 import { madeFormats } from "./documents/exporters.js";
 
 /** `complete`: as far as the operation is known; `simplified`: less, or other, than a portal does; `none`: answers 501. */
@@ -99,9 +99,7 @@ const rows: Readonly<Record<string, Row>> = {
   "tasks.get": ["complete", "Tasks run one after the other. One that was interrupted has failed."],
 };
 
-const declared = Object.values(endpoints)
-  .flatMap((resource) => Object.values<Endpoint>(resource))
-  .sort((left, right) => (left.id < right.id ? -1 : 1));
+const declared = declaredEndpoints.toSorted((left, right) => (left.id < right.id ? -1 : 1));
 
 /** Every known operation, in alphabetical order. */
 export const coverage: readonly OperationCoverage[] = declared.map(({ id, method, path, evidence }) => {

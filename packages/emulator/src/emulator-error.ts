@@ -2,7 +2,15 @@
 
 /** Why the emulator could not do what its program asked. */
 export type EmulatorErrorCode =
-  "data-directory" | "data-directory-in-use" | "seed" | "certificate" | "listen" | "snapshot" | "clock" | "closed";
+  | "data-directory"
+  | "data-directory-in-use"
+  | "seed"
+  | "certificate"
+  | "listen"
+  | "snapshot"
+  | "clock"
+  | "fault"
+  | "closed";
 
 /** Thrown by `createEmulator`, `listen` and the other methods; the message says what to do next. */
 export class EmulatorError extends Error {

@@ -135,6 +135,15 @@ describe("the control API", () => {
     expect((await control(`DELETE faults/${String(added.id)}`)).status).toBe(204);
     expect((await control(`DELETE faults/${String(added.id)}`)).status).toBe(404);
     expect(message(await control("POST faults", { effect: { kind: "status" } }))).toContain("effect.status");
+    expect((await control("POST faults", "status")).status).toBe(400);
+  });
+
+  test("adds no fault of an operation that the API does not have, whoever asks for it", async () => {
+    const problem = 'There is no operation "topics.gett"';
+    const effect = { kind: "status", status: 503 } as const;
+    expect(message(await control("POST faults", { match: { endpoint: "topics.gett" }, effect }))).toContain(problem);
+    expect(() => fail(effect, { endpoint: "topics.gett" })).toThrow(problem);
+    expect(portal.emulator.faults.list()).toEqual([]);
   });
 
   test("takes a snapshot, restores it, and resets", async () => {

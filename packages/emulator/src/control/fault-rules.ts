@@ -1,5 +1,7 @@
 /** Which requests go wrong, and how: rules as data, and how often each has been used. */
 import * as z from "zod/mini";
+import { declaredEndpoints } from "../declared.js";
+import { EmulatorError } from "../emulator-error.js";
 import type { PortalRequest } from "../portal-request.js";
 
 const count = z.int().check(z.gte(0));
@@ -19,15 +21,20 @@ const effectSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("rewriteHtml") }),
 ]);
 
+const operationIds = new Set(declaredEndpoints.map(({ id }) => id));
+const operationId = z
+  .string()
+  .check(z.refine((id) => operationIds.has(id), { error: ({ input }) => `There is no operation "${String(input)}".` }));
+
 const matchSchema = z.strictObject({
   method: z.optional(z.string()),
   path: z.optional(z.string()),
-  endpoint: z.optional(z.string()),
+  endpoint: z.optional(operationId),
   times: z.optional(count),
   after: z.optional(count),
 });
 
-export const faultRuleSchema = z.strictObject({ match: z._default(matchSchema, {}), effect: effectSchema });
+const ruleSchema = z.strictObject({ match: z._default(matchSchema, {}), effect: effectSchema });
 
 /**
  * What goes wrong with a request that fits.
@@ -72,6 +79,7 @@ export interface ActiveFault extends FaultRule {
 type AskedFor = Pick<PortalRequest, "method" | "url">;
 
 export interface FaultRules {
+  /** @throws EmulatorError when it is not a rule, or names an operation that the API does not have. */
   add(rule: FaultRule): ActiveFault;
   list(): ActiveFault[];
   /** False when there is no such rule. */
@@ -95,6 +103,8 @@ export function createFaultRules(nameOperations: (request: AskedFor) => readonly
 
   return {
     add(rule) {
+      const { success, error } = ruleSchema.safeParse(rule);
+      if (!success) throw new EmulatorError("fault", `The fault rule does not fit. ${z.prettifyError(error)}`);
       const id = String(++last);
       const added = { ...rule, id, seen: 0 };
       rules.set(id, added);
