@@ -2,11 +2,12 @@
  * What the schemas here are built with besides zod. They are made of `zod/mini`, which costs those who install a layer a
  * third of what `zod` costs them; schemas of both kinds can be combined.
  */
+import { $constructor } from "zod/v4/core";
 import * as z from "zod/mini";
 
 /** A copy of a schema with more said about it, for JSON Schema and the documentation. */
 export function withMeta<T extends z.core.$ZodType>(schema: T, meta: z.core.GlobalMeta): T {
-  const copy = z.core.clone(schema, schema._zod.def, { parent: true });
+  const copy = z.clone(schema, schema._zod.def, { parent: true });
   z.globalRegistry.add(copy, meta);
   return copy;
 }
@@ -54,7 +55,7 @@ const miniKind: ObjectKind = z.ZodMiniObject;
  * An object of an answer. Most fields of most answers are what they should be and stay as they came, so they are looked at
  * once and copied together. Only where something does not fit zod goes through it, and says what.
  */
-const AnswerObject = z.core.$constructor<z.ZodMiniObject>("AnswerObject", (schema, definition) => {
+const AnswerObject = $constructor<z.ZodMiniObject>("AnswerObject", (schema, definition) => {
   miniKind.init(schema, definition);
   const internals = schema._zod;
   const parseThoroughly = internals.parse.bind(internals);
