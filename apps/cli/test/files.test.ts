@@ -23,10 +23,10 @@ const downloads = [
 
 describe.each(["projects list", `storage get ${FILE} --json`, ...downloads])("%s with -o", (line) => {
   it.each([
-    ["in a folder that is not there", "missing/file", "folder"],
-    ["below a file", "taken.txt/file", ""],
-    ["that is a folder", "folder", ""],
-    ["with a name that is too long", "x".repeat(300), "too long"],
+    ["in a folder that is not there", "missing/file", /folder .*missing\b/],
+    ["below a file", "taken.txt/file", /folder .*taken\.txt\b/],
+    ["that is a folder", "folder", /is a folder|is not a regular file/],
+    ["with a name that is too long", "x".repeat(300), /too long/],
   ])("ends with 2 for a file %s, and leaves nothing", async (_what, output, says) => {
     const { portal, command } = await openWithFile(line);
     const cwd = temporaryFolder();
@@ -34,7 +34,7 @@ describe.each(["projects list", `storage get ${FILE} --json`, ...downloads])("%s
     writeFileSync(join(cwd, "taken.txt"), "mine");
     const { code, stdout, stderr } = await portal.run(`${command} -o ${output}`, { cwd });
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toContain(says);
+    expect(stderr).toMatch(says);
     expect(stderr).not.toContain(".part");
     expect(readdirSync(cwd, { recursive: true }).sort()).toEqual(["folder", "taken.txt"]);
   });
