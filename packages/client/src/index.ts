@@ -14,7 +14,7 @@ export type {
 export { createTaskHandle, type TaskHandle, type TaskHandleOptions, type WaitOptions } from "./task-handle.js";
 export { TaskFailedError, TaskGoneError, TaskTimeoutError } from "./task-errors.js";
 export { plainStatusText } from "./task-status-text.js";
-export { LocalFileError, type LocalFileProblem } from "./local-file-error.js";
+export { LocalFileError, type LocalFileAction, type LocalFileProblem } from "./local-file-error.js";
 export { html, HtmlFragment, rawHtml, type HtmlValue } from "./html.js";
 export type { DownloadProgress } from "./storage-content.js";
 

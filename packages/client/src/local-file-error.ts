@@ -57,10 +57,13 @@ const reasonsToWrite: Readonly<Record<string, Reason>> = {
   },
 };
 
+/** What was tried with a file. */
+export type LocalFileAction = "read" | "write";
+
 /** What a {@link LocalFileError} is made of. */
 export interface LocalFileErrorDetails {
   /** @default "write" */
-  readonly action?: "read" | "write";
+  readonly action?: LocalFileAction;
   /** @default "place" */
   readonly problem?: LocalFileProblem;
   readonly reason: string;
@@ -77,16 +80,19 @@ export class LocalFileError extends ClickHelpError {
   override readonly code: string = "local-file";
   /** Absolute path of the file. */
   readonly path: string;
+  /** What was tried with it. */
+  readonly action: LocalFileAction;
   readonly problem: LocalFileProblem;
 
   constructor(path: string, { action = "write", problem = "place", reason, hint, cause }: LocalFileErrorDetails) {
     super(`Cannot ${action} ${path}: ${reason}.`, { hint, cause });
     this.path = path;
+    this.action = action;
     this.problem = problem;
   }
 
   /** Words a failure of the file system. */
-  static from(path: string, cause: unknown, action: "read" | "write" = "write"): LocalFileError {
+  static from(path: string, cause: unknown, action: LocalFileAction = "write"): LocalFileError {
     if (LocalFileError.isInstance(cause)) return cause;
     const reasons = action === "read" ? reasonsToRead : reasonsToWrite;
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "for an unknown reason";

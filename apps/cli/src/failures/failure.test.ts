@@ -32,7 +32,7 @@ const table: readonly [Error, number, string][] = [
   [new client.TaskGoneError("k", { cause: undefined }), 6, "task-gone"],
   [new client.TaskTimeoutError("k", { timeout: 10, status: undefined }), 8, "task-timeout"],
   [new client.LocalFileError("/a", { problem: "disk", reason: "the disk is full" }), 1, "local-file"],
-  [new client.LocalFileError("/a", { problem: "content", reason: "it was changed" }), 1, "local-file"],
+  [new client.LocalFileError("/a", { action: "read", problem: "content", reason: "it was changed" }), 1, "local-file"],
   [new client.LocalFileError("/a", { problem: "place", reason: "there is no folder" }), 2, "local-file"],
   [new client.LocalFileError("/a", { problem: "exists", reason: "it exists already" }), 7, "local-file"],
   [Object.assign(new Error("no space"), { code: "ENOSPC" }), 1, "local-file"],
@@ -82,6 +82,13 @@ describe("a failure", () => {
     const wary = new core.ConnectionError("a", { ...place, reason: "certificate" });
     expect(toFailure(wary).why).toContain("not trusted");
     expect(toFailure(new core.ConnectionError("a", { ...place, reason: "dns" })).why).toContain("not be reached");
+  });
+
+  it("says that nothing half-written is left only where something was to be written", () => {
+    const whyOf = (action: client.LocalFileAction) =>
+      toFailure(new client.LocalFileError("/a", { action, problem: "disk", reason: "the disk reported an error" })).why;
+    expect(whyOf("write")).toBe("Nothing half-written is left.");
+    expect(whyOf("read")).toBeUndefined();
   });
 
   it("has a next step even for what no portal does", () => {

@@ -47,7 +47,7 @@ export function toFailure(error: unknown): Failure {
 
 function kindOf(error: unknown): FailureKind {
   const name = error instanceof Error ? error.name : "";
-  const known = kinds[name] ?? localFileKinds[localProblem(error)] ?? kinds[systemKind(textIn(error, "code"))];
+  const known = kinds[name] ?? localFileKind(error) ?? kinds[systemKind(textIn(error, "code"))];
   if (known !== undefined) return known;
   // An answer with a status that no class stands for, such as 502 from a proxy.
   const status = numberIn(error, "status") ?? 0;
@@ -61,8 +61,9 @@ function codeOf(error: unknown): string {
   return code !== undefined && /^[a-z]+(?:-[a-z]+)*$/.test(code) ? code : "unexpected";
 }
 
-function localProblem(error: unknown): string {
-  return textIn(error, "name") === "LocalFileError" ? (textIn(error, "problem") ?? "") : "";
+function localFileKind(error: unknown): FailureKind | undefined {
+  if (textIn(error, "name") !== "LocalFileError") return undefined;
+  return localFileKinds[textIn(error, "action") ?? ""]?.[textIn(error, "problem") ?? ""];
 }
 
 function reasonOf(error: unknown): string {

@@ -88,12 +88,18 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   FileProblem: { exitCode: exitCodes.usage },
 };
 
-/** By the `problem` of a LocalFileError. */
-export const localFileKinds: Readonly<Record<string, FailureKind | undefined>> = {
-  exists: { exitCode: exitCodes.conflict, instead: "-o FILE replaces a file." },
-  place: { exitCode: exitCodes.usage },
-  disk: { exitCode: exitCodes.other, why: "Nothing half-written is left." },
-  content: { exitCode: exitCodes.other },
+/** By the `action` and the `problem` of a LocalFileError. */
+export const localFileKinds: Readonly<Record<string, Readonly<Record<string, FailureKind | undefined>> | undefined>> = {
+  read: {
+    place: { exitCode: exitCodes.usage },
+    disk: { exitCode: exitCodes.other },
+    content: { exitCode: exitCodes.other },
+  },
+  write: {
+    exists: { exitCode: exitCodes.conflict, instead: "-o FILE replaces a file." },
+    place: { exitCode: exitCodes.usage },
+    disk: { exitCode: exitCodes.other, why: "Nothing half-written is left." },
+  },
 };
 
 /** Why there was no answer, where the `reason` of a ConnectionError says more than its class. */
