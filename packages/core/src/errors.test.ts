@@ -30,6 +30,27 @@ describe("an error", () => {
     expect(inspect(notFound).split("Check the id.")).toHaveLength(2);
   });
 
+  it("is whole as JSON, but for what an answer held", () => {
+    const error = new ApiError("GET /api/v1/x was answered with 502.", {
+      ...place,
+      status: 502,
+      headers: { via: "a proxy" },
+      body: "a page",
+      hint: "Try again.",
+    });
+    expect(JSON.parse(JSON.stringify({ error }))).toEqual({
+      error: {
+        name: "ApiError",
+        message: "GET /api/v1/x was answered with 502. Try again.",
+        hint: "Try again.",
+        code: "api",
+        maybeApplied: false,
+        ...place,
+        status: 502,
+      },
+    });
+  });
+
   it("is recognised as its class and those above, and as nothing else", () => {
     expect(NotFoundError.isInstance(notFound)).toBe(true);
     expect(ApiError.isInstance(notFound)).toBe(true);

@@ -52,6 +52,12 @@ export class ClickHelpError extends Error {
     });
   }
 
+  /** What `JSON.stringify` writes: text and fields, without the headers and the body of an answer, which may be anybody's. */
+  toJSON(): object {
+    const { name, message, hint } = this;
+    return Object.assign({ name, message, hint }, this, { headers: undefined, body: undefined });
+  }
+
   /** Whether a value is an error of this class or of one below it, even when another copy of this package made it. */
   static isInstance<T extends ClickHelpError>(this: ErrorClass<T>, value: unknown): value is T {
     if (typeof value !== "object" || value === null || !(marker in value)) return false;
