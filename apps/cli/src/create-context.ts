@@ -1,5 +1,4 @@
 /** Makes the context of one run of a command. Everything heavy is loaded when it is first asked for. */
-import { inspect } from "node:util";
 import type { Client } from "@clickhelp-js/client";
 import type { TransportOptions } from "@clickhelp-js/core";
 import type { CommonInput } from "./arguments/global-flags.js";
@@ -37,6 +36,8 @@ export interface ContextOptions {
 export interface OwnedContext extends CommandContext {
   /** Keys of the tasks that go on at the portal when the program ends now. */
   readonly pendingTasks: ReadonlySet<string>;
+  /** The first mistake of the sandbox itself since the last one was taken; others follow from it. */
+  takeFault(): unknown;
   /** Lets go of everything that was opened. */
   close(): Promise<void>;
 }
@@ -47,6 +48,7 @@ export function createContext(given: ContextOptions): OwnedContext {
   const speaks = !options.quiet && options.json === undefined && options.jsonl !== true;
   const format = createFormatter();
   const pendingTasks = new Set<string>();
+  const faults: unknown[] = [];
   let access: Promise<PortalAccess> | undefined;
 
   const note = (text: string) => {
@@ -68,15 +70,13 @@ export function createContext(given: ContextOptions): OwnedContext {
     const { isReadOnly } = await import("./settings/settings.js");
     return isReadOnly({ flags: options, environment });
   });
-  const reportFault = (error: unknown) => {
-    if (options.debug || environment.debug) complain(inspect(error));
-    else warn(`The sandbox itself failed (${toOneLine(String(error))}). Please report it with what --debug shows.`);
-  };
   const openAccess = async (): Promise<PortalAccess> => {
     if (options.sandbox) {
       const { openSandbox } = await import("./portal/sandbox.js");
       note(stderrTerminal.colors.dim("Sandbox: a sample portal on this machine, kept between runs."));
-      return openSandbox(environment.stateFolder, reportFault);
+      return openSandbox(environment.stateFolder, (error) => {
+        faults.push(error);
+      });
     }
     const { reachPortal } = await import("./portal/remote.js");
     return reachPortal(await settings(), {
@@ -140,6 +140,7 @@ export function createContext(given: ContextOptions): OwnedContext {
     stateFolder: environment.stateFolder,
     now: given.now,
     pendingTasks,
+    takeFault: () => faults.splice(0)[0],
     client,
     settings,
     async readStdin() {

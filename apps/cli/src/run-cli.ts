@@ -1,10 +1,11 @@
 /** One run of the command line: from the arguments to the exit code. Used by the program and by its tests. */
 import { resolve } from "node:path";
+import { inspect } from "node:util";
 import { ALL_FIELDS, findRoute, type Route } from "./arguments/route.js";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { Command, CommandEntry } from "./command.js";
 import { createContext, type ContextOptions, type InputStream, type OwnedContext } from "./create-context.js";
-import { toFailure, type Failure } from "./failures/failure.js";
+import { blameSandbox, sandboxFailure, toFailure, type Failure } from "./failures/failure.js";
 import { exitCodes } from "./failures/kinds.js";
 import { UsageError } from "./failures/usage-error.js";
 import { createFormatter } from "./output/format.js";
@@ -51,6 +52,8 @@ export async function runCli(argv: readonly string[], given: CliOptions): Promis
     return await report(error, argv, given, signal.aborted, context);
   } finally {
     await context?.close();
+    const fault = context?.takeFault();
+    if (fault !== undefined) await tell(sandboxFailure(fault), inspect(fault), argv, given);
   }
 }
 
@@ -134,18 +137,34 @@ async function report(
   context: OwnedContext | undefined,
 ): Promise<number> {
   const failure = interrupted ? interruption(context?.pendingTasks ?? new Set()) : toFailure(error);
+  // Where the sandbox fails, the client sees a portal that does.
+  const fault = interrupted ? undefined : context?.takeFault();
+  return fault === undefined
+    ? tell(failure, stackOf(error, failure), argv, given)
+    : tell(blameSandbox(failure, fault), inspect(fault), argv, given);
+}
+
+/** Writes a failure to standard error, to people with its place in the code on demand. Gives its exit code. */
+async function tell(
+  failure: Failure,
+  place: string | undefined,
+  argv: readonly string[],
+  given: CliOptions,
+): Promise<number> {
   const { describeFailure, failureToJson } = await import("./failures/report.js");
   const environment = readEnvironment(given.env);
   const { colors } = terminalOf(given.stderr, environment, { noColor: argv.includes("--no-color") });
   const asJson = argv.some((token) => token === "--jsonl" || token === "--json" || token.startsWith("--json="));
   given.stderr.write(asJson ? failureToJson(failure) : describeFailure(failure, colors));
-  const wantsStack = argv.includes("--debug") || environment.debug;
-  if (wantsStack && !asJson && error instanceof Error) given.stderr.write(`${stackOf(error, failure)}\n`);
+  const wantsPlace = argv.includes("--debug") || environment.debug;
+  if (wantsPlace && !asJson && place !== undefined) given.stderr.write(`${place}\n`);
   return failure.exitCode;
 }
 
 /** The name and where it was thrown; and what it says, unless that was written already. */
-function stackOf({ message, stack = "" }: Error, shown: Failure): string {
+function stackOf(error: unknown, shown: Failure): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { message, stack = "" } = error;
   const isShown = message !== "" && message.startsWith(shown.message);
   return isShown ? stack.replace(`: ${message}`, () => "") : stack;
 }

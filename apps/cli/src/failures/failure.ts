@@ -1,4 +1,5 @@
 /** From any thrown value to what people and programs are told about it, and the exit code. */
+import { toOneLine } from "../output/format.js";
 import {
   exitCodes,
   fileProblems,
@@ -43,6 +44,26 @@ export function toFailure(error: unknown): Failure {
     endpoint: textIn(error, "endpoint"),
     maybeApplied: booleanIn(error, "maybeApplied"),
   };
+}
+
+/** A mistake of the sandbox itself, which no request was answered with. */
+export function sandboxFailure(fault: unknown): Failure {
+  return {
+    exitCode: exitCodes.other,
+    code: "sandbox",
+    message: `The sandbox itself failed (${toOneLine(String(fault))}).`,
+    why: undefined,
+    next: "Please report it with what --debug shows without --json.",
+    status: undefined,
+    endpoint: undefined,
+    maybeApplied: undefined,
+  };
+}
+
+/** The failure of a call to the sandbox, which failed by a mistake of its own: nothing that was sent has to be mended. */
+export function blameSandbox(failure: Failure, fault: unknown): Failure {
+  const { message, next } = sandboxFailure(fault);
+  return { ...failure, why: message, next };
 }
 
 function kindOf(error: unknown): FailureKind {

@@ -8,6 +8,19 @@ import { temporaryFolder } from "../../test/run.js";
 
 const json = (text: string): unknown => JSON.parse(text);
 
+/** A sandbox of its own, and a way to put what nobody can read into its topics. */
+function openSandbox() {
+  const state = temporaryFolder();
+  const portal = openPortal();
+  return {
+    inSandbox: (line: string) => portal.run(`${line} --sandbox`, { env: { XDG_STATE_HOME: state } }),
+    breakTopics: () => {
+      using database = new DatabaseSync(join(state, "clickhelp", "sandbox", "portal.db"));
+      database.exec("UPDATE topics SET keywords = '{'");
+    },
+  };
+}
+
 describe("the sandbox", () => {
   it("needs no settings, and keeps what was done", async () => {
     const state = temporaryFolder();
@@ -39,23 +52,34 @@ describe("the sandbox", () => {
   });
 
   it("tells a mistake of its own apart from a portal that fails, with its place on demand", async () => {
-    const state = temporaryFolder();
-    const env = { XDG_STATE_HOME: state };
-    const portal = openPortal();
-    const inSandbox = (line: string) => portal.run(`${line} --sandbox`, { env });
+    const { inSandbox, breakTopics } = openSandbox();
     const [publication = ""] = (await inSandbox("projects list --type publication -q")).stdout.split("\n");
     const [topic = ""] = (await inSandbox(`topics list --project ${publication} -q`)).stdout.split("\n");
-    const database = new DatabaseSync(join(state, "clickhelp", "sandbox", "portal.db"));
-    database.exec("UPDATE topics SET keywords = '{'");
-    database.close();
+    breakTopics();
     const line = `topics get ${topic} --project ${publication}`;
     const { code, stderr } = await inSandbox(line);
     expect([code, stderr]).toEqual([
       9,
-      expect.stringMatching(/warning: The sandbox itself failed \(SyntaxError.*--debug/),
+      expect.stringMatching(/why: The sandbox itself failed \(SyntaxError.*--debug/s),
     ]);
+    expect((await inSandbox(`${line} --quiet`)).stderr).toMatch(/^error: .*\n {2}why: The sandbox itself failed/);
     expect((await inSandbox(`${line} --debug`)).stderr).toMatch(/^SyntaxError: .*\n {4}at /m);
-    expect(json((await inSandbox(`${line} --json`)).stderr)).toMatchObject({ code: "server" });
+    const inJson = (await inSandbox(`${line} --json`)).stderr;
+    expect(json(inJson)).toMatchObject({ code: "server", hint: expect.stringContaining("report it") as string });
+    expect((await inSandbox(`${line} --json --debug`)).stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  it("tells it, too, where the command goes on, and once", async () => {
+    const { inSandbox, breakTopics } = openSandbox();
+    await inSandbox("projects list");
+    breakTopics();
+    const { code, stdout, stderr } = await inSandbox(`backup create --all --out ${temporaryFolder()} --json`);
+    expect(code).toBe(10);
+    expect(json(stdout)).toContainEqual(expect.objectContaining({ outcome: "failed" }));
+    expect(json(stderr)).toMatchObject({
+      code: "sandbox",
+      message: expect.stringContaining("The sandbox itself failed (SyntaxError") as string,
+    });
   });
 
   it("waits for what was started, because it ends with the command", async () => {
