@@ -1,9 +1,9 @@
 /** A portal for the demo: a process of its own, stopped in every case. */
 import type { ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { EmulatorError, type EmulatorErrorCode, type SeedUser, createEmulator } from "@clickhelp-js/emulator";
+import { text } from "node:stream/consumers";
+import { EmulatorError, type SeedUser, createEmulator } from "@clickhelp-js/emulator";
 import { startClickhelp, stopProcess } from "./clickhelp.ts";
 
 export interface DemoPortal {
@@ -22,12 +22,10 @@ export class PortalInUse extends Error {
   }
 }
 
-const inUse: EmulatorErrorCode = "data-directory-in-use";
-
 /** Starts a portal over HTTPS on a free port; what is in `folder` from an earlier run is kept. */
 export async function startPortal(folder: string, project: { id: string; title: string }): Promise<DemoPortal> {
   const dataDir = join(folder, "portal");
-  if (!existsSync(dataDir)) await createPortal(dataDir, project);
+  await preparePortal(dataDir, project);
   const parameters = ["emulator", "start", "--port", "0", "--data-dir", dataDir, "--seed", "empty"];
   const environment = cleanEnvironment(process.env, folder);
   const child = startClickhelp([...parameters, "--json"], { environment, stdio: "server" });
@@ -51,8 +49,11 @@ export async function startPortal(folder: string, project: { id: string; title: 
   }
 }
 
-/** The API has no call that makes an empty project, so the portal begins with it. */
-async function createPortal(dataDir: string, { id, title }: { id: string; title: string }): Promise<void> {
+/**
+ * The API has no call that makes an empty project, so a new portal begins with it. One that is there already stays as it is;
+ * whether somebody is using it shows here.
+ */
+async function preparePortal(dataDir: string, { id, title }: { id: string; title: string }): Promise<void> {
   const empty = createEmulator({ seed: "empty" });
   const [account] = empty.accounts;
   await empty.close();
@@ -70,7 +71,7 @@ async function createPortal(dataDir: string, { id, title }: { id: string; title:
   try {
     await createEmulator({ dataDir, seed }).close();
   } catch (error) {
-    throw error instanceof EmulatorError && error.code === inUse ? new PortalInUse(error) : error;
+    throw error instanceof EmulatorError && error.code === "data-directory-in-use" ? new PortalInUse(error) : error;
   }
 }
 
@@ -92,25 +93,19 @@ interface StartLine {
   apiKey: string;
 }
 
-function readStartLine(child: ChildProcess): Promise<StartLine> {
-  return new Promise((resolve, reject) => {
-    const { stdout, stderr } = child;
-    if (stdout === null || stderr === null) throw new Error("The portal has no streams.");
-    let complaint = "";
-    stderr.on("data", (chunk: Buffer) => {
-      complaint = (complaint + chunk.toString()).slice(-2000);
-    });
-    createInterface({ input: stdout }).once("line", (line) => {
-      try {
-        resolve(JSON.parse(line) as StartLine);
-      } catch {
-        reject(new Error(`The portal began with something else than JSON: ${line}`));
-      }
-    });
+/** What the command prints once the portal answers: one line of JSON. */
+async function readStartLine(child: ChildProcess): Promise<StartLine> {
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error("The portal has no streams.");
+  const complaint = text(stderr);
+  const line = await new Promise<string | undefined>((resolve, reject) => {
+    createInterface({ input: stdout })
+      .once("line", resolve)
+      .once("close", () => {
+        resolve(undefined);
+      });
     child.once("error", reject);
-    child.once("close", (code) => {
-      const failure = new Error(`The portal did not start (exit code ${code ?? "none"}).\n${complaint}`);
-      reject(complaint.includes(`"code":"${inUse}"`) ? new PortalInUse(failure) : failure);
-    });
   });
+  if (line === undefined) throw new Error(`The portal did not start.\n${await complaint}`);
+  return JSON.parse(line) as StartLine;
 }
