@@ -1,5 +1,5 @@
 /** `backup create` against a portal. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal, sampleProject } from "../../test/portal.js";
@@ -25,6 +25,18 @@ describe("backup create", () => {
     const path = join(cwd, "new/folder", `${project}_2026-11-23_221500.zip`);
     expect(json(stdout)).toContainEqual({ id: project, outcome: "saved", path });
     expect(existsSync(path)).toBe(true);
+  });
+
+  it("refuses a folder below a file", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "taken"), "mine");
+    const { code, stderr } = await openPortal().run("backup create --all --out taken/folder", { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`${join(cwd, "taken")} is not a folder.`)]);
+  });
+
+  it.runIf(process.platform === "linux")("refuses a folder in one that takes no others", async () => {
+    const { code, stderr } = await openPortal().run("backup create --all --out /proc/backups/nightly");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("/proc")]);
   });
 
   it("keeps every file in the folder, whatever the portal calls its projects", async () => {

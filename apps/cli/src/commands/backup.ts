@@ -1,10 +1,10 @@
 /** `backup create`. */
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Client } from "@clickhelp-js/client";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
+import { makeFolder } from "../output/make-folder.js";
 import { plan } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
@@ -44,7 +44,7 @@ export const create = defineCommand({
       return showStarted(task.taskKey, { storageName: stored.outputFileName });
     }
     const folder = out ?? ".";
-    await mkdir(resolve(context.cwd, folder), { recursive: true });
+    await makeFolder(resolve(context.cwd, folder));
     const save = async (projectId: string) => {
       const { file, overwrite } = targetOf(context, nameIn(folder, projectId, context));
       return context.follow(`Backing up ${projectId}`, (options) =>
