@@ -4,10 +4,15 @@ import type * as z from "zod/mini";
 /** Schemas by name. The keys are the wire names. */
 export type Shape = Readonly<Record<string, z.core.$ZodType>>;
 
-/** What the fields of an input ask of each other: where `when` fits it, as it travels, `then` has to fit it, too. */
+/**
+ * What the fields of an input ask of each other: where `when` fits it, as it travels, `then` has to fit it, too. Both are
+ * objects of the fields that they look at.
+ */
 export interface InputRule {
-  readonly when: z.core.$ZodType;
-  readonly then: z.core.$ZodType;
+  /** Of the query or of the body. */
+  readonly when: z.core.$ZodObject;
+  /** Of the body. */
+  readonly then: z.core.$ZodObject;
 }
 
 /** The places a value can travel in, declared apart; people give them as one flat object. */

@@ -5,6 +5,7 @@ import * as z from "zod/mini";
 import type { Endpoint, InputRule } from "./endpoint.js";
 import * as resources from "./endpoints.js";
 import { createOpenApiDocument } from "./openapi.js";
+import { placeRules } from "./openapi-rules.js";
 import { importFormats } from "./schemas/import-options.js";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -112,4 +113,34 @@ it("is held against inputs that break each rule and no other", () => {
   const rules = endpointsWithRules.flatMap((endpoint) => endpoint.rules ?? []);
   expect(rules.filter((rule) => !broken.includes(rule))).toEqual([]);
   expect(rules).not.toEqual([]);
+});
+
+describe("rules that the document would tell wrongly", () => {
+  const importInto: Endpoint = resources.projects.importInto;
+  const ofUrl: InputRule = {
+    when: z.object({ format: z.literal("url") }),
+    then: z.object({ inputFileUrl: z.string() }),
+  };
+  it.each<[what: string, change: Partial<Endpoint>, problem: string]>([
+    [
+      "look at the query and the body",
+      { rules: [{ ...ofUrl, when: z.object({ format: z.literal("url"), importFormat: z.literal("Word") }) }] },
+      "either at the body or at the query",
+    ],
+    [
+      "look at the path",
+      { rules: [{ ...ofUrl, when: z.object({ projectId: z.literal("a") }) }] },
+      "either at the body or at the query",
+    ],
+    ["look at nothing", { rules: [{ ...ofUrl, when: z.object({}) }] }, "either at the body or at the query"],
+    ["ask for another query", { rules: [{ when: ofUrl.then, then: ofUrl.when }] }, "not in the body"],
+    ["need one of the query's fields", { requiresOneOf: [["format", "inputFileUrl"]] }, "not in the body"],
+    ["leave out a value of the query", { rules: [ofUrl] }, "none applies"],
+    ["are about a query of any text", { rules: [ofUrl], query: { format: z.string() } }, "none applies"],
+    ["are about a body of changes", { method: "PATCH" }, "not an object of the declared fields"],
+    ["are about a body of bytes", { bodyForm: "bytes" }, "not an object of the declared fields"],
+  ])("end the build where they %s", (_what, change, problem) => {
+    expect(() => placeRules(importInto)).not.toThrow();
+    expect(() => placeRules({ ...importInto, ...change })).toThrow(problem);
+  });
 });

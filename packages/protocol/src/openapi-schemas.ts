@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import type { Endpoint, InputRule } from "./endpoint.js";
 import { ErrorBody } from "./errors.js";
 import type { JsonSchema } from "./openapi-document.js";
+import { placeRules } from "./openapi-rules.js";
 import { described, withMeta } from "./schema.js";
 import { NoContent } from "./schemas/common.js";
 import { ImportOptions } from "./schemas/import-options.js";
@@ -58,12 +59,7 @@ function requestName(endpoint: Endpoint): string {
 const jsonSchema = { io: "input", target: "draft-2020-12", unrepresentable: "any" } as const;
 
 /** A rule as JSON Schema has it. */
-interface JsonRule extends JsonSchema {
-  readonly if: JsonSchema;
-  readonly then: JsonSchema;
-}
-
-function toJsonRule({ when, then }: InputRule): JsonRule {
+function toJsonRule({ when, then }: InputRule): JsonSchema {
   return { if: toPartialSchema(when), then: toPartialSchema(then) };
 }
 
@@ -78,24 +74,14 @@ function toPartialSchema(schema: z.core.$ZodType): JsonSchema {
   return tidy(partial);
 }
 
-/** The rules of an endpoint: those that a body can be held against alone, and those that look at the query. */
-function splitRules({ rules = [], query = {} }: Endpoint): { own: readonly JsonRule[]; ofQuery: readonly JsonRule[] } {
-  const looksAtQuery = (rule: JsonRule) => Object.keys(rule.if.properties ?? {}).some((name) => name in query);
-  const { own = [], ofQuery = [] } = Object.groupBy(rules.map(toJsonRule), (rule) =>
-    looksAtQuery(rule) ? "ofQuery" : "own",
-  );
-  return { own, ofQuery };
-}
-
 /** Says in JSON Schema what the fields of a body ask of each other: what is needed of several, and the rules. */
 function bodyRules(endpoint: Endpoint): JsonSchema {
   // What is required is named as a property, too: some readers do not look for it outside the alternative.
   const given = (name: string) => ({ properties: { [name]: {} }, required: [name] });
   const groups = (endpoint.requiresOneOf ?? []).map((names) => ({ anyOf: names.map(given) }));
-  const { own, ofQuery } = splitRules(endpoint);
-  // Whatever the query says, one of its rules holds.
-  const alternatives = ofQuery.length > 0 ? [{ anyOf: ofQuery.map((rule) => rule.then) }] : [];
-  const allOf = [...groups, ...alternatives, ...own];
+  const { ofBody, ofQuery } = placeRules(endpoint);
+  const alternatives = ofQuery.length > 0 ? [{ anyOf: ofQuery.map(({ then }) => toPartialSchema(then)) }] : [];
+  const allOf = [...groups, ...alternatives, ...ofBody.map(toJsonRule)];
   return allOf.length > 0 ? { allOf } : {};
 }
 
@@ -153,7 +139,7 @@ export function createSchemaSet(endpoints: readonly Endpoint[]): SchemaSet {
     named: Object.fromEntries(named),
     parametersOf: (endpoint) => all.get(ENDPOINT_PARAMETERS + endpoint.id) ?? {},
     requestBodyOf: (endpoint) => (endpoint.body ? { $ref: reference(requestName(endpoint)) } : undefined),
-    rulesOf: (endpoint) => splitRules(endpoint).ofQuery,
+    rulesOf: (endpoint) => placeRules(endpoint).ofQuery.map(toJsonRule),
     responseOf(endpoint) {
       if (!hasBody(endpoint)) return undefined;
       const name = entityNames.get(endpoint.response);
