@@ -7,10 +7,9 @@ import { run, temporaryFolder, type RunOptions } from "./run.js";
 
 const credentials = { CLICKHELP_USERNAME: "admin", CLICKHELP_API_KEY: "emulator-admin-key" };
 const html = () => Promise.resolve(new Response("<html>Sign in</html>", { headers: { "content-type": "text/html" } }));
-const noHost = () =>
-  Promise.reject(
-    Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), { code: "ENOTFOUND" }) }),
-  );
+const failWith = (code: string) => () =>
+  Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: Object.assign(new Error(), { code }) }));
+const noHost = failWith("ENOTFOUND");
 
 interface Case {
   readonly what: string;
@@ -232,6 +231,19 @@ it("says what to do once, also with the stack", async () => {
   expect(stderr).toMatch(/^NotFoundError\n {4}at /m);
   expect(stderr.match(/Check the ids/g)).toHaveLength(1);
   expect(stderr.match(/There is no project/g)).toHaveLength(1);
+});
+
+it.each<[what: string, line: string, options: RunOptions, fact: RegExp]>([
+  ["a page that is not JSON", "projects list", { fetch: html }, /HTML page/g],
+  ["a host that is not there", "projects list", { fetch: noHost }, /got no answer|be reached/g],
+  ["a certificate", "projects list", { fetch: failWith("SELF_SIGNED_CERT_IN_CHAIN") }, /not trusted/g],
+  ["an unknown project", "projects get nope", {}, /letter case/g],
+  ["an unknown task", "tasks watch nope", {}, /\bonce\b/g],
+  ["a folder for a portal", `emulator start --data-dir ${process.execPath}`, {}, /another/g],
+])("says of %s once what is wrong", async (_what, line, options, fact) => {
+  const { code, stderr } = await openPortal().run(line, options);
+  expect(code).not.toBe(0);
+  expect(stderr.match(fact)).toHaveLength(1);
 });
 
 it("says how long a timeout can be", async () => {

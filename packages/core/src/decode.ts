@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { apiErrorClass, ApiError } from "./api-error.js";
 import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
 import { listIssues, ResponseValidationError, type ValidationIssue } from "./errors.js";
-import { hintForAnswer, HTML_HINT } from "./hints.js";
+import { hintForAnswer, PAGE_HINT } from "./hints.js";
 import { toValidationIssues } from "./issues.js";
 import { redirectTarget } from "./redirect.js";
 import { redactHeaders, redactText, redactUrl, redactValue } from "./redact.js";
@@ -93,7 +93,7 @@ export function toTooLargeError(call: Call, status: number, limit: number): Resp
 }
 
 function notJson(call: Call, status: number, html: boolean): ResponseValidationError {
-  if (html) return invalid(call, status, "is an HTML page", HTML_HINT);
+  if (html) return invalid(call, status, "is an HTML page where JSON was expected", PAGE_HINT);
   return invalid(
     call,
     status,

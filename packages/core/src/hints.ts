@@ -9,8 +9,7 @@ export interface ErrorAnswer {
   readonly isHtml: boolean;
 }
 
-export const HTML_HINT =
-  "An HTML page came where JSON was expected: check the portal's address, and that no proxy or sign-in page stands in between.";
+export const PAGE_HINT = "Check the portal's address, and that no proxy or sign-in page stands in between.";
 
 const ANONYMOUS_HINT = "The call was made without credentials; give a contributor's login and API key.";
 const UNAVAILABLE_HINT = "The portal, or a proxy before it, is not available at the moment: try again later.";
@@ -42,7 +41,7 @@ const byStatus: Readonly<Record<number, string>> = {
 
 /** The hint for an answer with an error status. */
 export function hintForAnswer({ status, url, isAnonymous, isHtml }: ErrorAnswer): string | undefined {
-  if (isHtml) return HTML_HINT;
+  if (isHtml) return `An HTML page came where JSON was expected. ${PAGE_HINT}`;
   if (status === 401 && isAnonymous) return ANONYMOUS_HINT;
   const notFound = status === 404 ? notFoundHints.find(([inUrl]) => inUrl.test(url)) : undefined;
   return notFound?.[1] ?? byStatus[status] ?? (status > 500 ? UNAVAILABLE_HINT : undefined);

@@ -1,6 +1,7 @@
 /** Which failure gives which exit code, and what is told about it. */
 import * as client from "@clickhelp-js/client";
 import * as core from "@clickhelp-js/core";
+import { EmulatorError } from "@clickhelp-js/emulator";
 import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
 import { toFailure } from "./failure.js";
@@ -78,10 +79,24 @@ describe("a failure", () => {
     expect(Object.keys(other)).toEqual([...["code", "message", "hint", "status", "endpoint", "maybeApplied"]]);
   });
 
-  it("says of a certificate that it is not trusted, not that nobody was there", () => {
-    const wary = new core.ConnectionError("a", { ...place, reason: "certificate" });
-    expect(toFailure(wary).why).toContain("not trusted");
-    expect(toFailure(new core.ConnectionError("a", { ...place, reason: "dns" })).why).toContain("not be reached");
+  it("leaves out why it may be where the portal said why", () => {
+    const details = { ...answer(404), serverMessage: "There is no topic." };
+    expect(toFailure(new core.NotFoundError("a: There is no topic.", details)).why).toBeUndefined();
+  });
+
+  it("says how a certificate is trusted on the command line, not in a program", () => {
+    const hint = "Give its authority: createNodeFetch({ ca }).";
+    const wary = new core.ConnectionError("a", { ...place, reason: "certificate", hint });
+    expect(toFailure(wary).next).toBe("--cacert FILE adds the authority that signed it.");
+    expect(toFailure(new core.ConnectionError("a", { ...place, reason: "dns", hint: "b" })).next).toBe("b");
+  });
+
+  it("has the flags of a port only for a port", () => {
+    expect(toFailure(new EmulatorError("listen", "a")).next).toContain("--port 0");
+    expect(toFailure(new EmulatorError("data-directory", "a. Give another one."))).toMatchObject({
+      message: "a. Give another one.",
+      next: undefined,
+    });
   });
 
   it("says that nothing half-written is left only where something was to be written", () => {

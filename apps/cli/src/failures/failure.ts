@@ -1,14 +1,12 @@
 /** From any thrown value to what people and programs are told about it, and the exit code. */
 import { toOneLine } from "../output/format.js";
 import {
+  distinctions,
   exitCodes,
   fileProblems,
   insteadByResource,
   kinds,
-  localFileKinds,
-  nextByReason,
   nextByResource,
-  whyByReason,
   type FailureKind,
 } from "./kinds.js";
 
@@ -35,7 +33,8 @@ export function toFailure(error: unknown): Failure {
     code: codeOf(error),
     // Errors of this toolkit end their message in the hint; the summary is without.
     message: textIn(error, "summary") ?? fileProblem(error) ?? textIn(error, "message") ?? String(error),
-    why: whyByReason[reasonOf(error)] ?? kind.why,
+    // The portal's own words are in the message.
+    why: textIn(error, "serverMessage") === undefined ? kind.why : undefined,
     next:
       [kind.instead ?? insteadOf(error) ?? textIn(error, "hint"), kind.next, nextStep(error)]
         .filter((part) => part !== undefined)
@@ -68,7 +67,8 @@ export function blameSandbox(failure: Failure, fault: unknown): Failure {
 
 function kindOf(error: unknown): FailureKind {
   const name = error instanceof Error ? error.name : "";
-  const known = kinds[name] ?? localFileKind(error) ?? kinds[systemKind(textIn(error, "code"))];
+  const distinguished = [name, ...(distinctions[name] ?? []).map((property) => textIn(error, property))].join(" ");
+  const known = kinds[distinguished] ?? kinds[name] ?? kinds[systemKind(textIn(error, "code"))];
   if (known !== undefined) return known;
   // An answer with a status that no class stands for, such as 502 from a proxy.
   const status = numberIn(error, "status") ?? 0;
@@ -80,15 +80,6 @@ function codeOf(error: unknown): string {
   const code = textIn(error, "code");
   if (systemKind(code) !== "") return "local-file";
   return code !== undefined && /^[a-z]+(?:-[a-z]+)*$/.test(code) ? code : "unexpected";
-}
-
-function localFileKind(error: unknown): FailureKind | undefined {
-  if (textIn(error, "name") !== "LocalFileError") return undefined;
-  return localFileKinds[textIn(error, "action") ?? ""]?.[textIn(error, "problem") ?? ""];
-}
-
-function reasonOf(error: unknown): string {
-  return textIn(error, "name") === "ConnectionError" ? (textIn(error, "reason") ?? "") : "";
 }
 
 function systemKind(code: string | undefined): string {
@@ -106,8 +97,7 @@ function fileProblem(error: unknown): string | undefined {
 function nextStep(error: unknown): string | undefined {
   const taskKey = textIn(error, "taskKey");
   if (textIn(error, "name") === "TaskTimeoutError" && taskKey !== undefined) return `clickhelp tasks watch ${taskKey}`;
-  const byReason = nextByReason[reasonOf(error)];
-  return byReason ?? stepOf(nextByResource, error);
+  return stepOf(nextByResource, error);
 }
 
 /** Only of what exists: other conflicts, such as a folder at the same path, are not solved in this way. */

@@ -28,11 +28,14 @@ export interface FailureKind {
 const SEE_STATUS = "clickhelp auth status shows which portal and login are used, and where they come from.";
 const SEE_REQUESTS = "The same command with --verbose shows what is sent.";
 
-/** By the name of the error's class. Names, not classes: a failure must not load the client. */
+/**
+ * By the name of the error's class, with the values of its {@link distinctions} behind it where they matter. Names, not
+ * classes: a failure must not load the client. What the message of a class says already is not said again.
+ */
 export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   UsageError: { exitCode: exitCodes.usage },
   ConfigurationError: { exitCode: exitCodes.usage },
-  RequestValidationError: { exitCode: exitCodes.usage, why: "A value does not fit what the API takes." },
+  RequestValidationError: { exitCode: exitCodes.usage },
   BadRequestError: {
     exitCode: exitCodes.usage,
     why: "The portal does not accept a value that was sent.",
@@ -58,26 +61,27 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   NotImplementedError: {
     exitCode: exitCodes.other,
     why: "Not every portal does everything through its API.",
-    next: "Try another way, such as another --format of an export, or the portal's own pages in a browser.",
+    instead: "Try another way, such as another --format of an export, or the portal's own pages in a browser.",
   },
-  ResponseValidationError: {
-    exitCode: exitCodes.other,
-    why: "The answer is not what a ClickHelp portal sends.",
-    next: SEE_STATUS,
+  ResponseValidationError: { exitCode: exitCodes.other, next: SEE_STATUS },
+  ConnectionError: { exitCode: exitCodes.tryAgain },
+  "ConnectionError certificate": {
+    exitCode: exitCodes.tryAgain,
+    why: "It signed itself, comes from a company's own authority, or from a proxy before the portal.",
+    instead: "--cacert FILE adds the authority that signed it.",
   },
-  ConnectionError: { exitCode: exitCodes.tryAgain, why: "The portal could not be reached." },
   TimeoutError: {
     exitCode: exitCodes.tryAgain,
     why: "The portal, or the way to it, is slow.",
-    next: "--timeout SECONDS gives it longer.",
+    instead: "Try again, or give it longer with --timeout SECONDS.",
   },
-  TaskFailedError: { exitCode: exitCodes.other, why: "The portal gave up on the work." },
-  TaskGoneError: { exitCode: exitCodes.notFound, why: "A portal tells the end of a task only once." },
-  TaskTimeoutError: { exitCode: exitCodes.pending, why: "Only the waiting ended; the portal goes on working." },
-  EmulatorError: {
+  TaskFailedError: { exitCode: exitCodes.other },
+  TaskGoneError: { exitCode: exitCodes.notFound },
+  TaskTimeoutError: { exitCode: exitCodes.pending },
+  EmulatorError: { exitCode: exitCodes.other },
+  "EmulatorError listen": {
     exitCode: exitCodes.other,
-    why: "The portal on this machine could not start.",
-    next: "--port 0 takes a port that is free, --data-dir DIR another folder.",
+    next: "--port 0 takes a port that is free, --host ADDRESS another address.",
   },
   AbortError: { exitCode: exitCodes.interrupted },
   DiskFull: {
@@ -86,33 +90,17 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     next: "Free some space, or choose a place on another disk with -o FILE.",
   },
   FileProblem: { exitCode: exitCodes.usage },
+  "LocalFileError read place": { exitCode: exitCodes.usage },
+  "LocalFileError write place": { exitCode: exitCodes.usage },
+  "LocalFileError write exists": { exitCode: exitCodes.conflict, instead: "-o FILE replaces a file." },
+  "LocalFileError write disk": { exitCode: exitCodes.other, why: "Nothing half-written is left." },
 };
 
-/** By the `action` and the `problem` of a LocalFileError. */
-export const localFileKinds: Readonly<Record<string, Readonly<Record<string, FailureKind | undefined>> | undefined>> = {
-  read: {
-    place: { exitCode: exitCodes.usage },
-    disk: { exitCode: exitCodes.other },
-    content: { exitCode: exitCodes.other },
-  },
-  write: {
-    exists: { exitCode: exitCodes.conflict, instead: "-o FILE replaces a file." },
-    place: { exitCode: exitCodes.usage },
-    disk: { exitCode: exitCodes.other, why: "Nothing half-written is left." },
-  },
-};
-
-/** Why there was no answer, where the `reason` of a ConnectionError says more than its class. */
-export const whyByReason: Readonly<Record<string, string | undefined>> = {
-  certificate: "The certificate of the portal, or of a proxy before it, is not trusted on this machine.",
-  tls: "The portal, or a proxy before it, and this machine agreed on no secure connection.",
-  proxy: "The proxy let nothing through to the portal.",
-  interrupted: "The connection to the portal broke.",
-};
-
-/** What to type next, by that `reason`. */
-export const nextByReason: Readonly<Record<string, string | undefined>> = {
-  certificate: "--cacert FILE adds the authority that signed the certificate.",
+/** What tells the errors of one class apart, by its name. */
+export const distinctions: Readonly<Record<string, readonly string[] | undefined>> = {
+  ConnectionError: ["reason"],
+  EmulatorError: ["code"],
+  LocalFileError: ["action", "problem"],
 };
 
 type ByResource = Readonly<Record<string, string | undefined>>;
@@ -120,7 +108,7 @@ type ByResource = Readonly<Record<string, string | undefined>>;
 /** What to type next, by the name of the error's class and the resource of the endpoint. */
 export const nextByResource: Readonly<Record<string, ByResource | undefined>> = {
   NotFoundError: {
-    projects: "clickhelp projects list shows the ids of projects and publications; letter case matters.",
+    projects: "clickhelp projects list shows the ids of projects and publications.",
     publications: "clickhelp projects list --type publication shows their ids.",
     topics: "clickhelp projects list shows the ids of projects, clickhelp topics list --project ID those of topics.",
     storage: "clickhelp storage list --recursive shows all paths.",
