@@ -65,6 +65,7 @@ export const layers: readonly Layer[] = [
       "@fontsource/dejavu-mono": "everywhere",
       "@fontsource/dejavu-sans": "everywhere",
       "@peculiar/x509": "everywhere",
+      "@streamparser/json": "everywhere",
       docx: "everywhere",
       fontkit: "everywhere",
       hono: "everywhere",

@@ -1,10 +1,14 @@
 /** Where the file of an import comes from: the request, Storage, or another address. */
-import { badRequest, notFound } from "./api-error.js";
+import { ApiError, badRequest, conflict, notFound } from "./api-error.js";
+import { createRangeReader } from "./content-reading.js";
+import { createContentWriter } from "./content-writing.js";
 import { storagePathOf } from "./documents/references.js";
-import type { Call } from "./portal.js";
+import { toSourceFile, type SourceFile } from "./imports/source-file.js";
 import { refuseLargeFile } from "./request-body.js";
 import { fromOutputFileName } from "./storage-path.js";
+import { ContentGoneError, type FileStore } from "./store/files.js";
 import type { TaskProgress } from "./tasks.js";
+import { writeAll } from "./worker-output.js";
 
 export interface FileInput {
   readonly format: "url" | "base64";
@@ -13,28 +17,34 @@ export interface FileInput {
   readonly inputFileUrl?: string | undefined;
 }
 
-interface ImportFile {
+export interface ImportFile extends SourceFile {
   readonly fileName: string;
-  readonly content: Uint8Array;
 }
 
-type ReadFile = (progress: TaskProgress) => Promise<ImportFile>;
+/** Opens the file; what is downloaded for that is added to `content`, which is nobody's. */
+export type OpenFile = (progress: TaskProgress, createContent: () => number) => Promise<ImportFile>;
 
 /** Of the file as it is sent; what is packed in it has limits of its own. */
 const largestMegabytes = 256;
 const downloadMilliseconds = 60_000;
 
-/** Checks that the file is named and there, before any task begins. Throws 400 or 404. */
-export function openImportFile(call: Call, input: FileInput): ReadFile {
-  const { format, inputFileUrl: address = "" } = input;
-  if (format === "base64") return fromRequest(input);
-  const path = toStoragePath(address, call.origin);
-  return path === undefined ? fromNetwork(address) : fromStorage(call, path);
+/** The portal that is asked to import. */
+export interface PortalFiles {
+  readonly files: FileStore;
+  readonly origin: string;
 }
 
-function fromRequest({ inputFileContent: content = new Uint8Array(), inputFileName = "" }: FileInput): ReadFile {
+/** Checks that the file is named and there, before any task begins. Throws 400 or 404. */
+export function findImportFile(portal: PortalFiles, input: FileInput): OpenFile {
+  const { format, inputFileUrl: address = "" } = input;
+  if (format === "base64") return fromRequest(input);
+  const path = toStoragePath(address, portal.origin);
+  return path === undefined ? fromNetwork(portal.files, address) : fromStorage(portal.files, path);
+}
+
+function fromRequest({ inputFileContent: content = new Uint8Array(), inputFileName = "" }: FileInput): OpenFile {
   refuseLargeFile(content);
-  const file = { fileName: baseName(inputFileName), content };
+  const file = { fileName: baseName(inputFileName), ...toSourceFile(content) };
   return () => Promise.resolve(file);
 }
 
@@ -45,8 +55,7 @@ function toStoragePath(address: string, origin: string): string | undefined {
   return storagePathOf(address) ?? fromOutputFileName(address.replaceAll("\\", "/").replace(/^\//, ""));
 }
 
-function fromStorage({ portal }: Call, path: string): ReadFile {
-  const { files } = portal.store;
+function fromStorage(files: FileStore, path: string): OpenFile {
   const find = () => {
     const contentRow = files.get(path)?.contentRow ?? null;
     if (contentRow !== null) return contentRow;
@@ -56,7 +65,22 @@ function fromStorage({ portal }: Call, path: string): ReadFile {
   return () => {
     const contentRow = find();
     if (files.sizeOf(contentRow) > largestMegabytes * 1024 * 1024) throw tooLarge();
-    return Promise.resolve({ fileName: baseName(path), content: files.read(contentRow) });
+    return Promise.resolve({ fileName: baseName(path), ...toStoredFile(files, contentRow, `Storage/${path}`) });
+  };
+}
+
+function toStoredFile(files: FileStore, contentRow: number, name: string): SourceFile {
+  const readRange = createRangeReader(files, contentRow);
+  return {
+    size: files.sizeOf(contentRow),
+    read(start, end) {
+      try {
+        return Buffer.concat([...readRange(start, end)]);
+      } catch (error) {
+        if (!(error instanceof ContentGoneError)) throw error;
+        throw conflict(`"${name}" was changed while it was imported. Start the import again.`);
+      }
+    },
   };
 }
 
@@ -68,36 +92,35 @@ function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }
 
-function fromNetwork(address: string): ReadFile {
+function fromNetwork(files: FileStore, address: string): OpenFile {
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
     throw badRequest('"inputFileUrl" must be a path in Storage, or an http or https address without credentials.');
   }
-  return async (progress) => {
+  return async (progress, createContent) => {
     progress.report(0, `Downloading from ${url.host}`);
     const signal = AbortSignal.any([progress.signal, AbortSignal.timeout(downloadMilliseconds)]);
-    const content = await download(url, signal).catch((error: unknown) => {
-      progress.signal.throwIfAborted();
-      if (error instanceof DownloadError) throw badRequest(error.message);
-      throw badRequest(`The file could not be downloaded from ${url.host}: ${reasonOf(error)}.`);
-    });
-    return { fileName: baseName(decodePath(url.pathname)) || "index.html", content };
+    const contentRow = createContent();
+    await writeAll(download(url, signal), createContentWriter(files, contentRow, progress));
+    const fileName = baseName(decodePath(url.pathname)) || "index.html";
+    return { fileName, ...toStoredFile(files, contentRow, fileName) };
   };
 }
 
-class DownloadError extends Error {}
-
-async function download(url: URL, signal: AbortSignal): Promise<Uint8Array> {
-  const response = await fetch(url, { signal, credentials: "omit" });
-  if (!response.ok) throw new DownloadError(`${url.host} answered ${response.status} for the file.`);
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of response.body ?? []) {
-    size += piece.length;
-    if (size > largestMegabytes * 1024 * 1024) throw new DownloadError(tooLarge().message);
-    pieces.push(piece);
+async function* download(url: URL, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    const response = await fetch(url, { signal, credentials: "omit" });
+    if (!response.ok) throw badRequest(`${url.host} answered ${response.status} for the file.`);
+    let size = 0;
+    for await (const piece of response.body ?? []) {
+      size += piece.length;
+      if (size > largestMegabytes * 1024 * 1024) throw tooLarge();
+      yield piece;
+    }
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    throw badRequest(`The file could not be downloaded from ${url.host}: ${reasonOf(error)}.`);
   }
-  return Buffer.concat(pieces);
 }
 
 function reasonOf(error: unknown): string {

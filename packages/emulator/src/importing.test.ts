@@ -1,42 +1,163 @@
-import { expect, test } from "vitest";
+import { createServer } from "node:http";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { backupOf, fileOf, publicationOf } from "../test/backup-file.js";
 import { zipOf } from "../test/import-file.js";
+import { findImportFile } from "./import-file.js";
+import type { ImportPlan } from "./import-plan.js";
 import { createImportWork } from "./importing.js";
-import { openStore } from "./store/store.js";
+import { toSourceFile } from "./imports/source-file.js";
+import { openStore, removeDeleted, type Store } from "./store/store.js";
 
-const progress = { report: () => undefined, pause: () => Promise.resolve(), signal: new AbortController().signal };
+const origin = "https://portal.example";
+const rest = { parentId: null, title: "Manual", visibility: "Private", language: "en-US" } as const;
+const described = { ...rest, groups: [], outputTags: [], createdOn: new Date(0) };
+const { signal } = new AbortController();
 
-/** An import that is ready to be shown: a topic, and its picture at `manual/a.png`. */
-async function prepareImport() {
-  const store = openStore(null);
-  const rest = { parentId: null, title: "Manual", visibility: "Private", language: "en-US" } as const;
-  store.projects.insert({ id: "manual", groups: [], outputTags: [], createdOn: new Date(0), ...rest }, "live");
-  const content = await zipOf({ "a.md": "# A\n\n![a](a.png)", "a.png": "imported" });
-  const { run } = createImportWork({
-    ...{ store, login: "admin", now: 0, format: "Markdown", options: {} },
-    readFile: () => Promise.resolve({ fileName: "a.zip", content }),
-    target: { kind: "existing", projectId: "manual" },
-  });
-  const show = await run(progress);
-  const place = (path: string) => {
-    const contentRow = store.files.createContent();
-    store.files.append(contentRow, Buffer.from("mine"));
-    store.files.place(path, contentRow, "admin", 0);
-    return contentRow;
-  };
-  return { store, show, place };
-}
-
-test("a file that was made while an import was prepared is kept", async () => {
-  const { store, show, place } = await prepareImport();
-  const contentRow = place("manual/a.png");
-  expect(show()).toBe("Imported: 1 topic, 0 files.<br/>Files that were there already, and were kept: manual/a.png.");
-  expect(store.files.get("manual/a.png")?.contentRow).toBe(contentRow);
+let store: Store;
+beforeEach(() => {
+  store = openStore(null);
+});
+afterEach(() => {
   store.database.close();
 });
 
-test("an import puts nothing below a file", async () => {
-  const { store, show, place } = await prepareImport();
-  place("manual");
-  expect(show).toThrow('"Storage/manual" is a file');
-  store.database.close();
+/** The work of an import, as a task that does `pause` when others have their turn. */
+function prepare(plan: Pick<ImportPlan, "format" | "openFile" | "target">, pause: () => void = () => undefined) {
+  const { run, cleanUp } = createImportWork({ store, login: "admin", now: 0, options: {}, ...plan });
+  const progress = {
+    report: () => undefined,
+    pause: () => {
+      pause();
+      return Promise.resolve();
+    },
+    signal,
+  };
+  return { run: () => run(progress), cleanUp };
+}
+
+function fromBytes(fileName: string, content: Uint8Array) {
+  return () => Promise.resolve({ fileName, ...toSourceFile(content) });
+}
+
+/** A project in the making, to be filled from a file. */
+function newProject(id: string): ImportPlan["target"] {
+  const row = store.projects.insert({ id, ...described }, "building");
+  return { kind: "new", project: { row, id, ...described }, given: {} };
+}
+
+function place(path: string, content: string | Uint8Array = "mine"): number {
+  const contentRow = store.files.createContent();
+  store.files.append(contentRow, Buffer.from(content));
+  store.files.place(path, contentRow, "admin", 0);
+  return contentRow;
+}
+
+/** How many rows there are of each kind, seen or not. */
+function countRows(): Record<string, unknown> {
+  const tables = ["projects", "topics", "toc_nodes", "contents", "files"];
+  const counts = tables.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`).join(", ");
+  return { ...store.database.query(`SELECT ${counts}`, (row) => row).get() };
+}
+
+describe("an import of a page and its picture", () => {
+  /** Ready to be shown: a topic, and its picture at `manual/a.png`. */
+  async function prepareImport() {
+    store.projects.insert({ id: "manual", ...described }, "live");
+    const content = await zipOf({ "a.md": "# A\n\n![a](a.png)", "a.png": "imported" });
+    const target = { kind: "existing", projectId: "manual" } as const;
+    return prepare({ format: "Markdown", openFile: fromBytes("a.zip", content), target }).run();
+  }
+
+  test("keeps a file that was made while it was prepared", async () => {
+    const show = await prepareImport();
+    const contentRow = place("manual/a.png");
+    expect(show()).toBe("Imported: 1 topic, 0 files.<br/>Files that were there already, and were kept: manual/a.png.");
+    expect(store.files.get("manual/a.png")?.contentRow).toBe(contentRow);
+  });
+
+  test("puts nothing below a file", async () => {
+    const show = await prepareImport();
+    place("manual");
+    expect(show).toThrow('"Storage/manual" is a file');
+  });
+});
+
+describe("an import of a backup", () => {
+  test("that is damaged at its end leaves nothing behind", async () => {
+    const files = [...fileOf("p/a.png", Buffer.alloc(300_000)), ...fileOf("p/z.png", "the last picture")];
+    const backup = await backupOf(120, { files, publications: [publicationOf("web")] });
+    backup.write("the lost picture", backup.indexOf("the last picture"));
+    const before = countRows();
+    const target = newProject("copy");
+    const { run, cleanUp } = prepare({ format: "ProjectBackup", openFile: fromBytes("b.zip", backup), target });
+    const message = expect.stringContaining('damaged: "storage/p/z.png"') as string;
+    await expect(run()).rejects.toMatchObject({ status: 400, message });
+    expect(countRows()).toMatchObject({ projects: 2, topics: 100, toc_nodes: 122, contents: 1 });
+    cleanUp();
+    expect([store.projects.isTaken("copy"), store.projects.isTaken("web")]).toEqual([false, false]);
+    while (removeDeleted(store));
+    expect(countRows()).toEqual(before);
+  });
+
+  test.each([
+    ["many small topics", 120, "<p>Words</p>"],
+    ["few large ones", 10, "x".repeat(200_000)],
+  ])("writes a part of %s in each turn, and shows none of them", async (_, topics, body) => {
+    const size = store.database.query("SELECT count(*) AS rows, total(length(body)) AS size FROM topics", (row) => row);
+    const written = [{ rows: 0, size: 0 }];
+    const pause = () => {
+      const { rows, size: characters } = size.get() ?? {};
+      written.push({ rows: Number(rows), size: Number(characters) });
+      expect(store.projects.get("copy")).toBeUndefined();
+    };
+    const openFile = fromBytes("b.zip", await backupOf(topics, { body }));
+    const { run } = prepare({ format: "ProjectBackup", openFile, target: newProject("copy") }, pause);
+    const show = await run();
+    const turns = written.slice(1).map((after, index) => {
+      const before = written[index] ?? after;
+      return { rows: after.rows - before.rows, size: after.size - before.size };
+    });
+    expect(Math.max(...turns.map(({ rows }) => rows))).toBeLessThanOrEqual(50);
+    expect(Math.max(...turns.map((turn) => turn.size))).toBeLessThan(500_000);
+    expect(show()).toBe(`Imported: ${topics} topics, 0 files.`);
+    expect(store.topics.list(store.projects.get("copy")?.row ?? 0)).toHaveLength(topics);
+  });
+
+  test("brings large topics and files as they were", async () => {
+    const content = Buffer.alloc(700_001, "0123456789abc");
+    const body = `<p>${"Words. ".repeat(80_000)}</p>`;
+    const files = [...fileOf("p/large.png", content), ...fileOf("p/large.txt", content), ...fileOf("p/empty.txt", "")];
+    const openFile = fromBytes("b.zip", await backupOf(2, { body, files }));
+    const show = await prepare({ format: "ProjectBackup", openFile, target: newProject("p") }).run();
+    expect(show()).toBe("Imported: 2 topics, 3 files.");
+    expect(store.topics.get(store.projects.get("p")?.row ?? 0, "t1")?.body).toBe(body);
+    const read = (path: string) => Buffer.from(store.files.read(store.files.get(path)?.contentRow ?? 0));
+    expect(read("p/large.png").equals(content)).toBe(true);
+    expect(read("p/large.txt").equals(content)).toBe(true);
+    expect(read("p/empty.txt")).toHaveLength(0);
+  });
+
+  test("ends with a sentence when its file in Storage is replaced meanwhile", async () => {
+    const backup = await backupOf(1, { files: fileOf("p/large.png", Buffer.alloc(1_000_000, "picture")) });
+    place("b.zip", backup);
+    const openFile = findImportFile({ files: store.files, origin }, { format: "url", inputFileUrl: "Storage/b.zip" });
+    const { run } = prepare({ format: "ProjectBackup", openFile, target: newProject("copy") }, () => {
+      place("b.zip", "else");
+    });
+    const message = '"Storage/b.zip" was changed while it was imported. Start the import again.';
+    await expect(run()).rejects.toMatchObject({ status: 409, message });
+  });
+});
+
+test("nothing is kept of what an import downloaded", async () => {
+  const server = createServer((_, response) => response.end("# A"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const input = { format: "url", inputFileUrl: `http://127.0.0.1:${port}/a.md` } as const;
+  const openFile = findImportFile({ files: store.files, origin }, input);
+  const show = await prepare({ format: "Markdown", openFile, target: newProject("copy") }).run();
+  server.close();
+  expect(show()).toBe("Imported: 1 topic, 0 files.");
+  expect(countRows()).toMatchObject({ topics: 1, contents: 0 });
 });

@@ -1,4 +1,4 @@
-/** How a thread gives the portal what it makes. */
+/** How a thread gives the portal what it makes, and the portal writes what it is sent. */
 
 /** What the portal does for every thread that makes a file. */
 export interface OutputServices {
@@ -10,20 +10,23 @@ export interface OutputServices {
 const bytesAtOnce = 256 * 1024;
 
 /** Gives all pieces on, in larger ones. Small ones are copied at once: thousands that wait would outlive their use. */
-export async function writeAll(pieces: AsyncIterable<Uint8Array>, write: (bytes: Uint8Array) => void): Promise<void> {
+export async function writeAll(
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  write: (bytes: Uint8Array) => void | Promise<void>,
+): Promise<void> {
   const waiting = new Uint8Array(bytesAtOnce);
   let size = 0;
-  const flush = () => {
-    if (size > 0) write(waiting.subarray(0, size));
+  const flush = async () => {
+    if (size > 0) await write(waiting.subarray(0, size));
     size = 0;
   };
   for await (const piece of pieces) {
-    if (size + piece.length > bytesAtOnce) flush();
-    if (piece.length > bytesAtOnce) write(piece);
+    if (size + piece.length > bytesAtOnce) await flush();
+    if (piece.length > bytesAtOnce) await write(piece);
     else {
       waiting.set(piece, size);
       size += piece.length;
     }
   }
-  flush();
+  await flush();
 }

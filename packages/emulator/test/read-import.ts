@@ -1,9 +1,27 @@
 /** Runs an importer alone, and shows what it made. */
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import type { ImportFormat } from "@clickhelp-js/protocol";
-import { importers, type ImportedDocument, type ImportedNode, type ImportSource } from "../src/imports/index.js";
+import {
+  importers,
+  type ImportedDocument,
+  type ImportedNode,
+  type ImportedTopic,
+  type ImportSource,
+} from "../src/imports/index.js";
+import { toSourceFile } from "../src/imports/source-file.js";
 
-/** Reads the file for the project `p`. */
-export async function readWith(
+/** What an import brings, read to its end. */
+export interface ReadImport {
+  readonly title: string;
+  readonly nodes: readonly ImportedNode[];
+  readonly topics: readonly ImportedTopic[];
+  readonly files: readonly { readonly path: string; readonly content: Uint8Array }[];
+  readonly notes: readonly string[];
+}
+
+/** Reads the file for the project `p`, up to its topics and files. */
+export async function openWith(
   format: ImportFormat,
   fileName: string,
   content: string | Uint8Array,
@@ -11,28 +29,34 @@ export async function readWith(
 ): Promise<ImportedDocument> {
   const importer = importers[format];
   if (!importer) throw new TypeError(`there is no importer for ${format}`);
-  const bytes = typeof content === "string" ? Buffer.from(content) : content;
+  const file = toSourceFile(typeof content === "string" ? Buffer.from(content) : content);
   const taken = { takenTopicIds: new Set<string>(), takenPaths: new Set<string>() };
-  return importer(
-    { format, fileName, content: bytes, options: {}, projectId: "p", ...taken, ...more },
-    () => undefined,
-  );
+  const source = { format, fileName, file, options: {}, projectId: "p", ...taken, ...more };
+  return importer(source, () => undefined);
+}
+
+/** Reads all of it. */
+export async function readWith(...file: Parameters<typeof openWith>): Promise<ReadImport> {
+  const { title, tocs, contents, notes } = await openWith(...file);
+  const topics: ImportedTopic[] = [];
+  const files: ReadImport["files"][number][] = [];
+  for await (const content of contents) {
+    if ("topic" in content) topics.push(content.topic);
+    else files.push({ path: content.file.path, content: await buffer(Readable.from(content.file.content)) });
+  }
+  return { title, nodes: tocs.flat(), topics, files, notes: notes() };
 }
 
 /** The table of contents, two spaces for each level. */
-export function outlineOf({ nodes }: ImportedDocument): string[] {
-  const show = ({ caption, topic, children }: ImportedNode, depth: number): string[] => [
-    "  ".repeat(depth) + (topic ? `${caption || topic.title} [${topic.id}]` : caption),
-    ...children.flatMap((child) => show(child, depth + 1)),
-  ];
-  return nodes.flatMap((node) => show(node, 0));
+export function outlineOf({ nodes, topics }: ReadImport): string[] {
+  const titles = new Map(topics.map(({ id, title }) => [id, title]));
+  return nodes.map(({ caption, topicId, depth }) => {
+    const shown = topicId === null ? caption : `${caption || titles.get(topicId)} [${topicId}]`;
+    return "  ".repeat(depth) + shown;
+  });
 }
 
 /** Bodies by id. */
-export function topicsOf({ nodes }: ImportedDocument): Record<string, string> {
-  const collect = ({ topic, children }: ImportedNode): [string, string][] => [
-    ...(topic ? [[topic.id, topic.body] as [string, string]] : []),
-    ...children.flatMap(collect),
-  ];
-  return Object.fromEntries(nodes.flatMap(collect));
+export function topicsOf({ topics }: ReadImport): Record<string, string> {
+  return Object.fromEntries(topics.map(({ id, body }) => [id, body]));
 }

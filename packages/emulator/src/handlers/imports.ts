@@ -2,8 +2,9 @@
 import { projects, type ImportFormat, type ImportOptions } from "@clickhelp-js/protocol";
 import { badRequest, conflict, notImplemented } from "../api-error.js";
 import { checkNewId } from "../check-id.js";
-import { openImportFile, type FileInput } from "../import-file.js";
-import { createImportWork, type ImportTarget } from "../importing.js";
+import { findImportFile, type FileInput, type OpenFile } from "../import-file.js";
+import type { ImportTarget } from "../import-plan.js";
+import { createImportWork } from "../importing.js";
 import { importers } from "../imports/index.js";
 import { findProject } from "../permissions.js";
 import { implement, signedIn, type Call } from "../portal.js";
@@ -16,7 +17,7 @@ interface ImportInput extends FileInput {
 
 const importNew = implement(projects.importNew, (call, input) => {
   checkFormat(input);
-  const readFile = openImportFile(call, input);
+  const openFile = findImportFile(filesOf(call), input);
   const { store, clock } = call.portal;
   const { newProjectId: id, newProjectName: title } = input;
   const language = checkLanguage(input.newProjectLanguageFourLetterCode);
@@ -30,18 +31,22 @@ const importNew = implement(projects.importNew, (call, input) => {
   };
   const row = store.projects.insert(project, "building");
   const target: ImportTarget = { kind: "new", project: { ...project, row }, given: { title, language } };
-  return startImport(call, input, { readFile, target });
+  return startImport(call, input, { openFile, target });
 });
 
 const importInto = implement(projects.importInto, (call, input) => {
   checkFormat(input);
   const project = findProject(call.portal.store.projects, input.projectId, call.caller);
-  const readFile = openImportFile(call, input);
-  return startImport(call, input, { readFile, target: { kind: "existing", projectId: project.id } });
+  const openFile = findImportFile(filesOf(call), input);
+  return startImport(call, input, { openFile, target: { kind: "existing", projectId: project.id } });
 });
 
+function filesOf({ portal, origin }: Call) {
+  return { files: portal.store.files, origin };
+}
+
 interface ImportParts {
-  readonly readFile: ReturnType<typeof openImportFile>;
+  readonly openFile: OpenFile;
   readonly target: ImportTarget;
 }
 

@@ -2,8 +2,9 @@
 import { sanitise } from "../reader/sanitise.js";
 import { elementsOf, toHtml, type HtmlElement } from "./dom.js";
 import { createResolver, type Resolve } from "./resolve.js";
-import type { ImportedDocument, ImportedFile, ImportedNode, ImportSource, ReportProgress } from "./source.js";
+import type { ImportedContent, ImportedDocument, ImportedFile, ImportSource, ReportProgress } from "./source.js";
 import { idsOf, splitPage, type Section, type SourcePage } from "./split-page.js";
+import { treeInReadingOrder } from "./toc-tree.js";
 import { createNamer, numberFile, toSlug, toStoragePath } from "./topic-ids.js";
 
 /** A place in the table of contents. */
@@ -38,15 +39,9 @@ interface Placed {
   readonly children: readonly Placed[];
 }
 
-export async function assemble(source: ImportSource, set: PageSet, report: ReportProgress): Promise<ImportedDocument> {
-  const placed = placeSections(set);
-  const sections = [
-    ...new Set(
-      placed.flatMap(function collect(node): Section[] {
-        return [...(node.section ? [node.section] : []), ...node.children.flatMap(collect)];
-      }),
-    ),
-  ];
+export function assemble(source: ImportSource, set: PageSet, report: ReportProgress): ImportedDocument {
+  const placed = treeInReadingOrder(placeSections(set));
+  const sections = [...new Set(placed.flatMap(({ node }) => node.section ?? []))];
   const ids = chooseIds(sections, source.takenTopicIds, set.pages.length > 1);
   const files = new FileTaker(source, set.files);
   const resolve = createResolver(set.pages, set.files);
@@ -55,21 +50,32 @@ export async function assemble(source: ImportSource, set: PageSet, report: Repor
     targets: findTargets(sections),
   };
 
-  const bodies = new Map<Section, string>();
+  return {
+    title: set.title,
+    tocs: [
+      placed.map(({ node: { caption, section }, depth }) => {
+        return { caption, topicId: section && (ids.get(section) ?? ""), depth };
+      }),
+    ],
+    contents: makeContents(sections, rewriter, report),
+    notes: () => files.notes(),
+  };
+}
+
+async function* makeContents(
+  sections: readonly Section[],
+  rewriter: Rewriter,
+  report: ReportProgress,
+): AsyncGenerator<ImportedContent> {
+  const { ids, files } = rewriter;
   for (const [index, section] of sections.entries()) {
     report(0.3 + (index / sections.length) * 0.7, `Making topic ${index + 1} of ${sections.length}`);
     rewriteAddresses(section, rewriter);
-    bodies.set(section, (await sanitise(toHtml(section.nodes))).trim());
+    const body = (await sanitise(toHtml(section.nodes))).trim();
+    const keywords = section.page.keywords ?? [];
+    yield { place: 0, topic: { id: ids.get(section) ?? "", title: section.title, body, keywords, isAuto: false } };
   }
-  const toNode = ({ caption, section, children }: Placed): ImportedNode => ({
-    caption,
-    topic: section && {
-      ...{ id: ids.get(section) ?? "", title: section.title, body: bodies.get(section) ?? "", isAuto: false },
-      keywords: section.page.keywords ?? [],
-    },
-    children: children.map(toNode),
-  });
-  return { title: set.title, nodes: placed.map(toNode), files: files.taken, notes: files.notes() };
+  for (const file of files.taken) yield { file };
 }
 
 /** The nodes of the table of contents, each with the part of a page that belongs there. */
@@ -194,7 +200,7 @@ class FileTaker {
     const content = this.#files.get(path);
     if (known !== undefined || !content) return known;
     const stored = this.#name(`${this.#source.projectId}/${toStoragePath(path)}`, numberFile);
-    this.taken.push({ path: stored, content });
+    this.taken.push({ path: stored, content: [content] });
     const address = `/resources/Storage/${stored.split("/").map(encodeURIComponent).join("/")}`;
     this.#addresses.set(path, address);
     return address;

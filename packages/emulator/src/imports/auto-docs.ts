@@ -6,8 +6,10 @@ import { decodeText } from "./decode-text.js";
 import { toHtml } from "./markdown.js";
 import { describeOperation } from "./open-api-operation.js";
 import { asRecord, readDefinition, type ApiDefinition, type ApiOperation } from "./open-api.js";
-import { UnreadableFileError, type ImportedNode, type Importer, type ImportSource } from "./source.js";
+import { readWhole } from "./source-file.js";
+import { UnreadableFileError, type ImportedTopic, type Importer, type ImportSource } from "./source.js";
 import { nameOf } from "./split-page.js";
+import { treeInReadingOrder } from "./toc-tree.js";
 import { createNamer, toSlug } from "./topic-ids.js";
 
 export const importAutoDocs: Importer = async (source, report) => {
@@ -20,11 +22,10 @@ export const importAutoDocs: Importer = async (source, report) => {
   const groups = [...Map.groupBy(definition.operations, ({ tag }) => tag)];
 
   const makeTopic = async (wanted: string, caption: string, body: string) => ({
-    caption: "",
     topic: { id: chooseId(wanted), title: caption, body: await sanitise(body), keywords: [], isAuto: true },
-    children: [] as ImportedNode[],
+    children: [] as MadeTopic[],
   });
-  const makeGroup = async (tag: string, body: string, children: ImportedNode[] = []) => ({
+  const makeGroup = async (tag: string, body: string, children: MadeTopic[] = []) => ({
     ...(await makeTopic(tag, tag, introOf(definition, tag) + body)),
     children,
   });
@@ -46,15 +47,28 @@ export const importAutoDocs: Importer = async (source, report) => {
   };
   report(0.4, `Describing ${definition.operations.length} operations`);
   const children = await modes[source.options.splitModeType ?? "GroupMethods"]();
-  const mount: ImportedNode = {
-    caption: "",
+  const mount: MadeTopic = {
     // Authors may change the mount point, so it is a topic like any other.
     topic: { id: mountId, title, body: await sanitise(frontOf(definition)), keywords: [], isAuto: false },
     children,
-    isMountPoint: true,
   };
-  return { title, nodes: [mount], files: [], notes: [] };
+  const made = treeInReadingOrder([mount]);
+  return {
+    title,
+    tocs: [
+      made.map(({ node, depth }) => {
+        return { caption: "", topicId: node.topic.id, depth, isMountPoint: node === mount };
+      }),
+    ],
+    contents: made.map(({ node: { topic } }) => ({ place: 0, topic })),
+    notes: () => [],
+  };
 };
+
+interface MadeTopic {
+  readonly topic: ImportedTopic;
+  readonly children: readonly MadeTopic[];
+}
 
 async function inTurn<T, R>(items: readonly T[], make: (item: T) => Promise<R>): Promise<R[]> {
   const made: R[] = [];
@@ -63,8 +77,8 @@ async function inTurn<T, R>(items: readonly T[], make: (item: T) => Promise<R>):
 }
 
 /** YAML includes JSON, but reading JSON as JSON is faster and stricter. */
-function readFile({ content, fileName }: ImportSource): Record<string, unknown> {
-  const text = decodeText(content);
+function readFile({ file, fileName }: ImportSource): Record<string, unknown> {
+  const text = decodeText(readWhole(file));
   let value: unknown;
   try {
     value = /^\s*[{[]/.test(text) ? JSON.parse(text) : parse(text, { maxAliasCount: 100 });

@@ -18,7 +18,7 @@ interface ManifestItem {
 
 export const importEpub: Importer = async (source, report) => {
   report(0.05, "Unpacking the book");
-  const files = await readArchive(source.content);
+  const files = await readArchive(source.file);
   const resolve = createResolver([], files);
   const packagePath = findPackage(files, resolve);
   const book = parseXml(files, packagePath);

@@ -1,6 +1,8 @@
 /** Reads zip files that anybody may have made: within limits, and without names that could mean a place outside. */
-import { buffer } from "node:stream/consumers";
-import { fromBufferPromise, type Entry, type ZipFile } from "yauzl";
+import { inflateRawSync } from "node:zlib";
+import { Entry, fromRandomAccessReaderPromise, type ZipFile } from "yauzl";
+import { BlockReader } from "./block-reader.js";
+import { blockSize, type SourceFile } from "./source-file.js";
 import { UnreadableFileError } from "./source.js";
 
 export interface ArchiveLimits {
@@ -26,42 +28,112 @@ const litter = /(?:^|\/)(?:__MACOSX|\.DS_Store|Thumbs\.db|desktop\.ini)(?:\/|$)/
 const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)/i;
 const encrypted = 1;
 const symbolicLink = 0o120000;
+const deflated = 8;
 
-/** Whether the bytes begin as a zip does. */
-export function isArchive(content: Uint8Array): boolean {
-  return content[0] === 0x50 && content[1] === 0x4b && (content[2] === 3 || content[2] === 5);
+/** A zip whose entries were checked. */
+export interface Archive {
+  /** Of the files, in the order of the zip. */
+  readonly paths: Iterable<string>;
+  /** What a file holds; it is unpacked piece by piece. Throws an UnreadableFileError when that cannot be. */
+  readonly read: (path: string) => AsyncIterable<Uint8Array>;
 }
 
-/** Gives the files by path, in the order of the zip. Throws an UnreadableFileError that names what is wrong. */
-export async function readArchive(content: Uint8Array, limits = archiveLimits): Promise<Map<string, Uint8Array>> {
+/** Whether the file begins as a zip does. */
+export function isArchive({ size, read }: SourceFile): boolean {
+  const [first, second, third] = read(0, Math.min(size, 4));
+  return first === 0x50 && second === 0x4b && (third === 3 || third === 5);
+}
+
+/** Gives all files by path, in the order of the zip. Throws an UnreadableFileError that names what is wrong. */
+export async function readArchive(file: SourceFile, limits = archiveLimits): Promise<Map<string, Uint8Array>> {
+  const archive = await openArchive(file, limits);
+  const files = new Map<string, Uint8Array>();
+  for (const path of archive.paths) files.set(path, await joinPieces(archive.read(path)));
+  return files;
+}
+
+export async function joinPieces(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+}
+
+/** Reads the directory alone, and checks it. Throws an UnreadableFileError that names what is wrong. */
+export async function openArchive(file: SourceFile, limits = archiveLimits): Promise<Archive> {
   try {
-    const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    const zip = await fromBufferPromise(bytes, { strictFileNames: true });
-    return await readEntries(zip, content.length, limits);
+    const reader = new BlockReader(file);
+    const zip = await fromRandomAccessReaderPromise(reader, file.size, { strictFileNames: true, autoClose: false });
+    const entries = await readDirectory(zip, file.size, limits);
+    return { paths: entries.keys(), read: (path) => readEntry(zip, reader, path, entries.get(path)) };
   } catch (error) {
-    if (error instanceof UnreadableFileError || error instanceof RangeError) throw error;
-    const reason = error instanceof Error ? error.message : "unknown";
-    throw new UnreadableFileError(`The zip cannot be read: ${reason}.`, { cause: error });
+    throw toUnreadable(error);
   }
 }
 
-async function readEntries(zip: ZipFile, size: number, limits: ArchiveLimits): Promise<Map<string, Uint8Array>> {
+async function* readEntry(
+  zip: ZipFile,
+  reader: BlockReader,
+  path: string,
+  entry: Entry | undefined,
+): AsyncGenerator<Uint8Array> {
+  if (!entry) throw new UnreadableFileError(`The zip has no "${path}".`);
+  try {
+    const content = await readSmall(zip, reader, entry);
+    if (content) yield content;
+    // The library ends the stream with an error where the content is larger than it was said to be.
+    else yield* await zip.openReadStreamPromise(entry);
+  } catch (error) {
+    throw toUnreadable(error);
+  }
+}
+
+/**
+ * Unpacks a small entry at once: to make streams for each of thousands of topics takes longer than all else. Undefined for
+ * a large one, and for one that cannot be unpacked, of which the library says what is wrong.
+ */
+async function readSmall(zip: ZipFile, reader: BlockReader, entry: Entry): Promise<Uint8Array | undefined> {
+  const { compressedSize, uncompressedSize: size, compressionMethod } = entry;
+  if (compressionMethod !== deflated || Math.max(compressedSize, size) > blockSize) return undefined;
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  const packed = reader.readBytes(fileDataStart, fileDataStart + compressedSize);
+  try {
+    const content = inflateRawSync(packed, { maxOutputLength: blockSize });
+    return content.length === size ? content : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function toUnreadable(error: unknown): unknown {
+  if (error instanceof UnreadableFileError || error instanceof RangeError) return error;
+  const reason = error instanceof Error ? error.message : "unknown";
+  return new UnreadableFileError(`The zip cannot be read: ${reason}.`, { cause: error });
+}
+
+async function readDirectory(zip: ZipFile, size: number, limits: ArchiveLimits): Promise<Map<string, Entry>> {
   if (zip.entryCount > limits.entries) {
     throw new UnreadableFileError(`The zip has ${zip.entryCount} entries; at most ${limits.entries} are taken.`);
   }
-  const files = new Map<string, Uint8Array>();
+  const entries = new Map<string, Entry>();
   let total = 0;
   for await (const entry of zip.eachEntry()) {
     const path = entry.fileName.normalize("NFC");
     checkEntry(entry, path);
     if (path.endsWith("/") || litter.test(path)) continue;
-    if (files.has(path)) throw new UnreadableFileError(`The zip has "${path}" twice.`);
+    if (entries.has(path)) throw new UnreadableFileError(`The zip has "${path}" twice.`);
     total += entry.uncompressedSize;
     checkTotal(total, size, limits);
-    // The library ends the stream with an error where the content is larger than it was said to be.
-    files.set(path, await buffer(await zip.openReadStreamPromise(entry)));
+    entries.set(path, withoutDetails(entry));
   }
-  return files;
+  return entries;
+}
+
+/** What is needed to unpack an entry: the rest would be most of the memory that a large zip takes. */
+function withoutDetails(entry: Entry): Entry {
+  const { relativeOffsetOfLocalHeader, compressedSize, uncompressedSize, compressionMethod, generalPurposeBitFlag } =
+    entry;
+  const place = { relativeOffsetOfLocalHeader, compressedSize, uncompressedSize };
+  return Object.assign(new Entry(), { ...place, compressionMethod, generalPurposeBitFlag });
 }
 
 function checkEntry(entry: Entry, path: string): void {

@@ -1,12 +1,13 @@
 /** What an importer is given and what it gives back. Importers are pure: no store, no network, no disk. */
 import type { ImportFormat } from "@clickhelp-js/protocol";
+import type { SourceFile } from "./source-file.js";
 
 /** A file that somebody wants to have as topics. */
 export interface ImportSource {
   readonly format: ImportFormat;
   /** With extension, which tells a single page from a zip. */
   readonly fileName: string;
-  readonly content: Uint8Array;
+  readonly file: SourceFile;
   readonly options: {
     readonly tocGenerationType?: string | undefined;
     readonly splitModeType?: "GroupMethods" | "SeparateTopics" | "SingleTopic" | undefined;
@@ -41,25 +42,29 @@ export interface ImportedNode {
   /** Empty when the topic's title is shown. */
   readonly caption: string;
   /** Null for a folder. */
-  readonly topic: ImportedTopic | null;
-  readonly children: readonly ImportedNode[];
+  readonly topicId: string | null;
+  /** How many nodes are above it. */
+  readonly depth: number;
   readonly isHidden?: boolean;
   readonly isMountPoint?: boolean;
   readonly sourceId?: string | null;
 }
 
-/** Topics with their table of contents. */
-export interface ImportedContents {
-  readonly nodes: readonly ImportedNode[];
-  /** Topics without a place in the table of contents. */
-  readonly looseTopics?: readonly ImportedTopic[];
+/** A table of contents in reading order: every node before those below it. */
+export type ImportedToc = readonly ImportedNode[];
+
+/** A topic, and whose it is: its place is 0 in the project, and those of the publications follow. */
+export interface PlacedTopic {
+  readonly place: number;
+  readonly topic: ImportedTopic;
 }
 
 /** A file to be put into Storage. */
 export interface ImportedFile {
   /** Without the leading `Storage/`. */
   readonly path: string;
-  readonly content: Uint8Array;
+  /** In pieces, to be read once. */
+  readonly content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
   readonly modifiedBy?: string | null;
   readonly modifiedOn?: Date | null;
 }
@@ -73,7 +78,7 @@ export interface ImportedFolder {
 }
 
 /** A publication to be restored. */
-export interface ImportedPublication extends ImportedContents {
+export interface ImportedPublication {
   readonly id: string;
   readonly title: string;
   readonly visibility: string;
@@ -83,18 +88,24 @@ export interface ImportedPublication extends ImportedContents {
   readonly createdOn: Date;
 }
 
+/** What is large, and is made when it is asked for. */
+export type ImportedContent = PlacedTopic | { readonly file: ImportedFile };
+
 /** Everything that an import brings. */
-export interface ImportedDocument extends ImportedContents {
+export interface ImportedDocument {
   /** For a project that was given no title. */
   readonly title: string;
   /** What a backup knows of the project; absent for other formats. */
-  readonly language?: string;
-  readonly createdOn?: Date;
-  readonly files: readonly ImportedFile[];
-  readonly folders?: readonly ImportedFolder[];
+  readonly language?: string | undefined;
+  readonly createdOn?: Date | undefined;
+  /** By place. */
+  readonly tocs: readonly ImportedToc[];
+  /** Topics, with a place in the table of contents or without, and files. Each is to be used before the next is asked for. */
+  readonly contents: Iterable<ImportedContent> | AsyncIterable<ImportedContent>;
+  readonly folders?: readonly ImportedFolder[] | undefined;
   readonly publications?: readonly ImportedPublication[];
-  /** What people should know of the result. */
-  readonly notes: readonly string[];
+  /** What people should know of the result, once all contents were taken. */
+  readonly notes: () => readonly string[];
 }
 
 /** Called with the share that is done, 0 to 1, and what is being done. */

@@ -101,7 +101,7 @@ describe("Markdown", () => {
     expect(topics.readme).toContain("let a = '&lt;b&gt;';");
     expect(topics.setup).toContain('<h2 id="a--b">A &amp; B</h2>');
     expect(topics.setup).toContain('src="/resources/Storage/p/docs/p.png"');
-    expect(made.nodes[0]?.topic?.keywords).toEqual(["one", "two"]);
+    expect(made.topics[0]?.keywords).toEqual(["one", "two"]);
   });
 
   it("takes its contents from a SUMMARY.md", async () => {

@@ -6,6 +6,7 @@ import { parseMarkdown } from "./markdown.js";
 import { countPages, outlineOfFolders, readLinkLists } from "./outline.js";
 import { isArchive, readArchive } from "./read-archive.js";
 import { createResolver, type Resolve } from "./resolve.js";
+import { readWhole } from "./source-file.js";
 import { UnreadableFileError, type Importer, type ImportSource } from "./source.js";
 import { nameOf, type SourcePage } from "./split-page.js";
 
@@ -43,14 +44,14 @@ export const importHtml: Importer = (source, report) => importPages(html, source
 export const importMarkdown: Importer = (source, report) => importPages(markdown, source, report);
 
 async function importPages(kind: PageKind, source: ImportSource, report: Parameters<Importer>[1]) {
-  if (!isArchive(source.content)) {
-    const page = kind.parse(decodeText(source.content), source.fileName);
+  if (!isArchive(source.file)) {
+    const page = kind.parse(decodeText(readWhole(source.file)), source.fileName);
     const splitLevel = splitLevelOf(source, usualSplitLevel);
     const title = titleOf(page);
     return assemble(source, { title, pages: [page], outline: [], files: new Map(), splitLevel }, report);
   }
   report(0.05, "Unpacking the zip");
-  const files = withoutCommonFolder(await readArchive(source.content));
+  const files = withoutCommonFolder(await readArchive(source.file));
   const pages = parsePages(kind, files, report);
   if (pages.length === 0) {
     throw new UnreadableFileError(`The zip has no ${source.format} page in it: no file that ends as one does.`);

@@ -32,7 +32,7 @@ const extensions = new Map([
 
 export const importWord: Importer = async (source, report) => {
   report(0.05, "Unpacking the document");
-  const parts = await readArchive(source.content);
+  const parts = await readArchive(source.file);
   checkParts(parts);
   // Made anew from what was checked, so that another reader of zips cannot see something else in it.
   const entries = [...parts].map(([path, content]) => ({ path, content }));
@@ -63,8 +63,8 @@ export const importWord: Importer = async (source, report) => {
   const title = readTitle(parts) ?? nameOf(source.fileName);
   const page = { path: source.fileName, nodes, title };
   const splitLevel = splitLevelOf(source, usualSplitLevel);
-  const document = await assemble(source, { title, pages: [page], outline: [], files, splitLevel }, report);
-  return { ...document, notes: [...document.notes, ...noteLost(lost)] };
+  const document = assemble(source, { title, pages: [page], outline: [], files, splitLevel }, report);
+  return { ...document, notes: () => [...document.notes(), ...noteLost(lost)] };
 };
 
 /** A document can name a picture that is not in it. */

@@ -1,8 +1,9 @@
 /** Serves the files of Storage: content types, parts of files, and nothing that runs. */
 import { getMimeType } from "hono/utils/mime";
 import { ApiError } from "../api-error.js";
+import { createRangeReader } from "../content-reading.js";
 import { checkStoragePath } from "../storage-path.js";
-import { ContentGoneError, type FileRecord, type FileStore } from "../store/files.js";
+import type { FileRecord, FileStore } from "../store/files.js";
 
 /** Both ends are included. */
 interface Range {
@@ -82,24 +83,12 @@ function parseRange(header: string | null, size: number): Range | "unsatisfiable
 
 /** Reads one piece at a time, when the reader has taken the one before: no file is ever in memory as a whole. */
 function streamContent(files: FileStore, contentRow: number, { start, end }: Range): ReadableStream<Uint8Array> {
-  const sizes = files.pieceSizes(contentRow);
-  let ordinal = 0;
-  let position = 0;
-  while (ordinal < sizes.length && position + (sizes[ordinal] ?? 0) <= start) {
-    position += sizes[ordinal] ?? 0;
-    ordinal += 1;
-  }
+  const pieces = createRangeReader(files, contentRow)(start, end + 1);
   return new ReadableStream({
     pull(controller) {
-      if (position > end || ordinal >= sizes.length) {
-        controller.close();
-        return;
-      }
-      const piece = files.readPiece(contentRow, ordinal);
-      if (!piece) throw new ContentGoneError();
-      controller.enqueue(piece.subarray(Math.max(start - position, 0), end + 1 - position));
-      position += piece.length;
-      ordinal += 1;
+      const { value: piece } = pieces.next();
+      if (piece) controller.enqueue(piece);
+      else controller.close();
     },
   });
 }

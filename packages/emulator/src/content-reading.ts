@@ -1,0 +1,23 @@
+/** Reads parts of contents, one stored piece at a time. */
+import { ContentGoneError, type FileStore } from "./store/files.js";
+
+/** Gives the bytes from `start` up to `end`. Throws a {@link ContentGoneError} when the content is gone by then. */
+export type ReadRange = (start: number, end: number) => Generator<Uint8Array, undefined>;
+
+export function createRangeReader(files: FileStore, contentRow: number): ReadRange {
+  const sizes = files.pieceSizes(contentRow);
+  return function* readRange(start, end) {
+    let position = 0;
+    for (const [ordinal, size] of sizes.entries()) {
+      const next = position + size;
+      if (position >= end) return undefined;
+      if (next > start) {
+        const piece = files.readPiece(contentRow, ordinal);
+        if (!piece) throw new ContentGoneError();
+        yield piece.subarray(Math.max(start - position, 0), end - position);
+      }
+      position = next;
+    }
+    return undefined;
+  };
+}
