@@ -26,12 +26,13 @@ const mostGrowth = 40;
 const longestAllowedTurn = 1000;
 
 /**
- * Memory is shown, and not judged: the first list fills the cache of the database, which is 64 MB, an export keeps the
- * table of contents, without the topics, and every zip its directory: less than a kilobyte for each node and entry.
+ * Memory is shown, and not judged: the first list fills the cache of the database, which is 64 MB, exports and imports keep
+ * the table of contents, without the topics, and every zip its directory: less than a kilobyte for each node and entry.
  */
-const growing: ReadonlySet<string> = new Set(["the first list", "back up", "export"]);
+const growing: ReadonlySet<string> = new Set(["the first list", "back up", "import", "export"]);
 
 const project = `projects/${largeProjectId}`;
+const backup = "Storage/large-backup.zip";
 const questions: readonly (readonly [what: string, ask: (portal: PortalProcess) => Promise<number>])[] = [
   ["the first list", (portal) => read(portal, `/api/v1/${project}/articles`)],
   ["topics.list", (portal) => read(portal, `/api/v1/${project}/articles`)],
@@ -45,6 +46,7 @@ const questions: readonly (readonly [what: string, ask: (portal: PortalProcess) 
   ["publish again", (portal) => publishAgain(portal, "FullReplace")],
   ["publish again in part", (portal) => publishAgain(portal, "Partial")],
   ["back up", backUp],
+  ["import", importBackup],
   ["export", exportPages],
   ["a reader's page", (portal) => read(portal, "/articles/large/t77")],
 ];
@@ -72,8 +74,16 @@ async function publishAgain({ client }: PortalProcess, updateMode: "FullReplace"
 }
 
 async function backUp({ client }: PortalProcess): Promise<number> {
-  const task = await client.projects.backup({ projectId: largeProjectId, outputFileName: "Storage/large-backup.zip" });
+  const task = await client.projects.backup({ projectId: largeProjectId, outputFileName: backup });
   await task.wait({ timeout: 600_000 });
+  return 0;
+}
+
+/** The project alone becomes another one: its publication is still there. */
+async function importBackup({ client }: PortalProcess): Promise<number> {
+  const file = { format: "url", inputFileUrl: backup } as const;
+  const task = await client.projects.importNew({ ...file, importFormat: "ProjectBackup", newProjectId: "imported" });
+  await task.wait({ timeout: 900_000 });
   return 0;
 }
 

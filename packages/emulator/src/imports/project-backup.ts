@@ -24,7 +24,7 @@ export const importProjectBackup: Importer = async (source, report) => {
   const move = createMove(project.id, source.projectId);
   return {
     ...{ title, language, createdOn, tocs: summary.tocs, notes: () => [] },
-    contents: readContents(archive, summary, move, report),
+    contents: readContents(archive, summary.contents, move, report),
     folders: summary.folders.map((folder) => ({ ...folder, path: move.path(folder.path) })),
     publications: publications.map(({ accessGroups: groups, ...publication }) => ({ ...publication, groups })),
   };
@@ -107,7 +107,8 @@ const contentsPerReport = 50;
 
 async function* readContents(
   archive: Archive,
-  { contents }: Summary,
+  /** Of topics and files together. */
+  total: number,
   move: Move,
   report: ReportProgress,
 ): AsyncGenerator<ImportedContent> {
@@ -119,7 +120,7 @@ async function* readContents(
     else continue;
     done += 1;
     if (done % contentsPerReport !== 0) continue;
-    report(0.1 + (0.9 * done) / contents, `Importing topics and files: ${done} of ${contents}`);
+    report(0.1 + (0.9 * done) / total, `Importing topics and files: ${done} of ${total}`);
   }
 }
 
