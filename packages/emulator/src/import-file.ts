@@ -21,7 +21,7 @@ export interface ImportFile extends SourceFile {
   readonly fileName: string;
 }
 
-/** Opens the file; what is downloaded for that is added to `content`, which is nobody's. */
+/** Opens the file. What has to be downloaded is put into a content that `createContent` makes, and that no file gets. */
 export type OpenFile = (progress: TaskProgress, createContent: () => number) => Promise<ImportFile>;
 
 /** Of the file as it is sent; what is packed in it has limits of its own. */

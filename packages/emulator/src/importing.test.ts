@@ -1,4 +1,7 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { backupOf, fileOf, publicationOf } from "../test/backup-file.js";
 import { zipOf } from "../test/import-file.js";
@@ -6,7 +9,7 @@ import { findImportFile } from "./import-file.js";
 import type { ImportPlan } from "./import-plan.js";
 import { createImportWork } from "./importing.js";
 import { toSourceFile } from "./imports/source-file.js";
-import { openStore, removeDeleted, type Store } from "./store/store.js";
+import { cleanUpAfterInterruption, openStore, removeDeleted, type Store } from "./store/store.js";
 
 const origin = "https://portal.example";
 const rest = { parentId: null, title: "Manual", visibility: "Private", language: "en-US" } as const;
@@ -53,10 +56,10 @@ function place(path: string, content: string | Uint8Array = "mine"): number {
 }
 
 /** How many rows there are of each kind, seen or not. */
-function countRows(): Record<string, unknown> {
+function countRows({ database }: Store): Record<string, unknown> {
   const tables = ["projects", "topics", "toc_nodes", "contents", "files"];
   const counts = tables.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`).join(", ");
-  return { ...store.database.query(`SELECT ${counts}`, (row) => row).get() };
+  return { ...database.query(`SELECT ${counts}`, (row) => row).get() };
 }
 
 describe("an import of a page and its picture", () => {
@@ -87,16 +90,38 @@ describe("an import of a backup", () => {
     const files = [...fileOf("p/a.png", Buffer.alloc(300_000)), ...fileOf("p/z.png", "the last picture")];
     const backup = await backupOf(120, { files, publications: [publicationOf("web")] });
     backup.write("the lost picture", backup.indexOf("the last picture"));
-    const before = countRows();
+    const before = countRows(store);
     const target = newProject("copy");
     const { run, cleanUp } = prepare({ format: "ProjectBackup", openFile: fromBytes("b.zip", backup), target });
     const message = expect.stringContaining('damaged: "storage/p/z.png"') as string;
     await expect(run()).rejects.toMatchObject({ status: 400, message });
-    expect(countRows()).toMatchObject({ projects: 2, topics: 100, toc_nodes: 122, contents: 1 });
+    expect(countRows(store)).toMatchObject({ projects: 2, topics: 100, toc_nodes: 122, contents: 1 });
     cleanUp();
     expect([store.projects.isTaken("copy"), store.projects.isTaken("web")]).toEqual([false, false]);
     while (removeDeleted(store));
-    expect(countRows()).toEqual(before);
+    expect(countRows(store)).toEqual(before);
+  });
+
+  test("that a kill cuts off is gone at the next start", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "emulator-test-"));
+    const [living, killed] = [join(folder, "living"), join(folder, "killed")];
+    mkdirSync(living);
+    store.database.close();
+    store = openStore(join(living, "portal.db"));
+    const before = countRows(store);
+    const files = fileOf("p/large.png", Buffer.alloc(300_000));
+    const openFile = fromBytes("b.zip", await backupOf(120, { files, publications: [publicationOf("web")] }));
+    const { run } = prepare({ format: "ProjectBackup", openFile, target: newProject("copy") }, () => {
+      store.database.commit();
+      if (countRows(store).contents === 1 && !existsSync(killed)) cpSync(living, killed, { recursive: true });
+    });
+    await run();
+    const left = openStore(join(killed, "portal.db"));
+    expect(countRows(left)).toMatchObject({ projects: 2, topics: 100, contents: 1 });
+    cleanUpAfterInterruption(left);
+    expect(countRows(left)).toEqual(before);
+    left.database.close();
+    rmSync(folder, { recursive: true });
   });
 
   test.each([
@@ -159,5 +184,5 @@ test("nothing is kept of what an import downloaded", async () => {
   const show = await prepare({ format: "Markdown", openFile, target: newProject("copy") }).run();
   server.close();
   expect(show()).toBe("Imported: 1 topic, 0 files.");
-  expect(countRows()).toMatchObject({ topics: 1, contents: 0 });
+  expect(countRows(store)).toMatchObject({ topics: 1, contents: 0 });
 });

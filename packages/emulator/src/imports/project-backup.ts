@@ -82,7 +82,7 @@ function addNew(topicIds: Set<string>, id: string): void {
 
 /** Sees that everything is there, and is named once: what is named a thousand times would be a bomb. */
 function createEntryCheck({ paths }: Archive): (described: ManifestEntry) => void {
-  const unnamed = new Set(paths);
+  const unnamed = new Set(paths());
   if (!unnamed.delete(manifestPath)) {
     throw new UnreadableFileError("This is no backup of a project: the zip has no manifest.json.");
   }

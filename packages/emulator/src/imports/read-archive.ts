@@ -33,7 +33,7 @@ const deflated = 8;
 /** A zip whose entries were checked. */
 export interface Archive {
   /** Of the files, in the order of the zip. */
-  readonly paths: Iterable<string>;
+  readonly paths: () => Iterable<string>;
   /** What a file holds; it is unpacked piece by piece. Throws an UnreadableFileError when that cannot be. */
   readonly read: (path: string) => AsyncIterable<Uint8Array>;
 }
@@ -48,7 +48,7 @@ export function isArchive({ size, read }: SourceFile): boolean {
 export async function readArchive(file: SourceFile, limits = archiveLimits): Promise<Map<string, Uint8Array>> {
   const archive = await openArchive(file, limits);
   const files = new Map<string, Uint8Array>();
-  for (const path of archive.paths) files.set(path, await joinPieces(archive.read(path)));
+  for (const path of archive.paths()) files.set(path, await joinPieces(archive.read(path)));
   return files;
 }
 
@@ -64,7 +64,7 @@ export async function openArchive(file: SourceFile, limits = archiveLimits): Pro
     const reader = new BlockReader(file);
     const zip = await fromRandomAccessReaderPromise(reader, file.size, { strictFileNames: true, autoClose: false });
     const entries = await readDirectory(zip, file.size, limits);
-    return { paths: entries.keys(), read: (path) => readEntry(zip, reader, path, entries.get(path)) };
+    return { paths: () => entries.keys(), read: (path) => readEntry(zip, reader, path, entries.get(path)) };
   } catch (error) {
     throw toUnreadable(error);
   }
