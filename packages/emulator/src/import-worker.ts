@@ -10,7 +10,7 @@ import {
   type ImportSource,
   type PlacedTopic,
 } from "./imports/index.js";
-import { workInThread, type CallPortal } from "./thread.js";
+import { workInThread, type CallPortal, type ReportProgress } from "./thread.js";
 import { writeAll } from "./worker-output.js";
 
 /** What the thread is given. */
@@ -48,6 +48,9 @@ type Call = CallPortal<ImportServices>;
 const rowsAtOnce = 50;
 const charactersAtOnce = 256 * 1024;
 
+/** Of all that is to be done: reading the file, and writing its topics and files. */
+const shareOfContents = 0.95;
+
 /** Rows that are sent together: as many as make a turn. */
 class Batch<T> {
   readonly #write: (rows: readonly T[]) => void;
@@ -71,11 +74,12 @@ class Batch<T> {
   }
 }
 
-async function writeDocument({ tocs, publications = [], contents }: ImportedDocument, call: Call): Promise<void> {
+async function writeDocument(
+  { tocs, publications = [], contents }: ImportedDocument,
+  report: ReportProgress,
+  call: Call,
+): Promise<void> {
   const isWritten = [true, ...call("addPublications", publications)];
-  for (const [place, toc] of tocs.entries()) {
-    if (isWritten[place] === true) writeNodes(place, toc, call);
-  }
   const topics = new Batch<PlacedTopic>((some) => {
     call("writeTopics", some);
   });
@@ -88,6 +92,11 @@ async function writeDocument({ tocs, publications = [], contents }: ImportedDocu
   }
   topics.flush();
   files.flush();
+  // After the topics that it names.
+  report(shareOfContents, "Writing the table of contents");
+  for (const [place, toc] of tocs.entries()) {
+    if (isWritten[place] === true) writeNodes(place, toc, call);
+  }
 }
 
 function writeNodes(place: number, nodes: ImportedToc, call: Call): void {
@@ -116,8 +125,10 @@ await workInThread<ImportJob, ImportOutcome, ImportServices>({
     const importer = importers[rest.format];
     if (!importer) throw new TypeError(`there is no importer for ${rest.format}`);
     const file = { size, read: (start: number, end: number) => call("read", start, end) };
-    const document = await importer({ ...rest, file }, report);
-    await writeDocument(document, call);
+    const document = await importer({ ...rest, file }, (fraction, text) => {
+      report(shareOfContents * fraction, text);
+    });
+    await writeDocument(document, report, call);
     const { title, language, createdOn, folders, notes } = document;
     return { title, language, createdOn, folders, notes: notes() };
   },
