@@ -129,11 +129,16 @@ describe("an import of a backup", () => {
     ["few large ones", 10, "x".repeat(200_000)],
   ])("writes a part of %s in each turn, and shows none of them", async (_, topics, body) => {
     const size = store.database.query("SELECT count(*) AS rows, total(length(body)) AS size FROM topics", (row) => row);
+    const orphans = store.database.query(
+      "SELECT id FROM toc_nodes WHERE topic_id IS NOT NULL AND topic_id NOT IN (SELECT id FROM topics)",
+      (row) => row,
+    );
     const written = [{ rows: 0, size: 0 }];
     const pause = () => {
       const { rows, size: characters } = size.get() ?? {};
       written.push({ rows: Number(rows), size: Number(characters) });
       expect(store.projects.get("copy")).toBeUndefined();
+      expect(orphans.get()).toBeUndefined();
     };
     const openFile = fromBytes("b.zip", await backupOf(topics, { body }));
     const { run } = prepare({ format: "ProjectBackup", openFile, target: newProject("copy") }, pause);
