@@ -108,16 +108,20 @@ function writeNodes(place: number, nodes: ImportedToc, call: Call): void {
 /** Small ones together; what does not fit into one piece is added to it. */
 async function writeFile({ content, ...file }: ImportedFile, files: Batch<NewFile>, call: Call): Promise<void> {
   let isBegun = false;
-  await writeAll(content, (bytes) => {
-    if (isBegun) {
-      files.flush();
-      call("appendToFile", bytes);
-    } else {
-      // A copy, since the bytes are sent later.
-      files.add({ ...file, content: new Uint8Array(bytes) }, bytes.length);
-    }
+  const begin = (bytes: Uint8Array) => {
+    // A copy, since the bytes are sent later.
+    files.add({ ...file, content: new Uint8Array(bytes) }, bytes.length);
     isBegun = true;
+  };
+  await writeAll(content, (bytes) => {
+    if (!isBegun) {
+      begin(bytes);
+      return;
+    }
+    files.flush();
+    call("appendToFile", bytes);
   });
+  if (!isBegun) begin(new Uint8Array());
 }
 
 await workInThread<ImportJob, ImportOutcome, ImportServices>({
