@@ -107,21 +107,19 @@ function writeNodes(place: number, nodes: ImportedToc, call: Call): void {
 
 /** Small ones together; what does not fit into one piece is added to it. */
 async function writeFile({ content, ...file }: ImportedFile, files: Batch<NewFile>, call: Call): Promise<void> {
-  let isBegun = false;
-  const begin = (bytes: Uint8Array) => {
-    // A copy, since the bytes are sent later.
-    files.add({ ...file, content: new Uint8Array(bytes) }, bytes.length);
-    isBegun = true;
-  };
-  await writeAll(content, (bytes) => {
-    if (!isBegun) {
-      begin(bytes);
+  let pieces = 0;
+  const write = (bytes: Uint8Array) => {
+    pieces += 1;
+    if (pieces === 1) {
+      // A copy, since the bytes are sent later.
+      files.add({ ...file, content: new Uint8Array(bytes) }, bytes.length);
       return;
     }
     files.flush();
     call("appendToFile", bytes);
-  });
-  if (!isBegun) begin(new Uint8Array());
+  };
+  await writeAll(content, write);
+  if (pieces === 0) write(new Uint8Array());
 }
 
 await workInThread<ImportJob, ImportOutcome, ImportServices>({
