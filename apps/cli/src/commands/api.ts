@@ -222,11 +222,11 @@ async function listOperations(): Promise<Result> {
     })),
     {
       columns: [
-        { label: "operation", value: ({ id }) => id },
+        { label: "operation", value: ({ id }) => id, whenNarrow: "leave-out" },
         { label: "method", value: ({ method }) => method },
         { label: "path", value: ({ path }) => path },
-        { label: "evidence", value: ({ evidence }) => evidence },
-        { label: "does", value: ({ summary }) => summary },
+        { label: "evidence", value: ({ evidence }) => evidence, whenNarrow: "leave-out" },
+        { label: "does", value: ({ summary }) => summary, whenNarrow: "cut" },
       ],
       bare: ({ method, path }) => `${method} ${path}`,
       empty: { message: "No operations are known.", suggestion: "" },

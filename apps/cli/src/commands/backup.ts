@@ -62,7 +62,7 @@ export const create = defineCommand({
       (id) => ({ id }),
     );
     return outcomesOf(outcomes, [
-      { label: "size", value: ({ size }, format) => format.size(size), align: "right" },
+      { label: "size", value: ({ size }, format) => format.size(size), align: "right", whenNarrow: "leave-out" },
       { label: "file", value: ({ path }) => path },
     ]);
   },

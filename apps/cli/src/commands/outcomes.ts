@@ -48,21 +48,23 @@ function failed<I, O extends ItemOutcome>(
   return { ...nameOf(item), outcome: "failed", message: toFailure(error).message };
 }
 
-/** Shows what became of the items; the exit code says whether any failed. */
+/** Shows what became of the items, below it why some failed; the exit code says whether any did. */
 export function outcomesOf<T extends ItemOutcome>(outcomes: readonly T[], columns: readonly Column<T>[]): Result {
-  const failures = outcomes.filter(({ outcome }) => outcome === "failed").length;
+  const failures = outcomes.filter(({ outcome }) => outcome === "failed");
+  const reasons = failures.map(({ id, message }) => toOneLine(`${id}: ${message ?? ""}`));
   return {
     ...listOf(outcomes, {
       columns: [
         { label: "outcome", value: ({ outcome }) => outcome },
         { label: "id", value: ({ id }) => id },
         ...columns,
-        { label: "why", value: ({ message }) => toOneLine(message ?? "") },
       ],
       bare: ({ id }) => id,
       empty: { message: "There was nothing to do.", suggestion: "The command with --help tells what it takes." },
-      ...(failures > 0 && { footer: `${failures} of ${outcomes.length} failed.` }),
+      ...(failures.length > 0 && {
+        footer: [...reasons, `${failures.length} of ${outcomes.length} failed.`].join("\n"),
+      }),
     }),
-    exitCode: failures > 0 ? exitCodes.someFailed : exitCodes.ok,
+    exitCode: failures.length > 0 ? exitCodes.someFailed : exitCodes.ok,
   };
 }

@@ -19,9 +19,17 @@ describe("projects", () => {
     expect(lines.map((line) => json(line))).toHaveLength(lines.length);
   });
 
+  it("are listed with whole ids on any terminal", async () => {
+    const portal = openPortal();
+    const ids = (await portal.run("projects list --quiet")).stdout.trimEnd().split("\n");
+    const { stdout } = await portal.run("projects list", { columns: 80 });
+    expect(stdout.split("\n").map((line) => line.split(" ")[0])).toEqual(expect.arrayContaining(ids));
+    expect(stdout).not.toMatch(/\d…/);
+  });
+
   it("are cut to a limit, and that is said", async () => {
     const { stdout } = await openPortal().run("projects list --limit 1");
-    expect(stdout).toMatch(/1 of \d+ entr\w+ shown\./);
+    expect(stdout).toMatch(/1 of \d+ entries shown\./);
   });
 
   it("are shown one by one", async () => {

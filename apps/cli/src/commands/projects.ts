@@ -9,14 +9,19 @@ const fields = ["id", "title", "parentId", "visibility", "createdOn", "fullUrl"]
 const kind: Column<Project> = {
   label: "kind",
   value: ({ parentId }) => (parentId === null ? "project" : "publication"),
+  whenNarrow: "leave-out",
 };
 const columns: readonly Column<Project>[] = [
   { label: "id", value: ({ id }) => id },
-  { label: "title", value: ({ title }) => title },
+  { label: "title", value: ({ title }) => title, whenNarrow: "cut" },
   kind,
-  { label: "visibility", value: ({ parentId, visibility }) => (parentId === null ? "" : visibility) },
-  { label: "of project", value: ({ parentId }) => parentId },
-  { label: "created", value: ({ createdOn }, format) => format.date(createdOn) },
+  {
+    label: "visibility",
+    value: ({ parentId, visibility }) => (parentId === null ? "" : visibility),
+    whenNarrow: "leave-out",
+  },
+  { label: "of project", value: ({ parentId }) => parentId, whenNarrow: "leave-out" },
+  { label: "created", value: ({ createdOn }, format) => format.date(createdOn), whenNarrow: "leave-out" },
 ];
 
 export const list = defineCommand({
@@ -47,7 +52,9 @@ export const list = defineCommand({
         message: "There are no projects that this account can see.",
         suggestion: "clickhelp auth status tells which account it is.",
       },
-      ...(shown.length < found.length && { footer: `${shown.length} of ${count(found.length, "entry")} shown.` }),
+      ...(shown.length < found.length && {
+        footer: `${shown.length} of ${count(found.length, "entry", "entries")} shown.`,
+      }),
     });
   },
 });

@@ -48,7 +48,7 @@ export const search = defineCommand({
         projectColumn,
         id,
         title,
-        { label: "found", value: ({ ftsSnippetHtml }) => toText(ftsSnippetHtml ?? "") },
+        { label: "found", value: ({ ftsSnippetHtml }) => toText(ftsSnippetHtml ?? ""), whenNarrow: "cut" },
       ],
       bare: ({ fullUrl }) => fullUrl,
       empty: {

@@ -62,8 +62,10 @@ describe("storage", () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining("holds the API key")]);
   });
 
-  it("says that a folder is empty", async () => {
-    const { code, stdout } = await openPortal().run("storage list --filter *.nothing");
-    expect([code, stdout]).toEqual([0, expect.stringContaining("Nothing in Storage fits *.nothing.")]);
+  it("says that a folder is empty, or that nothing in it fits", async () => {
+    const portal = openPortal();
+    const { code, stdout } = await portal.run("storage list --filter *.nothing");
+    expect([code, stdout]).toEqual([0, expect.stringContaining("There is nothing in Storage that fits *.nothing.")]);
+    expect((await portal.run("storage list Backups")).stdout).toContain("There is nothing in Backups.\n");
   });
 });

@@ -17,9 +17,14 @@ const columns: readonly Column<StorageFile>[] = [
     label: "path",
     value: ({ fileFullName, isFolder }) => `${toStoragePath(fileFullName)}${isFolder ? "/" : ""}`,
   },
-  { label: "size", value: ({ size, isFolder }, format) => (isFolder ? "" : format.size(size)), align: "right" },
-  { label: "changed", value: ({ modifiedOn }, format) => format.date(modifiedOn) },
-  { label: "by", value: ({ modifiedBy }) => modifiedBy },
+  {
+    label: "size",
+    value: ({ size, isFolder }, format) => (isFolder ? "" : format.size(size)),
+    align: "right",
+    whenNarrow: "leave-out",
+  },
+  { label: "changed", value: ({ modifiedOn }, format) => format.date(modifiedOn), whenNarrow: "leave-out" },
+  { label: "by", value: ({ modifiedBy }) => modifiedBy, whenNarrow: "leave-out" },
 ];
 
 const path = {
@@ -40,10 +45,10 @@ export const list = defineCommand({
     { line: "storage list", brief: "The uppermost level" },
     { line: `storage list Exported --filter "*.pdf" --recursive`, brief: "All PDF files below Exported" },
   ],
-  async run(context, { path: folder = "", filter = "*", recursive }) {
+  async run(context, { path: folder = "", filter, recursive }) {
     const client = await context.client();
     const found = await client.storage.listFolder(
-      { folderPath: toFolderPath(folder), filter, isRecursive: recursive },
+      { folderPath: toFolderPath(folder), filter: filter ?? "*", isRecursive: recursive },
       { signal: context.signal },
     );
     const shown = found.slice(0, context.options.limit);
@@ -51,10 +56,12 @@ export const list = defineCommand({
       columns,
       bare: ({ fileFullName }) => toStoragePath(fileFullName),
       empty: {
-        message: `Nothing in ${folder === "" ? "Storage" : folder} fits ${filter}.`,
+        message: `There is nothing in ${folder === "" ? "Storage" : folder}${filter === undefined ? "" : ` that fits ${filter}`}.`,
         suggestion: "clickhelp storage list --recursive shows everything.",
       },
-      ...(shown.length < found.length && { footer: `${shown.length} of ${count(found.length, "entry")} shown.` }),
+      ...(shown.length < found.length && {
+        footer: `${shown.length} of ${count(found.length, "entry", "entries")} shown.`,
+      }),
     });
   },
 });

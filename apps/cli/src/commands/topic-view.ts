@@ -10,14 +10,14 @@ export const topicFields = [
 
 export const topicColumns = {
   id: { label: "id", value: ({ id }) => id },
-  title: { label: "title", value: ({ title }) => title },
+  title: { label: "title", value: ({ title }) => title, whenNarrow: "cut" },
   project: { label: "project", value: ({ projectId }) => projectId },
-  status: { label: "status", value: ({ statusName }) => statusName },
-  owner: { label: "owner", value: ({ ownerUserName }) => ownerUserName },
+  status: { label: "status", value: ({ statusName }) => statusName, whenNarrow: "leave-out" },
+  owner: { label: "owner", value: ({ ownerUserName }) => ownerUserName, whenNarrow: "leave-out" },
   assignee: { label: "assignee", value: ({ assigneeUserName }) => assigneeUserName },
   keywords: { label: "keywords", value: ({ indexKeywords }) => indexKeywords?.join(", ") },
   created: { label: "created", value: ({ createdOn }, format) => format.date(createdOn) },
-  modified: { label: "modified", value: ({ modifiedOn }, format) => format.date(modifiedOn) },
+  modified: { label: "modified", value: ({ modifiedOn }, format) => format.date(modifiedOn), whenNarrow: "leave-out" },
   address: { label: "address", value: ({ fullUrl }) => fullUrl },
   tocNode: { label: "TOC node", value: ({ tocNodeId }) => tocNodeId },
 } as const satisfies Record<string, Column<Topic>>;

@@ -75,8 +75,8 @@ export const upsert = defineCommand({
       (file) => ({ id: input.id ?? idFromFileName(file), file }),
     );
     return outcomesOf(outcomes, [
-      { label: "title", value: ({ title }) => title },
-      { label: "address", value: ({ fullUrl }) => fullUrl },
+      { label: "title", value: ({ title }) => title, whenNarrow: "cut" },
+      { label: "address", value: ({ fullUrl }) => fullUrl, whenNarrow: "leave-out" },
     ]);
   },
 });

@@ -74,9 +74,9 @@ describe("topics", () => {
       cwd,
     });
     expect(code).toBe(10);
-    expect(stdout).toMatch(/failed +bad .*Unrecognized key: "author"/);
+    expect(stdout).toMatch(/^bad: .*Unrecognized key: "author"/m);
     expect(stdout).toMatch(/created +first/);
-    expect(stdout).toMatch(/failed +nowhere .*nowhere\.html does not exist/);
+    expect(stdout).toMatch(/^nowhere: .*nowhere\.html does not exist/m);
     expect(stdout).toContain("2 of 3 failed.");
   });
 

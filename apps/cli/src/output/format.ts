@@ -54,6 +54,6 @@ export function toOneLine(text: string): string {
 }
 
 /** `1 topic`, `2 topics`. */
-export function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? "" : "s"}`;
+export function count(amount: number, noun: string, plural = `${noun}s`): string {
+  return `${amount} ${amount === 1 ? noun : plural}`;
 }

@@ -21,9 +21,9 @@ const topics = [
 const list = listOf(topics, {
   columns: [
     { label: "id", value: ({ id }) => id },
-    { label: "title", value: ({ title }) => title },
-    { label: "size", value: ({ size }, formatter) => formatter.size(size), align: "right" },
-    { label: "changed", value: ({ modifiedOn }, formatter) => formatter.date(modifiedOn) },
+    { label: "title", value: ({ title }) => title, whenNarrow: "cut" },
+    { label: "size", value: ({ size }, formatter) => formatter.size(size), align: "right", whenNarrow: "leave-out" },
+    { label: "changed", value: ({ modifiedOn }, formatter) => formatter.date(modifiedOn), whenNarrow: "leave-out" },
     { label: "nothing", value: () => null },
   ],
   bare: ({ id }) => id,
@@ -45,11 +45,35 @@ describe("a list", () => {
     `);
   });
 
-  it("fits the terminal", () => {
-    for (const width of [40, 50, 60]) {
+  it("fits the terminal: texts are cut, then columns are left out from the right, and named", () => {
+    const at = (width: number) => {
       const text = formatTable(list.columns, list.rows(format), screen(width));
       for (const line of text.split("\n")) expect(stringWidth(line)).toBeLessThanOrEqual(width);
-    }
+      return text;
+    };
+    expect(at(51)).toMatchInlineSnapshot(`
+      "ID     TITLE                 SIZE  CHANGED
+      intro  Introduction       1.5 KiB  2026-11-24 00:15
+      faq    Questions 常见问…      0 B  2026-06-01 03:00
+      "
+    `);
+    expect(at(48)).toMatchInlineSnapshot(`
+      "ID     TITLE                  SIZE
+      intro  Introduction        1.5 KiB
+      faq    Questions 常见问题      0 B
+
+      Not shown: changed.
+      "
+    `);
+    expect(at(30)).toMatch(/^Not shown: size, changed\.$/m);
+  });
+
+  it("keeps ids whole where they are wider than the terminal", () => {
+    const columns = [{ label: "id" }, { label: "title", whenNarrow: "cut" }] as const;
+    const id = "project-with-a-very-long-name";
+    expect(formatTable(columns, [[id, "A long title of a topic"]], screen(20))).toContain(
+      `\n${id}  A long title of…\n`,
+    );
   });
 
   it("is JSON with all fields, with some, or one line each", async () => {
@@ -196,6 +220,12 @@ describe("fields in colour", () => {
     ["title", "A guide"],
     ["visibility", "Private"],
   ] as const;
+
+  it("wrap between words only, so that what is copied is whole", () => {
+    const address = `https://docs.example.com/${"a".repeat(60)}`;
+    const text = formatFields([["address", `It is at ${address} from now on.`]], 40, screen(40).colors);
+    expect(text).toBe(`address  It is at\n         ${address}\n         from now on.\n`);
+  });
 
   it("keep every label on one line", () => {
     const plain = formatFields(rows, 80, colors).replaceAll(/\u001B\[\d+m/g, "");

@@ -1,10 +1,19 @@
 /** What a command returns. A result knows its values for machines and its words for people; `render.ts` chooses. */
 import { toPrintable, type Formatter } from "./format.js";
 
-export interface Column<T> {
+/** A column as far as its table cares. */
+export interface TableColumn {
   readonly label: string;
-  value(item: T, format: Formatter): string | null | undefined;
   readonly align?: "right";
+  /**
+   * What becomes of it where the line is too long: a text is `cut`, another column is `leave-out` as a whole. Ids and
+   * whatever else people copy stay as they are, which is so when nothing is said.
+   */
+  readonly whenNarrow?: "cut" | "leave-out";
+}
+
+export interface Column<T> extends TableColumn {
+  value(item: T, format: Formatter): string | null | undefined;
 }
 
 export interface EmptyNote {
@@ -18,12 +27,12 @@ export interface EmptyNote {
 export interface ListOutput {
   readonly kind: "list";
   readonly values: readonly object[];
-  readonly columns: readonly { readonly label: string; readonly align?: "right" }[];
+  readonly columns: readonly TableColumn[];
   rows(format: Formatter): readonly (readonly string[])[];
   /** What `--quiet` prints, one line each. */
   readonly bare: readonly string[];
   readonly empty: EmptyNote;
-  /** One line below the table. */
+  /** Lines below the table. */
   readonly footer?: string;
 }
 

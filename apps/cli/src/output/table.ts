@@ -1,10 +1,12 @@
 /** Aligned columns that fit the terminal. */
 import Table from "cli-table3";
 import stringWidth from "string-width";
+import type { TableColumn } from "./result.js";
 import type { Colors, Terminal } from "./terminal.js";
 
 const GAP = 2;
-const NARROWEST = 8;
+/** What is left of a text that is cut; with less of it, another column goes. */
+const SHORTEST_TEXT = 16;
 const NO_BORDERS = Object.fromEntries(
   [
     ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
@@ -12,69 +14,108 @@ const NO_BORDERS = Object.fromEntries(
   ].map((name) => [name, ""]),
 );
 
-/** A table with a heading; cells that do not fit are cut with an ellipsis. Ends in a line break. */
+interface MeasuredColumn extends TableColumn {
+  /** Its place in each row. */
+  readonly index: number;
+  readonly width: number;
+}
+
+/**
+ * A table with a heading. Where it is too wide, texts are cut with an ellipsis, then columns are left out from the right and
+ * named below; what is marked as neither stays whole, whatever the width. Ends in a line break.
+ */
 export function formatTable(
-  columns: readonly { readonly label: string; readonly align?: "right" }[],
+  columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   terminal: Terminal,
 ): string {
-  // A column that is empty everywhere says nothing.
-  const used = columns.flatMap((column, index) => (rows.some((row) => row[index]) ? [{ ...column, index }] : []));
-  const widths = fit(
-    // Not as arguments of one call, which takes only so many.
-    used.map(({ label, index }) =>
-      rows.reduce((widest, row) => Math.max(widest, stringWidth(row[index] ?? "")), stringWidth(label)),
-    ),
-    terminal.width,
-  );
-  const table = createTable(
-    widths,
-    used.map(({ align }) => align ?? "left"),
-  );
-  table.push(used.map(({ label }) => terminal.colors.dim(label.toUpperCase())));
-  for (const row of rows) table.push(used.map(({ index }) => row[index] ?? ""));
-  return trimLines(table.toString());
+  const filled = measure(columns, rows);
+  const shown = cutTexts(leaveOut(filled, terminal.width), terminal.width);
+  const table = new Table({
+    chars: NO_BORDERS,
+    // The library counts the padding into the width of a column.
+    colWidths: shown.map(({ width }) => width + GAP),
+    colAligns: shown.map(({ align }) => align ?? "left"),
+    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
+  });
+  table.push(shown.map(({ label }) => terminal.colors.dim(label.toUpperCase())));
+  for (const row of rows) table.push(shown.map(({ index }) => row[index] ?? ""));
+  return trimLines(table.toString()) + nameLeftOut(filled, shown, terminal.colors);
 }
 
-/** Labels on the left, texts on the right; long texts are wrapped. Ends in a line break. */
+/** Labels on the left, texts on the right; long texts are wrapped between words. Ends in a line break. */
 export function formatFields(
   rows: readonly (readonly [label: string, text: string])[],
   width: number,
   colors: Colors,
 ): string {
-  const labelWidth = Math.max(...rows.map(([label]) => label.length));
-  const textWidth = Math.max(...rows.map(([, text]) => stringWidth(text)));
-  const wrapped = Math.max(NARROWEST, Math.min(textWidth, width - labelWidth - GAP));
-  const table = createTable([labelWidth, wrapped], ["left", "left"], true);
-  for (const row of rows) table.push([...row]);
-  // Coloured only now: the library breaks words without regard for colours.
-  return trimLines(table.toString()).replaceAll(new RegExp(`^\\S.{0,${labelWidth - 1}}`, "gm"), (label) =>
-    colors.dim(label),
-  );
+  const labelWidth = Math.max(...rows.map(([label]) => stringWidth(label)));
+  const indent = " ".repeat(labelWidth + GAP);
+  return rows
+    .map(([label, text]) => {
+      const lines = text.split("\n").flatMap((line) => wrap(line, width - indent.length));
+      return `${colors.dim(label)}${indent.slice(stringWidth(label))}${lines.join(`\n${indent}`)}\n`;
+    })
+    .join("");
 }
 
-function createTable(widths: readonly number[], colAligns: ("left" | "right")[], wordWrap = false) {
-  return new Table({
-    chars: NO_BORDERS,
-    // The library counts the padding into the width of a column.
-    colWidths: widths.map((width) => width + GAP),
-    colAligns,
-    wordWrap,
-    wrapOnWordBoundary: false,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": GAP },
+/** Those that hold something: a column that is empty everywhere says nothing. */
+function measure(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): MeasuredColumn[] {
+  return columns.flatMap((column, index) => {
+    if (!rows.some((row) => row[index])) return [];
+    // Not as arguments of one call, which takes only so many.
+    const widest = (width: number, row: readonly string[]) => Math.max(width, stringWidth(row[index] ?? ""));
+    return [{ ...column, index, width: rows.reduce(widest, stringWidth(column.label)) }];
   });
 }
 
-/** Takes from the widest columns until the line fits. */
-function fit(natural: readonly number[], available: number): number[] {
-  const widths = [...natural];
-  const total = () => widths.reduce((sum, width) => sum + width + GAP, 0) - GAP;
-  while (total() > available) {
-    const widest = Math.max(...widths);
-    if (widest <= NARROWEST) break;
-    widths[widths.indexOf(widest)] = widest - 1;
+/** Without the last of the columns that may be left out, until the others fit with their texts cut. */
+function leaveOut(columns: readonly MeasuredColumn[], available: number): readonly MeasuredColumn[] {
+  const dropped = columns.findLast(({ whenNarrow }) => whenNarrow === "leave-out");
+  if (dropped === undefined || lineWidth(columns.map(shortest)) <= available) return columns;
+  return leaveOut(
+    columns.filter((column) => column !== dropped),
+    available,
+  );
+}
+
+function shortest({ width, whenNarrow }: MeasuredColumn): number {
+  return whenNarrow === "cut" ? Math.min(width, SHORTEST_TEXT) : width;
+}
+
+/** Takes from the widest text until the line fits. */
+function cutTexts(columns: readonly MeasuredColumn[], available: number): readonly MeasuredColumn[] {
+  const widths = columns.map(({ width }) => width);
+  const cuttable = columns.flatMap((column, at) => (column.whenNarrow === "cut" ? [at] : []));
+  const widthAt = (at: number) => widths[at] ?? 0;
+  while (lineWidth(widths) > available) {
+    const [widest] = cuttable.toSorted((left, right) => widthAt(right) - widthAt(left));
+    if (widest === undefined || widthAt(widest) <= SHORTEST_TEXT) break;
+    widths[widest] = widthAt(widest) - 1;
   }
-  return widths;
+  return columns.map((column, at) => ({ ...column, width: widthAt(at) }));
+}
+
+function lineWidth(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width + GAP, -GAP);
+}
+
+function nameLeftOut(all: readonly MeasuredColumn[], shown: readonly MeasuredColumn[], colors: Colors): string {
+  const places = new Set(shown.map(({ index }) => index));
+  const labels = all.flatMap(({ label, index }) => (places.has(index) ? [] : [label]));
+  if (labels.length === 0) return "";
+  return `\n${colors.dim(`Not shown: ${labels.join(", ")}.`)}\n`;
+}
+
+/** Lines of whole words. A word that is wider than a line runs over it, so that it can be copied. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const joined = lines.length === 0 ? word : `${lines.at(-1) ?? ""} ${word}`;
+    if (lines.length > 0 && stringWidth(joined) > width) lines.push(word);
+    else lines.splice(-1, 1, joined);
+  }
+  return lines;
 }
 
 function trimLines(text: string): string {
