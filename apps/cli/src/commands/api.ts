@@ -1,11 +1,10 @@
 /** `api`: any request, for what no command does. */
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Endpoint } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
 import { listOf, plan, raw, type Result } from "../output/result.js";
+import { readGivenFile } from "./given-file.js";
 
 const PREFIX = "api/v1/";
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
@@ -110,7 +109,7 @@ async function toRequest(context: CommandContext, given: Given): Promise<ApiRequ
   const hasFields = Object.keys(fields).length > 0;
   if (given.input !== undefined) {
     if (hasFields) throw new UsageError("Fields and --input cannot go together.", "Put everything into the file.");
-    return { method, path, body: await readInput(context, given.input) };
+    return { method, path, body: await readGivenFile(context, given.input) };
   }
   if (!hasFields) return { method, path, body: undefined };
   if (method === "GET" || method === "HEAD") return { method, path: withQuery(path, fields), body: undefined };
@@ -157,10 +156,6 @@ function asTyped(pair: string): [string, unknown] {
   } catch {
     return [name, text];
   }
-}
-
-async function readInput(context: CommandContext, file: string): Promise<Uint8Array<ArrayBuffer>> {
-  return file === "-" ? context.readStdin() : new Uint8Array(await readFile(resolve(context.cwd, file)));
 }
 
 function readable(body: string | Uint8Array): unknown {

@@ -66,6 +66,8 @@ describe("storage", () => {
     const portal = openPortal();
     const { code, stdout } = await portal.run("storage list --filter *.nothing");
     expect([code, stdout]).toEqual([0, expect.stringContaining("There is nothing in Storage that fits *.nothing.")]);
-    expect((await portal.run("storage list Backups")).stdout).toContain("There is nothing in Backups.\n");
+    await portal.run("storage put - --to old/a.txt", { stdin: "x" });
+    await portal.run("api DELETE storage/old/a.txt");
+    expect((await portal.run("storage list old")).stdout).toContain("There is nothing in old.\n");
   });
 });

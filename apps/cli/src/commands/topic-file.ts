@@ -2,7 +2,7 @@
 import { basename, extname } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { listIssues } from "../failures/issues.js";
+import { listIssues, placeInYaml } from "../failures/issues.js";
 import { UsageError } from "../failures/usage-error.js";
 
 const frontMatterShape = z.strictObject({
@@ -15,25 +15,40 @@ const frontMatterShape = z.strictObject({
 });
 
 export interface TopicFile extends z.output<typeof frontMatterShape> {
-  /** Inner HTML of the body element. */
-  readonly body: string;
+  /** Inner HTML of the body element; absent where the file has nothing but front matter. */
+  readonly body: string | undefined;
 }
 
+/** A line `---` with a key, or at once with another such line, below it. Otherwise the line is a break between paragraphs. */
+const BEGINNING = /^---[ \t]*\r?\n(?=(?:[ \t]*(?:#.*)?\r?\n)*(?:["']?[\w-]+["']?[ \t]*:(?:\s|$)|---[ \t]*(?:\r?\n|$)))/;
 const FRONT_MATTER = /^---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|$)/ms;
 const FIRST_HEADING = /<h1\b[^>]*>(.*?)<\/h1>/is;
 
 /** Reads a topic file. Throws a UsageError that names the file and what is wrong with it. */
 export function parseTopicFile(text: string, name: string): TopicFile {
   const content = text.replace(/^\uFEFF/, "");
+  if (!BEGINNING.test(content)) return { body: withoutNothing(content) };
   const match = FRONT_MATTER.exec(content);
-  const result = z.safeParse(frontMatterShape, match?.[1] === undefined ? {} : (parseYaml(match[1], name) ?? {}));
+  if (match === null) {
+    throw new UsageError(
+      `The front matter of ${name} has no end.`,
+      "Close it with a line --- between the last key and the HTML.",
+    );
+  }
+  const [frontMatter, yaml = ""] = match;
+  const result = z.safeParse(frontMatterShape, parseYaml(yaml, name) ?? {});
   if (!result.success) {
     throw new UsageError(
       `The front matter of ${name} does not fit: ${listIssues(result.error)}.`,
       `It may hold ${Object.keys(frontMatterShape.shape).join(", ")}.`,
     );
   }
-  return { ...result.data, body: match === null ? content : content.slice(match[0].length) };
+  return { ...result.data, body: withoutNothing(content.slice(frontMatter.length)) };
+}
+
+/** A file without a body says nothing of the body that the topic has. */
+function withoutNothing(body: string): string | undefined {
+  return body.trim() === "" ? undefined : body;
 }
 
 /** The id that a file without one stands for: its name without folder and extension. */
@@ -42,7 +57,7 @@ export function idFromFileName(name: string): string {
 }
 
 /** The text of the first `h1`, for a file without a title. */
-export function titleFromBody(body: string): string | undefined {
+export function titleFromBody(body = ""): string | undefined {
   const text = FIRST_HEADING.exec(body)?.[1]
     ?.replaceAll(/<[^>]*>/g, "")
     .replaceAll(/\s+/g, " ")
@@ -52,10 +67,13 @@ export function titleFromBody(body: string): string | undefined {
 
 function parseYaml(text: string, name: string): unknown {
   try {
-    return parse(text);
+    // The line above it counts, so that places are those in the file.
+    return parse(`\n${text}`);
   } catch (error) {
-    throw new UsageError(`The front matter of ${name} is not valid YAML.`, "It begins and ends with a line ---.", {
-      cause: error,
-    });
+    throw new UsageError(
+      `The front matter of ${name} is not valid YAML${placeInYaml(error)}.`,
+      "Correct it; a text with a colon belongs between quotation marks.",
+      { cause: error },
+    );
   }
 }

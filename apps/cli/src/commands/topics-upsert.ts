@@ -1,12 +1,11 @@
 /** `topics upsert`. */
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { Client, UpsertTopicInput } from "@clickhelp-js/client";
 import { defineCommand, type InputOfCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
 import { plan, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
+import { readGivenFile } from "./given-file.js";
 import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
 import { requireProject } from "./require-project.js";
 import { idFromFileName, parseTopicFile, titleFromBody } from "./topic-file.js";
@@ -34,7 +33,7 @@ const positionals = [
 
 export const upsert = defineCommand({
   details: [
-    "A file is the HTML of a topic's body. It may begin with YAML between two --- lines: id, title, status, owner, assignee, keywords. Without an id the file's name is taken, without a title the first h1. What is not given stays as it is in an existing topic; a new one becomes a Draft of whoever is signed in. New topics come in the order of the files.",
+    "A file is the HTML of a topic's body. It may begin with YAML between two --- lines: id, title, status, owner, assignee, keywords. Without an id the file's name is taken, without a title the first h1. What is not given stays as it is in an existing topic; a new one needs a title, and becomes a Draft of whoever is signed in. New topics come in the order of the files.",
   ],
   positionals,
   flags,
@@ -64,11 +63,12 @@ export const upsert = defineCommand({
       return plan([describePlan(client, projects.get, { projectId }), ...requests.flat()]);
     }
     await requireProject(context, client, projectId, "Its topics are copies; the next publishing replaces them.");
+    await refuseUntitled(context, client, { projectId, files, read });
     const outcomes = await settleEach(
       context,
       files,
       async (file): Promise<TopicOutcome> => {
-        const wanted = await read(file);
+        const wanted = await complete(client, await read(file), context.signal);
         const { topic, outcome } = await client.topics.upsert(wanted, { signal: context.signal });
         return { id: topic.id, outcome, title: topic.title, fullUrl: topic.fullUrl, file };
       },
@@ -92,19 +92,22 @@ interface Wanted extends InputOfCommand<typeof flags, typeof positionals> {
   readonly login: string | undefined;
 }
 
-async function readTopic(context: CommandContext, file: string, wanted: Wanted): Promise<UpsertTopicInput> {
-  const bytes = file === "-" ? await context.readStdin() : await readFile(resolve(context.cwd, file));
+/** A topic as a file tells it: what it does not say of an existing topic stays as it is. */
+interface ToldTopic extends Omit<UpsertTopicInput, "title" | "body"> {
+  readonly title: string | undefined;
+  readonly body: string | undefined;
+}
+
+async function readTopic(context: CommandContext, file: string, wanted: Wanted): Promise<ToldTopic> {
+  const bytes = await readGivenFile(context, file);
   const parsed = parseTopicFile(new TextDecoder().decode(bytes), file === "-" ? "standard input" : file);
   const id = wanted.id ?? parsed.id ?? (file === "-" ? undefined : idFromFileName(file));
   if (id === undefined) throw new UsageError("Standard input names no topic.", "--id ID, or id in its front matter.");
-  const title = wanted.title ?? parsed.title ?? titleFromBody(parsed.body);
-  if (title === undefined)
-    throw new UsageError(`${file} has no title.`, "--title TEXT, title in its front matter, or an h1.");
   const keywords = wanted.keyword.length > 0 ? wanted.keyword : parsed.keywords;
   return {
     projectId: wanted.projectId,
     id,
-    title,
+    title: wanted.title ?? parsed.title ?? titleFromBody(parsed.body),
     body: parsed.body,
     statusName: wanted.status ?? parsed.status,
     ownerUserName: wanted.owner ?? parsed.owner,
@@ -117,22 +120,73 @@ async function readTopic(context: CommandContext, file: string, wanted: Wanted):
   };
 }
 
-/** What an upsert sends: a look, then one of two requests. */
-async function describeUpsert(client: Client, topic: UpsertTopicInput): Promise<PlannedRequest[]> {
+interface UpsertRun {
+  readonly projectId: string;
+  readonly files: readonly string[];
+  readonly read: (file: string) => Promise<ToldTopic>;
+}
+
+/** Throws a UsageError, before anything is sent, when files without a title are to become new topics. */
+async function refuseUntitled(
+  { signal }: CommandContext,
+  client: Client,
+  { projectId, files, read }: UpsertRun,
+): Promise<void> {
+  // Of a single file it is found out on the way.
+  if (files.length === 1) return;
+  const untitled: string[] = [];
+  for (const file of files) {
+    // What is wrong with a file is told when its turn comes.
+    const topic = await read(file).catch(() => undefined);
+    if (topic !== undefined && topic.title === undefined) untitled.push(topic.id);
+  }
+  if (untitled.length === 0) return;
+  const existing = new Set((await client.topics.list({ projectId }, { signal })).map(({ id }) => id));
+  const missing = untitled.filter((id) => !existing.has(id));
+  if (missing.length > 0) throw titleMissing(projectId, missing);
+}
+
+function titleMissing(projectId: string, topicIds: readonly string[]): UsageError {
+  return new UsageError(
+    `A new topic needs a title. Not in ${projectId} yet: ${topicIds.join(", ")}.`,
+    "Give title in the front matter, or an h1; for a single file, --title TEXT.",
+  );
+}
+
+/** Fills in what the file does not say from the topic as it is. */
+async function complete(client: Client, told: ToldTopic, signal: AbortSignal): Promise<UpsertTopicInput> {
+  const { projectId, id, title, body } = told;
+  if (title !== undefined && body !== undefined) return { ...told, title, body };
+  const { NotFoundError } = await import("@clickhelp-js/core");
+  const existing = await client.topics.get({ projectId, topicId: id }, { signal }).catch((error: unknown) => {
+    if (NotFoundError.isInstance(error)) return undefined;
+    throw error;
+  });
+  const known = title ?? existing?.title;
+  if (known === undefined) throw titleMissing(projectId, [id]);
+  return { ...told, title: known, body: body ?? existing?.body ?? "" };
+}
+
+/** What an upsert sends: a look, then one of two requests; only an update where there is no title for a new topic. */
+async function describeUpsert(client: Client, topic: ToldTopic): Promise<PlannedRequest[]> {
   const { topics } = await import("@clickhelp-js/protocol");
   const { whenCreated, projectId, id, isShowInToc, parentTocNodeId, tocNodeOrdinalNo, ...fields } = given(topic);
   const owner = fields.ownerUserName ?? whenCreated?.ownerUserName ?? "LOGIN";
+  const look = describePlan(client, topics.get, { projectId, topicId: id });
+  const updateWhen = (when: string) => describePlan(client, topics.update, { projectId, topicId: id, ...fields }, when);
+  if (fields.title === undefined) return [look, updateWhen("only what differs; it must exist, having no title")];
   const created = {
     ...fields,
+    title: fields.title,
     ...given({ isShowInToc, parentTocNodeId, tocNodeOrdinalNo }),
     statusName: fields.statusName ?? FIRST_STATUS,
     ownerUserName: owner,
     assigneeUserName: fields.assigneeUserName ?? owner,
   };
   return [
-    describePlan(client, topics.get, { projectId, topicId: id }),
+    look,
     describePlan(client, topics.create, { projectId, id, ...created }, "when the topic does not exist"),
-    describePlan(client, topics.update, { projectId, topicId: id, ...fields }, "when it exists; only what differs"),
+    updateWhen("when it exists; only what differs"),
   ];
 }
 

@@ -64,6 +64,74 @@ describe("topics", () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining("created")]);
   });
 
+  it("are updated from a file that says less, and keep the rest", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "a.html"), file);
+    await portal.run(`topics upsert --project ${project} a.html`, { cwd });
+    const upsert = (name: string) => portal.run(`topics upsert --project ${project} ${name} --json outcome`, { cwd });
+    const shown = () => portal.run(`topics get first --project ${project} --json title,body,indexKeywords`);
+    await portal.run(`topics get first --project ${project} --body -o first.html`, { cwd });
+    expect((await upsert("first.html")).stdout).toBe('[{"outcome":"unchanged"}]\n');
+    writeFileSync(join(cwd, "first.html"), "<p>Edited</p>");
+    expect((await upsert("first.html")).stdout).toBe('[{"outcome":"updated"}]\n');
+    writeFileSync(join(cwd, "first.html"), "---\nkeywords: [end]\n---\n");
+    expect((await upsert("first.html")).stdout).toBe('[{"outcome":"updated"}]\n');
+    expect(json((await shown()).stdout)).toEqual({
+      title: "First steps",
+      body: "<p>Edited</p>",
+      indexKeywords: ["end"],
+    });
+  });
+
+  it.each([
+    ["alone", ["untitled.html"]],
+    ["among others, of which none is sent", ["good.html", "untitled.html"]],
+  ])("need a title when they are new: %s", async (_what, files) => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "good.html"), file);
+    writeFileSync(join(cwd, "untitled.html"), "<p>Text</p>");
+    const { code, stdout, stderr } = await portal.run(`topics upsert --project ${project} ${files.join(" ")}`, { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`A new topic needs a title. Not in ${project} yet: untitled.\n next: Give title`);
+    expect((await portal.run(`topics get first --project ${project}`)).code).toBe(6);
+  });
+
+  it("are not published with front matter in them that has no end", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const upsert = (stdin: string) =>
+      portal.run(`topics upsert --project ${project} --id open --file - --json outcome`, { stdin });
+    const { code, stderr } = await upsert("---\ntitle: X\nstatus: Ready\n<h1>X</h1>\n");
+    expect([code, JSON.parse(stderr)]).toMatchObject([
+      2,
+      { message: "The front matter of standard input has no end." },
+    ]);
+    for (const body of ["---\n\n<h1>X</h1>\n---\n<p>a: b</p>", "---\nA paragraph.\n\n<h1>X</h1>"]) {
+      expect((await upsert(body)).code).toBe(0);
+      expect((await portal.run(`topics get open --project ${project} --body`)).stdout.trim()).toBe(body);
+    }
+  });
+
+  it("say in which line their front matter cannot be read", async () => {
+    const stdin = "---\nid: a\ntitle: One: two\n---\n<p>Text</p>";
+    const { code, stderr } = await openPortal().run("topics upsert --project p --file - --dry-run", { stdin });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is not valid YAML in line 3.\n next: ")]);
+  });
+
+  it("are not made in the rehearsal of a file that can only update one", async () => {
+    const line = "topics upsert --project p --id a --file - --dry-run --json";
+    const { stdout } = await openPortal().run(line, { stdin: "<p>Text</p>" });
+    expect(json(stdout)).toMatchObject([
+      { method: "GET" },
+      { method: "GET" },
+      { method: "PATCH", when: "only what differs; it must exist, having no title" },
+    ]);
+  });
+
   it("are tried one after the other, and a failed one is told", async () => {
     const portal = openPortal();
     const project = await sampleProject(portal);

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
-import { listIssues } from "../failures/issues.js";
+import { listIssues, placeInYaml } from "../failures/issues.js";
 import { UsageError } from "../failures/usage-error.js";
 
 const FILE_NAME = "clickhelp.config.yaml";
@@ -44,7 +44,7 @@ async function parseYaml(text: string, path: string): Promise<unknown> {
   try {
     return parse(text) ?? {};
   } catch (error) {
-    throw new UsageError(`${path} is not valid YAML.`, "Correct the file.", { cause: error });
+    throw new UsageError(`${path} is not valid YAML${placeInYaml(error)}.`, "Correct the file.", { cause: error });
   }
 }
 

@@ -93,7 +93,7 @@ describe("the project file", () => {
 
   it.each([
     ["prtal: x", 'Unrecognized key: "prtal"'],
-    ["portal: [", "not valid YAML"],
+    ["project: a\nportal: [", "is not valid YAML in line 2."],
     ["portal: 1", "portal: Invalid input"],
   ])("is checked: %s", async (text, message) => {
     const folder = temporaryFolder();
