@@ -51,6 +51,31 @@ describe("publications", () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining("next: --format pdf, or -o FILE.pdf.")]);
   });
 
+  it.each([
+    ["pdf", "x.docx", "-o x.pdf keeps the format, --format docx the name."],
+    ["Docx", "a.b.ZIP", "-o a.b.docx keeps the format, --format webhelp or purehtml the name."],
+  ])("are not exported as %s to %s", async (format, file, next) => {
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const { code, stderr } = await openPortal().run(`publications export g --format ${format} -o ${file}`, { fetch });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`next: ${next}`)]);
+  });
+
+  it("are exported to a file of any name that promises no other format", async () => {
+    const portal = openPortal();
+    const line = `publications export ${await samplePublication(portal)} --format pdf -o guide.tmp --dry-run`;
+    expect((await portal.run(line)).code).toBe(0);
+  });
+
+  it("are not made in a rehearsal that names no title", async () => {
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const line = "publications publish --project p --publication q --dry-run --json";
+    const requests = json((await openPortal().run(line, { fetch })).stdout);
+    expect(requests).toMatchObject([
+      { method: "GET" },
+      { method: "POST", body: { updatedPubId: "q" }, when: "only when it exists: a new one needs a title" },
+    ]);
+  });
+
   it("are started within the time that is given", async () => {
     const portal = openPortal();
     const never = (request: Request) =>

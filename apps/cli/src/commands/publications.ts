@@ -47,17 +47,23 @@ export const publish = defineCommand({
       ...(input.updateMode !== undefined && { updateMode: input.updateMode }),
     };
     const create = { ...common, pubId: input.publication, pubName: input.title ?? input.publication };
+    const obstacle = obstacleToNew(input);
     if (context.options.dryRun === true) {
       const { projects, publications } = await import("@clickhelp-js/protocol");
+      const look = describePlan(client, projects.get, { projectId: input.publication });
+      const describeUpdate = (when: string) => describePlan(client, publications.update, update, when);
+      if (obstacle !== undefined) return plan([look, describeUpdate(`only when it exists: ${obstacle.why}`)]);
       return plan([
-        describePlan(client, projects.get, { projectId: input.publication }),
+        look,
         describePlan(client, projects.get, { projectId }, "when the publication does not exist"),
         describePlan(client, publications.create, create, "when the publication does not exist"),
-        describePlan(client, publications.update, update, "when it exists"),
+        describeUpdate("when it exists"),
       ]);
     }
     const existing = await findPublication(context, client, input.publication, projectId);
-    if (existing === undefined) checkNew(input);
+    if (existing === undefined && obstacle !== undefined) {
+      throw new UsageError(`${input.publication} does not exist yet: ${obstacle.why}.`, obstacle.next);
+    }
     const callOptions = { signal: context.signal };
     const task = existing
       ? await client.publications.update(update, callOptions)
@@ -70,19 +76,24 @@ export const publish = defineCommand({
   },
 });
 
-function checkNew({ publication, title, updateMode }: NewPublication): void {
-  if (title === undefined) throw new UsageError(`${publication} does not exist yet and needs a title.`, "--title TEXT");
-  if (updateMode === undefined) return;
-  throw new UsageError(
-    `${publication} does not exist yet, so there is nothing that --update-mode could update.`,
-    "Leave --update-mode out the first time.",
-  );
-}
-
 interface NewPublication {
-  readonly publication: string;
   readonly title: string | undefined;
   readonly updateMode: string | undefined;
+}
+
+interface Obstacle {
+  readonly why: string;
+  readonly next: string;
+}
+
+/** What keeps a publication that does not exist yet from being made. */
+function obstacleToNew({ title, updateMode }: NewPublication): Obstacle | undefined {
+  if (title === undefined) return { why: "a new one needs a title", next: "--title TEXT" };
+  if (updateMode === undefined) return undefined;
+  return {
+    why: "there is nothing that --update-mode could update",
+    next: "Leave --update-mode out the first time.",
+  };
 }
 
 async function findPublication(
@@ -155,6 +166,7 @@ export const exportPublication = defineCommand({
     const { output, dryRun } = context.options;
     if (output === "-") throw new UsageError("An export goes to a file.", "-o FILE");
     const format = wanted ?? formatOf(output);
+    checkExtension(format, output);
     const client = await context.client();
     const input = {
       publicationId: publication,
@@ -186,6 +198,18 @@ function formatOf(file: string | undefined): ExportFormat {
   throw new UsageError(
     "The format is missing.",
     `--format pdf, or -o FILE.pdf. Formats: ${exportFormats.join(", ").toLowerCase()}.`,
+  );
+}
+
+/** Throws a UsageError for a file whose name promises another format than the one that is asked for. */
+function checkExtension(format: ExportFormat, file: string | undefined): void {
+  const extension = file === undefined ? "" : extname(file).slice(1).toLowerCase();
+  const meant = exportFormats.filter((candidate) => extensionOf(candidate) === extension);
+  // Other names, such as those of temporary files, promise nothing.
+  if (file === undefined || meant.length === 0 || meant.includes(format)) return;
+  throw new UsageError(
+    `${format} does not belong into ${file}.`,
+    `-o ${file.slice(0, -extension.length)}${extensionOf(format)} keeps the format, --format ${meant.join(" or ").toLowerCase()} the name.`,
   );
 }
 

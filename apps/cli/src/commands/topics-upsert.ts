@@ -174,10 +174,10 @@ async function describeUpsert(client: Client, topic: ToldTopic): Promise<Planned
   const owner = fields.ownerUserName ?? whenCreated?.ownerUserName ?? "LOGIN";
   const look = describePlan(client, topics.get, { projectId, topicId: id });
   const updateWhen = (when: string) => describePlan(client, topics.update, { projectId, topicId: id, ...fields }, when);
-  if (fields.title === undefined) return [look, updateWhen("only what differs; it must exist, having no title")];
+  if (topic.title === undefined) return [look, updateWhen("only what differs; it must exist, having no title")];
   const created = {
     ...fields,
-    title: fields.title,
+    title: topic.title,
     ...given({ isShowInToc, parentTocNodeId, tocNodeOrdinalNo }),
     statusName: fields.statusName ?? FIRST_STATUS,
     ownerUserName: owner,
