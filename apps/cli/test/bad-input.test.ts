@@ -1,8 +1,9 @@
 /** What goes wrong in practice: the exit code, what is said, and that nothing half-written is left. */
 import { mkdirSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openPortal, samplePublication, type TestPortal } from "./portal.js";
+import { openPortal, samplePublication, sampleProject, type TestPortal } from "./portal.js";
 import { run, temporaryFolder, type RunOptions } from "./run.js";
 
 const credentials = { CLICKHELP_USERNAME: "admin", CLICKHELP_API_KEY: "emulator-admin-key" };
@@ -100,6 +101,27 @@ const cases: readonly Case[] = [
     says: "Create the folder first.",
   },
   {
+    what: "a file that does not exist",
+    line: "topics upsert --project PROJECT nowhere.html",
+    exitCode: 2,
+    code: "local-file",
+    says: "nowhere.html does not exist.\n next: Check the path",
+  },
+  {
+    what: "a folder in place of a file",
+    line: `topics upsert --project PROJECT ${tmpdir()}`,
+    exitCode: 2,
+    code: "local-file",
+    says: `${tmpdir()} is a folder.\n next: Name a file`,
+  },
+  {
+    what: "a change in read-only mode",
+    line: "storage put - --to a.txt --read-only",
+    exitCode: 2,
+    code: "configuration",
+    says: "read-only mode is on",
+  },
+  {
     what: "a broken CA file",
     line: "projects list --cacert missing.pem",
     options: {},
@@ -111,7 +133,8 @@ const cases: readonly Case[] = [
 
 async function runCase(portal: TestPortal, { line, options = {} }: Case, flag: string) {
   const cwd = temporaryFolder();
-  const command = `${line.replace("PUBLICATION", await samplePublication(portal))}${flag}`;
+  const [project, publication] = [await sampleProject(portal), await samplePublication(portal)];
+  const command = `${line.replace("PUBLICATION", publication).replace("PROJECT", project)}${flag}`;
   const withoutFetch = { ...options, cwd, env: { ...portal.env, ...options.env } };
   const result = await (line.includes("--cacert")
     ? run(command, withoutFetch)
@@ -215,6 +238,26 @@ describe("Ctrl-C", () => {
     const { code, stderr } = await openPortal().run("projects list", { signal: AbortSignal.abort() });
     expect([code, stderr]).toEqual([130, "error: Interrupted.\n"]);
   });
+});
+
+it.each([
+  ["CLICKHELP_CACERT", { ...credentials, CLICKHELP_PORTAL_URL: "docs", CLICKHELP_CACERT: "missing.pem" }],
+  [
+    "CLICKHELP_API_KEY_FILE",
+    { CLICKHELP_USERNAME: "admin", CLICKHELP_PORTAL_URL: "docs", CLICKHELP_API_KEY_FILE: "missing.pem" },
+  ],
+])("names %s where its file cannot be read", async (name, env) => {
+  const { code, stderr } = await run("projects list", { env });
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`missing.pem\n next: Check ${name}.`)]);
+});
+
+it("says of one setting and of several which they are", async () => {
+  const none = await run("projects list", { env: { CLICKHELP_PORTAL_URL: "docs" } });
+  expect(none.stderr).toContain(
+    "are given (option auth, environment variables CLICKHELP_USERNAME and CLICKHELP_API_KEY).\n",
+  );
+  const noPortal = await run("projects list", { env: credentials });
+  expect(noPortal.stderr).toContain("No portal is given (option portal, environment variable CLICKHELP_PORTAL_URL).\n");
 });
 
 it("names the missing folder, not a file that nobody asked for", async () => {

@@ -81,7 +81,7 @@ describe("over HTTPS", () => {
     const trusting = await clickhelp(["projects", "list", "--json"], env);
     expect([trusting.code, trusting.stderr]).toEqual([0, ""]);
     const wary = await clickhelp(["projects", "list", "--json"], { ...env, CLICKHELP_CACERT: "" });
-    expect([wary.code, JSON.parse(wary.stderr)]).toEqual([9, expect.objectContaining({ code: "connection" })]);
+    expect([wary.code, JSON.parse(wary.stderr)]).toEqual([1, expect.objectContaining({ code: "connection" })]);
   });
 
   it.skipIf(!isPosix)("leaves no part of a download when the disk takes no more", async () => {

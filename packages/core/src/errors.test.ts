@@ -13,6 +13,15 @@ const notFound = new NotFoundError("GET /api/v1/x was answered with 404.", {
 });
 
 describe("an error", () => {
+  it("names the setting that is to be mended within its sentence", () => {
+    const place = { option: "auth", hint: "Give both." };
+    const one = new ConfigurationError("It is missing.", { ...place, variable: "A" });
+    expect(one.message).toBe("It is missing (option auth, environment variable A). Give both.");
+    const several = new ConfigurationError("It is missing.", { ...place, variable: "A and B" });
+    expect(several.summary).toBe("It is missing (option auth, environment variables A and B).");
+    expect(new ConfigurationError("It is missing.", place).summary).toBe("It is missing (option auth).");
+  });
+
   it("has the name of its class, also in its stack", () => {
     expect(notFound.name).toBe("NotFoundError");
     expect(notFound.stack).toMatch(/^NotFoundError: GET/);

@@ -101,10 +101,11 @@ export class ConfigurationError extends ClickHelpError {
   readonly variable: string | undefined;
 
   constructor(problem: string, details: ConfigurationErrorDetails) {
-    const variable = details.variable === undefined ? "" : `, environment variable ${details.variable}`;
-    super(`${problem} (option ${details.option}${variable})`, details);
+    const { variable } = details;
+    const environment = variable && `, environment variable${variable.includes(" ") ? "s" : ""} ${variable}`;
+    super(`${problem.replace(/\.$/, "")} (option ${details.option}${environment ?? ""}).`, details);
     this.option = details.option;
-    this.variable = details.variable;
+    this.variable = variable;
   }
 }
 

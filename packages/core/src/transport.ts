@@ -224,7 +224,7 @@ function refuseWithoutCredentials(auth: AuthStrategy, endpoint: Pick<Endpoint, "
 }
 
 function refusedByReadOnly(call: string, hint = "Turn read-only mode off to make this call."): ConfigurationError {
-  return new ConfigurationError(`${call} was refused and not sent: this transport only reads.`, {
+  return new ConfigurationError(`${call} was refused and not sent: read-only mode is on.`, {
     option: "readOnly",
     variable: "CLICKHELP_READ_ONLY",
     hint,

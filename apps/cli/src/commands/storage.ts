@@ -1,12 +1,12 @@
 /** `storage list`, `storage get` and `storage put`. */
-import { readFile, stat } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import type { Client } from "@clickhelp-js/client";
 import { toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import { count } from "../output/format.js";
 import { listOf, plan, raw, recordOf, type Column } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
+import { openGivenFile, type FileToSend } from "./given-file.js";
 import { refuseJson } from "./refuse-json.js";
 import { savedFields, showSaved, targetOf } from "./saved-file.js";
 
@@ -107,8 +107,7 @@ export const put = defineCommand({
       const request = describePlan(client, storage.upload, input);
       return plan([{ ...request, body: { content: `the content of ${file}, base64` } }]);
     }
-    const source = file === "-" ? await context.readStdin() : resolve(context.cwd, file);
-    const uploaded = await upload(client, { ...input, source }, context.signal);
+    const uploaded = await upload(client, input, await openGivenFile(context, file), context.signal);
     return recordOf(uploaded, {
       headline: `Uploaded ${filePath}.`,
       fields: [...columns, { label: "address", value: () => addressOf(client, filePath) }],
@@ -117,24 +116,14 @@ export const put = defineCommand({
   },
 });
 
-/** The most that a portal takes in one request, in bytes. */
-const LARGEST_REQUEST = 10 * 1024 * 1024;
-
-interface Upload {
+interface Target {
   readonly filePath: string;
-  readonly isOverwrite: boolean | undefined;
-  /** A path on this machine, or the content itself. */
-  readonly source: string | Uint8Array<ArrayBuffer>;
+  readonly isOverwrite: boolean;
 }
 
-async function upload(client: Client, { source, ...target }: Upload, signal: AbortSignal): Promise<StorageFile> {
-  const isPath = typeof source === "string";
-  const size = isPath ? (await stat(source)).size : source.length;
-  if (size <= LARGEST_REQUEST) {
-    const content = isPath ? new Uint8Array(await readFile(source)) : source;
-    return client.storage.upload({ ...target, content }, { signal });
-  }
-  await client.storage.uploadLargeFile({ ...target, file: isPath ? source : new Blob([source]) }, { signal });
+async function upload(client: Client, target: Target, file: FileToSend, signal: AbortSignal): Promise<StorageFile> {
+  if ("content" in file) return client.storage.upload({ ...target, content: file.content }, { signal });
+  await client.storage.uploadLargeFile({ ...target, file: file.large }, { signal });
   return client.storage.getFile({ filePath: target.filePath }, { signal });
 }
 

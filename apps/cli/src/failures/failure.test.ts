@@ -27,6 +27,8 @@ const table: readonly [Error, number, string][] = [
   [new core.NotImplementedError("a", answer(501)), 1, "not-implemented"],
   [new core.ApiError("a", answer(302)), 1, "api"],
   [new core.ConnectionError("a", { ...place, reason: "dns", maybeApplied: true }), 9, "connection"],
+  [new core.ConnectionError("a", { ...place, reason: "certificate" }), 1, "connection"],
+  [new core.ConnectionError("a", { ...place, reason: "tls" }), 1, "connection"],
   [new core.TimeoutError("a", { ...place, timeout: 10 }), 9, "timeout"],
   [new core.ResponseValidationError("a", { ...place, status: 200, body: "<html>" }), 1, "invalid-response"],
   [new client.TaskFailedError("k", status), 1, "task-failed"],
@@ -87,8 +89,29 @@ describe("a failure", () => {
   it("says how a certificate is trusted on the command line, not in a program", () => {
     const hint = "Give its authority: createNodeFetch({ ca }).";
     const wary = new core.ConnectionError("a", { ...place, reason: "certificate", hint });
-    expect(toFailure(wary).next).toBe("--cacert FILE adds the authority that signed it.");
+    expect(toFailure(wary).next).toBe("--cacert FILE, or CLICKHELP_CACERT, adds the authority that signed it.");
     expect(toFailure(new core.ConnectionError("a", { ...place, reason: "dns", hint: "b" })).next).toBe("b");
+  });
+
+  it.each([
+    ["publications.update", '"guide" is being updated by another task.', "Another task is working on it"],
+    ["publications.create", '"guide" is being updated by another task.', "Another task is working on it"],
+    ["storage.upload", '"guide" is being updated by another task.', "Another task is working on it"],
+    ["publications.export", "Conflict", "Another task is working on it"],
+    ["publications.create", 'There is a publication with the id "guide" already.', "Look closer."],
+    ["topics.create", 'There is a topic with the id "running-in" already.', "Look closer."],
+    ["storage.upload", '"Storage/a.txt" exists already.', "--overwrite"],
+    ["storage.upload", 'There is a folder at "Storage/a.txt".', "Look closer."],
+  ])("says what to do about a conflict of %s: %s", (endpoint, serverMessage, next) => {
+    const conflict = new core.ConflictError("a", { ...answer(409), endpoint, serverMessage });
+    expect(toFailure(conflict).next).toMatch(new RegExp(`^${next}`));
+  });
+
+  it("says where read-only mode comes from", () => {
+    const refused = new core.ConfigurationError("a", { option: "readOnly", hint: "Turn it off." });
+    expect(toFailure(refused).next).toBe(
+      "Turn it off.\n--read-only, CLICKHELP_READ_ONLY or readOnly in the profile turns it on.",
+    );
   });
 
   it("has the flags of a port only for a port", () => {

@@ -1,14 +1,6 @@
 /** From any thrown value to what people and programs are told about it, and the exit code. */
 import { toOneLine } from "../output/format.js";
-import {
-  distinctions,
-  exitCodes,
-  fileProblems,
-  insteadByResource,
-  kinds,
-  nextByResource,
-  type FailureKind,
-} from "./kinds.js";
+import { conflicts, distinctions, exitCodes, fileProblems, kinds, nextByResource, type FailureKind } from "./kinds.js";
 
 export interface Failure {
   readonly exitCode: number;
@@ -88,25 +80,24 @@ function systemKind(code: string | undefined): string {
 }
 
 function fileProblem(error: unknown): string | undefined {
-  const problem = fileProblems[textIn(error, "code") ?? ""];
-  const path = textIn(error, "path");
-  // Reading a folder fails without its name.
-  return problem === undefined ? undefined : `${path ?? "The given path"} ${problem}.`;
+  const problem = problemWithFile(error);
+  return problem && `${textIn(error, "path") ?? "The given path"} ${problem.says}.`;
+}
+
+function problemWithFile(error: unknown): (typeof fileProblems)[string] {
+  return fileProblems[textIn(error, "code") ?? ""];
 }
 
 function nextStep(error: unknown): string | undefined {
   const taskKey = textIn(error, "taskKey");
   if (textIn(error, "name") === "TaskTimeoutError" && taskKey !== undefined) return `clickhelp tasks watch ${taskKey}`;
-  return stepOf(nextByResource, error);
+  return nextByResource[textIn(error, "name") ?? ""]?.[resourceOf(error)] ?? problemWithFile(error)?.next;
 }
 
-/** Only of what exists: other conflicts, such as a folder at the same path, are not solved in this way. */
 function insteadOf(error: unknown): string | undefined {
-  return /exists/i.test(textIn(error, "serverMessage") ?? "") ? stepOf(insteadByResource, error) : undefined;
-}
-
-function stepOf(steps: typeof nextByResource, error: unknown): string | undefined {
-  return steps[textIn(error, "name") ?? ""]?.[resourceOf(error)];
+  if (textIn(error, "name") !== "ConflictError") return undefined;
+  const [place, said] = [textIn(error, "endpoint") ?? "", textIn(error, "serverMessage") ?? ""];
+  return conflicts.find(({ endpoint, says }) => endpoint.test(place) && says.test(said))?.instead;
 }
 
 function resourceOf(error: unknown): string {

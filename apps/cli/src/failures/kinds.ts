@@ -35,6 +35,10 @@ const SEE_REQUESTS = "The same command with --verbose shows what is sent.";
 export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   UsageError: { exitCode: exitCodes.usage },
   ConfigurationError: { exitCode: exitCodes.usage },
+  "ConfigurationError readOnly": {
+    exitCode: exitCodes.usage,
+    next: "--read-only, CLICKHELP_READ_ONLY or readOnly in the profile turns it on.",
+  },
   RequestValidationError: { exitCode: exitCodes.usage },
   BadRequestError: {
     exitCode: exitCodes.usage,
@@ -55,7 +59,10 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     exitCode: exitCodes.notFound,
     why: "It does not exist, or this account cannot see it.",
   },
-  ConflictError: { exitCode: exitCodes.conflict, why: "It would clash with something that exists." },
+  ConflictError: {
+    exitCode: exitCodes.conflict,
+    why: "It would clash with something that exists, or that another task is doing.",
+  },
   RateLimitError: { exitCode: exitCodes.tryAgain, why: "Too many requests came in a short time." },
   ServerError: { exitCode: exitCodes.tryAgain, why: "The portal failed.", next: SEE_REQUESTS },
   NotImplementedError: {
@@ -65,10 +72,11 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   },
   ResponseValidationError: { exitCode: exitCodes.other, next: SEE_STATUS },
   ConnectionError: { exitCode: exitCodes.tryAgain },
+  "ConnectionError tls": { exitCode: exitCodes.other },
   "ConnectionError certificate": {
-    exitCode: exitCodes.tryAgain,
+    exitCode: exitCodes.other,
     why: "It signed itself, comes from a company's own authority, or from a proxy before the portal.",
-    instead: "--cacert FILE adds the authority that signed it.",
+    instead: "--cacert FILE, or CLICKHELP_CACERT, adds the authority that signed it.",
   },
   TimeoutError: {
     exitCode: exitCodes.tryAgain,
@@ -98,6 +106,7 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
 
 /** What tells the errors of one class apart, by its name. */
 export const distinctions: Readonly<Record<string, readonly string[] | undefined>> = {
+  ConfigurationError: ["option"],
   ConnectionError: ["reason"],
   EmulatorError: ["code"],
   LocalFileError: ["action", "problem"],
@@ -115,19 +124,51 @@ export const nextByResource: Readonly<Record<string, ByResource | undefined>> = 
   },
 };
 
-/** What to type next instead of the error's own hint, by the same. */
-export const insteadByResource: Readonly<Record<string, ByResource | undefined>> = {
-  ConflictError: { storage: "--overwrite replaces a file, another --to PATH keeps both." },
+interface Conflict {
+  /** What is in the id of the endpoint. */
+  readonly endpoint: RegExp;
+  /** What is in the portal's own words. */
+  readonly says: RegExp;
+  readonly instead: string;
+}
+
+const WAIT = "Another task is working on it: wait for its end, then try again.";
+
+/** What to type next instead of the error's own hint, which knows of taken ids only; the first one that fits is given. */
+export const conflicts: readonly Conflict[] = [
+  {
+    endpoint: /^/,
+    says: /another task|being (?:updated|published|exported)|(?:already|still) running/i,
+    instead: WAIT,
+  },
+  // They name what exists, and take no new id.
+  { endpoint: /^publications\.(?:update|export)$/, says: /^/, instead: WAIT },
+  // A folder at the same path is another conflict.
+  {
+    endpoint: /^storage\./,
+    says: /exists/i,
+    instead: "--overwrite replaces a file, another --to PATH keeps both.",
+  },
+];
+
+interface FileProblem {
+  readonly says: string;
+  readonly next: string;
+}
+
+const FORBIDDEN: FileProblem = {
+  says: "may not be used by this account",
+  next: "Look who may use it, or choose another place.",
 };
 
-/** What the system's codes for files mean. */
-export const fileProblems: Readonly<Record<string, string | undefined>> = {
-  ENOENT: "does not exist",
-  EACCES: "may not be used by this account",
-  EPERM: "may not be used by this account",
-  EISDIR: "is a folder",
-  ENOTDIR: "is not a folder",
-  EEXIST: "exists already",
-  ENAMETOOLONG: "has a name that is too long",
-  EROFS: "is on a disk that is read-only",
+/** What the system's codes for files mean, and what to do then. */
+export const fileProblems: Readonly<Record<string, FileProblem | undefined>> = {
+  ENOENT: { says: "does not exist", next: "Check the path; it begins at the folder that you are in." },
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  EISDIR: { says: "is a folder", next: "Name a file; FOLDER/*.html names all files of a kind." },
+  ENOTDIR: { says: "is not a folder", next: "Check the path." },
+  EEXIST: { says: "exists already", next: "Choose another name." },
+  ENAMETOOLONG: { says: "has a name that is too long", next: "Choose a shorter name." },
+  EROFS: { says: "is on a disk that is read-only", next: "Choose a place on another disk." },
 };

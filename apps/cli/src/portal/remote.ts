@@ -4,7 +4,7 @@ import type { TransportOptions } from "@clickhelp-js/core";
 import type { NodeFetch } from "@clickhelp-js/core/node";
 import { UsageError } from "../failures/usage-error.js";
 import { checkLentCredentials } from "../settings/lent-credentials.js";
-import type { Settings } from "../settings/settings.js";
+import type { Settings, Sourced } from "../settings/settings.js";
 import type { PortalAccess } from "./portal-access.js";
 
 export interface RemoteOptions {
@@ -47,11 +47,11 @@ async function createFetch({ cacert, hasProxy, variables }: Settings): Promise<N
   return createNodeFetch({ ...(ca !== undefined && { ca }), proxy: hasProxy, env: variables });
 }
 
-async function readCertificates(path: string): Promise<string> {
+async function readCertificates({ value: path, source }: Sourced): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new UsageError(`The file with certificate authorities cannot be read: ${path}`, "Check --cacert.", {
+    throw new UsageError(`The file with certificate authorities cannot be read: ${path}`, `Check ${source}.`, {
       cause: error,
     });
   }

@@ -22,7 +22,8 @@ export interface Settings {
   readonly project: string | undefined;
   /** The profile that the login or the key comes from, if either does. */
   readonly lender: { readonly name: string; readonly portal: string | undefined } | undefined;
-  readonly cacert: string | undefined;
+  /** File of certificate authorities. */
+  readonly cacert: Sourced | undefined;
   readonly hasProxy: boolean;
   /** The settled values under the names that core's `optionsFromEnv` reads. */
   readonly variables: EnvironmentVariables;
@@ -58,7 +59,7 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
     apiKeySource: apiKey?.source,
     project: projectFile?.project,
     lender: isLender && profile ? { name: profile.name, portal: profile.portal } : undefined,
-    cacert: flags.cacert ?? environment.cacert,
+    cacert: sourced(flags.cacert, "--cacert") ?? sourced(environment.cacert, "CLICKHELP_CACERT"),
     hasProxy: environment.hasProxy,
     variables: {
       ...environment.variables,
@@ -96,27 +97,28 @@ async function findApiKey(
   profile: Profile | undefined,
 ): Promise<FoundKey | undefined> {
   if (flags.apiKeyStdin) return { value: firstLine(await readStdin(), "standard input"), source: "standard input" };
-  const fromFile = async (path: string): Promise<Sourced> => ({
-    value: firstLine(await readKeyFile(resolve(cwd, path)), path),
+  const fromFile = async (path: string, setting: string): Promise<Sourced> => ({
+    value: firstLine(await readKeyFile(resolve(cwd, path), setting), path),
     source: `the file ${path}`,
   });
-  if (flags.apiKeyFile !== undefined) return fromFile(flags.apiKeyFile);
+  if (flags.apiKeyFile !== undefined) return fromFile(flags.apiKeyFile, "--api-key-file");
   if (fromVariable !== undefined) return fromVariable;
-  if (environment.apiKeyFile !== undefined) return fromFile(environment.apiKeyFile);
+  if (environment.apiKeyFile !== undefined) return fromFile(environment.apiKeyFile, "CLICKHELP_API_KEY_FILE");
   const fromProfile = `the profile ${profile?.name ?? ""}`;
   if (profile?.apiKeyFile !== undefined) {
-    const { value, source } = await fromFile(resolve(environment.configFolder, profile.apiKeyFile));
+    const path = resolve(environment.configFolder, profile.apiKeyFile);
+    const { value, source } = await fromFile(path, `apiKeyFile in ${fromProfile}`);
     return { value, source: `${source} of ${fromProfile}`, isLent: true };
   }
   const kept = sourced(profile?.apiKey, fromProfile);
   return kept && { ...kept, isLent: true };
 }
 
-async function readKeyFile(path: string): Promise<string> {
+async function readKeyFile(path: string, setting: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    throw new UsageError(`The file with the API key cannot be read: ${path}`, "Check --api-key-file.", {
+    throw new UsageError(`The file with the API key cannot be read: ${path}`, `Check ${setting}.`, {
       cause: error,
     });
   }
