@@ -98,6 +98,8 @@ export interface Command<F extends Flags = Flags, P extends readonly Positional[
   readonly traits?: readonly Trait[];
   /** The fields of the result, which `--json` can select from. */
   readonly fields?: readonly string[];
+  /** Calls no portal, and so takes none of the flags about one. */
+  readonly local?: true;
   /** Works without credentials where the portal allows it. */
   readonly anonymous?: true;
   readonly examples: readonly Example[];

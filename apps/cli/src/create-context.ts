@@ -72,7 +72,8 @@ export function createContext(given: ContextOptions): OwnedContext {
   });
   const openAccess = async (): Promise<PortalAccess> => {
     if (options.sandbox) {
-      const { openSandbox } = await import("./portal/sandbox.js");
+      const { openSandbox, refuseOtherPortal } = await import("./portal/sandbox.js");
+      refuseOtherPortal(options);
       note(stderrTerminal.colors.dim("Sandbox: a sample portal on this machine, kept between runs."));
       return openSandbox(environment.stateFolder, (error) => {
         faults.push(error);

@@ -11,6 +11,7 @@ import { UsageError } from "./failures/usage-error.js";
 import { createFormatter } from "./output/format.js";
 import type { Output, Result } from "./output/result.js";
 import { terminalOf, type OutputStream } from "./output/terminal.js";
+import { SANDBOX_ADDRESS } from "./portal/sandbox-address.js";
 import { readEnvironment, type EnvironmentVariables } from "./settings/environment.js";
 import { readVersion } from "./version.js";
 
@@ -46,7 +47,10 @@ export async function runCli(argv: readonly string[], given: CliOptions): Promis
     // What a command takes was checked against its declaration; its input type says the same.
     const result = await command.run(context, all as never);
     if (result === undefined) return exitCodes.ok;
-    await showResult(result, command, common, given);
+    const text = await showResult(result, command, common, given);
+    if (common.sandbox && text.includes(SANDBOX_ADDRESS)) {
+      context.note(`Addresses at ${SANDBOX_ADDRESS} open in no browser.`);
+    }
     return result.exitCode ?? exitCodes.ok;
   } catch (error) {
     return await report(error, argv, given, signal.aborted, context);
@@ -102,19 +106,23 @@ function openContext(command: Command, options: CommonInput, signal: AbortSignal
     now: given.now ?? (() => new Date()),
     anonymous: command.anonymous ?? false,
     fetch: given.fetch,
-    show: (result) => showResult(result, command, options, given),
+    show: async (result) => {
+      await showResult(result, command, options, given);
+    },
   });
 }
 
-async function showResult(result: Result, command: Command, options: CommonInput, given: CliOptions): Promise<void> {
+/** Writes a result to where it belongs. Gives what was written, as far as it is text. */
+async function showResult(result: Result, command: Command, options: CommonInput, given: CliOptions): Promise<string> {
   const text = await renderResult(result, options, given);
   const writesItsFile = command.traits?.includes("download") === true && result.kind !== "raw";
   if (options.output === undefined || options.output === "-" || writesItsFile) {
     await write(given.stdout, text);
-    return;
+  } else {
+    const { writeWhole } = await import("./output/write-file.js");
+    await writeWhole(resolve(given.cwd, options.output), text);
   }
-  const { writeWhole } = await import("./output/write-file.js");
-  await writeWhole(resolve(given.cwd, options.output), text);
+  return typeof text === "string" ? text : "";
 }
 
 async function renderResult(output: Output, options: CommonInput, given: CliOptions): Promise<string | Uint8Array> {

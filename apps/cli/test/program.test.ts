@@ -268,9 +268,17 @@ describe("emulator start", () => {
     expect(files.length).toBeLessThan(40);
   });
 
-  it.skipIf(!isPosix)("tells people how to call it", async () => {
-    const { child, line } = await start();
-    expect(line).toMatch(/curl --cacert \S+ --basic --user admin:\S+ https:\/\/localhost:\d+\/api\/v1\/projects/);
+  it.skipIf(!isPosix)("tells people how to call it, in lines that a shell takes as they are", async () => {
+    const { child, line } = await start("--data-dir", join(temporaryFolder(), "a b"));
+    expect(line).toMatch(/^curl --cacert '.+' --basic --user admin:\S+ https:\/\/localhost:\d+\/api\/v1\/projects$/m);
+    const exports = line.split("\n").filter((text) => text.startsWith("export "));
+    const script = `${exports.join("\n")}\nexec "$0" "$@"`;
+    const { stdout } = await promisify(execFile)(
+      "bash",
+      ["-c", script, process.execPath, bin, "projects", "list", "--quiet"],
+      { env: environment(temporaryFolder()) },
+    );
+    expect(stdout).toContain("project-wren-user-guide\n");
     child.kill("SIGINT");
     expect(await exitCode(child)).toBe(0);
   });

@@ -4,21 +4,14 @@ import type { Command, Flags, InputOfCommand, Trait } from "../command.js";
 /** Timers count milliseconds in 31 bits; the rest of a day is left out. */
 const LONGEST_TIMEOUT = 24 * 24 * 60 * 60;
 
-export const globalFlags = {
+/** About the portal that is called. */
+const portalFlags = {
   portal: { kind: "text", placeholder: "PORTAL", brief: "Portal name, host or URL (CLICKHELP_PORTAL_URL)" },
   username: { kind: "text", placeholder: "LOGIN", brief: "Login of a contributor (CLICKHELP_USERNAME)" },
   apiKeyFile: { kind: "text", placeholder: "FILE", brief: "File that holds the API key (CLICKHELP_API_KEY_FILE)" },
   apiKeyStdin: { kind: "boolean", brief: "Reads the API key from standard input" },
   profile: { kind: "text", placeholder: "NAME", brief: "Profile of the user's configuration (CLICKHELP_PROFILE)" },
   sandbox: { kind: "boolean", brief: "Runs against a sample portal on this machine; no account needed" },
-  json: { kind: "text", placeholder: "FIELDS", brief: "Prints JSON; only some fields when they are listed: id,title" },
-  output: { kind: "text", alias: "o", placeholder: "FILE", brief: "Writes the result to a file; - is standard output" },
-  quiet: { kind: "boolean", alias: "q", brief: "Prints only ids, addresses or paths, and no notes" },
-  verbose: { kind: "boolean", alias: "v", brief: "Tells on standard error which requests are sent" },
-  debug: { kind: "boolean", brief: "Tells all about requests and failures, without secrets (CLICKHELP_DEBUG=1)" },
-  noColor: { kind: "boolean", brief: "Plain text without colour (NO_COLOR)" },
-  noProgress: { kind: "boolean", brief: "Shows no progress" },
-  noInput: { kind: "boolean", brief: "Never asks a question (CLICKHELP_NO_INPUT)" },
   timeout: {
     kind: "integer",
     placeholder: "SECONDS",
@@ -29,6 +22,20 @@ export const globalFlags = {
   cacert: { kind: "text", placeholder: "FILE", brief: "Certificate authorities to trust as well (CLICKHELP_CACERT)" },
   readOnly: { kind: "boolean", brief: "Refuses everything that changes the portal (CLICKHELP_READ_ONLY)" },
 } as const satisfies Flags;
+
+/** About what is shown. */
+const outputFlags = {
+  json: { kind: "text", placeholder: "FIELDS", brief: "Prints JSON; only some fields when they are listed: id,title" },
+  output: { kind: "text", alias: "o", placeholder: "FILE", brief: "Writes the result to a file; - is standard output" },
+  quiet: { kind: "boolean", alias: "q", brief: "Prints only ids, addresses or paths, and no notes" },
+  verbose: { kind: "boolean", alias: "v", brief: "Tells on standard error which requests are sent" },
+  debug: { kind: "boolean", brief: "Tells all about requests and failures, without secrets (CLICKHELP_DEBUG=1)" },
+  noColor: { kind: "boolean", brief: "Plain text without colour (NO_COLOR)" },
+  noProgress: { kind: "boolean", brief: "Shows no progress" },
+  noInput: { kind: "boolean", brief: "Never asks a question (CLICKHELP_NO_INPUT)" },
+} as const satisfies Flags;
+
+export const globalFlags = { ...portalFlags, ...outputFlags } as const satisfies Flags;
 
 const traitFlags = {
   list: {
@@ -56,9 +63,14 @@ export function flagsOfTraits(command: Command): Flags {
   return Object.assign({}, ...(command.traits ?? []).map((trait) => traitFlags[trait])) as Flags;
 }
 
+/** The flags everywhere that a command takes. */
+export function globalFlagsOf(command: Command): Flags {
+  return command.local ? outputFlags : globalFlags;
+}
+
 /** Every flag that a command takes: its own, those of its traits, and the global ones. */
 export function allFlagsOf(command: Command): Flags {
-  return { ...command.flags, ...flagsOfTraits(command), ...globalFlags };
+  return { ...command.flags, ...flagsOfTraits(command), ...globalFlagsOf(command) };
 }
 
 /** `apiKeyFile` as it is typed: `api-key-file`. */

@@ -21,6 +21,14 @@ describe("emulator start", () => {
     expect(stderr).toMatch(/smaple cannot be read: it does not exist[^]*sample, empty/);
   });
 
+  it("takes no flag about the portal to call, and names none", async () => {
+    const { code, stderr } = await run("emulator start --sandbox");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("Unknown flag --sandbox.")]);
+    const { stdout } = await run("emulator start --help");
+    expect(stdout).not.toMatch(/--(?:portal|sandbox|read-only|cacert|api-key-file)\b/);
+    expect(stdout).toContain("--json");
+  });
+
   it.each([
     ["a certificate alone", "--cert cert.pem", "Give both --cert and --key, or neither."],
     ["a key alone", "--key key.pem", "Give both --cert and --key, or neither."],

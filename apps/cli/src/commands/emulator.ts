@@ -45,6 +45,7 @@ export const start = defineCommand({
     loose: { kind: "boolean", brief: "Ignores unknown parameters and fields instead of answering 400" },
     noBom: { kind: "boolean", brief: "Answers JSON without a byte-order mark" },
   },
+  local: true,
   fields: ["url", "caFile", "login", "apiKey", "accounts", "dataDir", "pid"],
   examples: [
     { line: "emulator start", brief: "A fresh portal, forgotten when it ends" },
@@ -89,7 +90,6 @@ export const start = defineCommand({
 });
 
 function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: ListeningEmulator): Result {
-  const trust = caFile === "" ? "" : `--cacert ${caFile} `;
   const key = apiKey || null;
   return recordOf(
     { url, caFile: caFile || null, login, apiKey: key, accounts, dataDir, pid: process.pid },
@@ -106,11 +106,30 @@ function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: Listen
           label: account.login,
           value: () => `${showSecret(account)}  ${account.purpose}`,
         })),
-        { label: "try", value: () => `curl ${trust}--basic --user ${login}:${key ?? "KEY"} ${url}/api/v1/projects` },
       ],
       bare: url,
+      lines: linesToCopy({ url, caFile, login, apiKey: key ?? "KEY" }),
     },
   );
+}
+
+/** For another terminal. The keys are there to be known: nothing but the emulator takes them. */
+function linesToCopy({ url, caFile, login, apiKey }: Pick<ListeningEmulator, "url" | "caFile" | "login" | "apiKey">) {
+  const variables = {
+    ...{ CLICKHELP_PORTAL_URL: url, CLICKHELP_USERNAME: login, CLICKHELP_API_KEY: apiKey },
+    ...(caFile !== "" && { CLICKHELP_CACERT: caFile }),
+  };
+  const trust = caFile === "" ? "" : `--cacert ${quote(caFile)} `;
+  return [
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`),
+    "",
+    `curl ${trust}--basic --user ${quote(`${login}:${apiKey}`)} ${url}/api/v1/projects`,
+  ];
+}
+
+/** A word as a shell takes it, between quotation marks only where it needs them. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A data directory that began with another seed keeps no more of its keys than whether a given one is right. */

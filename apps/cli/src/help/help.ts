@@ -1,5 +1,5 @@
 /** Help pages, made from the commands' data. */
-import { allFlagsOf, flagsOfTraits, globalFlags, toKebabCase } from "../arguments/global-flags.js";
+import { allFlagsOf, flagsOfTraits, globalFlags, globalFlagsOf, toKebabCase } from "../arguments/global-flags.js";
 import { nameOf, type Command, type CommandEntry, type Flag, type Flags, type Positional } from "../command.js";
 import type { Colors, Terminal } from "../output/terminal.js";
 import { readVersion } from "../version.js";
@@ -45,7 +45,7 @@ export function nounHelp(noun: string, registry: readonly CommandEntry[], { colo
 export function commandHelp(entry: CommandEntry, command: Command, { colors }: Terminal): string {
   const positionals = command.positionals ?? [];
   const own: Flags = { ...command.flags, ...flagsOfTraits(command) };
-  const common = Object.entries(globalFlags).filter(([name]) => !(name in (command.flags ?? {})));
+  const common = Object.entries(globalFlagsOf(command)).filter(([name]) => !(name in (command.flags ?? {})));
   return page([
     entry.brief,
     ...(command.details ?? []).map((paragraph) => wrap(paragraph.split(" "), " ")),

@@ -43,7 +43,8 @@ async function renderRecord(
   const headline = output.headline === undefined ? "" : `${terminal.colors.bold(output.headline)}\n`;
   if (rows.length === 0) return headline;
   const { formatFields } = await import("./table.js");
-  return `${headline}${headline === "" ? "" : "\n"}${formatFields(rows, terminal.width, terminal.colors)}`;
+  const lines = output.lines === undefined ? "" : `\n${output.lines.join("\n")}\n`;
+  return `${headline}${headline === "" ? "" : "\n"}${formatFields(rows, terminal.width, terminal.colors)}${lines}`;
 }
 
 function describeRequest(request: PlannedRequest, { terminal }: RenderOptions): string {

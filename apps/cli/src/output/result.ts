@@ -44,6 +44,8 @@ export interface RecordOutput {
   readonly headline?: string;
   rows(format: Formatter): readonly (readonly [label: string, text: string])[];
   readonly bare: readonly string[];
+  /** Lines to be copied, below the fields; they are as long as they are. */
+  readonly lines?: readonly string[];
 }
 
 /** Bytes or text that are the result themselves. */
@@ -102,6 +104,7 @@ export function recordOf<T extends object>(
     readonly headline?: string;
     readonly fields: readonly Column<T>[];
     readonly bare: string | readonly string[];
+    readonly lines?: readonly string[];
   },
 ): RecordOutput {
   return {
@@ -114,6 +117,7 @@ export function recordOf<T extends object>(
         return text === "" ? [] : [[field.label, text] as const];
       }),
     bare: (typeof view.bare === "string" ? [view.bare] : view.bare).map(toPrintable),
+    ...(view.lines && { lines: view.lines.map(toPrintable) }),
   };
 }
 

@@ -39,6 +39,26 @@ describe("the sandbox", () => {
     expect((await inSandbox("storage get kept.txt -o -")).stdout).toBe("kept");
   });
 
+  it.each([
+    ["--portal", "docs.example.com"],
+    ["--username", "anna"],
+    ["--api-key-file", "key"],
+    ["--api-key-stdin", ""],
+    ["--cacert", "ca.pem"],
+  ])("is not meant together with %s", async (flag, value) => {
+    const { code, stdout, stderr } = await openSandbox().inSandbox(`storage put - --to a.txt ${flag} ${value}`);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`--sandbox and ${flag} cannot go together`);
+  });
+
+  it("says of its addresses, where they are shown, that they lead nowhere, and once", async () => {
+    const { inSandbox } = openSandbox();
+    const note = /open in no browser/g;
+    expect((await inSandbox("projects list")).stderr).not.toMatch(note);
+    expect((await inSandbox("projects get wren-user-guide")).stderr.match(note)).toHaveLength(1);
+    expect((await inSandbox("projects list --json")).stderr).toBe("");
+  });
+
   it("refuses changes when it is told to, in any way", async () => {
     const state = temporaryFolder();
     const profiles = { careful: { readOnly: true } };

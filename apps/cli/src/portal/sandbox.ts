@@ -1,10 +1,22 @@
 /** The portal of `--sandbox`: runs inside this process, is kept between runs, needs no account and no network. */
 import { join } from "node:path";
+import { toKebabCase, type CommonInput } from "../arguments/global-flags.js";
 import { UsageError } from "../failures/usage-error.js";
 import type { PortalAccess } from "./portal-access.js";
+import { SANDBOX_ADDRESS } from "./sandbox-address.js";
 
-/** Does not exist as a host: nothing of the sandbox can be opened in a browser. */
-const ADDRESS = "https://sandbox.localhost";
+/** The flags that say which portal is meant, and how it is reached. */
+const OF_ANOTHER_PORTAL = ["portal", "username", "apiKeyFile", "apiKeyStdin", "cacert"] as const;
+
+/** Throws a UsageError when flags name another portal: what was meant for one must not happen in the other. */
+export function refuseOtherPortal(options: CommonInput): void {
+  const [given] = OF_ANOTHER_PORTAL.filter((flag) => options[flag] !== undefined && options[flag] !== false);
+  if (given === undefined) return;
+  throw new UsageError(
+    `--sandbox and --${toKebabCase(given)} cannot go together: the sandbox is a portal of its own.`,
+    "Leave out one of them.",
+  );
+}
 
 /**
  * Opens the sandbox, with the sample portal in it the first time. `onFault` is told of mistakes of the sandbox itself, which
@@ -20,7 +32,7 @@ export async function openSandbox(stateFolder: string, onFault: (error: unknown)
   if (typeof account?.apiKey !== "string") throw new UsageError("The sandbox has no account with an API key.");
   return {
     options: {
-      portal: ADDRESS,
+      portal: SANDBOX_ADDRESS,
       auth: basicAuth({ login: account.login, apiKey: account.apiKey }),
       fetch: (request) => emulator.fetch(request),
       // What fails in this process fails again.
