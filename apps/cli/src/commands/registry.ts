@@ -21,6 +21,12 @@ export const registry: readonly CommandEntry[] = [
     load: async () => (await import("./projects.js")).get,
   },
   {
+    noun: "projects",
+    verb: "import",
+    brief: "Imports a backup, or another file, as a new project.",
+    load: async () => (await import("./projects-import.js")).importProject,
+  },
+  {
     noun: "topics",
     verb: "list",
     brief: "Lists the topics of a project or publication.",

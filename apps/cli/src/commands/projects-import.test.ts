@@ -1,0 +1,119 @@
+/** `projects import` against a portal. */
+import { appendFileSync, copyFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openPortal, sampleProject, type TestPortal } from "../../test/portal.js";
+import { temporaryFolder } from "../../test/run.js";
+
+const json = (text: string): unknown => JSON.parse(text);
+
+/** A folder with a backup of the first project in it. */
+async function backUp(portal: TestPortal): Promise<string> {
+  const cwd = temporaryFolder();
+  await portal.run(`backup create --project ${await sampleProject(portal)} -o guide.zip`, { cwd });
+  return cwd;
+}
+
+/** More than one request can hold, and no zip any more. */
+function makeLarge(cwd: string): void {
+  writeFileSync(join(cwd, "large.zip"), Buffer.alloc(11_000_000, "no zip"));
+}
+
+describe("projects import", () => {
+  it("makes a project of a backup, with its publications as far as their ids are free", async () => {
+    const portal = openPortal();
+    const cwd = await backUp(portal);
+    const { code, stdout, stderr } = await portal.run("projects import guide.zip --id restored", { cwd });
+    expect([code, stdout]).toEqual([0, expect.stringContaining("Imported guide.zip as restored.")]);
+    expect(stdout).toContain("https://portal.example/articles/restored");
+    expect(stdout).toMatch(/^said +\S/m);
+    expect(stderr).toMatch(/^Importing guide\.zip \.\.\.\nImporting guide\.zip: done in /);
+    const topics = async (project: string) => (await portal.run(`topics list --project ${project} -q`)).stdout;
+    expect(await topics("restored")).toBe(await topics(await sampleProject(portal)));
+  });
+
+  it("takes a title and any format that the portal imports", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "notes.md"), "# First\n\nText\n");
+    const line = "projects import notes.md --format markdown --id notes --title Notes --json projectId,title";
+    const { code, stdout } = await portal.run(line, { cwd });
+    expect([code, json(stdout)]).toEqual([0, { projectId: "notes", title: "Notes" }]);
+  });
+
+  it("goes by way of Storage where one request cannot hold the file, and leaves nothing there", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const page = join(cwd, "large.html");
+    writeFileSync(page, "<h1>Large</h1>\n<!--");
+    appendFileSync(page, Buffer.alloc(11_000_000, "x"));
+    appendFileSync(page, "-->\n");
+    const line = "projects import large.html --format html --id large";
+    const { code, stderr } = await portal.run(line, { cwd });
+    expect([code, stderr]).toEqual([0, expect.stringContaining("into Storage first, as Storage/Imported/")]);
+    expect((await portal.run("storage list Imported -q")).stdout).toBe("");
+  });
+
+  it("leaves nothing in Storage either when the portal cannot read the file", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    makeLarge(cwd);
+    const { code, stderr } = await portal.run("projects import large.zip --id large", { cwd });
+    expect([code, stderr]).toEqual([1, expect.stringContaining("failed: ")]);
+    expect((await portal.run("storage list Imported -q")).stdout).toBe("");
+  });
+
+  it("starts without waiting where it is told to", async () => {
+    const portal = openPortal();
+    const cwd = await backUp(portal);
+    const { code, stdout } = await portal.run("projects import guide.zip --id restored --no-wait -q", { cwd });
+    expect(code).toBe(0);
+    expect((await portal.run(`tasks watch ${stdout.trim()}`)).code).toBe(0);
+    expect((await portal.run("projects get restored")).code).toBe(0);
+  });
+
+  it("sends nothing in a rehearsal", async () => {
+    const portal = openPortal();
+    const cwd = await backUp(portal);
+    makeLarge(cwd);
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const plan = async (file: string) =>
+      json((await portal.run(`projects import ${file} --id restored --dry-run --json`, { cwd, fetch })).stdout);
+    expect(await plan("guide.zip")).toMatchObject([
+      {
+        method: "POST",
+        url: "https://portal.example/api/v1/projects/?action=import&format=base64",
+        body: {
+          newProjectId: "restored",
+          importFormat: "ProjectBackup",
+          options: { __type: "ProjectBackupImportOptions" },
+          inputFileContent: "the content of guide.zip, base64",
+        },
+      },
+    ]);
+    expect(await plan("large.zip")).toMatchObject([
+      { method: "POST", when: "then the content of large.zip, in chunks" },
+      { method: "POST", body: { inputFileUrl: expect.stringMatching(/^Storage\/Imported\/.+-large\.zip$/) as string } },
+      { method: "DELETE" },
+    ]);
+  });
+
+  it("does not replace a project", async () => {
+    const portal = openPortal();
+    const cwd = await backUp(portal);
+    const { code, stderr } = await portal.run(`projects import guide.zip --id ${await sampleProject(portal)}`, { cwd });
+    expect([code, stderr]).toEqual([7, expect.stringContaining("already")]);
+  });
+
+  it.each([
+    ["guide.zip", "--id is missing", ""],
+    ["guide.docx", "next: --format VALUE. Formats: Word,", "--id a"],
+    ["nowhere.zip", "nowhere.zip does not exist.", "--id a"],
+  ])("refuses %s: %s", async (file, says, flags) => {
+    const portal = openPortal();
+    const cwd = await backUp(portal);
+    copyFileSync(join(cwd, "guide.zip"), join(cwd, "guide.docx"));
+    const { code, stderr } = await portal.run(`projects import ${file} ${flags}`, { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
+  });
+});

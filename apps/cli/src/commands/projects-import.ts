@@ -1,0 +1,136 @@
+/** `projects import`: a backup or a document becomes a new project. */
+import { basename, extname } from "node:path";
+import type { Client, ImportFormat, ImportOptions, Project, TaskStatus } from "@clickhelp-js/client";
+import { importFormats, toStoragePath } from "@clickhelp-js/protocol";
+import { defineCommand } from "../command.js";
+import { UsageError } from "../failures/usage-error.js";
+import { toOneLine } from "../output/format.js";
+import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
+import { describePlan } from "../portal/describe.js";
+import { openGivenFile } from "./given-file.js";
+import { mayReturnEarly, showStarted } from "./started-task.js";
+
+/** What the options of a format are called. */
+const optionKinds: Readonly<Record<ImportFormat, ImportOptions["__type"]>> = {
+  Word: "WordImportOptions",
+  Rtf: "RtfImportOptions",
+  Epub: "EpubImportOptions",
+  Odt: "OdtImportOptions",
+  Html: "HtmlImportOptions",
+  Markdown: "MarkdownImportOptions",
+  ProjectBackup: "ProjectBackupImportOptions",
+  Docfx: "DocfxBackupImportOptions",
+  AutoDocs: "AutoDocsImportOptions",
+};
+
+export const importProject = defineCommand({
+  details: [
+    "A backup brings its publications along, those whose ids are free. A file above 10 MB is put into the portal's Storage first, and deleted there when the import has ended.",
+  ],
+  positionals: [{ name: "file", placeholder: "FILE", brief: "Backup, or another file that the portal imports" }],
+  flags: {
+    id: { kind: "text", placeholder: "ID", required: true, brief: "Id of the new project" },
+    title: { kind: "text", placeholder: "TEXT", brief: "Title of the new project; the portal chooses when absent" },
+    format: { kind: "choice", values: importFormats, brief: "Format; of a zip ProjectBackup when absent" },
+  },
+  traits: ["mutate", "wait"],
+  fields: ["projectId", "title", "url", "statusText", "taskKey", "storageName"],
+  examples: [
+    { line: "projects import guide.zip --id project-guide-restored", brief: "Restores a backup beside the project" },
+    { line: "projects import manual.docx --format word --id project-manual --title Manual", brief: "A Word document" },
+  ],
+  async run(context, { file, id, title, format = formatOf(file) }) {
+    const client = await context.client();
+    const sent = await openGivenFile(context, file);
+    const storageName = "large" in sent ? nameInStorage(file) : undefined;
+    const input = {
+      newProjectId: id,
+      ...(title !== undefined && { newProjectName: title }),
+      importFormat: format,
+      options: { __type: optionKinds[format] },
+      ...("large" in sent
+        ? ({ format: "url", inputFileUrl: storageName } as const)
+        : ({ format: "base64", inputFileName: basename(file), inputFileContent: sent.content } as const)),
+    };
+    if (context.options.dryRun === true) return plan(await describeImport(client, input, file));
+    if ("large" in sent && storageName !== undefined) {
+      context.note(`Putting ${file} into Storage first, as ${storageName}.`);
+      const filePath = toStoragePath(storageName);
+      await client.storage.uploadLargeFile({ filePath, file: sent.large }, { signal: context.signal });
+    }
+    const start = () => client.projects.importNew(input, { signal: context.signal });
+    if (mayReturnEarly(context)) {
+      const { taskKey } = await start();
+      return showStarted(taskKey, { projectId: id, ...(storageName !== undefined && { storageName }) });
+    }
+    const status = await withoutLeftover(client, storageName, async () =>
+      context.watch(await start(), `Importing ${basename(file)}`),
+    );
+    const project = await client.projects.get({ projectId: id }, { signal: context.signal });
+    return showImported(project, status, `Imported ${basename(file)} as ${id}.`);
+  },
+});
+
+type ImportInput = Parameters<Client["projects"]["importNew"]>[0];
+
+/** The format of a zip; nobody can tell what another file is to become. */
+function formatOf(file: string): ImportFormat {
+  if (extname(file).toLowerCase() === ".zip") return "ProjectBackup";
+  throw new UsageError(
+    `The format of ${file} is missing.`,
+    `--format VALUE. Formats: ${importFormats.join(", ")}; a .zip is a ProjectBackup when nothing is said.`,
+  );
+}
+
+function nameInStorage(file: string): string {
+  return `Storage/Imported/${crypto.randomUUID().slice(0, 8)}-${basename(file)}`;
+}
+
+async function describeImport(client: Client, input: ImportInput, file: string): Promise<PlannedRequest[]> {
+  const { projects, storage } = await import("@clickhelp-js/protocol");
+  const request = describePlan(client, projects.importNew, input);
+  if (input.inputFileUrl === undefined) {
+    const inputFileContent = `the content of ${file}, base64`;
+    return [{ ...request, body: Object.assign({}, request.body, { inputFileContent }) }];
+  }
+  const filePath = toStoragePath(input.inputFileUrl);
+  return [
+    describePlan(client, storage.startUpload, { filePath }, `then the content of ${file}, in chunks`),
+    request,
+    describePlan(client, storage.delete, { filePath }, "when the import has ended"),
+  ];
+}
+
+/** Does the work, and deletes the file that was put into Storage for it unless the portal may still be reading it. */
+async function withoutLeftover<T>(client: Client, storageName: string | undefined, work: () => Promise<T>): Promise<T> {
+  const remove = async () => {
+    // A file that stays does no harm.
+    if (storageName !== undefined)
+      await client.storage.delete({ filePath: toStoragePath(storageName) }).catch(() => undefined);
+  };
+  try {
+    const result = await work();
+    await remove();
+    return result;
+  } catch (error) {
+    const { BadRequestError, ConflictError, TaskFailedError } = await import("@clickhelp-js/client");
+    const isRefused = BadRequestError.isInstance(error) || ConflictError.isInstance(error);
+    if (isRefused || TaskFailedError.isInstance(error)) await remove();
+    throw error;
+  }
+}
+
+function showImported({ id, title, fullUrl: url }: Project, { statusText }: TaskStatus, headline: string): Result {
+  return recordOf(
+    { projectId: id, title, url, statusText },
+    {
+      headline,
+      fields: [
+        { label: "title", value: () => title },
+        { label: "address", value: () => url },
+        { label: "said", value: () => toOneLine(statusText ?? "") },
+      ],
+      bare: id,
+    },
+  );
+}
