@@ -25,13 +25,13 @@ const optionKinds: Readonly<Record<ImportFormat, ImportOptions["__type"]>> = {
 
 export const importProject = defineCommand({
   details: [
-    "A backup brings its publications along, those whose ids are free. A file above 10 MB is put into the portal's Storage first, and deleted there when the import has ended.",
+    "A zip is taken for a backup when no format is given. A backup brings its publications along, those whose ids are free. A file above 10 MB is put into the portal's Storage first, and deleted there when the import has ended.",
   ],
   positionals: [{ name: "file", placeholder: "FILE", brief: "Backup, or another file that the portal imports" }],
   flags: {
     id: { kind: "text", placeholder: "ID", required: true, brief: "Id of the new project" },
     title: { kind: "text", placeholder: "TEXT", brief: "Title of the new project; the portal chooses when absent" },
-    format: { kind: "choice", values: importFormats, brief: "Format; of a zip ProjectBackup when absent" },
+    format: { kind: "choice", values: importFormats, brief: "Format" },
   },
   traits: ["mutate", "wait"],
   fields: ["projectId", "title", "url", "statusText", "taskKey", "storageName"],
