@@ -98,7 +98,7 @@ describe("a failure", () => {
     ["publications.create", '"guide" is being updated by another task.', "Another task is working on it"],
     ["storage.upload", '"guide" is being updated by another task.', "Another task is working on it"],
     ["publications.export", "Conflict", "Another task is working on it"],
-    ["publications.create", 'There is a publication with the id "guide" already.', "Look closer."],
+    ["publications.create", 'There is a publication with the id "guide" already.', "Perhaps another task is making it"],
     ["topics.create", 'There is a topic with the id "running-in" already.', "Look closer."],
     ["storage.upload", '"Storage/a.txt" exists already.', "--overwrite"],
     ["storage.upload", 'There is a folder at "Storage/a.txt".', "Look closer."],

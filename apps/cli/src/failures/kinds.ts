@@ -143,6 +143,13 @@ export const conflicts: readonly Conflict[] = [
   },
   // They name what exists, and take no new id.
   { endpoint: /^publications\.(?:update|export)$/, says: /^/, instead: WAIT },
+  // The command has looked: nothing of this id could be seen a moment ago.
+  {
+    endpoint: /^publications\.create$/,
+    says: /^/,
+    instead:
+      "Perhaps another task is making it right now: wait for its end, then try again. Otherwise choose another --publication.",
+  },
   // A folder at the same path is another conflict.
   {
     endpoint: /^storage\./,
