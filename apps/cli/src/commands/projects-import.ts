@@ -7,7 +7,7 @@ import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
 import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
-import { openGivenFile } from "./given-file.js";
+import { openGivenFile, type FileToSend } from "./given-file.js";
 import { mayReturnEarly, showStarted } from "./started-task.js";
 
 /** What the options of a format are called. */
@@ -42,17 +42,9 @@ export const importProject = defineCommand({
   async run(context, { file, id, title, format = formatOf(file) }) {
     const client = await context.client();
     const sent = await openGivenFile(context, file);
-    const storageName = "large" in sent ? nameInStorage(file) : undefined;
-    const input = {
-      newProjectId: id,
-      ...(title !== undefined && { newProjectName: title }),
-      importFormat: format,
-      options: { __type: optionKinds[format] },
-      ...("large" in sent
-        ? ({ format: "url", inputFileUrl: storageName } as const)
-        : ({ format: "base64", inputFileName: basename(file), inputFileContent: sent.content } as const)),
-    };
+    const input = toInput(sent, { file, id, title, format });
     if (context.options.dryRun === true) return plan(await describeImport(client, input, file));
+    const { inputFileUrl: storageName } = input;
     if ("large" in sent && storageName !== undefined) {
       context.note(`Putting ${file} into Storage first, as ${storageName}.`);
       const filePath = toStoragePath(storageName);
@@ -71,6 +63,27 @@ export const importProject = defineCommand({
   },
 });
 
+interface Wanted {
+  readonly file: string;
+  readonly id: string;
+  readonly title: string | undefined;
+  readonly format: ImportFormat;
+}
+
+/** With the file's content, or with the place in Storage that a larger one is put to. */
+function toInput(sent: FileToSend, { file, id, title, format }: Wanted): ImportInput {
+  const project = {
+    newProjectId: id,
+    ...(title !== undefined && { newProjectName: title }),
+    importFormat: format,
+    options: { __type: optionKinds[format] },
+  };
+  const name = basename(file);
+  if ("content" in sent) return { ...project, format: "base64", inputFileName: name, inputFileContent: sent.content };
+  const inputFileUrl = `Storage/Imported/${crypto.randomUUID().slice(0, 8)}-${name}`;
+  return { ...project, format: "url", inputFileUrl };
+}
+
 type ImportInput = Parameters<Client["projects"]["importNew"]>[0];
 
 /** The format of a zip; nobody can tell what another file is to become. */
@@ -80,10 +93,6 @@ function formatOf(file: string): ImportFormat {
     `The format of ${file} is missing.`,
     `--format VALUE. Formats: ${importFormats.join(", ")}; a .zip is a ProjectBackup when nothing is said.`,
   );
-}
-
-function nameInStorage(file: string): string {
-  return `Storage/Imported/${crypto.randomUUID().slice(0, 8)}-${basename(file)}`;
 }
 
 async function describeImport(client: Client, input: ImportInput, file: string): Promise<PlannedRequest[]> {
