@@ -145,7 +145,8 @@ function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolea
   for (const issue of result.error.issues) {
     const meant = meantValue(issue);
     if (meant === undefined) continue;
-    throw wrongLetterCase(`Values are case-sensitive: "${issue.path.join(".")}" must be ${meant}, not ${show(issue)}.`);
+    const name = nameOf(kind, issue);
+    throw wrongLetterCase(`Values are case-sensitive: "${name}" must be ${meant}, not ${show(issue)}.`);
   }
   throw badRequest(describeAll(kind, result.error));
 }
@@ -206,10 +207,16 @@ function meantValue(issue: z.core.$ZodIssue): string | undefined {
 }
 
 function describe(kind: string, issue: z.core.$ZodIssue): string {
-  const path = issue.path.join(".");
-  const name = kind === "header" ? toHeaderName(path) : path;
+  const name = nameOf(kind, issue);
   if (issue.input === undefined && issue.code === "invalid_type") return `The ${kind} "${name}" is required.`;
   return `The ${kind} "${name}" is not valid: ${issue.message}.`;
+}
+
+/** Places within a value are known to those who write JSON; a list in the query is one text. */
+function nameOf(kind: string, { path }: z.core.$ZodIssue): string {
+  if (kind === "field") return path.join(".");
+  const name = String(path[0]);
+  return kind === "header" ? toHeaderName(name) : name;
 }
 
 function show(issue: z.core.$ZodIssue): string {
