@@ -1,9 +1,10 @@
 /**
- * What `npm run demo` and `npm test` start: brings pnpm and the workspace's Node, installs, builds and runs the real work.
+ * What `npm run demo`, `npm test` and others start: brings pnpm and the workspace's Node, installs, builds and runs the real work.
  *
  *   node tools/setup.mjs demo [arguments of the demo]
  *   node tools/setup.mjs test [arguments of turbo, such as --filter @clickhelp-js/core]
  *   node tools/setup.mjs clickhelp [arguments of the command]
+ *   node tools/setup.mjs dev
  *   node tools/setup.mjs run SCRIPT [arguments of the script]
  *
  * Plain JavaScript without dependencies: it has to run before anything is installed, on Node 20 with npm alone.
@@ -12,7 +13,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { toolchainEnvironment, workspaceNode } from "./setup/environment.mjs";
+import { isBuilt, rememberBuilt, sourcesOf } from "./setup/built.mjs";
+import { callersFolder, toolchainEnvironment, wantsQuiet, workspaceNode } from "./setup/environment.mjs";
 import { installPackages } from "./setup/install.mjs";
 import { findOrInstallPnpm, wantedPnpm } from "./setup/pnpm.mjs";
 import { SetupProblem, checkNode } from "./setup/problem.mjs";
@@ -20,8 +22,14 @@ import { exitCodeOf, outputOf } from "./setup/spawn.mjs";
 import { runTests } from "./setup/test.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const commands = new Set(["demo", "test", "clickhelp", "run"]);
-const usage = "Usage: node tools/setup.mjs demo|test|clickhelp|run [arguments]";
+const commands = new Set(["demo", "test", "clickhelp", "dev", "run"]);
+const usage = "Usage: node tools/setup.mjs demo|test|clickhelp|dev|run [arguments]";
+
+/** What runs on the built packages, and in which folder. @type {Record<string, { file: string, folder: string }>} */
+const programs = {
+  demo: { file: join(root, "tools", "demo.ts"), folder: root },
+  clickhelp: { file: join(root, "apps", "cli", "bin", "clickhelp.js"), folder: callersFolder(process.env) },
+};
 
 /** @returns {Promise<number>} the exit code */
 async function main() {
@@ -29,27 +37,48 @@ async function main() {
   if (command === undefined || !commands.has(command)) throw new SetupProblem(usage);
   checkNode(process.version);
 
-  const pnpm = await findOrInstallPnpm({ root, version: wantedPnpm(readFileSync(join(root, "package.json"), "utf8")) });
+  const program = programs[command];
+  const sources = sourcesOf(root);
+  if (program !== undefined && isBuilt(root, sources)) return await runProgram(program, rest);
+
+  const isQuiet = command === "clickhelp" && wantsQuiet(rest);
+  const version = wantedPnpm(readFileSync(join(root, "package.json"), "utf8"));
+  const pnpm = await findOrInstallPnpm({ root, version, isQuiet });
   const environment = toolchainEnvironment({ root, pnpmFolder: pnpm.folder, environment: process.env });
-  await installPackages({ root, pnpm: pnpm.command, environment });
-  const node = workspaceNode(root);
-  if (!existsSync(node)) {
+  await installPackages({ root, pnpm: pnpm.command, environment, isQuiet });
+  if (!existsSync(workspaceNode(root))) {
     throw new SetupProblem(
-      `The workspace's own Node is missing (${node}).`,
+      `The workspace's own Node is missing (${workspaceNode(root)}).`,
       "Delete the node_modules folder and run the command again.",
     );
   }
 
   if (command === "test") return await runTests({ root, arguments: rest, environment });
-  if (command === "run") return await exitCodeOf(pnpm.command, ["run", ...rest], { cwd: root, environment });
-  const build = ["run", "build", "--filter=@clickhelp-js/cli", "--output-logs=errors-only", "--ui=stream"];
-  const built = await outputOf("turbo", build, { cwd: root, environment, notice: "Building the command line ..." });
-  if (built.code !== 0) {
-    console.error(built.output);
-    throw new SetupProblem("The command line could not be built; the error stands above.");
-  }
-  const program = command === "demo" ? ["tools", "demo.ts"] : ["apps", "cli", "bin", "clickhelp.js"];
-  return await exitCodeOf(node, [join(root, ...program), ...rest], { cwd: root, environment });
+  if (command === "dev") return await exitCodeOf("turbo", ["run", "dev", "--ui=stream"], { cwd: root, environment });
+  if (program === undefined) return await exitCodeOf(pnpm.command, ["run", ...rest], { cwd: root, environment });
+  await build({ environment, isQuiet });
+  rememberBuilt(root, sources);
+  return await runProgram(program, rest);
+}
+
+/** @param {{ environment: NodeJS.ProcessEnv, isQuiet: boolean }} settings */
+async function build({ environment, isQuiet }) {
+  const parameters = ["run", "build", "--filter=@clickhelp-js/cli", "--output-logs=new-only", "--ui=stream"];
+  // turbo needs seconds to find out that nothing is to be built; it says so when something is.
+  const notice = isQuiet ? undefined : { text: "Building the command line ...", when: /cache miss, executing/ };
+  const built = await outputOf("turbo", parameters, { cwd: root, environment, notice });
+  if (built.code === 0) return;
+  console.error(built.output);
+  throw new SetupProblem("The command line could not be built; the error stands above.");
+}
+
+/**
+ * @param {{ file: string, folder: string }} program
+ * @param {string[]} parameters
+ */
+function runProgram({ file, folder }, parameters) {
+  const environment = toolchainEnvironment({ root, pnpmFolder: null, environment: process.env });
+  return exitCodeOf(workspaceNode(root), [file, ...parameters], { cwd: folder, environment });
 }
 
 try {

@@ -1,4 +1,4 @@
-/** The environment in which the real work runs: the workspace's Node and tools come first on PATH. */
+/** Around the real work: its environment, in which the workspace's Node and tools come first on PATH, and its folder. */
 import { delimiter, join } from "node:path";
 import process from "node:process";
 
@@ -30,4 +30,23 @@ export function toolchainEnvironment({ root, pnpmFolder, environment }) {
     [pathName]: folders.filter((folder) => folder !== null && folder !== undefined && folder !== "").join(delimiter),
     TURBO_TELEMETRY_DISABLED: "1",
   };
+}
+
+/**
+ * Where the command was typed: `npm run` goes to the folder of package.json, and says from which one it came.
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {string}
+ */
+export function callersFolder(environment) {
+  // A script of npm that starts this one without npm leaves the same variable, but has a folder of its own.
+  const isScript = environment.npm_lifecycle_event === "clickhelp";
+  return (isScript ? environment.INIT_CWD : undefined) ?? process.cwd();
+}
+
+/**
+ * Whether programs read what the command prints, which has no place for news of the set-up.
+ * @param {string[]} parameters of the command
+ */
+export function wantsQuiet(parameters) {
+  return parameters.some((parameter) => /^--(json|jsonl|quiet)(=|$)/.test(parameter));
 }

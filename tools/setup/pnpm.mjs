@@ -22,10 +22,10 @@ export function wantedPnpm(packageJson) {
 }
 
 /**
- * @param {{ root: string, version: string }} wanted
+ * @param {{ root: string, version: string, isQuiet: boolean }} wanted
  * @returns {Promise<{ command: string, folder: string | null }>} how to start it, and the folder to put on PATH when needed
  */
-export async function findOrInstallPnpm({ root, version }) {
+export async function findOrInstallPnpm({ root, version, isQuiet }) {
   if ((await versionOf("pnpm")) === version) return { command: "pnpm", folder: null };
 
   const prefix = join(root, ".toolchain");
@@ -34,6 +34,7 @@ export async function findOrInstallPnpm({ root, version }) {
   if (existsSync(command) && (await versionOf(command)) === version) return { command, folder };
 
   const npm = npmCommand();
+  const notice = isQuiet ? undefined : { text: `Getting pnpm ${version} (once, into .toolchain/) ...` };
   const { code, output } = await outputOf(
     npm.command,
     [
@@ -50,7 +51,7 @@ export async function findOrInstallPnpm({ root, version }) {
       "--fetch-retry-maxtimeout=5000",
       `pnpm@${version}`,
     ],
-    { cwd: root, notice: `Getting pnpm ${version} (once, into .toolchain/) ...` },
+    { cwd: root, notice },
   );
   if (code === -1) {
     throw new SetupProblem(

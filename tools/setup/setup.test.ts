@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { toolchainEnvironment } from "./environment.mjs";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { callersFolder, toolchainEnvironment, wantsQuiet } from "./environment.mjs";
+import { isInstalled } from "./install.mjs";
 import { findOrInstallPnpm, wantedPnpm } from "./pnpm.mjs";
 import { SetupProblem, adviceFor, checkNode } from "./problem.mjs";
 import { exitCodeOf, outputOf } from "./spawn.mjs";
@@ -67,12 +68,43 @@ describe("the environment of the real work", () => {
   });
 });
 
+describe("the folder of the command", () => {
+  test("is the one in which npm was called", () => {
+    expect(callersFolder({ npm_lifecycle_event: "clickhelp", INIT_CWD: folder })).toBe(folder);
+  });
+
+  test("is the current one without npm, and below another script of npm", () => {
+    expect(callersFolder({})).toBe(process.cwd());
+    expect(callersFolder({ npm_lifecycle_event: "test", INIT_CWD: folder })).toBe(process.cwd());
+  });
+});
+
+test.each([
+  [["projects", "list", "--json"], true],
+  [["projects", "list", "--json=id,title"], true],
+  [["projects", "list", "--jsonl"], true],
+  [["projects", "list", "--quiet"], true],
+  [["projects", "list", "--sandbox"], false],
+])("of %j it is %s that the set-up has to be quiet", (parameters, isQuiet) => {
+  expect(wantsQuiet(parameters)).toBe(isQuiet);
+});
+
+test("the packages are installed when pnpm keeps the same lockfile", () => {
+  writeFileSync(join(folder, "pnpm-lock.yaml"), "new");
+  expect(isInstalled(folder)).toBe(false);
+  mkdirSync(join(folder, "node_modules", ".pnpm"), { recursive: true });
+  writeFileSync(join(folder, "node_modules", ".pnpm", "lock.yaml"), "old");
+  expect(isInstalled(folder)).toBe(false);
+  writeFileSync(join(folder, "node_modules", ".pnpm", "lock.yaml"), "new");
+  expect(isInstalled(folder)).toBe(true);
+});
+
 describe("pnpm", () => {
   test.skipIf(process.platform === "win32")("of the right version in .toolchain is used as it is", async () => {
     const bin = join(folder, ".toolchain", "bin");
     mkdirSync(bin, { recursive: true });
     writeFileSync(join(bin, "pnpm"), "#!/bin/sh\necho 0.0.1\n", { mode: 0o755 });
-    await expect(findOrInstallPnpm({ root: folder, version: "0.0.1" })).resolves.toEqual({
+    await expect(findOrInstallPnpm({ root: folder, version: "0.0.1", isQuiet: true })).resolves.toEqual({
       command: join(bin, "pnpm"),
       folder: bin,
     });
@@ -89,6 +121,18 @@ describe("a started program", () => {
 
   test("that does not exist has the code -1", async () => {
     await expect(outputOf(join(folder, "nothing"), [])).resolves.toMatchObject({ code: -1 });
+  });
+
+  test.each([
+    ["it prints", /cache miss/, "Building ...\n"],
+    ["it does not print", /cache lost/, ""],
+  ])("is announced when %s what the notice waits for", async (_, when, wanted) => {
+    const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const notice = { text: "Building ...", when };
+    await outputOf(process.execPath, ["-e", 'console.log("cache miss"); console.log("cache miss")'], { notice });
+    const printed = write.mock.calls.map(([text]) => text).join("");
+    write.mockRestore();
+    expect(printed).toBe(wanted);
   });
 
   test("passes its exit code on", async () => {

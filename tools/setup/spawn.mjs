@@ -54,8 +54,8 @@ export function exitCodeOf(command, parameters, { cwd, environment }) {
  * Runs a program and collects what it prints.
  * @param {string} command
  * @param {string[]} parameters
- * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, notice?: string }} [settings]
- *   `notice` is printed when the program takes a while
+ * @param {{ cwd?: string, environment?: NodeJS.ProcessEnv, notice?: { text: string, when?: RegExp } | undefined }} [settings]
+ *   the text of `notice` is printed when the program takes a while or, with `when`, has printed that
  * @returns {Promise<{ code: number, stdout: string, output: string }>}
  *   `output` is stdout and stderr together; `code` is -1 when the program does not exist
  */
@@ -64,16 +64,21 @@ export function outputOf(command, parameters, { cwd, environment, notice } = {})
     let output = "";
     let stdout = "";
     const child = start(command, parameters, { cwd, environment, stdio: "pipe" });
-    const timer = setTimeout(() => {
-      if (notice !== undefined) process.stderr.write(`${notice}\n`);
-    }, patience);
+    let isDue = notice !== undefined;
+    const show = () => {
+      if (isDue) process.stderr.write(`${notice?.text}\n`);
+      isDue = false;
+    };
+    const timer = notice?.when === undefined ? setTimeout(show, patience) : undefined;
+    const collect = (/** @type {Buffer} */ chunk) => {
+      output += chunk.toString();
+      if (notice?.when?.test(output) === true) show();
+    };
     child.stdout?.on("data", (/** @type {Buffer} */ chunk) => {
       stdout += chunk.toString();
-      output += chunk.toString();
+      collect(chunk);
     });
-    child.stderr?.on("data", (/** @type {Buffer} */ chunk) => {
-      output += chunk.toString();
-    });
+    child.stderr?.on("data", collect);
     const finish = (/** @type {number} */ code) => {
       clearTimeout(timer);
       resolve({ code, stdout, output });
