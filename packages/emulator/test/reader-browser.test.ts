@@ -137,6 +137,19 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
     expect(wide).toEqual([]);
   });
 
+  test.each([
+    ["table", "weather-limits"],
+    ["pre", "gas-calculator"],
+  ])("on a phone, a %s that is too wide scrolls in its own box, and shows that it does", async (name, topic) => {
+    const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+    const look = (page: Page) =>
+      page.locator(`article ${name}`).evaluate((box) => {
+        const { overflowX, backgroundImage } = getComputedStyle(box);
+        return { overflowX, isWide: box.scrollWidth > box.clientWidth, hasShade: backgroundImage.includes("gradient") };
+      });
+    expect(await open(`${guide}/${topic}`, look, phone)).toEqual({ overflowX: "auto", isWide: true, hasShade: true });
+  });
+
   test("the keyboard reaches the text first", async () => {
     await open(`${guide}/glossary`, async (page) => {
       await page.keyboard.press("Tab");

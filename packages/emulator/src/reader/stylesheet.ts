@@ -2,15 +2,22 @@
 
 export const stylesheetPath = "/resources/reader.css";
 
+/** A shade at the edge behind which there is more to see. What covers it moves with the content, and is gone there. */
+const scrollCue = (cover: string) => `background:
+    linear-gradient(90deg, ${cover} 1rem, transparent) left / 2.5rem 100% no-repeat local,
+    linear-gradient(-90deg, ${cover} 1rem, transparent) right / 2.5rem 100% no-repeat local,
+    linear-gradient(90deg, var(--shade), transparent) left / .75rem 100% no-repeat,
+    linear-gradient(-90deg, var(--shade), transparent) right / .75rem 100% no-repeat, ${cover};`;
+
 export const stylesheet = `:root {
   color-scheme: light dark;
   --text: #1c2530; --muted: #566273; --line: #d6dce4; --page: #ffffff; --soft: #f3f5f8; --link: #0a58a8; --mark: #fff2b3;
-  --accent: #0a58a8; --on-accent: #ffffff; --note: #e8f1fb; --warning: #fff3d6;
+  --accent: #0a58a8; --on-accent: #ffffff; --note: #e8f1fb; --warning: #fff3d6; --shade: rgb(28 37 48 / .3);
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --text: #e0e6ed; --muted: #a3b0bf; --line: #37424e; --page: #14191f; --soft: #1e252d; --link: #8bc0f8; --mark: #5a4a10;
-    --accent: #8bc0f8; --on-accent: #10151a; --note: #1a2c40; --warning: #3a2f17;
+    --accent: #8bc0f8; --on-accent: #10151a; --note: #1a2c40; --warning: #3a2f17; --shade: rgb(224 230 237 / .3);
   }
 }
 *, ::before, ::after { box-sizing: border-box; }
@@ -74,7 +81,7 @@ figcaption, caption { color: var(--muted); font-size: .9rem; text-align: left; }
 article table { border-collapse: collapse; margin: 1.25rem 0; }
 th, td { padding: .45rem .75rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { background: var(--soft); }
-pre { overflow-x: auto; padding: .9rem 1rem; border: 1px solid var(--line); border-radius: 6px; background: var(--soft); font-size: .9rem; line-height: 1.5; tab-size: 2; }
+pre { overflow-x: auto; padding: .9rem 1rem; border: 1px solid var(--line); border-radius: 6px; ${scrollCue("var(--soft)")} font-size: .9rem; line-height: 1.5; tab-size: 2; }
 code, kbd, samp { font-family: ui-monospace, "Cascadia Code", "DejaVu Sans Mono", Consolas, monospace; font-size: .92em; }
 :not(pre) > code, kbd { padding: .1em .3em; border-radius: 4px; background: var(--soft); overflow-wrap: anywhere; }
 blockquote { margin: 1.25rem 0; padding: .1rem 1rem; border-left: 4px solid var(--line); color: var(--muted); }
@@ -91,6 +98,10 @@ article .warning, article .caution, article .important { padding: .5rem 1rem; bo
   #ch-contents { position: static; max-height: none; margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
   #ch-contents a, #ch-contents li > span { padding: .45rem .5rem; }
   h1 { font-size: 1.6rem; }
+}
+@media screen and (max-width: 55rem) {
+  article table { display: block; width: max-content; max-width: 100%; overflow-x: auto; ${scrollCue("var(--page)")} }
+  article th { background: none; }
 }
 @page { margin: 18mm 16mm; }
 @media print {
