@@ -38,11 +38,11 @@ export default defineConfig({
       logo: { src: "./src/assets/logo.svg" },
       favicon: "/favicon.svg",
       customCss: ["@fontsource-variable/inter/wght.css", "./src/styles/site.css"],
+      routeMiddleware: ["./src/menu-on-phones.mjs", "./src/not-released-yet.mjs"],
       components: { Footer: "./src/components/Footer.astro" },
       expressiveCode: {
         themes: ["github-dark-dimmed", "github-light"],
         styleOverrides: { borderRadius: "0.5rem", codeFontSize: "0.8125rem" },
-        defaultProps: { overridesByLang: { "sh,http,text": { wrap: true } } },
       },
       plugins: documented.map(({ plugin }) => plugin),
       sidebar: [

@@ -23,7 +23,9 @@ copyFileSync(openApiFile, `${root}dist/openapi.json`);
 writeMarkdownPages(`${root}src/content/docs`, `${root}dist`, base);
 
 const broken = findBrokenLinks(`${root}dist`, base);
-if (broken.length > 0) {
+if (broken.length === 0) {
+  process.stdout.write(`The site is in ${root}dist/\n`);
+} else {
   process.stderr.write(`Broken links:\n${broken.map((line) => `  ${line}\n`).join("")}`);
   process.exitCode = 1;
 }

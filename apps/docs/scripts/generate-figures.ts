@@ -46,8 +46,10 @@ ${results.map(section).join("\n\n")}
 
 function section({ title, method, command, machine, rows, targets }: KeptResult): string {
   const columns = Object.keys(rows[0] ?? {});
+  const decimals = new Map(columns.map((column) => [column, decimalsOf(rows.map((row) => row[column]))]));
+  const isNumeric = (column: string) => rows.some((row) => typeof row[column] === "number");
   const lines = rows.map((row) => {
-    const cells = columns.map((column) => show(row[column]));
+    const cells = columns.map((column) => show(row[column], decimals.get(column)));
     return isOurs(cells) ? cells.map((text) => `**${text}**`) : cells;
   });
   const goals = targets.map(
@@ -57,7 +59,7 @@ function section({ title, method, command, machine, rows, targets }: KeptResult)
   const parts = [
     `## ${title}`,
     method,
-    table(columns, lines),
+    table(columns, lines, { isNumeric }),
     goals.join("\n"),
     `Measured with \`${command}\` on ${machine}.`,
   ];
@@ -66,8 +68,16 @@ function section({ title, method, command, machine, rows, targets }: KeptResult)
 
 const isOurs = ([name = ""]: readonly string[]) => /^@?clickhelp/.test(name);
 
-function show(value: string | number | null | undefined): string {
-  if (typeof value === "number") return value.toLocaleString("en-US");
+type Value = string | number | null | undefined;
+
+/** The most digits that one of the numbers has behind its point. */
+function decimalsOf(values: readonly Value[]): number {
+  const numbers = values.filter((value) => typeof value === "number");
+  return Math.max(0, ...numbers.map((number) => (String(number).split(".")[1] ?? "").length));
+}
+
+function show(value: Value, decimals = 0): string {
+  if (typeof value === "number") return value.toLocaleString("en-US", { minimumFractionDigits: decimals });
   return value === null || value === undefined ? "" : cell(value);
 }
 

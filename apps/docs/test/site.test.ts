@@ -17,6 +17,16 @@ const base = process.env.DOCS_BASE ?? "/";
 const read = (path: string) => readFileSync(join(dist, path), "utf8");
 const ids = Object.values(resources).flatMap((verbs) => Object.values<Endpoint>(verbs).map(({ id }) => id));
 
+/** The cells of all tables on a page, numbers as such. */
+function tableRows(page: string): (string | number)[][] {
+  const lines = page
+    .replaceAll("*", "")
+    .split("\n")
+    .filter((line) => line.startsWith("| "));
+  const toValue = (text: string) => (/^\d[\d,.]*$/.test(text) ? Number(text.replaceAll(",", "")) : text);
+  return lines.map((line) => line.slice(2, -2).split(" | ").map(toValue));
+}
+
 describe("the built site", () => {
   it("has a reference page for every operation", () => {
     for (const id of ids) {
@@ -40,11 +50,15 @@ describe("the built site", () => {
     for (const { title, command, rows } of readResults()) {
       expect(page).toContain(`## ${title}\n`);
       expect(page).toContain(`\`${command}\``);
-      for (const row of rows) {
-        const cells = Object.values(row).map((value) => (value ?? "").toLocaleString("en-US"));
-        expect(page.replaceAll("*", "")).toContain(`| ${cells.join(" | ")} |`);
-      }
+      for (const row of rows) expect(tableRows(page)).toContainEqual(Object.values(row).map((value) => value ?? ""));
     }
+  });
+
+  it("aligns the numbers of the figures by their points", () => {
+    expect(read("figures/index.md")).toContain(
+      "| client | seconds | x ideal | x fetch |\n| --- | ---: | ---: | ---: |",
+    );
+    expect(read("figures/index.md")).toMatch(/^\| fetch \| \d\.\d\d \| \d\.\d\d\d \| 1\.00 \|$/m);
   });
 
   it("has no broken link", () => {
@@ -149,6 +163,33 @@ describe.skipIf(!hasChromium)("in Chromium", () => {
     const table = page.getByRole("table").filter({ has: page.getByRole("columnheader", { name: "In", exact: true }) });
     expect(await table.getByRole("row").count()).toBe(3);
     expect(await table.textContent()).toContain("topicId");
+  }, 30_000);
+
+  it("has its menu on a phone, on the start page too", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(site.url);
+    await page.getByRole("button", { name: "Menu" }).click();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Export a PDF" }).click();
+    await page.waitForURL("**/guides/export-a-pdf/");
+  }, 30_000);
+
+  it("lets the keyboard scroll a table that is too wide, and shows that it scrolls", async () => {
+    await page.goto(`${site.url}figures/`);
+    await page.setViewportSize({ width: 390, height: 844 });
+    const wide = page.locator('table[tabindex="0"]').first();
+    await wide.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => wide.evaluate((table) => table.scrollLeft)).toBeGreaterThan(0);
+    expect(await wide.evaluate((table) => getComputedStyle(table).backgroundImage)).toContain("gradient");
+  }, 30_000);
+
+  it("keeps the lines of commands whole", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${site.url}guides/five-minute-start/`);
+    const long = page.locator(".ec-line", { hasText: "clickhelp publications publish" });
+    const short = page.locator(".ec-line", { hasText: "clickhelp --version" });
+    const heightOf = (line: Element) => line.clientHeight;
+    expect(await long.evaluate(heightOf)).toBe(await short.evaluate(heightOf));
   }, 30_000);
 
   it("fits a phone without scrolling sideways", async () => {

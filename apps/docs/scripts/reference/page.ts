@@ -53,7 +53,7 @@ function parameters(operation: DeclaredOperation): string {
     parameter.required ? "yes" : "no",
     describe(parameter),
   ]);
-  return table(["Name", "In", "Type", "Required", "What it is"], rows, "None.");
+  return table(["Name", "In", "Type", "Required", "What it is"], rows, { empty: "None." });
 }
 
 function body(document: OpenApiDocument, operation: DeclaredOperation): string[] {

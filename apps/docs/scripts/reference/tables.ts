@@ -12,11 +12,16 @@ export function cell(text: string): string {
 
 const code = (text: string) => `\`${text.replaceAll("|", String.raw`\|`)}\``;
 
-/** A table, or the given words when it has no rows. */
-export function table(columns: readonly string[], rows: readonly (readonly string[])[], empty = ""): string {
+/** A table, or the given words when it has no rows. Columns that `isNumeric` names are aligned as numbers. */
+export function table(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  { empty = "", isNumeric = () => false }: { empty?: string; isNumeric?: (column: string) => boolean } = {},
+): string {
   if (rows.length === 0) return empty;
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(columns), line(columns.map(() => "---")), ...rows.map(line)].join("\n");
+  const rule = columns.map((column) => (isNumeric(column) ? "---:" : "---"));
+  return [columns, rule, ...rows].map(line).join("\n");
 }
 
 /** The type of a value on the wire, in words of JSON. */
