@@ -3,7 +3,7 @@
 import { defineConfig } from "rolldown";
 import { licenses } from "../../rolldown.licenses.js";
 
-const bundled = ["@clickhelp-js/protocol", "hono", "htmlparser2", "uuid", "zod"];
+const bundled = ["@clickhelp-js/protocol", "hono", "htmlparser2", "zod"];
 const isBundled = (id) => /^[./]/.test(id) || bundled.some((name) => id === name || id.startsWith(`${name}/`));
 
 export default defineConfig({

@@ -75,7 +75,6 @@ export const layers: readonly Layer[] = [
       nodemailer: "everywhere",
       pdfmake: "everywhere",
       "sanitize-html": "everywhere",
-      uuid: "everywhere",
       vitest: "src/vitest.ts",
       yaml: "everywhere",
       yauzl: "everywhere",
