@@ -11,7 +11,7 @@ export {
   type ExportFormat,
   type Visibility,
 } from "./schemas/common.js";
-export { importFormats, ImportOptions, type ImportFormat } from "./schemas/import-options.js";
+export { importFormats, importOptionKinds, ImportOptions, type ImportFormat } from "./schemas/import-options.js";
 export { LoginToken } from "./schemas/login-token.js";
 export { Project } from "./schemas/project.js";
 export { SearchQueryEvent, TopicViewEvent } from "./schemas/report-event.js";

@@ -1,7 +1,7 @@
 /** `projects import`: a backup or a document becomes a new project. */
 import { basename, extname } from "node:path";
-import type { Client, ImportFormat, ImportOptions, Project, TaskStatus } from "@clickhelp-js/client";
-import { importFormats, toStoragePath } from "@clickhelp-js/protocol";
+import type { Client, ImportFormat, Project, TaskStatus } from "@clickhelp-js/client";
+import { importFormats, importOptionKinds, toStoragePath } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
@@ -9,19 +9,6 @@ import { plan, recordOf, type PlannedRequest, type Result } from "../output/resu
 import { describePlan } from "../portal/describe.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
 import { mayReturnEarly, showStarted } from "./started-task.js";
-
-/** What the options of a format are called. */
-const optionKinds: Readonly<Record<ImportFormat, ImportOptions["__type"]>> = {
-  Word: "WordImportOptions",
-  Rtf: "RtfImportOptions",
-  Epub: "EpubImportOptions",
-  Odt: "OdtImportOptions",
-  Html: "HtmlImportOptions",
-  Markdown: "MarkdownImportOptions",
-  ProjectBackup: "ProjectBackupImportOptions",
-  Docfx: "DocfxBackupImportOptions",
-  AutoDocs: "AutoDocsImportOptions",
-};
 
 export const importProject = defineCommand({
   details: [
@@ -76,7 +63,7 @@ function toInput(sent: FileToSend, { file, id, title, format }: Wanted): ImportI
     newProjectId: id,
     ...(title !== undefined && { newProjectName: title }),
     importFormat: format,
-    options: { __type: optionKinds[format] },
+    options: { __type: importOptionKinds[format] },
   };
   const name = basename(file);
   if ("content" in sent) return { ...project, format: "base64", inputFileName: name, inputFileContent: sent.content };
