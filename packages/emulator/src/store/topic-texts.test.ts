@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { openStore } from "./store.js";
+import { createTopicTexts } from "./topic-texts.js";
 import type { TopicChanges } from "./topics.js";
 
 function createProject() {
@@ -111,6 +112,21 @@ test("writes without a quiet moment are read meanwhile, so that no search waits 
   }
   expect(most).toBeGreaterThan(9_000);
   expect(most).toBeLessThan(10_000);
+});
+
+test("what cannot be kept is not read again and again", async () => {
+  const { store, insert, countUnread } = createProject();
+  for (let number = 0; number < 100; number += 1) insert(`t${number}`, "<p>apple</p>");
+  let attempts = 0;
+  const full = Object.assign(Object.create(store.database) as typeof store.database, {
+    transaction: () => (attempts += 1),
+    committed: () => Promise.reject(new Error("the disk is full")),
+  });
+  const texts = createTopicTexts(full);
+  for (let number = 0; number < 500; number += 1) texts.noteWritten();
+  await expect.poll(() => attempts).toBe(1);
+  for (let turns = 0; turns < 10; turns += 1) await turn();
+  expect([attempts, countUnread()]).toEqual([1, 100]);
 });
 
 test("search is prepared in turns with other work, until all is read that waited", async () => {

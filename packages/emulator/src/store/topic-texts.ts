@@ -68,14 +68,14 @@ export function createTopicTexts(database: Database): TopicTexts {
     return count;
   }
 
-  /** Ends when all is read, or the portal closed. A failure is met again by the search that reads the rest. */
+  /** Ends when all is read, or the portal closed. Rejects when what was read could not be kept, such as on a full disk. */
   async function readInQuiet(): Promise<void> {
     for (let isOver = false; !isOver;) {
       const before = writes;
       await pause(quietTime, undefined, { ref: false });
       while (!isOver && writes === before) {
         isOver = !database.isOpen || read(1) === 0;
-        await turn();
+        await database.committed();
       }
     }
   }
@@ -84,11 +84,14 @@ export function createTopicTexts(database: Database): TopicTexts {
     noteWritten() {
       writes += 1;
       unread += 1;
-      if (unread >= mostUnread) read(manyWrites);
+      if (unread >= mostUnread) read(1);
       if (unread < manyWrites || isReadingInQuiet) return;
       isReadingInQuiet = true;
       readInQuiet()
-        .catch(() => undefined)
+        .catch(() => {
+          // A search meets the failure again, and says so.
+          if (database.isOpen) unread = countUnread.get() ?? 0;
+        })
         .finally(() => (isReadingInQuiet = false));
     },
     bringUpToDate() {
