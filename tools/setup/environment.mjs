@@ -48,5 +48,6 @@ export function callersFolder(environment) {
  * @param {string[]} parameters of the command
  */
 export function wantsQuiet(parameters) {
-  return parameters.some((parameter) => /^--(json|jsonl|quiet)(=|$)/.test(parameter));
+  // Short flags may share a hyphen: -qy.
+  return parameters.some((parameter) => /^(--(json|jsonl|quiet)|-[A-Za-z]*q[A-Za-z]*)(=|$)/.test(parameter));
 }

@@ -84,6 +84,10 @@ test.each([
   [["projects", "list", "--json=id,title"], true],
   [["projects", "list", "--jsonl"], true],
   [["projects", "list", "--quiet"], true],
+  [["projects", "list", "-q"], true],
+  [["projects", "delete", "a", "-yq"], true],
+  [["projects", "delete", "a", "-qy"], true],
+  [["projects", "delete", "a-q", "-y", "--filter-q"], false],
   [["projects", "list", "--sandbox"], false],
 ])("of %j it is %s that the set-up has to be quiet", (parameters, isQuiet) => {
   expect(wantsQuiet(parameters)).toBe(isQuiet);
