@@ -38,10 +38,34 @@ async function main() {
   checkNode(process.version);
 
   const program = programs[command];
-  const sources = sourcesOf(root);
-  if (program !== undefined && isBuilt(root, sources)) return await runProgram(program, rest);
+  if (program !== undefined) {
+    const isQuiet = command === "clickhelp" && wantsQuiet(rest);
+    await bringUpToDate({ isQuiet });
+    return await runProgram(program, rest);
+  }
+  const { pnpm, environment } = await install({ isQuiet: false });
+  if (command === "test") return await runTests({ root, arguments: rest, environment });
+  if (command === "dev") return await exitCodeOf("turbo", ["run", "dev", "--ui=stream"], { cwd: root, environment });
+  return await exitCodeOf(pnpm, ["run", ...rest], { cwd: root, environment });
+}
 
-  const isQuiet = command === "clickhelp" && wantsQuiet(rest);
+/**
+ * Installs and builds, unless that was done and nothing has changed.
+ * @param {{ isQuiet: boolean }} settings
+ */
+async function bringUpToDate({ isQuiet }) {
+  const sources = sourcesOf(root);
+  if (isBuilt(root, sources)) return;
+  const { environment } = await install({ isQuiet });
+  await build({ environment, isQuiet });
+  rememberBuilt(root, sources);
+}
+
+/**
+ * @param {{ isQuiet: boolean }} settings
+ * @returns {Promise<{ pnpm: string, environment: NodeJS.ProcessEnv }>} what the real work is started with
+ */
+async function install({ isQuiet }) {
   const version = wantedPnpm(readFileSync(join(root, "package.json"), "utf8"));
   const pnpm = await findOrInstallPnpm({ root, version, isQuiet });
   const environment = toolchainEnvironment({ root, pnpmFolder: pnpm.folder, environment: process.env });
@@ -52,13 +76,7 @@ async function main() {
       "Delete the node_modules folder and run the command again.",
     );
   }
-
-  if (command === "test") return await runTests({ root, arguments: rest, environment });
-  if (command === "dev") return await exitCodeOf("turbo", ["run", "dev", "--ui=stream"], { cwd: root, environment });
-  if (program === undefined) return await exitCodeOf(pnpm.command, ["run", ...rest], { cwd: root, environment });
-  await build({ environment, isQuiet });
-  rememberBuilt(root, sources);
-  return await runProgram(program, rest);
+  return { pnpm: pnpm.command, environment };
 }
 
 /** @param {{ environment: NodeJS.ProcessEnv, isQuiet: boolean }} settings */

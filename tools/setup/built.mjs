@@ -57,10 +57,11 @@ function stampFile(/** @type {string} */ root) {
   return join(root, "node_modules", ".clickhelp-built");
 }
 
-/** The command line, and what it is made of. */
+/** The command line, and what it is made of. What else is among the packages, pnpm passes over, too. */
 function packageFolders(/** @type {string} */ root) {
   const packages = join(root, "packages");
-  return [join(root, "apps", "cli"), ...readdirSync(packages).map((name) => join(packages, name))];
+  const folders = readdirSync(packages).map((name) => join(packages, name));
+  return [join(root, "apps", "cli"), ...folders.filter((folder) => existsSync(join(folder, "package.json")))];
 }
 
 /**

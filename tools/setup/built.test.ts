@@ -17,7 +17,8 @@ beforeEach(() => {
   for (const name of ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "turbo.json"]) write(name);
   for (const name of ["rolldown.licenses.js", "tsconfig.base.json", "node_modules/node/bin/node"]) write(name);
   for (const folder of ["apps/cli", "packages/core"]) {
-    for (const name of ["src/index.ts", "dist/index.js", "node_modules/.keep"]) write(`${folder}/${name}`);
+    for (const name of ["package.json", "src/index.ts", "dist/index.js", "node_modules/.keep"])
+      write(`${folder}/${name}`);
   }
 });
 afterEach(() => {
@@ -44,6 +45,14 @@ describe("what was built", () => {
     (file) => {
       write(file, "changed");
       expect(isBuiltNow()).toBe(false);
+    },
+  );
+
+  test.each(["packages/.DS_Store", "packages/removed/node_modules/.keep"])(
+    "is still built beside %s, which is no package",
+    (file) => {
+      write(file);
+      expect(isBuiltNow()).toBe(true);
     },
   );
 

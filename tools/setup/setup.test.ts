@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { callersFolder, toolchainEnvironment, wantsQuiet } from "./environment.mjs";
+import { callersFolder, toolchainEnvironment, wantsQuiet, workspaceNode } from "./environment.mjs";
 import { isInstalled } from "./install.mjs";
 import { findOrInstallPnpm, wantedPnpm } from "./pnpm.mjs";
 import { SetupProblem, adviceFor, checkNode } from "./problem.mjs";
 import { exitCodeOf, outputOf } from "./spawn.mjs";
+
+const tools = fileURLToPath(new URL("..", import.meta.url));
 
 let folder: string;
 beforeEach(() => {
@@ -103,15 +106,30 @@ test("the packages are installed when pnpm keeps the same lockfile", () => {
   expect(isInstalled(folder)).toBe(true);
 });
 
-describe("pnpm", () => {
-  test.skipIf(process.platform === "win32")("of the right version in .toolchain is used as it is", async () => {
-    const bin = join(folder, ".toolchain", "bin");
-    mkdirSync(bin, { recursive: true });
-    writeFileSync(join(bin, "pnpm"), "#!/bin/sh\necho 0.0.1\n", { mode: 0o755 });
+describe.skipIf(process.platform === "win32")("pnpm", () => {
+  const bin = () => join(folder, ".toolchain", "bin");
+  beforeEach(() => {
+    mkdirSync(bin(), { recursive: true });
+    const script = '#!/bin/sh\nif [ "$1" = run ]; then echo "ran $2"; else echo 0.0.1; fi\n';
+    writeFileSync(join(bin(), "pnpm"), script, { mode: 0o755 });
+  });
+
+  test("of the right version in .toolchain is used as it is", async () => {
     await expect(findOrInstallPnpm({ root: folder, version: "0.0.1", isQuiet: true })).resolves.toEqual({
-      command: join(bin, "pnpm"),
-      folder: bin,
+      command: join(bin(), "pnpm"),
+      folder: bin(),
     });
+  });
+
+  test("runs a script of the workspace whatever is in its packages", async () => {
+    for (const name of ["setup.mjs", "setup"])
+      cpSync(join(tools, name), join(folder, "tools", name), { recursive: true });
+    writeFileSync(join(folder, "package.json"), '{ "packageManager": "pnpm@0.0.1" }');
+    writeFileSync(join(folder, "packages"), "no folder");
+    mkdirSync(dirname(workspaceNode(folder)), { recursive: true });
+    writeFileSync(workspaceNode(folder), "");
+    const started = await outputOf(process.execPath, [join(folder, "tools", "setup.mjs"), "run", "greet"]);
+    expect(started).toMatchObject({ code: 0, output: "ran greet\n" });
   });
 });
 
