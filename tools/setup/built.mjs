@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { workspaceNode } from "./environment.mjs";
 
 /** What decides, beside the packages, over what is installed and how it is built. */
 const rootFiles = [
@@ -39,6 +40,7 @@ export function sourcesOf(root) {
 export function isBuilt(root, sources) {
   const file = stampFile(root);
   if (!existsSync(file) || readFileSync(file, "utf8") !== sources) return false;
+  if (!existsSync(workspaceNode(root))) return false;
   return packageFolders(root).every((folder) =>
     ["dist", "node_modules"].every((name) => existsSync(join(folder, name))),
   );

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { isBuilt, rememberBuilt, sourcesOf } from "./built.mjs";
+import { workspaceNode } from "./environment.mjs";
 
 let root: string;
 const write = (file: string, text = "") => {
@@ -15,7 +16,7 @@ const isBuiltNow = () => isBuilt(root, sourcesOf(root));
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "built-"));
   for (const name of ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "turbo.json"]) write(name);
-  for (const name of ["rolldown.licenses.js", "tsconfig.base.json", "node_modules/node/bin/node"]) write(name);
+  for (const name of ["rolldown.licenses.js", "tsconfig.base.json", relative(root, workspaceNode(root))]) write(name);
   for (const folder of ["apps/cli", "packages/core"]) {
     for (const name of ["package.json", "src/index.ts", "dist/index.js", "node_modules/.keep"])
       write(`${folder}/${name}`);
@@ -56,7 +57,7 @@ describe("what was built", () => {
     },
   );
 
-  test.each(["packages/core/dist", "packages/core/node_modules", "packages/core/src/index.ts"])(
+  test.each(["packages/core/dist", "packages/core/node_modules", "packages/core/src/index.ts", "node_modules/node"])(
     "is not built any more when %s is gone",
     (path) => {
       rmSync(join(root, path), { recursive: true });
