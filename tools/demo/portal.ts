@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import { EmulatorError, type SeedUser, createEmulator } from "@clickhelp-js/emulator";
+import { EmulatorError, type EmulatorErrorCode, type SeedUser, createEmulator } from "@clickhelp-js/emulator";
 import { startClickhelp, stopProcess } from "./clickhelp.ts";
 
 export interface DemoPortal {
@@ -13,6 +13,12 @@ export interface DemoPortal {
   /** Ends the process and waits until it is gone; may be called twice. */
   stop(): Promise<void>;
 }
+
+/** Thrown by the emulator, and printed by the command. */
+const inUse: EmulatorErrorCode = "data-directory-in-use";
+
+/** Shown of a line that cannot be read; further on there may be a key. */
+const shownCharacters = 40;
 
 /** Another demo, or a portal that somebody started by hand, is using the data. */
 export class PortalInUse extends Error {
@@ -50,8 +56,8 @@ export async function startPortal(folder: string, project: { id: string; title: 
 }
 
 /**
- * The API has no call that makes an empty project, so a new portal begins with it. One that is there already stays as it is;
- * whether somebody is using it shows here.
+ * The API has no call that makes an empty project, so a new portal begins with it. One that is there already stays as it is.
+ * Whether somebody is using it shows here, or at the start when two demos begin together.
  */
 async function preparePortal(dataDir: string, { id, title }: { id: string; title: string }): Promise<void> {
   const empty = createEmulator({ seed: "empty" });
@@ -71,7 +77,7 @@ async function preparePortal(dataDir: string, { id, title }: { id: string; title
   try {
     await createEmulator({ dataDir, seed }).close();
   } catch (error) {
-    throw error instanceof EmulatorError && error.code === "data-directory-in-use" ? new PortalInUse(error) : error;
+    throw error instanceof EmulatorError && error.code === inUse ? new PortalInUse(error) : error;
   }
 }
 
@@ -93,8 +99,11 @@ interface StartLine {
   apiKey: string;
 }
 
-/** What the command prints once the portal answers: one line of JSON. */
-async function readStartLine(child: ChildProcess): Promise<StartLine> {
+/**
+ * What the command prints once the portal answers: one line of JSON.
+ * Throws `PortalInUse` when the command says that another portal uses the data.
+ */
+export async function readStartLine(child: ChildProcess): Promise<StartLine> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error("The portal has no streams.");
   const complaint = text(stderr);
@@ -106,6 +115,27 @@ async function readStartLine(child: ChildProcess): Promise<StartLine> {
       });
     child.once("error", reject);
   });
-  if (line === undefined) throw new Error(`The portal did not start.\n${await complaint}`);
-  return JSON.parse(line) as StartLine;
+  if (line === undefined) throw toStartError(await complaint);
+  const start = parseObject(line);
+  if (start !== undefined) return start as StartLine;
+  const shown = JSON.stringify(line.slice(0, shownCharacters));
+  throw new Error(
+    `The portal did not say where it answers. Its first line is no JSON object; it begins with ${shown}.`,
+  );
+}
+
+/** The command describes its failure in one line of JSON; Node may print warnings around it. */
+function toStartError(complaint: string): Error {
+  const isInUse = complaint.split("\n").some((line) => parseObject(line)?.code === inUse);
+  return isInUse ? new PortalInUse(complaint) : new Error(`The portal did not start.\n${complaint}`);
+}
+
+/** Undefined when the line is something else. */
+function parseObject(line: string): { code?: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
