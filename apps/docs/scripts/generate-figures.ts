@@ -31,7 +31,8 @@ export function generateFigures(): void {
   writeFileSync(page, figuresPage(readResults()));
 }
 
-function figuresPage(results: readonly KeptResult[]): string {
+/** The page that shows the results, in Markdown with its front matter. */
+export function figuresPage(results: readonly KeptResult[]): string {
   return `---
 title: Figures
 description: How fast and how small the toolkit is beside other clients, and the commands that measured it.

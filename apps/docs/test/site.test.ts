@@ -54,13 +54,6 @@ describe("the built site", () => {
     }
   });
 
-  it("aligns the numbers of the figures by their points", () => {
-    expect(read("figures/index.md")).toContain(
-      "| client | seconds | x ideal | x fetch |\n| --- | ---: | ---: | ---: |",
-    );
-    expect(read("figures/index.md")).toMatch(/^\| fetch \| \d\.\d\d \| \d\.\d\d\d \| 1\.00 \|$/m);
-  });
-
   it("has no broken link", () => {
     expect(findBrokenLinks(dist, base)).toEqual([]);
   });
