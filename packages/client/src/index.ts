@@ -46,7 +46,7 @@ export {
 export type { UploadSource } from "./upload-source.js";
 export {
   upsertTopic,
-  type NewTopicWorkflow,
+  type NewTopicDefaults,
   type UpsertTopicInput,
   type UpsertTopicResult,
 } from "./actions/upsert-topic.js";

@@ -1,5 +1,5 @@
 /** `topics upsert`. */
-import type { Client, UpsertTopicInput } from "@clickhelp-js/client";
+import type { Client, UpsertTopicInput, UpsertTopicResult } from "@clickhelp-js/client";
 import { defineCommand, type InputOfCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
@@ -33,7 +33,7 @@ const positionals = [
 
 export const upsert = defineCommand({
   details: [
-    "A file is the HTML of a topic's body. It may begin with YAML between two --- lines: id, title, status, owner, assignee, keywords. Without an id the file's name is taken, without a title the first h1. What is not given stays as it is in an existing topic; a new one needs a title, and becomes a Draft of whoever is signed in. New topics come in the order of the files.",
+    "A file is the HTML of a topic's body. It may begin with YAML between two --- lines: id, title, status, owner, assignee, keywords. Without an id the file's name is taken. What is not given stays as it is in an existing topic; a new one needs a title, which may be the first h1, and becomes a Draft of whoever is signed in. New topics come in the order of the files; a file that cannot be understood keeps all from being sent.",
   ],
   positionals,
   flags,
@@ -62,14 +62,15 @@ export const upsert = defineCommand({
       const { projects } = await import("@clickhelp-js/protocol");
       return plan([describePlan(client, projects.get, { projectId }), ...requests.flat()]);
     }
+    const untitled = await findUntitled(files, read);
     await requireProject(context, client, projectId, "Its topics are copies; the next publishing replaces them.");
-    await refuseUntitled(context, client, { projectId, files, read });
+    // Of a single file it is found out on the way.
+    if (files.length > 1) await refuseUntitled(context, client, { projectId, untitled });
     const outcomes = await settleEach(
       context,
       files,
       async (file): Promise<TopicOutcome> => {
-        const wanted = await complete(client, await read(file), context.signal);
-        const { topic, outcome } = await client.topics.upsert(wanted, { signal: context.signal });
+        const { topic, outcome } = await upsertTold(client, await read(file), context.signal);
         return { id: topic.id, outcome, title: topic.title, fullUrl: topic.fullUrl, file };
       },
       (file) => ({ id: input.id ?? idFromFileName(file), file }),
@@ -93,12 +94,7 @@ interface Wanted extends InputOfCommand<typeof flags, typeof positionals> {
 }
 
 /** A topic as a file tells it: what it does not say of an existing topic stays as it is. */
-interface ToldTopic extends Omit<UpsertTopicInput, "title" | "body"> {
-  readonly title: string | undefined;
-  readonly body: string | undefined;
-}
-
-async function readTopic(context: CommandContext, file: string, wanted: Wanted): Promise<ToldTopic> {
+async function readTopic(context: CommandContext, file: string, wanted: Wanted): Promise<UpsertTopicInput> {
   const bytes = await readGivenFile(context, file);
   const parsed = parseTopicFile(new TextDecoder().decode(bytes), file === "-" ? "standard input" : file);
   const id = wanted.id ?? parsed.id ?? (file === "-" ? undefined : idFromFileName(file));
@@ -107,39 +103,56 @@ async function readTopic(context: CommandContext, file: string, wanted: Wanted):
   return {
     projectId: wanted.projectId,
     id,
-    title: wanted.title ?? parsed.title ?? titleFromBody(parsed.body),
+    title: wanted.title ?? parsed.title,
     body: parsed.body,
     statusName: wanted.status ?? parsed.status,
     ownerUserName: wanted.owner ?? parsed.owner,
     assigneeUserName: wanted.assignee ?? parsed.assignee,
     indexKeywords: keywords && [...keywords],
-    whenCreated: { statusName: FIRST_STATUS, ownerUserName: wanted.login, assigneeUserName: wanted.login },
+    whenCreated: {
+      title: titleFromBody(parsed.body),
+      statusName: FIRST_STATUS,
+      ownerUserName: wanted.login,
+      assigneeUserName: wanted.login,
+    },
     isShowInToc: wanted.showInToc,
     parentTocNodeId: wanted.parentNode,
     tocNodeOrdinalNo: wanted.ordinal,
   };
 }
 
-interface UpsertRun {
-  readonly projectId: string;
-  readonly files: readonly string[];
-  readonly read: (file: string) => Promise<ToldTopic>;
+/** The ids of files that can only update a topic. Throws the UsageError of the first file that cannot be understood. */
+async function findUntitled(
+  files: readonly string[],
+  read: (file: string) => Promise<UpsertTopicInput>,
+): Promise<string[]> {
+  const untitled: string[] = [];
+  for (const file of files) {
+    const topic = await read(file).catch((error: unknown) => {
+      if (error instanceof UsageError) throw error;
+      // A file that cannot be read fails when its turn comes.
+      return undefined;
+    });
+    if (topic !== undefined && titleOfNew(topic) === undefined) untitled.push(topic.id);
+  }
+  return untitled;
 }
 
-/** Throws a UsageError, before anything is sent, when files without a title are to become new topics. */
+function titleOfNew({ title, whenCreated }: UpsertTopicInput): string | undefined {
+  return title ?? whenCreated?.title;
+}
+
+interface Untitled {
+  readonly projectId: string;
+  readonly untitled: readonly string[];
+}
+
+/** Throws a UsageError, before anything is changed, when files without a title are to become new topics. */
 async function refuseUntitled(
   { signal }: CommandContext,
   client: Client,
-  { projectId, files, read }: UpsertRun,
+  { projectId, untitled }: Untitled,
 ): Promise<void> {
-  // Of a single file it is found out on the way.
-  if (files.length === 1) return;
-  const untitled: string[] = [];
-  for (const file of files) {
-    // What is wrong with a file is told when its turn comes.
-    const topic = await read(file).catch(() => undefined);
-    if (topic !== undefined && topic.title === undefined) untitled.push(topic.id);
-  }
   if (untitled.length === 0) return;
   const existing = new Set((await client.topics.list({ projectId }, { signal })).map(({ id }) => id));
   const missing = untitled.filter((id) => !existing.has(id));
@@ -153,31 +166,30 @@ function titleMissing(projectId: string, topicIds: readonly string[]): UsageErro
   );
 }
 
-/** Fills in what the file does not say from the topic as it is. */
-async function complete(client: Client, told: ToldTopic, signal: AbortSignal): Promise<UpsertTopicInput> {
-  const { projectId, id, title, body } = told;
-  if (title !== undefined && body !== undefined) return { ...told, title, body };
-  const { NotFoundError } = await import("@clickhelp-js/core");
-  const existing = await client.topics.get({ projectId, topicId: id }, { signal }).catch((error: unknown) => {
-    if (NotFoundError.isInstance(error)) return undefined;
-    throw error;
+async function upsertTold(client: Client, topic: UpsertTopicInput, signal: AbortSignal): Promise<UpsertTopicResult> {
+  const { RequestValidationError } = await import("@clickhelp-js/core");
+  return client.topics.upsert(topic, { signal }).catch((error: unknown) => {
+    const isNew = RequestValidationError.isInstance(error) && error.issues.some(({ path }) => path === "title");
+    throw isNew && titleOfNew(topic) === undefined ? titleMissing(topic.projectId, [topic.id]) : error;
   });
-  const known = title ?? existing?.title;
-  if (known === undefined) throw titleMissing(projectId, [id]);
-  return { ...told, title: known, body: body ?? existing?.body ?? "" };
 }
 
 /** What an upsert sends: a look, then one of two requests; only an update where there is no title for a new topic. */
-async function describeUpsert(client: Client, topic: ToldTopic): Promise<PlannedRequest[]> {
+async function describeUpsert(client: Client, topic: UpsertTopicInput): Promise<PlannedRequest[]> {
   const { topics } = await import("@clickhelp-js/protocol");
   const { whenCreated, projectId, id, isShowInToc, parentTocNodeId, tocNodeOrdinalNo, ...fields } = given(topic);
   const owner = fields.ownerUserName ?? whenCreated?.ownerUserName ?? "LOGIN";
   const look = describePlan(client, topics.get, { projectId, topicId: id });
-  const updateWhen = (when: string) => describePlan(client, topics.update, { projectId, topicId: id, ...fields }, when);
-  if (topic.title === undefined) return [look, updateWhen("only what differs; it must exist, having no title")];
+  const updateWhen = (when: string) =>
+    Object.keys(fields).length === 0
+      ? []
+      : [describePlan(client, topics.update, { projectId, topicId: id, ...fields }, when)];
+  const title = titleOfNew(topic);
+  if (title === undefined) return [look, ...updateWhen("only what differs; it must exist, having no title")];
   const created = {
+    body: "",
     ...fields,
-    title: topic.title,
+    title,
     ...given({ isShowInToc, parentTocNodeId, tocNodeOrdinalNo }),
     statusName: fields.statusName ?? FIRST_STATUS,
     ownerUserName: owner,
@@ -186,7 +198,7 @@ async function describeUpsert(client: Client, topic: ToldTopic): Promise<Planned
   return [
     look,
     describePlan(client, topics.create, { projectId, id, ...created }, "when the topic does not exist"),
-    updateWhen("when it exists; only what differs"),
+    ...updateWhen("when it exists; only what differs"),
   ];
 }
 

@@ -85,6 +85,38 @@ describe("topics", () => {
     });
   });
 
+  it("keep their title when they are sent back, whatever their first heading is", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "charging.html"), "---\ntitle: Charging\n---\n<h1>Overview</h1><p>Text</p>");
+    await portal.run(`topics upsert --project ${project} charging.html`, { cwd });
+    await portal.run(`topics get charging --project ${project} --body -o charging.html`, { cwd });
+    const line = `topics upsert --project ${project} charging.html --json outcome,title`;
+    const { stdout } = await portal.run(line, { cwd });
+    expect(json(stdout)).toEqual([{ outcome: "unchanged", title: "Charging" }]);
+  });
+
+  it("are not set back to a body that a colleague has replaced meanwhile", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    await portal.run(["topics", "upsert", "--project", project, "--file", "-"], { stdin: file });
+    const path = `projects/${project}/articles/first`;
+    // After every look at the topic somebody else saves it.
+    const fetch = async (request: Request) => {
+      const answer = await portal.fetch(request);
+      if (request.method === "GET" && request.url.endsWith(path)) {
+        await portal.run(["api", "PATCH", path, "-f", "updatedFields=body", "-f", "body=<p>By a colleague</p>"]);
+      }
+      return answer;
+    };
+    const stdin = "---\nid: first\nkeywords: [end]\n---\n";
+    const { code } = await portal.run(`topics upsert --project ${project} --file -`, { stdin, fetch });
+    expect(code).toBe(0);
+    const { stdout } = await portal.run(`topics get first --project ${project} --json body,indexKeywords`);
+    expect(json(stdout)).toEqual({ body: "<p>By a colleague</p>", indexKeywords: ["end"] });
+  });
+
   it.each([
     ["alone", ["untitled.html"]],
     ["among others, of which none is sent", ["good.html", "untitled.html"]],
@@ -116,6 +148,18 @@ describe("topics", () => {
     }
   });
 
+  it.each([
+    ["alone", "open.html"],
+    ["among others", "good.html open.html"],
+  ])("are not sent when a file cannot be understood: %s", async (_what, files) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "good.html"), file);
+    writeFileSync(join(cwd, "open.html"), "---\ntitle: X\n<h1>X</h1>\n");
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const { code, stderr } = await openPortal().run(`topics upsert --project p ${files}`, { cwd, fetch });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("The front matter of open.html has no end.")]);
+  });
+
   it("say in which line their front matter cannot be read", async () => {
     const stdin = "---\nid: a\ntitle: One: two\n---\n<p>Text</p>";
     const { code, stderr } = await openPortal().run("topics upsert --project p --file - --dry-run", { stdin });
@@ -137,12 +181,12 @@ describe("topics", () => {
     const project = await sampleProject(portal);
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "good.html"), file);
-    writeFileSync(join(cwd, "bad.html"), "---\nauthor: me\n---\n");
+    writeFileSync(join(cwd, "bad.html"), "---\nid: bad\ntitle: Bad\nstatus: Nonsense\n---\n");
     const { code, stdout } = await portal.run(`topics upsert --project ${project} bad.html good.html nowhere.html`, {
       cwd,
     });
     expect(code).toBe(10);
-    expect(stdout).toMatch(/^bad: .*Unrecognized key: "author"/m);
+    expect(stdout).toMatch(/^bad: .*Nonsense/m);
     expect(stdout).toMatch(/created +first/);
     expect(stdout).toMatch(/^nowhere: .*nowhere\.html does not exist/m);
     expect(stdout).toContain("2 of 3 failed.");

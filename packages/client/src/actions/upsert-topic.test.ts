@@ -87,6 +87,36 @@ describe("topics.upsert", () => {
     expect(calls[1]?.body).toMatchObject({ statusName: "Ready", ownerUserName: "ben", assigneeUserName: "ben" });
   });
 
+  it("leaves title and body alone where they are not given, whatever a new topic would be called", async () => {
+    const { client, calls } = createFakePortal({ [GET]: () => existing, [PATCH]: echo });
+    const { projectId, id } = input;
+    const whenCreated = { title: "Overview" };
+    const result = await client.topics.upsert({ projectId, id, indexKeywords: ["end"], whenCreated });
+    expect(result).toMatchObject({ outcome: "updated", topic: { title: "Launch", body: existing.body } });
+    expect(calls[1]?.body).toEqual({ updatedFields: "indexKeywords", indexKeywords: ["end"] });
+    expect(await client.topics.upsert({ projectId, id, whenCreated })).toMatchObject({ outcome: "unchanged" });
+  });
+
+  it("creates an empty topic where no body is given, with the title for new ones", async () => {
+    const { client, calls } = createFakePortal({ [GET]: notFound, [POST]: echo });
+    const { projectId, id } = input;
+    const whenCreated = { title: "Overview", statusName: "Draft", ownerUserName: "anna" };
+    expect(await client.topics.upsert({ projectId, id, title: undefined, whenCreated })).toMatchObject({
+      outcome: "created",
+    });
+    expect(calls[1]?.body).toMatchObject({ id: "launch", title: "Overview", body: "" });
+  });
+
+  it("says that a new topic needs a title, and creates nothing", async () => {
+    const { client, calls } = createFakePortal({ [GET]: notFound });
+    const whenCreated = { statusName: "Draft", ownerUserName: "anna" };
+    const upsert = client.topics.upsert({ ...input, title: undefined, whenCreated });
+    const error: unknown = await upsert.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(RequestValidationError);
+    expect(error).toMatchObject({ issues: [{ path: "title" }] });
+    expect(calls).toHaveLength(1);
+  });
+
   it("names what is missing when a new topic has no workflow, and creates nothing", async () => {
     const { client, calls } = createFakePortal({ [GET]: notFound });
     const error: unknown = await client.topics.upsert(input).catch((reason: unknown) => reason);

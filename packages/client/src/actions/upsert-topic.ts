@@ -8,8 +8,10 @@ import {
 } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
 
-/** Workflow of a topic that does not exist yet. */
-export interface NewTopicWorkflow {
+/** What a topic that does not exist yet begins with, where the input says nothing else. */
+export interface NewTopicDefaults {
+  /** Title, such as the first heading of the body. */
+  readonly title?: string | undefined;
   /** Workflow status, such as `Draft`; letter case matters. */
   readonly statusName?: string | undefined;
   /** Login of the owner. @default the assignee */
@@ -21,16 +23,17 @@ export interface NewTopicWorkflow {
 /**
  * The wanted state of a topic. What is left out is left alone in an existing topic.
  *
- * Creating a topic takes a status, an owner and an assignee. Give them here to set them every time, or in `whenCreated` to
- * set them once and leave to the writers what they make of it later.
+ * Creating a topic takes a title, a status, an owner and an assignee. Give them here to set them every time, or in
+ * `whenCreated` to set them once and leave to the writers what they make of it later.
  */
 export interface UpsertTopicInput {
   readonly projectId: string;
   /** Id of the topic. */
   readonly id: string;
-  readonly title: string;
-  /** Inner HTML of the body element. */
-  readonly body: string;
+  /** Title, set on every call. */
+  readonly title?: string | undefined;
+  /** Inner HTML of the body element. A new topic is empty when absent. */
+  readonly body?: string | undefined;
   readonly indexKeywords?: string[] | undefined;
   /** Workflow status, set on every call; letter case matters. */
   readonly statusName?: string | undefined;
@@ -38,8 +41,8 @@ export interface UpsertTopicInput {
   readonly ownerUserName?: string | undefined;
   /** Login of the assignee, set on every call. */
   readonly assigneeUserName?: string | undefined;
-  /** Workflow for the case that the topic has to be created. */
-  readonly whenCreated?: NewTopicWorkflow | undefined;
+  /** For the case that the topic has to be created. */
+  readonly whenCreated?: NewTopicDefaults | undefined;
   /** Whether to show the topic in the TOC of publications. Only when it is created. */
   readonly isShowInToc?: boolean | undefined;
   /** TOC node to put the topic under; the root when null or absent. Only when it is created. */
@@ -61,8 +64,8 @@ export interface UpsertTopicResult {
  * Creates a topic, or changes exactly the fields that differ in an existing one. Line breaks and blanks around the body
  * do not count as a difference.
  *
- * @throws RequestValidationError when the topic has to be created and its status, or both owner and assignee, are not given;
- *   the errors of `topics.get`, `topics.create` and `topics.update`.
+ * @throws RequestValidationError when the topic has to be created and its title, its status, or both owner and assignee, are
+ *   not given; the errors of `topics.get`, `topics.create` and `topics.update`.
  */
 export async function upsertTopic(
   client: Transport,
@@ -70,8 +73,8 @@ export async function upsertTopic(
   options?: CallOptions,
 ): Promise<UpsertTopicResult> {
   const wanted = toWanted(input);
-  // Unknown fields and wrong types are refused before anything is sent.
-  client.describe(topics.update, wanted);
+  // Unknown fields and wrong types are refused before anything is sent; no fields, which an update refuses, are not wrong.
+  client.describe(topics.update, { title: "-", ...wanted });
   const existing = await find(client, wanted, options);
   if (existing) return change(client, wanted, existing, options);
   try {
@@ -119,22 +122,28 @@ function toWanted({ id, projectId, ...fields }: UpsertTopicInput): topics.Update
 }
 
 function toCreateInput({ whenCreated = {}, ...input }: UpsertTopicInput): topics.CreateInput {
-  const given = withoutUndefined({ ...whenCreated, ...withoutUndefined(input) });
-  const { statusName, ownerUserName = given.assigneeUserName, assigneeUserName = ownerUserName } = given;
-  if (statusName === undefined || ownerUserName === undefined || assigneeUserName === undefined) {
-    throw missingWorkflow(given, { statusName, ownerUserName });
+  const given = withoutUndefined({ body: "", ...withoutUndefined(whenCreated), ...withoutUndefined(input) });
+  const { title, statusName, ownerUserName = given.assigneeUserName, assigneeUserName = ownerUserName } = given;
+  if (
+    title === undefined ||
+    statusName === undefined ||
+    ownerUserName === undefined ||
+    assigneeUserName === undefined
+  ) {
+    throw missingForNew(given, { title, statusName, ownerUserName });
   }
-  return { ...given, statusName, ownerUserName, assigneeUserName };
+  return { ...given, title, statusName, ownerUserName, assigneeUserName };
 }
 
 /** The portal refuses a new topic without these, and nobody but the caller knows which are right. */
-function missingWorkflow(
+function missingForNew(
   { projectId, id }: Pick<UpsertTopicInput, "projectId" | "id">,
   needed: Readonly<Record<string, string | undefined>>,
 ): RequestValidationError {
   const missing = Object.entries(needed).filter(([, value]) => value === undefined);
   const message = `is missing, and "${projectId}" has no topic "${id}" yet`;
-  const hint = 'Give what new topics shall have: whenCreated: { statusName: "Draft", ownerUserName: "LOGIN" }.';
+  const hint =
+    'Give what new topics shall have: whenCreated: { title: "TITLE", statusName: "Draft", ownerUserName: "LOGIN" }.';
   return new RequestValidationError(
     topics.create.id,
     missing.map(([path]) => ({ path, message, hint })),
