@@ -35,6 +35,7 @@ export interface CliOptions {
 export async function runCli(argv: readonly string[], given: CliOptions): Promise<number> {
   const signal = given.signal ?? new AbortController().signal;
   let context: OwnedContext | undefined;
+  let exitCode: number;
   try {
     const route = findRoute(argv, given.registry);
     const helped = await answerWithoutRunning(route, given);
@@ -42,23 +43,32 @@ export async function runCli(argv: readonly string[], given: CliOptions): Promis
       await write(given.stdout, helped);
       return exitCodes.ok;
     }
-    const { command, all, common } = await prepare(route, given);
-    context = openContext(command, common, signal, given);
-    // What a command takes was checked against its declaration; its input type says the same.
-    const result = await command.run(context, all as never);
-    if (result === undefined) return exitCodes.ok;
-    const text = await showResult(result, command, common, given);
-    if (common.sandbox && text.includes(SANDBOX_ADDRESS)) {
-      context.note(`Addresses at ${SANDBOX_ADDRESS} open in no browser.`);
-    }
-    return result.exitCode ?? exitCodes.ok;
+    const prepared = await prepare(route, given);
+    context = openContext(prepared.command, prepared.common, signal, given);
+    exitCode = await runCommand(context, prepared, given);
   } catch (error) {
-    return await report(error, argv, given, signal.aborted, context);
-  } finally {
-    await context?.close();
-    const fault = context?.takeFault();
-    if (fault !== undefined) await tell(sandboxFailure(fault), inspect(fault), argv, given);
+    exitCode = await report(error, argv, given, signal.aborted, context);
   }
+  await context?.close();
+  const fault = context?.takeFault();
+  if (fault === undefined) return exitCode;
+  const codeOfFault = await tell(sandboxFailure(fault), inspect(fault), argv, given);
+  return exitCode === exitCodes.ok ? codeOfFault : exitCode;
+}
+
+async function runCommand(
+  context: OwnedContext,
+  { command, all, common }: Prepared,
+  given: CliOptions,
+): Promise<number> {
+  // What a command takes was checked against its declaration; its input type says the same.
+  const result = await command.run(context, all as never);
+  if (result === undefined) return exitCodes.ok;
+  const text = await showResult(result, command, common, given);
+  if (common.sandbox && text.includes(SANDBOX_ADDRESS)) {
+    context.note(`Addresses at ${SANDBOX_ADDRESS} open in no browser.`);
+  }
+  return result.exitCode ?? exitCodes.ok;
 }
 
 /** Help and version, which load no command's dependencies. */
@@ -73,6 +83,8 @@ async function answerWithoutRunning(route: Route, given: CliOptions): Promise<st
   if (route.entry !== undefined) return help.commandHelp(route.entry, await route.entry.load(), terminal);
   return isNoun ? help.nounHelp(noun, given.registry, terminal) : undefined;
 }
+
+type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 async function prepare(route: Route, { registry }: CliOptions) {
   const { explainUnknown, parseInput } = await import("./arguments/parse.js");

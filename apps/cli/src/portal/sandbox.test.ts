@@ -12,11 +12,17 @@ const json = (text: string): unknown => JSON.parse(text);
 function openSandbox() {
   const state = temporaryFolder();
   const portal = openPortal();
+  const spoil = (sql: string) => {
+    using database = new DatabaseSync(join(state, "clickhelp", "sandbox", "portal.db"));
+    database.exec(sql);
+  };
   return {
     inSandbox: (line: string) => portal.run(`${line} --sandbox`, { env: { XDG_STATE_HOME: state } }),
     breakTopics: () => {
-      using database = new DatabaseSync(join(state, "clickhelp", "sandbox", "portal.db"));
-      database.exec("UPDATE topics SET keywords = '{'");
+      spoil("UPDATE topics SET keywords = '{'");
+    },
+    breakUsers: () => {
+      spoil("UPDATE users SET info = 'null'");
     },
   };
 }
@@ -100,6 +106,15 @@ describe("the sandbox", () => {
       code: "sandbox",
       message: expect.stringContaining("The sandbox itself failed (SyntaxError") as string,
     });
+  });
+
+  it("does not end a command well that went on to its end in spite of it", async () => {
+    const { inSandbox, breakUsers } = openSandbox();
+    expect((await inSandbox("auth status")).code).toBe(0);
+    breakUsers();
+    const { code, stdout, stderr } = await inSandbox("auth status");
+    expect([code, stdout]).toEqual([1, expect.stringContaining("the key works")]);
+    expect(stderr).toContain("error: The sandbox itself failed (TypeError");
   });
 
   it("waits for what was started, because it ends with the command", async () => {
