@@ -13,6 +13,7 @@ import type {
 import { defineCommand } from "../command.js";
 import { UsageError } from "../failures/usage-error.js";
 import { recordOf, type Result } from "../output/result.js";
+import { shellOf } from "../output/shell.js";
 
 const HIGHEST_PORT = 65_535;
 
@@ -119,17 +120,13 @@ function linesToCopy({ url, caFile, login, apiKey }: Pick<ListeningEmulator, "ur
     ...{ CLICKHELP_PORTAL_URL: url, CLICKHELP_USERNAME: login, CLICKHELP_API_KEY: apiKey },
     ...(caFile !== "" && { CLICKHELP_CACERT: caFile }),
   };
-  const trust = caFile === "" ? "" : `--cacert ${quote(caFile)} `;
+  const shell = shellOf(process.platform);
+  const trust = caFile === "" ? "" : `--cacert ${shell.quote(caFile)} `;
   return [
-    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`),
+    ...Object.entries(variables).map(([name, value]) => shell.assign(name, value)),
     "",
-    `curl ${trust}--basic --user ${quote(`${login}:${apiKey}`)} ${url}/api/v1/projects`,
+    `${shell.curl} ${trust}--basic --user ${shell.quote(`${login}:${apiKey}`)} ${url}/api/v1/projects`,
   ];
-}
-
-/** A word as a shell takes it, between quotation marks only where it needs them. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A data directory that began with another seed keeps no more of its keys than whether a given one is right. */
