@@ -39,6 +39,24 @@ describe("storage", () => {
     expect(content.equals(readFileSync(join(cwd, "back.mp4")))).toBe(true);
   });
 
+  it("rehearses an upload as it would be done", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "logo.png"), "x");
+    writeFileSync(join(cwd, "video.mp4"), Buffer.alloc(11_000_000));
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const rehearse = (file: string) => portal.run(`storage put ${file} --to a/ --dry-run --json`, { cwd, fetch });
+    expect(JSON.parse((await rehearse("logo.png")).stdout)).toMatchObject([
+      { method: "POST", body: { content: "the content of logo.png, base64" } },
+    ]);
+    expect(JSON.parse((await rehearse("video.mp4")).stdout)).toMatchObject([
+      { method: "POST", when: "then the content of video.mp4, in chunks" },
+      { method: "GET" },
+    ]);
+    const none = await rehearse("none.txt");
+    expect([none.code, none.stdout]).toEqual([2, ""]);
+  });
+
   it("shows the address of a file, whatever its name", async () => {
     const put = await openPortal().run(["storage", "put", "-", "--to", "a#1 100%.txt"], { stdin: "x" });
     expect(put.stdout).toContain("https://portal.example/resources/Storage/a%231%20100%25.txt");

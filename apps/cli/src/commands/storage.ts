@@ -4,7 +4,7 @@ import type { Client } from "@clickhelp-js/client";
 import { toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import { count } from "../output/format.js";
-import { listOf, plan, raw, recordOf, type Column } from "../output/result.js";
+import { listOf, plan, raw, recordOf, type Column, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
 import { refuseJson } from "./refuse-json.js";
@@ -102,12 +102,9 @@ export const put = defineCommand({
     const filePath = toStoragePath(to.endsWith("/") ? `${to}${basename(file)}` : to);
     const input = { filePath, isOverwrite: overwrite };
     const client = await context.client();
-    if (context.options.dryRun === true) {
-      const { storage } = await import("@clickhelp-js/protocol");
-      const request = describePlan(client, storage.upload, input);
-      return plan([{ ...request, body: { content: `the content of ${file}, base64` } }]);
-    }
-    const uploaded = await upload(client, input, await openGivenFile(context, file), context.signal);
+    const sent = await openGivenFile(context, file);
+    if (context.options.dryRun === true) return plan(await describeUpload(client, input, { file, sent }));
+    const uploaded = await upload(client, input, sent, context.signal);
     return recordOf(uploaded, {
       headline: `Uploaded ${filePath}.`,
       fields: [...columns, { label: "address", value: () => addressOf(client, filePath) }],
@@ -125,6 +122,23 @@ async function upload(client: Client, target: Target, file: FileToSend, signal: 
   if ("content" in file) return client.storage.upload({ ...target, content: file.content }, { signal });
   await client.storage.uploadLargeFile({ ...target, file: file.large }, { signal });
   return client.storage.getFile({ filePath: target.filePath }, { signal });
+}
+
+interface Rehearsal {
+  readonly file: string;
+  readonly sent: FileToSend;
+}
+
+async function describeUpload(client: Client, target: Target, { file, sent }: Rehearsal): Promise<PlannedRequest[]> {
+  const { storage } = await import("@clickhelp-js/protocol");
+  if ("content" in sent) {
+    const request = describePlan(client, storage.upload, target);
+    return [{ ...request, body: { content: `the content of ${file}, base64` } }];
+  }
+  return [
+    describePlan(client, storage.startUpload, target, `then the content of ${file}, in chunks`),
+    describePlan(client, storage.getFile, { filePath: target.filePath }),
+  ];
 }
 
 function addressOf({ portalUrl }: Client, filePath: string): string {
