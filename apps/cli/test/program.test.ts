@@ -91,7 +91,7 @@ describe("over HTTPS", () => {
     // The shell lets no file grow beyond one block, which fails like a full disk.
     const script = `trap '' XFSZ; ulimit -f 0; exec "$0" "$@"`;
     const child = spawn(
-      "bash",
+      "sh",
       ["-c", script, process.execPath, bin, "backup", "create", "--project", "project-wren-user-guide", "-o", target],
       {
         env,
@@ -242,10 +242,10 @@ describe("emulator start", () => {
   });
 
   it.skipIf(!isPosix)("writes failures of its own to standard error", async () => {
-    // The shell lets no file grow beyond 6 MB, which fails like a full disk.
-    const script = `trap '' XFSZ; ulimit -f 6000; exec "$0" "$@"`;
+    // The shell lets no file grow beyond 4 MB (8 MB where a block has 1024 bytes), which fails like a full disk.
+    const script = `trap '' XFSZ; ulimit -f 8000; exec "$0" "$@"`;
     const flags = ["--json", "--data-dir", temporaryFolder()];
-    const { child, line, errors } = await startBy("bash", ["-c", script, process.execPath, ...command, ...flags]);
+    const { child, line, errors } = await startBy("sh", ["-c", script, process.execPath, ...command, ...flags]);
     const content = Buffer.alloc(9_000_000).toString("base64");
     const { status, text } = await ask(line, "storage/large.bin?format=base64", { content });
     expect([status, text]).toEqual([500, expect.stringContaining("Please report it")]);
@@ -274,7 +274,7 @@ describe("emulator start", () => {
     const exports = line.split("\n").filter((text) => text.startsWith("export "));
     const script = `${exports.join("\n")}\nexec "$0" "$@"`;
     const { stdout } = await promisify(execFile)(
-      "bash",
+      "sh",
       ["-c", script, process.execPath, bin, "projects", "list", "--quiet"],
       { env: environment(temporaryFolder()) },
     );
