@@ -15,8 +15,8 @@ async function backUp(portal: TestPortal): Promise<string> {
 }
 
 /** More than one request can hold, and no zip any more. */
-function makeLarge(cwd: string): void {
-  writeFileSync(join(cwd, "large.zip"), Buffer.alloc(11_000_000, "no zip"));
+function makeLarge(cwd: string, name = "large.zip"): void {
+  writeFileSync(join(cwd, name), Buffer.alloc(11_000_000, "no zip"));
 }
 
 describe("projects import", () => {
@@ -64,6 +64,65 @@ describe("projects import", () => {
     expect((await portal.run("storage list Imported -q")).stdout).toBe("");
   });
 
+  it.each([
+    ["its id is taken", "wren-user-guide", [7, "There is wren-user-guide already"], ["GET"]],
+    ["its id can be none", "", [2, "newProjectId"], []],
+  ])("does not upload a large file when %s", async (_what, id, [code, says], sent) => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    makeLarge(cwd);
+    const methods: string[] = [];
+    const fetch = (request: Request) => {
+      methods.push(request.method);
+      return portal.fetch(request);
+    };
+    const run = await portal.run(["projects", "import", "large.zip", "--id", id], { cwd, fetch });
+    expect([run.code, run.stderr]).toEqual([code, expect.stringContaining(String(says))]);
+    expect(methods).toEqual(sent);
+  });
+
+  it.each([
+    ["deletes", 403, "", ""],
+    ["deletes", 501, "--no-wait", ""],
+    ["keeps", 500, "", expect.stringMatching(/^Imported\/.+-large\.zip\n$/)],
+  ])("%s the copy in Storage when the start is answered with %s %s", async (_what, status, flags, kept) => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    makeLarge(cwd);
+    const fetch = (request: Request) =>
+      request.url.includes("action=import") ? Promise.resolve(new Response("{}", { status })) : portal.fetch(request);
+    const { code } = await portal.run(`projects import large.zip --id large ${flags}`, { cwd, fetch });
+    expect(code).not.toBe(0);
+    expect((await portal.run("storage list Imported -q")).stdout).toEqual(kept);
+  });
+
+  it("deletes the copy in Storage when it is not what was sent", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    makeLarge(cwd);
+    const fetch = async (request: Request) => {
+      const answer = await portal.fetch(request);
+      const text = request.method === "PUT" ? await answer.text() : "";
+      return text === "" ? answer : new Response(text.replace('"size":11000000', '"size":1'), answer);
+    };
+    const { code, stderr } = await portal.run("projects import large.zip --id large", { cwd, fetch });
+    expect([code, stderr]).toEqual([1, expect.stringContaining("has 1 bytes")]);
+    expect((await portal.run("storage list Imported -q")).stdout).toBe("");
+  });
+
+  it("says how to delete the copy in Storage to whoever does not wait", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    makeLarge(cwd, "a large one.zip");
+    const line = ["projects", "import", "a large one.zip", "--id", "large", "--no-wait"];
+    const { code, stdout } = await portal.run(line, { cwd });
+    expect(code).toBe(0);
+    expect((await portal.run("storage list Imported -q")).stdout).not.toBe("");
+    const [, deletion = ""] = /then delete with +clickhelp (.+)$/m.exec(stdout) ?? [];
+    expect((await portal.run(deletion)).code).toBe(0);
+    expect((await portal.run("storage list Imported -q")).stdout).toBe("");
+  });
+
   it("starts without waiting where it is told to", async () => {
     const portal = openPortal();
     const cwd = await backUp(portal);
@@ -78,8 +137,10 @@ describe("projects import", () => {
     const cwd = await backUp(portal);
     makeLarge(cwd);
     const fetch = () => Promise.reject(new Error("Nothing may be sent."));
-    const plan = async (file: string) =>
-      json((await portal.run(`projects import ${file} --id restored --dry-run --json`, { cwd, fetch })).stdout);
+    const plan = async (file: string, flags = "") =>
+      json(
+        (await portal.run(`projects import ${file} --id restored --dry-run --json ${flags}`, { cwd, fetch })).stdout,
+      );
     expect(await plan("guide.zip")).toMatchObject([
       {
         method: "POST",
@@ -92,7 +153,13 @@ describe("projects import", () => {
         },
       },
     ]);
+    expect(await plan("large.zip", "--no-wait")).toMatchObject([
+      { method: "GET" },
+      { method: "POST" },
+      { method: "POST" },
+    ]);
     expect(await plan("large.zip")).toMatchObject([
+      { method: "GET", url: "https://portal.example/api/v1/projects/restored" },
       { method: "POST", when: "then the content of large.zip, in chunks" },
       { method: "POST", body: { inputFileUrl: expect.stringMatching(/^Storage\/Imported\/.+-large\.zip$/) as string } },
       { method: "DELETE" },
@@ -110,6 +177,7 @@ describe("projects import", () => {
     ["guide.zip", "--id is missing", ""],
     ["guide.docx", "next: --format VALUE. Formats: Word,", "--id a"],
     ["nowhere.zip", "nowhere.zip does not exist.", "--id a"],
+    ["-", "Standard input cannot be imported", "--id a --format word"],
   ])("refuses %s: %s", async (file, says, flags) => {
     const portal = openPortal();
     const cwd = await backUp(portal);

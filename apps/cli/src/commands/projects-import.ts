@@ -1,18 +1,21 @@
 /** `projects import`: a backup or a document becomes a new project. */
 import { basename, extname } from "node:path";
-import type { Client, ImportFormat, Project, TaskStatus } from "@clickhelp-js/client";
-import { importFormats, importOptionKinds, toStoragePath } from "@clickhelp-js/protocol";
+import type { Client, ImportFormat, Project, TaskStatus, UploadSource } from "@clickhelp-js/client";
+import { importFormats, importOptionKinds, projects, storage, toStoragePath } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
+import { TakenIdError } from "../failures/taken-id-error.js";
 import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
 import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
+import { shellOf } from "../output/shell.js";
 import { describePlan } from "../portal/describe.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
 import { mayReturnEarly, showStarted } from "./started-task.js";
 
 export const importProject = defineCommand({
   details: [
-    "A zip is taken for a backup when no format is given. A backup brings its publications along, those whose ids are free. A file above 10 MB is put into the portal's Storage first, and deleted there when the import has ended.",
+    "A zip is taken for a backup when no format is given. A backup brings its publications along, those whose ids are free. A file above 10 MB is put into the portal's Storage first, and deleted there when the import has ended; with --no-wait it stays, and the command that deletes it is shown.",
   ],
   positionals: [{ name: "file", placeholder: "FILE", brief: "Backup, or another file that the portal imports" }],
   flags: {
@@ -26,25 +29,35 @@ export const importProject = defineCommand({
     { line: "projects import guide.zip --id project-guide-restored", brief: "Restores a backup beside the project" },
     { line: "projects import manual.docx --format word --id project-manual --title Manual", brief: "A Word document" },
   ],
-  async run(context, { file, id, title, format = formatOf(file) }) {
+  async run(context, { file, id, title, format }) {
+    if (file === "-") {
+      throw new UsageError("Standard input cannot be imported: the portal goes by the name.", "Name a file.");
+    }
+    const wanted = { file, id, title, format: format ?? formatOf(file) };
     const client = await context.client();
     const sent = await openGivenFile(context, file);
-    const input = toInput(sent, { file, id, title, format });
-    if (context.options.dryRun === true) return plan(await describeImport(client, input, file));
-    const { inputFileUrl: storageName } = input;
-    if ("large" in sent && storageName !== undefined) {
-      context.note(`Putting ${file} into Storage first, as ${storageName}.`);
-      const filePath = toStoragePath(storageName);
-      await client.storage.uploadLargeFile({ filePath, file: sent.large }, { signal: context.signal });
+    const input = toInput(sent, wanted);
+    const returnsEarly = mayReturnEarly(context);
+    if (context.options.dryRun === true) return plan(describeImport(client, input, { file, returnsEarly }));
+    const { ClickHelpError, TaskFailedError } = await import("@clickhelp-js/client");
+    const copy = copyOf(client, input);
+    if ("large" in sent) {
+      const { large } = sent;
+      await copy.removedAfter(
+        (error) => ClickHelpError.isInstance(error) && error.maybeApplied,
+        () => putCopy(context, client, { input, file, large }),
+      );
     }
-    const start = () => client.projects.importNew(input, { signal: context.signal });
-    if (mayReturnEarly(context)) {
-      const { taskKey } = await start();
-      return showStarted(taskKey, { projectId: id, ...(storageName !== undefined && { storageName }) });
-    }
-    const status = await withoutLeftover(client, storageName, async () =>
-      context.watch(await start(), `Importing ${basename(file)}`),
+    const task = await copy.removedAfter(
+      (error) => ClickHelpError.isInstance(error) && !error.maybeApplied,
+      () => client.projects.importNew(input, { signal: context.signal }),
     );
+    if (returnsEarly) return showStarted(task.taskKey, { projectId: id, ...copy.name }, copy.deletion);
+    const status = await copy.removedAfter(
+      (error) => TaskFailedError.isInstance(error),
+      () => context.watch(task, `Importing ${basename(file)}`),
+    );
+    await copy.remove();
     const project = await client.projects.get({ projectId: id }, { signal: context.signal });
     return showImported(project, status, `Imported ${basename(file)} as ${id}.`);
   },
@@ -71,7 +84,7 @@ function toInput(sent: FileToSend, { file, id, title, format }: Wanted): ImportI
   return { ...project, format: "url", inputFileUrl };
 }
 
-type ImportInput = Parameters<Client["projects"]["importNew"]>[0];
+type ImportInput = Parameters<Client["projects"]["importNew"]>[0] & { readonly newProjectId: string };
 
 /** The format of a zip; nobody can tell what another file is to become. */
 function formatOf(file: string): ImportFormat {
@@ -82,38 +95,82 @@ function formatOf(file: string): ImportFormat {
   );
 }
 
-async function describeImport(client: Client, input: ImportInput, file: string): Promise<PlannedRequest[]> {
-  const { projects, storage } = await import("@clickhelp-js/protocol");
+interface Rehearsal {
+  readonly file: string;
+  readonly returnsEarly: boolean;
+}
+
+function describeImport(client: Client, input: ImportInput, { file, returnsEarly }: Rehearsal): PlannedRequest[] {
   const request = describePlan(client, projects.importNew, input);
-  if (input.inputFileUrl === undefined) {
+  const { inputFileUrl, newProjectId: projectId } = input;
+  if (inputFileUrl === undefined) {
     const inputFileContent = `the content of ${file}, base64`;
     return [{ ...request, body: Object.assign({}, request.body, { inputFileContent }) }];
   }
-  const filePath = toStoragePath(input.inputFileUrl);
+  const filePath = toStoragePath(inputFileUrl);
+  const deletion = describePlan(client, storage.delete, { filePath }, "when the import has ended");
   return [
+    describePlan(client, projects.get, { projectId }),
     describePlan(client, storage.startUpload, { filePath }, `then the content of ${file}, in chunks`),
     request,
-    describePlan(client, storage.delete, { filePath }, "when the import has ended"),
+    ...(returnsEarly ? [] : [deletion]),
   ];
 }
 
-/** Does the work, and deletes the file that was put into Storage for it unless the portal may still be reading it. */
-async function withoutLeftover<T>(client: Client, storageName: string | undefined, work: () => Promise<T>): Promise<T> {
+interface LargeFile {
+  readonly input: ImportInput;
+  readonly file: string;
+  readonly large: UploadSource;
+}
+
+/** Puts a large file into Storage. What the portal would refuse afterwards is refused before, as far as it can be known. */
+async function putCopy(context: CommandContext, client: Client, { input, file, large }: LargeFile): Promise<void> {
+  const { signal } = context;
+  const { inputFileUrl: storageName = "", newProjectId: projectId } = input;
+  client.describe(projects.importNew, input);
+  await refuseTaken(client, projectId, signal);
+  context.note(`Putting ${file} into Storage first, as ${storageName}.`);
+  await client.storage.uploadLargeFile({ filePath: toStoragePath(storageName), file: large }, { signal });
+}
+
+async function refuseTaken(client: Client, projectId: string, signal: AbortSignal): Promise<void> {
+  const { NotFoundError, PermissionError } = await import("@clickhelp-js/client");
+  const existing = await client.projects.get({ projectId }, { signal }).catch((error: unknown) => {
+    // What this account cannot see, the import will tell.
+    if (NotFoundError.isInstance(error) || PermissionError.isInstance(error)) return undefined;
+    throw error;
+  });
+  if (existing !== undefined) throw new TakenIdError(`There is ${projectId} already: ${existing.title}.`);
+}
+
+/** The copy in Storage that an import reads. Where the content went with the call, there is nothing to do for it. */
+function copyOf(client: Client, { inputFileUrl: storageName }: ImportInput) {
+  const filePath = storageName === undefined ? undefined : toStoragePath(storageName);
   const remove = async () => {
     // A file that stays does no harm.
-    if (storageName !== undefined)
-      await client.storage.delete({ filePath: toStoragePath(storageName) }).catch(() => undefined);
+    if (filePath !== undefined) await client.storage.delete({ filePath }).catch(() => undefined);
   };
-  try {
-    const result = await work();
-    await remove();
-    return result;
-  } catch (error) {
-    const { BadRequestError, ConflictError, TaskFailedError } = await import("@clickhelp-js/client");
-    const isRefused = BadRequestError.isInstance(error) || ConflictError.isInstance(error);
-    if (isRefused || TaskFailedError.isInstance(error)) await remove();
-    throw error;
-  }
+  return {
+    remove,
+    /** Its name, for whoever does not wait. */
+    name: { ...(storageName !== undefined && { storageName }) },
+    /** How they delete it. */
+    deletion: { ...(filePath !== undefined && { "then delete with": deletionOf(filePath) }) },
+    /** Does a part of the work. After a failure of which no import is left the copy goes; otherwise it may be being read. */
+    removedAfter: async <T>(isEnd: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> => {
+      try {
+        return await work();
+      } catch (error) {
+        if (isEnd(error)) await remove();
+        throw error;
+      }
+    },
+  };
+}
+
+function deletionOf(filePath: string): string {
+  const path = `storage/${filePath}`.split("/").map(encodeURIComponent).join("/");
+  return `clickhelp api DELETE ${shellOf(process.platform).quote(path)}`;
 }
 
 function showImported({ id, title, fullUrl: url }: Project, { statusText }: TaskStatus, headline: string): Result {

@@ -10,8 +10,10 @@ export function mayReturnEarly(context: CommandContext): boolean {
   return false;
 }
 
-/** The key of the task, and how to wait for it. */
-export function showStarted(taskKey: string, more: Readonly<Record<string, string>>): Result {
+type Texts = Readonly<Record<string, string>>;
+
+/** The key of the task, and how to wait for it. `afterwards` is what people are told to do then. */
+export function showStarted(taskKey: string, more: Texts, afterwards: Texts = {}): Result {
   return recordOf(
     { taskKey, ...more },
     {
@@ -19,7 +21,7 @@ export function showStarted(taskKey: string, more: Readonly<Record<string, strin
       fields: [
         { label: "task", value: () => taskKey },
         { label: "wait with", value: () => `clickhelp tasks watch ${taskKey}` },
-        ...Object.entries(more).map(([label, text]) => ({ label, value: () => text })),
+        ...Object.entries({ ...more, ...afterwards }).map(([label, text]) => ({ label, value: () => text })),
       ],
       bare: taskKey,
     },

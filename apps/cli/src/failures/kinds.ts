@@ -63,6 +63,7 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     exitCode: exitCodes.conflict,
     why: "It would clash with something that exists, or that another task is doing.",
   },
+  TakenIdError: { exitCode: exitCodes.conflict },
   RateLimitError: { exitCode: exitCodes.tryAgain, why: "Too many requests came in a short time." },
   ServerError: { exitCode: exitCodes.tryAgain, why: "The portal failed.", next: SEE_REQUESTS },
   NotImplementedError: {

@@ -1,0 +1,7 @@
+/** A look has shown that an id for something new is taken. Exit code 7, as after the portal's refusal. */
+
+export class TakenIdError extends Error {
+  override readonly name = "TakenIdError";
+  readonly code = "conflict";
+  readonly hint = "Choose another --id.";
+}
