@@ -102,26 +102,32 @@ function toBatchedReply<T>(
   headers: Record<string, string>,
 ): Reply {
   const encoded = encodeBatches(endpoint, batches);
-  const read = () => encoded.next().value;
-  const first = read() ?? "";
-  const next = read();
-  if (next === undefined) return jsonText(endpoint.success, `[${first}]`, options, headers);
-  return jsonStream(endpoint.success, joinBatches(`${mark(options)}[${first}`, next, read), headers);
+  const { value: first = "" } = encoded.next();
+  const second = encoded.next();
+  if (second.done === true) return jsonText(endpoint.success, `[${first}]`, options, headers);
+  const start = `${mark(options)}[${first}${second.value}`;
+  return jsonStream(endpoint.success, joinBatches(start, encoded), headers);
 }
 
-function* joinBatches(start: string, second: string, read: () => string | undefined): Generator<string, void> {
+function* joinBatches(start: string, rest: Iterable<string>): Generator<string, void> {
   yield start;
-  for (let next: string | undefined = second; next !== undefined; next = read()) yield `,${next}`;
+  yield* rest;
   yield "]";
 }
 
-/** Each text is made when the caller has taken the one before, and other requests have had their turn. */
+/**
+ * Each text is made when the caller has taken the one before, and other requests have had their turn: also where a batch had
+ * nothing to tell, as one of many users of whom few are asked for.
+ */
 function streamText(texts: Generator<string, void>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
-      await turn();
-      const text = texts.next();
+      let text: IteratorResult<string, void>;
+      do {
+        await turn();
+        text = texts.next();
+      } while (text.value === "");
       if (text.done === true) controller.close();
       else controller.enqueue(encoder.encode(text.value));
     },
@@ -146,11 +152,13 @@ function* encodePieces<T>(
   yield `${rest.toString("base64")}"${after}`;
 }
 
-/** The items of each batch as JSON, without the brackets of an array. */
+/** The items of each batch as JSON, without the brackets of an array; those after the first begin with a comma. */
 function* encodeBatches<T>(endpoint: Endpoint<unknown, T>, batches: Iterable<T>): Generator<string, undefined> {
+  let separator = "";
   for (const batch of batches) {
     const items = JSON.stringify(z.encode(endpoint.response, batch)).slice(1, -1);
-    if (items !== "") yield items;
+    yield items === "" ? "" : separator + items;
+    if (items !== "") separator = ",";
   }
   return undefined;
 }

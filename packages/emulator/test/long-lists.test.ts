@@ -53,8 +53,11 @@ describe("lists that are sent piece by piece", () => {
     expect(items((await portal.call(`GET search?q=same&count=${wanted}&projectIds=long`)).json)).toHaveLength(wanted);
   });
 
-  test("others have their turn before each batch of a list", async () => {
-    const request = new Request(`${origin}/api/v1/projects/long/articles`, {
+  test.each([
+    ["a list", "articles", '"t1202"'],
+    ["a long list of which little is asked for", "users?types=Contributor", '"admin"'],
+  ])("others have their turn before each batch of %s", async (_, path, words) => {
+    const request = new Request(`${origin}/api/v1/projects/long/${path}`, {
       headers: { Authorization: basic("admin") },
     });
     const body = (await portal.emulator.fetch(request)).text();
@@ -64,7 +67,7 @@ describe("lists that are sent piece by piece", () => {
       expect(isEnded).toBe(false);
       await turn();
     }
-    expect(await body).toContain('"t1202"');
+    expect(await body).toContain(words);
   });
 
   /** Turns that others have until a search is answered. */
