@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { setImmediate as turn } from "node:timers/promises";
 import { join } from "node:path";
@@ -198,6 +198,12 @@ describe("a data directory", () => {
   test("that cannot be made is refused", () => {
     writeFileSync(join(folder, "file"), "");
     expect(() => createEmulator({ dataDir: join(folder, "file", "data") })).toThrow("Give another one");
+  });
+
+  test("is neither made nor locked for the sake of a fault that is no rule", () => {
+    expect(() => createPersistent({ faults: [{ effect: { kind: "status", status: 200 } }] })).toThrow(EmulatorError);
+    expect(existsSync(join(folder, "data"))).toBe(false);
+    expect(() => createPersistent()).not.toThrow();
   });
 
   test.runIf(process.platform === "linux")("in a folder that takes no others is refused", () => {

@@ -82,20 +82,20 @@ export interface Emulator {
 
 /**
  * Creates a portal. With `dataDir`, everything that was acknowledged is on disk.
- * Throws an `EmulatorError` when the data directory cannot be used or another process uses it, and for a seed that no portal
- * can begin with: then nothing was made.
+ * Throws an `EmulatorError` when the data directory cannot be used or another process uses it, for a seed that no portal can
+ * begin with, and for a fault that is no rule: then nothing was made.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { seed = "sample", faults = [], onError = () => undefined, byteOrderMark = true, strict = true } = options;
   const clock = options.clock ?? createVirtualClock({ isFrozen: false });
   const dataDir = options.dataDir === undefined ? null : resolve(options.dataDir);
   checkGivenSeed(seed);
+  const disturbances = createDisturbances(faults);
   const content = openContent(dataDir, seed, clock);
   const { store } = content;
   const tasks = withTaskFaults(createTaskEngine(store, clock, onError), clock, currentFault);
   const activity = createActivityLog(store.users, clock);
   const portal: Portal = { store, clock, tasks, noteActivity: activity.note };
-  const disturbances = createDisturbances(faults);
   const listening = new Set<ListeningEmulator>();
   let isOpen = true;
   const refuseWhenClosed = () => {
