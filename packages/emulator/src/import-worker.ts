@@ -10,6 +10,7 @@ import {
   type ImportSource,
   type PlacedTopic,
 } from "./imports/index.js";
+import { blockSize } from "./imports/source-file.js";
 import { workInThread, type CallPortal, type ReportProgress } from "./thread.js";
 import { writeAll } from "./worker-output.js";
 
@@ -105,6 +106,13 @@ function writeNodes(place: number, nodes: ImportedToc, call: Call): void {
   }
 }
 
+/** Many formats give a file as one piece, of whatever size. */
+async function* toBlocks(pieces: ImportedFile["content"]): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    for (let start = 0; start < piece.length; start += blockSize) yield piece.subarray(start, start + blockSize);
+  }
+}
+
 /** Small ones together; what does not fit into one piece is added to it. */
 async function writeFile({ content, ...file }: ImportedFile, files: Batch<NewFile>, call: Call): Promise<void> {
   let pieces = 0;
@@ -118,7 +126,7 @@ async function writeFile({ content, ...file }: ImportedFile, files: Batch<NewFil
     files.flush();
     call("appendToFile", bytes);
   };
-  await writeAll(content, write);
+  await writeAll(toBlocks(content), write);
   if (pieces === 0) write(new Uint8Array());
 }
 
