@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -111,7 +111,7 @@ describe("an import of a page and its picture", () => {
 });
 
 describe("an import of a backup", () => {
-  test("that is damaged at its end leaves nothing behind", async () => {
+  test("that is damaged at its end leaves nothing behind, once turns of their own have removed it", async () => {
     const files = [...fileOf("p/a.png", Buffer.alloc(300_000)), ...fileOf("p/z.png", "the last picture")];
     const backup = await backupOf(120, { files, publications: [publicationOf("web")] });
     backup.write("the lost picture", backup.indexOf("the last picture"));
@@ -122,6 +122,7 @@ describe("an import of a backup", () => {
     await expect(run()).rejects.toMatchObject({ status: 400, message });
     expect(countRows(store)).toMatchObject({ projects: 2, topics: 100, contents: 1 });
     cleanUp();
+    expect(countRows(store)).toMatchObject({ contents: 1 });
     expect([store.projects.isTaken("copy"), store.projects.isTaken("web")]).toEqual([false, false]);
     while (removeDeleted(store));
     expect(countRows(store)).toEqual(before);
@@ -199,15 +200,51 @@ describe("an import of a backup", () => {
   });
 });
 
-test("nothing is kept of what an import downloaded", async () => {
-  const server = createServer((_, response) => response.end("# A"));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  const input = { format: "url", inputFileUrl: `http://127.0.0.1:${port}/a.md` } as const;
-  const openFile = findImportFile({ files: store.files, origin }, input);
-  const show = await prepare({ format: "Markdown", openFile, target: newProject("copy") }).run();
-  server.close();
-  expect(show()).toBe("Imported: 1 topic, 0 files.");
-  expect(countRows(store)).toMatchObject({ topics: 1, contents: 0 });
+describe("an import that downloads its file", () => {
+  let server: Server;
+  const serve = async (answer: RequestListener) => {
+    server = createServer(answer);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    const input = { format: "url", inputFileUrl: `http://127.0.0.1:${port}/a.md` } as const;
+    return findImportFile({ files: store.files, origin }, input);
+  };
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  /** What is stored when the end of the import was told, and after the turns that follow. */
+  const countContents = () => {
+    const atItsEnd = countRows(store).contents;
+    while (removeDeleted(store));
+    return [atItsEnd, countRows(store).contents];
+  };
+
+  test("keeps nothing of it, and removes it in turns of their own", async () => {
+    const openFile = await serve((_, response) => response.end("# A"));
+    const show = await prepare({ format: "Markdown", openFile, target: newProject("copy") }).run();
+    expect(show()).toBe("Imported: 1 topic, 0 files.");
+    expect(countContents()).toEqual([1, 0]);
+  });
+
+  test.each<[what: string, format: ImportPlan["format"], answer: RequestListener, message: string]>([
+    ["cannot be read", "Word", (_, response) => response.end("# A"), "zip cannot be read"],
+    [
+      "breaks off",
+      "Markdown",
+      (_, response) => {
+        response.writeHead(200, { "Content-Length": 600_000 });
+        response.write(Buffer.alloc(300_000), () => response.destroy());
+      },
+      "could not be downloaded",
+    ],
+  ])("keeps nothing of one that %s", async (_what, format, answer, words) => {
+    const openFile = await serve(answer);
+    const { run, cleanUp } = prepare({ format, openFile, target: newProject("copy") });
+    const message = expect.stringContaining(words) as string;
+    await expect(run()).rejects.toMatchObject({ status: 400, message });
+    cleanUp();
+    expect(countContents()).toEqual([1, 0]);
+  });
 });

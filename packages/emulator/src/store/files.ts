@@ -28,6 +28,8 @@ export interface FileStore {
   append(contentRow: number, bytes: Uint8Array): void;
   /** Throws away a content that no file got. */
   discard(contentRow: number): void;
+  /** The same for those that may be large or many: they go as after {@link FileStore.deleteFolder}. */
+  discardLater(contentRows: Iterable<number>): void;
   /** Gives a stored content to a file, new or existing; missing folders are made, the old content goes. */
   place(path: string, contentRow: number, by: string, now: number): void;
   /** The whole content. Throws a {@link ContentGoneError} when it is gone. */
@@ -220,6 +222,7 @@ export function createFileStore(database: Database): FileStore {
     discard(contentRow) {
       deleteContent.run(contentRow);
     },
+    discardLater: deleteLater,
     place(path, contentRow, by, now) {
       database.transaction(() => {
         const [folder, name] = split(path);
