@@ -1,10 +1,10 @@
 /** The content of a portal: begun with a seed, and replaced as a whole by a reset or a snapshot. */
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmdirSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { listAccounts, type Account } from "./accounts.js";
 import type { Clock } from "./clock.js";
 import { EmulatorError } from "./emulator-error.js";
-import { importSeed } from "./seeds/import-seed.js";
+import { importSeed, loadFiles } from "./seeds/import-seed.js";
 import { isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
 import { restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
@@ -23,16 +23,18 @@ export interface Content {
 
 /** Opens a data directory, or a portal in memory when it is null, and begins with the seed where there is none yet. */
 export function openContent(dataDir: string | null, seed: SeedName | PortalSeed, clock: Clock): Content {
-  const place = dataDir === null ? null : prepareFile(dataDir);
-  const store = openStore(place?.file ?? null);
+  const file = dataDir === null ? null : join(dataDir, "portal.db");
+  // Before anything is made: what is there once may be another emulator's a moment later, and can be taken away no more.
+  const files = file !== null && existsSync(file) ? undefined : loadFiles(seed);
+  if (file !== null) prepareFile(file);
+  const store = openStore(file);
   try {
-    if (store.settings.get("seed") === undefined) importSeed(store, clock, seed);
+    if (store.settings.get("seed") === undefined) importSeed(store, clock, seed, files);
     forgetAbandonedUploads(store, clock.now());
     cleanUpAfterInterruption(store);
     store.database.commit();
   } catch (error) {
     store.database.close();
-    place?.removeNew();
     throw error;
   }
   /** Of one of a program's own, only that there was one is kept. */
@@ -68,26 +70,11 @@ function refuseName(seed: SeedName | PortalSeed): PortalSeed {
   throw new EmulatorError("seed", `This portal began with a seed of its own, which was not given this time. ${advice}`);
 }
 
-interface Place {
-  readonly file: string;
-  /** Removes what was not there before: the file, and folders in which nobody has put anything else. */
-  removeNew(): void;
-}
-
-function prepareFile(dataDir: string): Place {
-  const file = join(dataDir, "portal.db");
+function prepareFile(file: string): void {
   try {
-    const folders = makeFolder(dataDir);
-    const isNew = !existsSync(file);
+    makeFolder(dirname(file));
     // Nobody else may read a portal, even in a directory that everybody may read.
     closeSync(openSync(file, "a", 0o600));
-    return {
-      file,
-      removeNew() {
-        if (isNew) rmSync(file);
-        for (const folder of folders.toReversed()) if (readdirSync(folder).length === 0) rmdirSync(folder);
-      },
-    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : "unknown";
     throw new EmulatorError("data-directory", `Cannot write to the data directory: ${reason}. Give another one.`, {
@@ -96,20 +83,15 @@ function prepareFile(dataDir: string): Place {
   }
 }
 
-/**
- * Makes a folder and those above it, and gives those that it made, the innermost last. Node's recursive way never ends
- * where a folder takes no others, as /proc does.
- */
-function makeFolder(folder: string): string[] {
+/** Makes a folder and those above it. Node's recursive way never ends where a folder takes no others, as /proc does. */
+function makeFolder(folder: string): void {
   const above = dirname(folder);
-  if (existsSync(folder) || above === folder) return [];
-  const made = makeFolder(above);
+  if (existsSync(folder) || above === folder) return;
+  makeFolder(above);
   try {
     mkdirSync(folder, { mode: 0o700 });
-    return [...made, folder];
   } catch (error) {
     // Somebody else may have made it meanwhile.
     if (!existsSync(folder)) throw error;
-    return made;
   }
 }

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createTestPortal } from "../../test/test-portal.js";
 import { testSeed } from "../../test/test-seed.js";
-import { createEmulator, EmulatorError, type PortalSeed, type SeedTopic, type SeedUser } from "../index.js";
+import {
+  createEmulator,
+  EmulatorError,
+  type Emulator,
+  type PortalSeed,
+  type SeedTopic,
+  type SeedUser,
+} from "../index.js";
 
 let folder = "";
 beforeEach(() => {
@@ -116,6 +123,22 @@ describe("a seed of a program's own", () => {
     expect(create(used)).toThrow(EmulatorError);
     expect(readdirSync(used)).toEqual(["mine.txt"]);
     await createEmulator({ dataDir: used, seed: empty }).close();
+  });
+
+  test("that cannot load a file leaves alone what another emulator makes in that place meanwhile", async () => {
+    const dataDir = join(folder, "data");
+    const others: Emulator[] = [];
+    const load = () => {
+      others.push(createEmulator({ dataDir, seed: empty }));
+      throw new Error("the picture is gone");
+    };
+    const seed = { ...empty, files: [{ path: "a.png", load }] };
+    expect(() => createEmulator({ dataDir, seed })).toThrow("the picture is gone");
+    expect(existsSync(join(dataDir, "portal.db"))).toBe(true);
+    await Promise.all(others.map((other) => other.close()));
+    // Of a portal that is there, no seed is loaded.
+    await createEmulator({ dataDir, seed }).close();
+    expect(others).toHaveLength(1);
   });
 
   test("that cannot load a file again changes nothing with a reset", async () => {

@@ -16,8 +16,18 @@ import type {
   SeedUser,
 } from "./portal-seed.js";
 
+interface LoadedFile {
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+/** Throws an `EmulatorError` when a file of the seed cannot be loaded. */
+export function loadFiles(chosen: SeedName | PortalSeed): LoadedFile[] {
+  return toPortalSeed(chosen).files.map((file) => ({ path: file.path, content: loadContent(file) }));
+}
+
 /** Imports in one transaction: a portal is never half filled. */
-export function importSeed(store: Store, clock: Clock, chosen: SeedName | PortalSeed): void {
+export function importSeed(store: Store, clock: Clock, chosen: SeedName | PortalSeed, files = loadFiles(chosen)): void {
   const now = clock.now();
   const seed = toPortalSeed(chosen);
   const start = { store, now, owner: seed.users[0]?.login ?? "admin" };
@@ -26,10 +36,10 @@ export function importSeed(store: Store, clock: Clock, chosen: SeedName | Portal
     store.settings.set("statuses", collectStatuses(seed).join("\n"));
     for (const user of seed.users) importUser(store, user);
     for (const project of seed.projects) importProject(start, project);
-    for (const file of seed.files) {
+    for (const { path, content } of files) {
       const contentRow = store.files.createContent();
-      store.files.append(contentRow, loadContent(file));
-      store.files.place(file.path, contentRow, start.owner, now);
+      store.files.append(contentRow, content);
+      store.files.place(path, contentRow, start.owner, now);
     }
     for (const publication of seed.publications) importPublication(start, publication);
   });
