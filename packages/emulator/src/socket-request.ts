@@ -1,5 +1,6 @@
 /** Requests that come over sockets, and the answers that go back. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { finished } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { PortalRequest } from "./portal-request.js";
 import { drainLimit } from "./request-body.js";
@@ -108,7 +109,7 @@ export async function send(
   outgoing: ServerResponse,
   onError: (error: unknown) => void,
 ): Promise<void> {
-  if (!outgoing.shouldKeepAlive) await drain(incoming);
+  if (!outgoing.shouldKeepAlive && hasBody(incoming) && !incoming.complete) readOnAfterAnswer(incoming);
   if (isWhole(reply)) {
     sendWhole(reply, outgoing);
     return;
@@ -120,15 +121,32 @@ export async function send(
 
 /**
  * Reads and throws away what nobody has read of a body. Where the connection stays, Node.js does so itself; where it ends
- * with the answer, whoever is still sending would be cut off and not see that.
+ * with the answer, Node.js destroys it, and whoever is still sending would be cut off and not see that answer: so only the
+ * sending side is ended with it, and the connection with the body, or when that is longer than what is read of any.
  */
-async function drain(incoming: IncomingMessage): Promise<void> {
-  if (!hasBody(incoming)) return;
-  let size = 0;
-  for await (const piece of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
-    size += piece.length;
-    if (size > drainLimit) return;
-  }
+function readOnAfterAnswer(incoming: IncomingMessage): void {
+  const { socket } = incoming;
+  const destroySoon = socket.destroySoon.bind(socket);
+  const drained = drain(incoming);
+  // What Node.js calls after the last answer of a connection.
+  socket.destroySoon = () => {
+    socket.end();
+    void drained.then(destroySoon);
+  };
+}
+
+/** Settles, too, when the connection breaks. */
+function drain(incoming: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let size = 0;
+    incoming.on("data", (piece: Buffer) => {
+      size += piece.length;
+      if (size > drainLimit) resolve();
+    });
+    finished(incoming, () => {
+      resolve();
+    });
+  });
 }
 
 /** A client that goes away makes nobody read on, which is no failure. */

@@ -207,6 +207,19 @@ test.each([
   expect((await text(staying)).match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`, `HTTP/1.1 ${status}`]);
 });
 
+test.each([
+  ["a target with a backslash", "POST /api\\v1/users HTTP/1.1", "X-Nothing: 1", 400],
+  ["an expectation that nobody knows", "POST /api/v1/users HTTP/1.1", "Expect: magic", 400],
+  ["nobody's key", "POST /api/v1/users HTTP/1.1", "Authorization: Basic eDp5", 401],
+  ["a page that is not there", "POST /nothing HTTP/1.1", "X-Nothing: 1", 404],
+  ["a page that leads to another", "POST /logout HTTP/1.1", "X-Nothing: 1", 302],
+])("whoever waits for the answer to %s before sending a body sees it, and that it is the last", async (...row) => {
+  const [, target, header, status] = row;
+  expect(await exchange([target, host, header, "Content-Length: 8000000"])).toMatch(
+    new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\n\r\n`),
+  );
+});
+
 test("a body that a fault leaves unread does not keep the next request waiting", async () => {
   emulator.faults.add({ match: { times: 1 }, effect: { kind: "status", status: 503 } });
   const socket = await open();
