@@ -3,7 +3,7 @@ import type { FileStore } from "./store/files.js";
 import type { TaskProgress } from "./tasks.js";
 
 /** Written between two turns of other work. */
-const bytesPerTurn = 1024 * 1024;
+export const bytesPerTurn = 1024 * 1024;
 
 /** Adds bytes to a content that nobody sees yet. Throws when the task was stopped, or what was written could not be kept. */
 export type WriteContent = (bytes: Uint8Array) => Promise<void>;

@@ -1,7 +1,7 @@
 /** Where the file of an import comes from: the request, Storage, or another address. */
 import { ApiError, badRequest, conflict, notFound } from "./api-error.js";
 import { createRangeReader } from "./content-reading.js";
-import { createContentWriter } from "./content-writing.js";
+import { bytesPerTurn, createContentWriter } from "./content-writing.js";
 import { storagePathOf } from "./documents/references.js";
 import { toSourceFile, type SourceFile } from "./imports/source-file.js";
 import { refuseLargeFile } from "./request-body.js";
@@ -101,7 +101,8 @@ function fromNetwork(files: FileStore, address: string): OpenFile {
     progress.report(0, `Downloading from ${url.host}`);
     const signal = AbortSignal.any([progress.signal, AbortSignal.timeout(downloadMilliseconds)]);
     const contentRow = createContent();
-    await writeAll(download(url, signal), createContentWriter(files, contentRow, progress));
+    // As much as possible in each turn: the time that they take is time in which nothing is read.
+    await writeAll(download(url, signal), createContentWriter(files, contentRow, progress), bytesPerTurn);
     const fileName = baseName(decodePath(url.pathname)) || "index.html";
     return { fileName, ...toStoredFile(files, contentRow, fileName) };
   };

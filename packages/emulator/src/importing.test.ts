@@ -228,6 +228,20 @@ describe("an import that downloads its file", () => {
     expect(countContents()).toEqual([1, 0]);
   });
 
+  test("takes few turns to store much, since the time for a download goes on meanwhile", async () => {
+    const megabytes = 4;
+    const openFile = await serve((_, response) => response.end(Buffer.alloc(megabytes * 1024 * 1024)));
+    let turns = 0;
+    const pause = () => {
+      turns += 1;
+      return Promise.resolve();
+    };
+    const progress = { report: () => undefined, pause, signal };
+    const { size } = await openFile(progress, () => store.files.createContent());
+    expect(size).toBe(megabytes * 1024 * 1024);
+    expect(turns).toBeLessThanOrEqual(2 * megabytes);
+  });
+
   test.each<[what: string, format: ImportPlan["format"], answer: RequestListener, message: string]>([
     ["cannot be read", "Word", (_, response) => response.end("# A"), "zip cannot be read"],
     [
