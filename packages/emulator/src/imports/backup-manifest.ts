@@ -84,8 +84,12 @@ const lists = ["$.toc", "$.topics", "$.publications.*.toc", "$.publications.*.to
 
 /** Throws an UnreadableFileError that names the first thing that is wrong. */
 export async function* readManifest(archive: Archive): AsyncGenerator<ManifestPart> {
+  for await (const row of readRows(archive)) yield toPart(row);
+}
+
+async function* readRows(archive: Archive): AsyncGenerator<JsonRow> {
   try {
-    for await (const row of readJsonRows(archive.read(manifestPath), lists)) yield toPart(row);
+    yield* readJsonRows(archive.read(manifestPath), lists);
   } catch (error) {
     if (error instanceof UnreadableFileError) throw error;
     throw new UnreadableFileError("The backup's manifest.json is not JSON.", { cause: error });

@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { backupOf, fileOf, publicationOf, withManifest } from "../../test/backup-file.js";
 import { zipOf } from "../../test/import-file.js";
 import { openWith, readWith, type ReadImport } from "../../test/read-import.js";
+import { readManifest } from "./backup-manifest.js";
+import { openArchive } from "./read-archive.js";
+import { toSourceFile } from "./source-file.js";
 import { rowsInReadingOrder } from "./toc-tree.js";
 
 type Row = Record<string, unknown>;
@@ -48,6 +51,13 @@ test.each(changes)(
 test("a backup without a word in its manifest is refused", async () => {
   const empty = await zipOf({ "manifest.json": "" });
   await expect(openWith("ProjectBackup", "b.zip", empty)).rejects.toThrow("manifest.json is empty");
+});
+
+test("a failure while a manifest is read that is none of the manifest is told as it is", async () => {
+  const parts = readManifest(await openArchive(toSourceFile(await backupOf(1))));
+  await parts.next();
+  const failure = new TypeError("a mistake of the emulator");
+  await expect(parts.throw(failure)).rejects.toBe(failure);
 });
 
 test("nodes with the same id are refused at once, however many lie below them", () => {
