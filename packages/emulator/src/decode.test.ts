@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createTestPortal, fields, items, message } from "../test/test-portal.js";
-import { bodyLimit } from "./request-body.js";
+import { basic, createTestPortal, fields, items, message } from "../test/test-portal.js";
+import { fromRequest } from "./portal-request.js";
+import { bodyLimit, readBody } from "./request-body.js";
 
 const portal = createTestPortal();
 const loose = createTestPortal({ strict: false });
@@ -252,6 +253,34 @@ describe("limits", () => {
     const ids = Array.from({ length: 100_001 }, () => 0);
     const reply = await portal.call("DELETE projects/manual/articles", { body: { ids } });
     expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("at most 100000")]);
+  });
+
+  test.each([
+    ["announced", { "Content-Length": "100" }],
+    ["not announced", {}],
+  ])("a body that its sender breaks off, %s, is refused", async (_what, announced) => {
+    const pull = () => {
+      throw new Error("the sender failed");
+    };
+    const headers = { Authorization: basic("admin"), ...announced };
+    const init = { method: "POST", headers, body: new ReadableStream({ pull }), duplex: "half" };
+    const address = "https://portal.example/api/v1/projects/manual/articles";
+    const reply = await portal.emulator.fetch(new Request(address, init));
+    expect([reply.status, await reply.text()]).toEqual([400, expect.stringContaining("broke off")]);
+  });
+
+  test("a mistake of the emulator while it reads a body is told as it is", async () => {
+    const mistake = new TypeError("a mistake of the emulator");
+    const request = fromRequest(new Request("https://portal.example", { method: "POST", body: "{}" }));
+    const headers = new Headers({ "Content-Length": "2" });
+    const failing = { ...request, headers, readBytes: () => Promise.reject(mistake) };
+    await expect(readBody(failing, [], bodyLimit)).rejects.toBe(mistake);
+  });
+
+  test("a request whose body was read already is refused as fetch does", async () => {
+    const request = new Request("https://portal.example/api/v1/projects", { method: "POST", body: "{}" });
+    await request.text();
+    await expect(portal.emulator.fetch(request)).rejects.toThrow(/^The body of this Request was read already/);
   });
 
   test("a body that is not UTF-8 is refused", async () => {

@@ -52,7 +52,7 @@ export interface Emulator {
   /**
    * Answers a request without a socket, for any host: `new Request("https://portal.example/api/v1/projects")`.
    * Errors of the API are answers. It throws an `EmulatorError` after {@link close}, a `TypeError` where a fault drops the
-   * connection, and an error when the request is aborted while a fault lets it wait.
+   * connection or the body was read already, and an error when the request is aborted while a fault lets it wait.
    */
   readonly fetch: (request: Request) => Promise<Response>;
   /** Serves the portal over HTTPS. */
@@ -113,6 +113,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const emulator: Emulator = {
     async fetch(request) {
+      if (request.bodyUsed) throw new TypeError("The body of this Request was read already. Give a new one.");
       return toResponse(await answer(fromRequest(request)));
     },
     async listen(listenOptions = {}) {

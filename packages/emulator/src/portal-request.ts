@@ -5,7 +5,7 @@ export interface PortalRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: Pick<Headers, "get">;
-  /** The whole body. It can be read once, in either way. */
+  /** The whole body. It can be read once, in either way. Both throw a {@link BrokenBodyError}. */
   readBytes(): Promise<Uint8Array<ArrayBuffer>>;
   /** The body in pieces, each read when the one before was taken. */
   readPieces(): AsyncIterable<Uint8Array>;
@@ -13,14 +13,31 @@ export interface PortalRequest {
   toRequest(): Request;
 }
 
+/** The body did not come to its end: whoever sent it has gone, or failed. */
+export class BrokenBodyError extends Error {
+  constructor(cause: unknown) {
+    super("the body broke off before its end", { cause });
+  }
+}
+
+export function breakOff(cause: unknown): never {
+  throw new BrokenBodyError(cause);
+}
+
 export function fromRequest(request: Request): PortalRequest {
   return {
     method: request.method,
     url: new URL(request.url),
     headers: request.headers,
-    readBytes: async () => new Uint8Array(await request.arrayBuffer()),
+    async readBytes() {
+      return new Uint8Array(await request.arrayBuffer().catch(breakOff));
+    },
     async *readPieces() {
-      yield* request.body ?? [];
+      try {
+        yield* request.body ?? [];
+      } catch (error) {
+        breakOff(error);
+      }
     },
     toRequest: () => request,
   };

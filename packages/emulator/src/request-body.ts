@@ -1,7 +1,7 @@
 /** Reads the body of a request, within limits: JSON, a form, or bytes as they are. */
 import type { Endpoint } from "@clickhelp-js/protocol";
 import { ApiError, badRequest, wrongLetterCase } from "./api-error.js";
-import type { PortalRequest } from "./portal-request.js";
+import { BrokenBodyError, type PortalRequest } from "./portal-request.js";
 
 /** Most bytes of a body: what the API says of all requests. */
 export const bodyLimit = 10 * 1024 * 1024;
@@ -113,9 +113,8 @@ async function readBytes(request: PortalRequest, limit: number): Promise<Uint8Ar
   const announced = Number(request.headers.get("Content-Length") ?? NaN);
   // Taken as a whole, which is far quicker, when it cannot be too large; a stream, when it has to be cut off.
   const reading = announced <= limit ? request.readBytes() : readPieces(request, limit);
-  const bytes = await reading.catch((): never => {
-    // Whoever sent it has gone, or failed.
-    throw badRequest("The body broke off before its end.");
+  const bytes = await reading.catch((error: unknown): never => {
+    throw error instanceof BrokenBodyError ? badRequest("The body broke off before its end.") : error;
   });
   if (bytes && bytes.length <= limit && !(announced > limit)) return bytes;
   throw badRequest(`The body is too large: at most ${Math.floor(limit / 1024 / 1024)} MB are accepted.`);

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { finished } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { PortalRequest } from "./portal-request.js";
+import { breakOff, type PortalRequest } from "./portal-request.js";
 import { drainLimit } from "./request-body.js";
 import { isWhole, type Reply, type WholeReply } from "./reply.js";
 
@@ -16,7 +16,7 @@ export function fromSocket(incoming: IncomingMessage, outgoing: ServerResponse):
     method,
     url,
     headers: { get: (name) => headers[name.toLowerCase()]?.toString() ?? null },
-    readBytes: () => readBytes(incoming),
+    readBytes: () => readBytes(incoming).catch(breakOff),
     readPieces: () => readPieces(incoming),
     toRequest: () => new Request(url, initOf(incoming, outgoing)),
   };
@@ -53,6 +53,8 @@ async function* readPieces(incoming: IncomingMessage): AsyncGenerator<Uint8Array
   if (!hasBody(incoming)) return;
   try {
     yield* incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    breakOff(error);
   } finally {
     // The rest is thrown away: whoever is cut off while sending would not see the answer.
     incoming.resume();
