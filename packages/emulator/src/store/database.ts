@@ -18,7 +18,7 @@ const SQLITE_NOTADB = 26;
 export interface Query<T> {
   get(...values: SQLInputValue[]): T | undefined;
   all(...values: SQLInputValue[]): T[];
-  /** One after the other. To be read to its end within one turn: nothing may be written meanwhile. */
+  /** One after the other. To be read, to the end or not so far, within one turn: nothing may be written meanwhile. */
   iterate(...values: SQLInputValue[]): Iterable<T>;
 }
 
