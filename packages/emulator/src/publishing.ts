@@ -176,14 +176,9 @@ function updateTopic({ store, project, targetRow, relinking }: PublishingPlan, t
   return true;
 }
 
+/** Topics come before the nodes that name them: what a kill leaves in the middle has to fit, although nobody sees it. */
 async function copyPublication(plan: PublishingPlan, live: ProjectRecord, progress: TaskProgress): Promise<void> {
   const { store, targetRow } = plan;
-  for (const nodes of store.toc.listBatches(live.row)) {
-    store.database.transaction(() => {
-      for (const node of nodes) store.toc.insert(targetRow, node);
-    });
-    await progress.pause();
-  }
   for (let row: number | undefined = 0; row !== undefined;) {
     const topics = store.topics.listAfter(live.row, row);
     store.database.transaction(() => {
@@ -193,6 +188,12 @@ async function copyPublication(plan: PublishingPlan, live: ProjectRecord, progre
       }
     });
     row = topics.at(-1)?.row;
+    await progress.pause();
+  }
+  for (const nodes of store.toc.listBatches(live.row)) {
+    store.database.transaction(() => {
+      for (const node of nodes) store.toc.insert(targetRow, node);
+    });
     await progress.pause();
   }
 }
