@@ -21,7 +21,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Notes and progress are expendable, the work is not.
 process.stderr.on("error", () => undefined);
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const exitCode = await runCli(process.argv.slice(2), {
   registry,
   stdout: process.stdout,
   stderr: process.stderr,
@@ -30,3 +30,15 @@ process.exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   signal: interruption.signal,
 });
+
+// What was written goes out first. A connection that nobody answers would keep the process for ten seconds more.
+await Promise.all([process.stdout, process.stderr].map(flush));
+process.exit(exitCode);
+
+function flush(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write("", () => {
+      resolve();
+    });
+  });
+}
