@@ -23,11 +23,12 @@ const programs = {
     globalThis.smoke = async (portal) => [...(await runChecks(portal)), ...(await runPageChecks(portal))];`,
 };
 
-/** Tries the runtimes one after the other; `onReport` is told of each as soon as it is done. */
+/** Fetches the runtimes beside each other and tries them one after the other; `onReport` is told of each as soon as it is done. */
 export async function smoke(
   runtimes: readonly Runtime[],
   onReport: (runtime: Runtime, report: SmokeReport) => void,
 ): Promise<void> {
+  const fetched = runtimes.map((runtime) => ({ runtime, modules: fetchIfPossible(runtime) }));
   const folder = await mkdtemp(join(tmpdir(), "smoke-"));
   const emulator = createEmulator({ seed: "sample", dataDir: join(folder, "portal") });
   try {
@@ -42,22 +43,27 @@ export async function smoke(
       caFile,
       forward: async (request) => emulator.fetch(await copyRequest(request)),
     };
-    for (const runtime of runtimes) onReport(runtime, await tryRuntime(runtime, trial));
+    for (const { runtime, modules } of fetched) onReport(runtime, await tryRuntime(runtime, await modules, trial));
   } finally {
     await emulator.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function tryRuntime(runtime: Runtime, trial: Trial): Promise<SmokeReport> {
-  let modules: string;
+type Fetched = { readonly modules: string } | { readonly missing: string };
+
+async function fetchIfPossible(runtime: Runtime): Promise<Fetched> {
   try {
-    modules = await fetchRuntime(runtime);
+    return { modules: await fetchRuntime(runtime) };
   } catch (error) {
     return { missing: String(error) };
   }
+}
+
+async function tryRuntime(runtime: Runtime, fetched: Fetched, trial: Trial): Promise<SmokeReport> {
+  if ("missing" in fetched) return fetched;
   try {
-    return await runtime.run(trial, modules);
+    return await runtime.run(trial, fetched.modules);
   } catch (error) {
     return { problem: String(error) };
   }
