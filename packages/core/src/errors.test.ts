@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ApiError, apiErrorClass, NotFoundError } from "./api-error.js";
-import { ClickHelpError, ConfigurationError, RequestValidationError } from "./errors.js";
+import { ClickHelpError, ConfigurationError, ConnectionError, RequestValidationError } from "./errors.js";
 
 const place = { endpoint: "topics.get", method: "GET", url: "https://docs.example.com/api/v1/x" };
 const notFound = new NotFoundError("GET /api/v1/x was answered with 404.", {
@@ -32,6 +32,15 @@ describe("an error", () => {
     expect(notFound.message).toBe("GET /api/v1/x was answered with 404. Check the id.");
     expect(notFound.summary).toBe("GET /api/v1/x was answered with 404.");
     expect(notFound.hint).toBe("Check the id.");
+  });
+
+  it("warns of a change that may have been made, before it says to try again", () => {
+    const details = { ...place, reason: "interrupted", hint: "Try again.", maybeApplied: true } as const;
+    const broken = new ConnectionError("POST /api/v1/x got no answer.", details);
+    expect(broken.message).toBe(
+      "POST /api/v1/x got no answer. The change may have been made all the same: look before you repeat it. Try again.",
+    );
+    expect([broken.summary, broken.hint]).toEqual(["POST /api/v1/x got no answer.", "Try again."]);
   });
 
   it("says so once where it is printed", () => {

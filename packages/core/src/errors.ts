@@ -3,6 +3,8 @@
 /** The marker that survives two copies of this package in one program. */
 const marker = Symbol.for("@clickhelp-js/error");
 
+const LOOK_FIRST = "The change may have been made all the same: look before you repeat it.";
+
 interface ErrorClass<T> {
   readonly errorName: string;
   readonly prototype: T;
@@ -33,7 +35,7 @@ export class ClickHelpError extends Error {
 
   /** A stable word for programs: `configuration`, `not-found`. */
   readonly code: string = "error";
-  /** What happened and where, without the hint that `message` ends with. */
+  /** What happened and where, without the advice that `message` ends with. */
   declare readonly summary: string;
   /** What to do next. */
   declare readonly hint: string | undefined;
@@ -41,8 +43,8 @@ export class ClickHelpError extends Error {
   readonly maybeApplied: boolean;
 
   constructor(summary: string, details: ClickHelpErrorDetails = {}) {
-    const message = details.hint === undefined ? summary : `${summary} ${details.hint}`;
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    const texts = [summary, details.maybeApplied === true && LOOK_FIRST, details.hint];
+    super(texts.filter(Boolean).join(" "), details.cause === undefined ? undefined : { cause: details.cause });
     this.maybeApplied = details.maybeApplied ?? false;
     // Not enumerable: whoever prints the error has read both in its message.
     Object.defineProperties(this, {

@@ -99,6 +99,12 @@ describe("a call", () => {
     expect(create).toThrow(expect.objectContaining({ name: "ConfigurationError", option: "headers" }));
   });
 
+  it("refuses bare credentials, which a program without types may pass", () => {
+    // @ts-expect-error: no way to authenticate
+    const create = () => createTransport({ portal: "hedronlabs", auth: { login: "anna", apiKey: "key" } });
+    expect(create).toThrow(expect.objectContaining({ name: "ConfigurationError", option: "auth" }));
+  });
+
   it("sends nothing when the input is not valid", async () => {
     const { fetch, sent } = script(asTopic);
     await expect(transportOn(fetch).request(topics.get, { ...topicInput, topicId: "" })).rejects.toMatchObject({

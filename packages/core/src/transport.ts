@@ -26,6 +26,7 @@ import { createFieldWatch } from "./unknown-fields.js";
 import { version } from "./version.js";
 
 const API_PATH = "api/v1/";
+const PASS_AUTH = "Pass auth: basicAuth({ login, apiKey }).";
 const SAY_SAFETY =
   'If it changes nothing at the portal, say so with safety: "read"; otherwise turn read-only mode off.';
 
@@ -97,6 +98,7 @@ export function createTransport(options: TransportOptions): Transport {
   const portal = parsePortal(options.portal);
   const apiUrl = `${portal.origin}/${API_PATH}`;
   const auth = options.auth ?? anonymous();
+  refuseForeignAuth(auth);
   refuseKeyInBrowser(auth, options.dangerouslyAllowBrowser);
   const settings = toSettings(options, defaultHeaders(options.userAgent));
   const isReadOnly = options.readOnly ?? false;
@@ -189,6 +191,14 @@ function defaultHeaders(userAgent: string | undefined): Readonly<Record<string, 
   return isBrowser() ? { accept } : { accept, "user-agent": userAgent ?? `clickhelp-js/${version}` };
 }
 
+function refuseForeignAuth(auth: Partial<AuthStrategy>): void {
+  if (typeof auth.authorization === "function") return;
+  throw new ConfigurationError("The value is no way to authenticate.", {
+    option: "auth",
+    hint: PASS_AUTH,
+  });
+}
+
 function refuseKeyInBrowser(auth: AuthStrategy, isAllowed: boolean | undefined): void {
   if (auth.scheme === "anonymous" || isAllowed === true || !isBrowser()) return;
   throw new ConfigurationError(
@@ -219,7 +229,7 @@ function refuseWithoutCredentials(auth: AuthStrategy, endpoint: Pick<Endpoint, "
   throw new ConfigurationError(`${endpoint.id} needs a contributor's login and API key, but none are given.`, {
     option: "auth",
     variable: "CLICKHELP_USERNAME and CLICKHELP_API_KEY",
-    hint: "Nothing was sent. Pass auth: basicAuth({ login, apiKey }).",
+    hint: `Nothing was sent. ${PASS_AUTH}`,
   });
 }
 
