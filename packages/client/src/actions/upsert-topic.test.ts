@@ -64,7 +64,6 @@ describe("topics.upsert", () => {
     const result = await client.topics.upsert({
       ...input,
       parentTocNodeId: null,
-      isShowInToc: true,
       whenCreated: { statusName: "Draft", ownerUserName: "anna" },
     });
     expect(result.outcome).toBe("created");
@@ -78,6 +77,12 @@ describe("topics.upsert", () => {
       ownerUserName: "anna",
       assigneeUserName: "anna",
     });
+  });
+
+  it("keeps a new topic out of the contents of publications where that is wanted", async () => {
+    const { client, calls } = createFakePortal({ [GET]: notFound, [POST]: echo });
+    await client.topics.upsert({ ...input, isShowInToc: false, statusName: "Draft", ownerUserName: "anna" });
+    expect(calls[1]?.body).toMatchObject({ isShowInToc: false });
   });
 
   it("prefers what is set every time over what is for new topics", async () => {

@@ -43,7 +43,7 @@ export interface UpsertTopicInput {
   readonly assigneeUserName?: string | undefined;
   /** For the case that the topic has to be created. */
   readonly whenCreated?: NewTopicDefaults | undefined;
-  /** Whether to show the topic in the TOC of publications. Only when it is created. */
+  /** Whether to show the topic in the TOC of publications. Only when it is created. @default true */
   readonly isShowInToc?: boolean | undefined;
   /** TOC node to put the topic under; the root when null or absent. Only when it is created. */
   readonly parentTocNodeId?: string | null | undefined;
@@ -122,7 +122,12 @@ function toWanted({ id, projectId, ...fields }: UpsertTopicInput): topics.Update
 }
 
 function toCreateInput({ whenCreated = {}, ...input }: UpsertTopicInput): topics.CreateInput {
-  const given = withoutUndefined({ body: "", ...withoutUndefined(whenCreated), ...withoutUndefined(input) });
+  const given = withoutUndefined({
+    body: "",
+    isShowInToc: true,
+    ...withoutUndefined(whenCreated),
+    ...withoutUndefined(input),
+  });
   const { title, statusName, ownerUserName = given.assigneeUserName, assigneeUserName = ownerUserName } = given;
   if (
     title === undefined ||
