@@ -69,10 +69,9 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
         state.text = text;
       },
       async pause() {
-        const kept = store.database.committed();
+        await store.database.committed();
         await turn();
         signal.throwIfAborted();
-        await kept;
       },
     };
     try {

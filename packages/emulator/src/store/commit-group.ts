@@ -1,4 +1,4 @@
-/** One transaction for everything that is written within a turn of the event loop. */
+/** One transaction for everything that is written within two turns of the event loop. */
 import type { DatabaseSync } from "node:sqlite";
 // Taken at once: tests of other people put false clocks in the place of the global one.
 import { setImmediate as soon } from "node:timers";
@@ -50,14 +50,16 @@ export function createCommitGroup(connection: DatabaseSync, onLost: () => void):
       // Whoever has to know waits for `committed`.
       group.promise.catch(() => undefined);
       open = group;
-      soon(() => {
+      const commitUnlessDone = () => {
         if (open !== group) return;
         try {
           commit();
         } catch {
           // The group was rejected with it.
         }
-      });
+      };
+      // A turn later than it could be: what waits at the sockets by now is written, too, before the disk takes its time.
+      soon(() => soon(commitUnlessDone));
     },
     committed: () => open?.promise ?? Promise.resolve(),
     commit,

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { createTestPortal } from "../../test/test-portal.js";
 import { openDatabase, type Database } from "./database.js";
@@ -48,6 +49,17 @@ describe("what is written in one turn", () => {
     await database.committed();
     expect(names()).toEqual(["b"]);
   });
+});
+
+test("what is written in the turn after is kept or lost with what was written before it", async () => {
+  const { database, set, names } = openSettings();
+  set("a");
+  const first = database.committed();
+  await turn();
+  set("b");
+  database.execute("PRAGMA defer_foreign_keys = ON; INSERT INTO chunks VALUES (9, 0, x'00')");
+  await expect(first).rejects.toThrow("FOREIGN KEY");
+  expect(names()).toEqual([]);
 });
 
 describe("what is remembered", () => {

@@ -1,6 +1,6 @@
 /**
- * Opens the one SQLite database that holds a portal, and gives typed, cached statements on it. What is written within one
- * turn of the event loop is committed together: writing to the disk is what takes time, and many requests share it.
+ * Opens the one SQLite database that holds a portal, and gives typed, cached statements on it. What is written within two
+ * turns of the event loop is committed together: writing to the disk is what takes time, and many requests share it.
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { EmulatorError } from "../emulator-error.js";
