@@ -64,7 +64,23 @@ describe("an object of an answer", () => {
     expect(raw).toEqual({ ...good, more: 1 });
   });
 
-  it("is encoded by zod alone", () => {
+  it("is written as zod writes a loose object, and refused for the same reasons", () => {
+    fc.assert(
+      fc.property(answer, fc.boolean(), (changed, isDecoded) => {
+        const when = new Date("2024-03-27T19:28:30Z");
+        const decoded = isDecoded ? { ...changed, when, inner: { name: "b", when } } : changed;
+        const output = { level: "low", ...decoded } as z.output<typeof thorough>;
+        const expected = z.safeEncode(thorough, output);
+        const result = z.safeEncode(quick, output);
+        expect(result.success).toBe(expected.success);
+        expect(result.data).toStrictEqual(expected.data);
+        expect(result.error?.issues).toEqual(expected.error?.issues);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("is written as it was read", () => {
     const decoded = z.decode(quick, { ...good, code: "YWJj" });
     expect(z.encode(quick, decoded)).toEqual({ ...good, code: "YWJj", level: "low" });
   });

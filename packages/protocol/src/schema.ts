@@ -52,8 +52,8 @@ interface ObjectKind {
 const miniKind: ObjectKind = z.ZodMiniObject;
 
 /**
- * An object of an answer. Most fields of most answers are what they should be and stay as they came, so they are looked at
- * once and copied together. Only where something does not fit zod goes through it, and says what.
+ * An object of an answer. Most fields of most answers are what they should be and stay as they are, whether they are read or
+ * written, so they are looked at once and copied together. Only where something does not fit zod goes through it, and says what.
  */
 const AnswerObject = $constructor<z.ZodMiniObject>("AnswerObject", (schema, definition) => {
   miniKind.init(schema, definition);
@@ -62,7 +62,7 @@ const AnswerObject = $constructor<z.ZodMiniObject>("AnswerObject", (schema, defi
   let fields: readonly Field[] | undefined;
   internals.parse = (payload, context) => {
     fields ??= toFields(definition.shape);
-    const output = context.direction === "backward" ? undefined : readFields(fields, payload.value, context);
+    const output = passFields(fields, payload.value, context);
     if (output === undefined) return parseThoroughly(payload, context);
     payload.value = output;
     return payload;
@@ -82,7 +82,7 @@ function plainKindsOf(schema: z.core.$ZodType): number {
 }
 
 /** Gives `undefined` where something does not fit, or is missing. */
-function readFields(
+function passFields(
   fields: readonly Field[],
   input: unknown,
   context: z.core.ParseContextInternal,

@@ -104,7 +104,7 @@ const createLoginToken = implement(users.createLoginToken, (call, { login, exp, 
   if (expiresOn.getTime() <= clock.now()) throw badRequest('The query parameter "exp" names a moment in the past.');
   const token = makeSecret(tokenLength);
   store.loginTokens.insert({ hash: hashSecret(token), login, expiresOn, isMultiUse: muse });
-  return { value: { expirationDate: expiresOn, token, userName: login, isMultiUse: muse } };
+  return { value: { expirationDate: expiresOn, isMultiUse: muse, token, userName: login } };
 });
 
 export const userHandlers = [list, get, create, createMany, update, createLoginToken];

@@ -75,9 +75,9 @@ export function createReaderEventStore(database: Database): ReaderEventStore {
   }));
   const selectWantedQueries = database.query(wanted("search_queries"), (row) => ({
     dateTime: date(row, "moment"),
+    projectId: nullableText(row, "project_id"),
     queryText: text(row, "query_text"),
     resultsTotal: integer(row, "results_total"),
-    projectId: nullableText(row, "project_id"),
   }));
   return {
     addTopicView({ login, dateTime, actionType, projectId, topicId, referrerUrl }) {
