@@ -22,6 +22,14 @@ describe("creating", () => {
     expect(read.json).toEqual({ ...fields(created.json), body: "<p>x</p>", html: fields(read.json).html });
   });
 
+  test("answers with the title that is stored, whatever characters came", async () => {
+    const portal = createTestPortal();
+    const created = await portal.createTopic("odd", { title: "a\u0002b\tc\ud800d", indexKeywords: ["\udc00"] });
+    expect(fields(created.json).title).toBe("ab\tc\ufffdd");
+    const read = fields((await portal.call("GET projects/manual/articles/odd")).json);
+    expect({ ...read, body: null, html: null }).toEqual(created.json);
+  });
+
   test("a topic comes last and is not shown in the TOC, unless the call says otherwise", async () => {
     const portal = createTestPortal();
     await portal.createTopic("last");

@@ -96,8 +96,8 @@ const create = implement(topics.create, (call, input) => {
 
   const location = toApiUrl(call.origin, "projects", project.id, "articles", id);
   const now = new Date(clock.now());
-  store.database.transaction(() => {
-    store.topics.insert({
+  const topic = store.database.transaction(() => {
+    const inserted = store.topics.insert({
       ...{ projectRow: project.row, id, title: input.title ?? id, body: input.body ?? "" },
       ...{ keywords: input.indexKeywords ?? [], status: input.statusName },
       ...{ owner: input.ownerUserName, assignee: input.assigneeUserName },
@@ -105,9 +105,10 @@ const create = implement(topics.create, (call, input) => {
     });
     const caption = input.tocNodeCaption ?? "";
     const node = { parentId, caption, topicId: id, isShown: input.isShowInToc ?? false };
-    store.toc.insert(project.row, ordinal === undefined ? node : { ...node, ordinal });
+    const tocNodeId = store.toc.insert(project.row, ordinal === undefined ? node : { ...node, ordinal });
+    return { ...inserted, tocNodeId };
   });
-  return { value: toTopic(readTopic(call, project, id), project, call.origin), location };
+  return { value: toTopic(topic, project, call.origin), location };
 });
 
 const update = implement(topics.update, (call, { projectId, topicId, ...fields }) => {

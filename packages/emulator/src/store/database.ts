@@ -6,7 +6,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 import { EmulatorError } from "../emulator-error.js";
 import type { Row } from "./columns.js";
 import { createCommitGroup } from "./commit-group.js";
-import { createMemories, type Memories } from "./memories.js";
+import { createMemories, tableWrittenBy, type Memories } from "./memories.js";
 import { migrations, tables } from "./migrations.js";
 
 /** Marks the file as ours (`PRAGMA application_id`): "CLHP" in ASCII. */
@@ -160,21 +160,24 @@ function wrap(connection: DatabaseSync): Database {
         for (const row of prepare(sql).iterate(...values)) yield toValue(row);
       },
     }),
-    command: (sql) => ({
-      run(...values) {
-        const statement = prepare(sql);
-        group.join();
-        memories.forget(sql);
-        try {
-          const { changes, lastInsertRowid } = statement.run(...values);
-          return { changes: Number(changes), row: Number(lastInsertRowid) };
-        } catch (error) {
-          // A failure may have undone what others wrote, too.
-          memories.forgetAll();
-          throw error;
-        }
-      },
-    }),
+    command(sql) {
+      const table = tableWrittenBy(sql);
+      return {
+        run(...values) {
+          const statement = prepare(sql);
+          group.join();
+          memories.forget(table);
+          try {
+            const { changes, lastInsertRowid } = statement.run(...values);
+            return { changes: Number(changes), row: Number(lastInsertRowid) };
+          } catch (error) {
+            // A failure may have undone what others wrote, too.
+            memories.forgetAll();
+            throw error;
+          }
+        },
+      };
+    },
     remember: memories.add,
     transaction(work) {
       if (depth > 0) return work();

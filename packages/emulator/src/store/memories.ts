@@ -14,8 +14,8 @@ export interface Memories {
     query: Query<T>,
     weigh?: (value: T) => number,
   ) => Remembered<T>;
-  /** To be called for each statement that writes. */
-  forget(sql: string): void;
+  /** To be called when a table is written. */
+  forget(table: string): void;
   /** For when something was undone, or changed in another way. */
   forgetAll(): void;
 }
@@ -24,6 +24,11 @@ export interface Memories {
 const most = 1000;
 
 const written = /^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) (\w+)/;
+
+/** The table that a statement writes. */
+export function tableWrittenBy(sql: string): string {
+  return written.exec(sql)?.[1] ?? "";
+}
 
 interface Memory {
   readonly tables: readonly string[];
@@ -37,6 +42,7 @@ export function createMemories(): Memories {
       const values = new Map<string, T>();
       let weight = 0;
       const clear = () => {
+        if (weight === 0) return;
         values.clear();
         weight = 0;
       };
@@ -53,8 +59,7 @@ export function createMemories(): Memories {
         return found;
       };
     },
-    forget(sql) {
-      const table = written.exec(sql)?.[1] ?? "";
+    forget(table) {
       for (const { tables, clear } of memories) if (tables.includes(table)) clear();
     },
     forgetAll() {

@@ -52,7 +52,8 @@ export interface TopicStore {
   /** All in the order of their ids, with their bodies, in batches, each read when it is asked for. */
   readBatches(projectRow: number): Iterable<TopicRecord[]>;
   get(projectRow: number, id: string): Readonly<TopicRecord> | undefined;
-  insert(topic: NewTopic): number;
+  /** Gives it as it is stored, in no table of contents yet. */
+  insert(topic: NewTopic): TopicSummary;
   /** Copies a topic into another project, with another body. */
   copy(row: number, projectRow: number, body: string): void;
   update(topic: TopicRecord, changes: TopicChanges, modifiedOn: number): void;
@@ -80,6 +81,11 @@ export const matchEnd = "\u0003";
 
 /** Those of titles are dropped, so that a title has no such marks of its own. White space stays. */
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+
+/** Halves of characters, which SQLite does not keep, become what it would make of them. */
+function toStoredTitle(title: string): string {
+  return title.replace(controlCharacters, "").toWellFormed();
+}
 
 const summaryColumns = `topics.row, topics.project_row, topics.id, topics.title, keywords, status, owner, assignee,
   created_on, modified_on, is_auto, toc_nodes.id AS toc_node_id`;
@@ -196,7 +202,7 @@ export function createTopicStore(database: Database): TopicStore {
   );
 
   const content = ({ title, body, keywords, status, owner, assignee }: NewTopic) =>
-    [title.replace(controlCharacters, ""), body, JSON.stringify(keywords), status, owner, assignee] as const;
+    [toStoredTitle(title), body, JSON.stringify(keywords), status, owner, assignee] as const;
   const texts = createTopicTexts(database);
 
   return {
@@ -216,7 +222,7 @@ export function createTopicStore(database: Database): TopicStore {
       const moments = [createdOn.getTime(), modifiedOn.getTime()] as const;
       const { row } = insert.run(projectRow, id, ...content(topic), ...moments, isAuto ? 1 : 0);
       texts.noteWritten();
-      return row;
+      return { ...topic, title: toStoredTitle(topic.title), row, tocNodeId: null };
     },
     copy(row, projectRow, body) {
       copy.run(projectRow, body, row);
