@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { forbidden, unauthorized } from "./api-error.js";
 import type { PortalRequest } from "./portal-request.js";
 import { parseRoles, type Role } from "./roles.js";
-import { isSecret } from "./secrets.js";
+import { hashSecret, isHash } from "./secrets.js";
 import type { UserRecord, UserStore } from "./store/users.js";
 
 /** A contributor who proved who they are. */
@@ -29,9 +29,9 @@ export function authenticate(
     if (isAnonymousAllowed) return null;
     throw unauthorized(`No login information is provided. Send the login and API key with Basic authentication.`);
   }
-  const { login, apiKey } = parseBasic(header);
+  const { login, keyHash } = readBasic(header);
   const user = users.get(login);
-  const isKeyRight = isSecret(apiKey, user?.keyHash ?? null);
+  const isKeyRight = isHash(keyHash, user?.keyHash ?? null);
   if (!user || !isKeyRight) throw unauthorized(`The login or API key is invalid. ${keyAdvice}`);
   return toCaller(user);
 }
@@ -55,6 +55,27 @@ function toCaller(user: UserRecord): Caller {
 export function decodeCredentials(encoded: string): string {
   const bytes = Buffer.from(encoded, "base64");
   return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+}
+
+interface Credentials {
+  readonly login: string;
+  readonly keyHash: Uint8Array;
+}
+
+/** By header: nearly every request has the one of a request before it. */
+const read = new Map<string, Credentials>();
+
+/** Then all are forgotten, so that they never fill the memory. */
+const mostRead = 100;
+
+function readBasic(header: string): Credentials {
+  const known = read.get(header);
+  if (known) return known;
+  const { login, apiKey } = parseBasic(header);
+  const credentials = { login, keyHash: hashSecret(apiKey) };
+  if (read.size >= mostRead) read.clear();
+  read.set(header, credentials);
+  return credentials;
 }
 
 function parseBasic(header: string): { login: string; apiKey: string } {

@@ -17,6 +17,11 @@ const nobodysHash = hashSecret("");
 
 /** Whether a secret has this hash. Takes as long when there is no hash, and then says no. */
 export function isSecret(secret: string, hash: Uint8Array | null): boolean {
-  const isEqual = timingSafeEqual(hashSecret(secret), hash ?? nobodysHash);
+  return isHash(hashSecret(secret), hash);
+}
+
+/** The same for a secret of which only the hash is there. */
+export function isHash(given: Uint8Array, hash: Uint8Array | null): boolean {
+  const isEqual = timingSafeEqual(given, hash ?? nobodysHash);
   return isEqual && hash !== null;
 }
