@@ -3,7 +3,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { Endpoint } from "@clickhelp-js/protocol";
 import * as z from "zod/mini";
 import { ApiError } from "./api-error.js";
-import type { Reply, WholeReply } from "./reply.js";
+import { toSingleBytes, type Reply, type WholeReply } from "./reply.js";
 
 export interface WireOptions {
   /** Whether JSON answers begin with a byte-order mark. */
@@ -63,18 +63,10 @@ function mark({ byteOrderMark }: WireOptions): string {
   return byteOrderMark ? "\uFEFF" : "";
 }
 
+/** The mark is put before single bytes: a text with it in front is one of wide characters, which takes many times as long. */
 function jsonText(status: number, text: string, options: WireOptions, headers: Record<string, string>): WholeReply {
-  return { status, headers: { ...jsonHeaders, ...headers }, content: toBytes(text, options) };
-}
-
-/** A text with the mark in front is one of wide characters, which takes many times as long to become bytes. */
-function toBytes(text: string, options: WireOptions): Uint8Array<ArrayBuffer> {
-  const start = mark(options);
-  const markBytes = Buffer.byteLength(start);
-  const bytes = Buffer.allocUnsafe(markBytes + Buffer.byteLength(text));
-  bytes.write(start);
-  bytes.write(text, markBytes);
-  return bytes;
+  const content = toSingleBytes(mark(options)) + toSingleBytes(text);
+  return { status, headers: { ...jsonHeaders, ...headers }, content };
 }
 
 function jsonStream(status: number, texts: Generator<string, void>, headers: Record<string, string>): Response {

@@ -7,7 +7,8 @@
 export interface WholeReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly content: Uint8Array<ArrayBuffer> | null;
+  /** As a text of single bytes, which Node.js sends in one piece with the head; bytes would be encrypted and sent apart from it. */
+  readonly content: string | null;
 }
 
 /** What is long, and read while it is sent, is a `Response` from the beginning. */
@@ -17,6 +18,13 @@ export function isWhole(reply: Reply): reply is WholeReply {
   return "content" in reply;
 }
 
+/** UTF-8 as a text of single bytes. Most texts are that already. */
+export function toSingleBytes(text: string): string {
+  return Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString("latin1");
+}
+
 export function toResponse(reply: Reply): Response {
-  return isWhole(reply) ? new Response(reply.content, { status: reply.status, headers: reply.headers }) : reply;
+  if (!isWhole(reply)) return reply;
+  const { status, headers, content } = reply;
+  return new Response(content === null ? null : Buffer.from(content, "latin1"), { status, headers });
 }

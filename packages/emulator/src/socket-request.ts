@@ -164,12 +164,7 @@ async function* tellFailure(
   }
 }
 
-/** As a text of single bytes, which Node.js sends in one piece with the head; bytes would be encrypted and sent apart from it. */
 function sendWhole({ status, headers, content }: WholeReply, outgoing: ServerResponse): void {
   if (content === null) outgoing.writeHead(status, headers).end();
-  else outgoing.writeHead(status, { ...headers, "Content-Length": content.length }).end(toLatin1(content), "latin1");
-}
-
-function toLatin1({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): string {
-  return Buffer.from(buffer, byteOffset, length).toString("latin1");
+  else outgoing.writeHead(status, { ...headers, "Content-Length": content.length }).end(content, "latin1");
 }
