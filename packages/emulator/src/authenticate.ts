@@ -29,9 +29,10 @@ export function authenticate(
     if (isAnonymousAllowed) return null;
     throw unauthorized(`No login information is provided. Send the login and API key with Basic authentication.`);
   }
-  const { login, keyHash } = readBasic(header);
-  const user = users.get(login);
-  const isKeyRight = isHash(keyHash, user?.keyHash ?? null);
+  const basic = readBasic(header);
+  if ("problem" in basic) throw unauthorized(`The Authorization header is corrupted: ${basic.problem}.`);
+  const user = users.get(basic.login);
+  const isKeyRight = isHash(basic.keyHash, user?.keyHash ?? null);
   if (!user || !isKeyRight) throw unauthorized(`The login or API key is invalid. ${keyAdvice}`);
   return toCaller(user);
 }
@@ -51,39 +52,36 @@ function toCaller(user: UserRecord): Caller {
   return caller;
 }
 
-/** Login and key with a colon in between. Many programs write the letters of Western Europe in one byte each. */
-export function decodeCredentials(encoded: string): string {
-  const bytes = Buffer.from(encoded, "base64");
-  return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
-}
-
-interface Credentials {
-  readonly login: string;
-  readonly keyHash: Uint8Array;
-}
+/** What a header has, or what is wrong with it. */
+type Basic = { readonly login: string; readonly keyHash: Uint8Array } | { readonly problem: string };
 
 /** By header: nearly every request has the one of a request before it. */
-const read = new Map<string, Credentials>();
+const read = new Map<string, Basic>();
 
 /** Then all are forgotten, so that they never fill the memory. */
 const mostRead = 100;
 
-function readBasic(header: string): Credentials {
+/** Reads an `Authorization` header. Whether there is such a login, and whether the key is its own, is another question. */
+export function readBasic(header: string): Basic {
   const known = read.get(header);
   if (known) return known;
-  const { login, apiKey } = parseBasic(header);
-  const credentials = { login, keyHash: hashSecret(apiKey) };
+  const basic = parseBasic(header);
   if (read.size >= mostRead) read.clear();
-  read.set(header, credentials);
-  return credentials;
+  read.set(header, basic);
+  return basic;
 }
 
-function parseBasic(header: string): { login: string; apiKey: string } {
-  const corrupted = (why: string) => unauthorized(`The Authorization header is corrupted: ${why}.`);
+function parseBasic(header: string): Basic {
   const [, encoded] = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header.trim()) ?? [];
-  if (encoded === undefined) throw corrupted('it is not "Basic" followed by base64 text');
+  if (encoded === undefined) return { problem: 'it is not "Basic" followed by base64 text' };
   const decoded = decodeCredentials(encoded);
   const colon = decoded.indexOf(":");
-  if (colon === -1) throw corrupted("there is no colon between login and API key");
-  return { login: decoded.slice(0, colon), apiKey: decoded.slice(colon + 1) };
+  if (colon === -1) return { problem: "there is no colon between login and API key" };
+  return { login: decoded.slice(0, colon), keyHash: hashSecret(decoded.slice(colon + 1)) };
+}
+
+/** Login and key with a colon in between. Many programs write the letters of Western Europe in one byte each. */
+function decodeCredentials(encoded: string): string {
+  const bytes = Buffer.from(encoded, "base64");
+  return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
 }

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Clock } from "../clock.js";
 import type { App } from "../app.js";
-import { decodeCredentials } from "../authenticate.js";
+import { readBasic } from "../authenticate.js";
 import { fromRequest, type PortalRequest } from "../portal-request.js";
 import { toResponse, type Reply } from "../reply.js";
 import type { UserStore } from "../store/users.js";
@@ -75,7 +75,6 @@ export function createExchange({ app, control, rules, journal, users, clock, onE
 
 /** Only names of accounts are told: somebody may have sent the key in the place of the login. */
 function readLogin({ headers }: PortalRequest, users: UserStore): string | null {
-  const [, encoded = ""] = /^Basic +(\S+)$/i.exec(headers.get("Authorization") ?? "") ?? [];
-  const [login = ""] = decodeCredentials(encoded).split(":");
-  return users.get(login)?.login ?? null;
+  const basic = readBasic(headers.get("Authorization") ?? "");
+  return "login" in basic ? (users.get(basic.login)?.login ?? null) : null;
 }
