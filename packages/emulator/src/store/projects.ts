@@ -83,9 +83,12 @@ export function createProjectStore(database: Database): ProjectStore {
   );
   const selectOne = database.query("SELECT * FROM projects WHERE id = ? AND state = 'live'", toProject);
   const get = database.remember(["projects"], selectOne);
-  const selectState = database.query(
-    "SELECT row FROM projects WHERE id = ? AND (state = 'replacing') = ? LIMIT 1",
-    (row) => integer(row, "row"),
+  // Each in the words of its index, without which all projects would be read.
+  const selectTaken = database.query("SELECT row FROM projects WHERE id = ? AND state <> 'replacing'", (row) =>
+    integer(row, "row"),
+  );
+  const selectReplacing = database.query("SELECT row FROM projects WHERE id = ? AND state = 'replacing'", (row) =>
+    integer(row, "row"),
   );
   const insert = database.command(
     `INSERT INTO projects (id, parent_id, title, visibility, language, groups, output_tags, created_on, state)
@@ -125,8 +128,8 @@ export function createProjectStore(database: Database): ProjectStore {
     list: () => [...listBatches()].flat(),
     listBatches,
     get,
-    isTaken: (id) => selectState.get(id, 0) !== undefined,
-    isBeingReplaced: (id) => selectState.get(id, 1) !== undefined,
+    isTaken: (id) => selectTaken.get(id) !== undefined,
+    isBeingReplaced: (id) => selectReplacing.get(id) !== undefined,
     insert(project, state) {
       const { id, parentId, title, visibility, language, groups, outputTags, createdOn } = project;
       const lists = [JSON.stringify(groups), JSON.stringify(outputTags)] as const;
