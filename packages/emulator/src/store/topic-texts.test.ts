@@ -18,7 +18,7 @@ function createProject() {
   const { topics } = store;
   const question = (match: string) => ({ match, projectRows: [row], count: -1, withSnippets: true });
   const insert = (id: string, body: string) =>
-    topics.insert({ ...people, projectRow: row, id, title: id, body, keywords: [], isAuto: false });
+    topics.insert({ ...people, projectRow: row, id, title: id, body, keywords: [], isAuto: false }).row;
   const change = (id: string, changes: TopicChanges) => {
     const topic = topics.get(row, id);
     if (topic) topics.update(topic, changes, 0);
