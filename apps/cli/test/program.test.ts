@@ -268,6 +268,15 @@ describe("emulator start", () => {
     expect(files.length).toBeLessThan(40);
   });
 
+  it.skipIf(!isPosix)("keeps what it compiled for the next start, also when it will be killed", async () => {
+    const cache = temporaryFolder();
+    const variables = ["-u", "NODE_DISABLE_COMPILE_CACHE", `NODE_COMPILE_CACHE=${cache}`];
+    await startBy("env", [...variables, process.execPath, ...command, "--json"]);
+    const listFiles = () =>
+      readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    await expect.poll(listFiles, { timeout: 10_000 }).not.toHaveLength(0);
+  });
+
   it.skipIf(!isPosix)("tells people how to call it, in lines that a shell takes as they are", async () => {
     const { child, line } = await start("--data-dir", join(temporaryFolder(), "a b"));
     expect(line).toMatch(/^curl --cacert '.+' --basic --user admin:\S+ https:\/\/localhost:\d+\/api\/v1\/projects$/m);

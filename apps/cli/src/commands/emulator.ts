@@ -1,5 +1,6 @@
 /** `emulator start`. */
 import { readFile } from "node:fs/promises";
+import { flushCompileCache } from "node:module";
 import { resolve } from "node:path";
 import { inspect } from "node:util";
 import type {
@@ -81,6 +82,8 @@ export const start = defineCommand({
         ...(certificate && { certificate }),
       });
       await context.show(describeStart(listening));
+      // For the next start, also when this one is killed.
+      flushCompileCache();
       await ended(context.signal);
       await listening.close();
     } finally {
