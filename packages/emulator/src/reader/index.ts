@@ -71,16 +71,15 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
     const project = store.projects.get(projectId);
     const user = context.get("user");
     if (!project || !canOpen(project, user)) return refuse(context, project);
-    const outline = store.toc.outline(project.row);
     if (topicId === undefined) {
-      const first = firstTopicId(outline);
+      const first = firstTopicId(store.outlines, project.row);
       return first === undefined
         ? sendPage(context, 404, notFoundPage)
         : redirect(context, toTopicPath(project.id, first) + new URL(context.req.url).search);
     }
     const topic = store.topics.get(project.row, topicId);
     if (!topic) return sendPage(context, 404, { ...notFoundPage, publication: project });
-    const page = await topicPage(project, topic, findPlace(outline, topic.id));
+    const page = await topicPage(project, topic, findPlace(store.outlines, project.row, topic.id));
     noteView(context, project, topic.id);
     return sendPage(context, 200, page);
   });

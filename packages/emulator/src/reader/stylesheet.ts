@@ -50,6 +50,7 @@ main { min-width: 0; max-width: 50rem; }
 #ch-contents li > span { font-weight: 600; }
 #ch-contents a:hover { background: var(--soft); text-decoration: underline; }
 #ch-contents a[aria-current] { background: var(--note); font-weight: 650; }
+#ch-contents:has(> .ch-hint) a[aria-current] { scroll-initial-target: nearest; }
 .ch-to-contents { display: none; }
 .ch-breadcrumbs { font-size: .9rem; color: var(--muted); }
 .ch-breadcrumbs ol { display: flex; flex-wrap: wrap; gap: .25rem; margin: 0; padding: 0; list-style: none; }
@@ -97,6 +98,7 @@ article .warning, article .caution, article .important { padding: .5rem 1rem; bo
   .ch-to-contents::before { content: "☰ "; }
   #ch-contents { position: static; max-height: none; margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
   #ch-contents a, #ch-contents li > span { padding: .45rem .5rem; }
+  #ch-contents:has(> .ch-hint) a[aria-current] { scroll-initial-target: none; }
   h1 { font-size: 1.6rem; }
 }
 @media screen and (max-width: 55rem) {

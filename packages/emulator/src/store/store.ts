@@ -3,6 +3,7 @@ import { openDatabase, type Database } from "./database.js";
 import { createFileStore, type FileStore } from "./files.js";
 import { createLoginTokenStore, type LoginTokenStore } from "./login-tokens.js";
 import { createMailStore, type MailStore } from "./mails.js";
+import { createOutlineStore, type OutlineStore } from "./outline.js";
 import { createProjectStore, type ProjectStore } from "./projects.js";
 import { createReaderEventStore, type ReaderEventStore } from "./reader-events.js";
 import { createSessionStore, type SessionStore } from "./sessions.js";
@@ -20,6 +21,7 @@ export interface Store {
   readonly projects: ProjectStore;
   readonly topics: TopicStore;
   readonly toc: TocStore;
+  readonly outlines: OutlineStore;
   readonly files: FileStore;
   readonly tasks: TaskStore;
   readonly uploads: UploadStore;
@@ -39,6 +41,7 @@ export function openStore(file: string | null): Store {
     projects: createProjectStore(database),
     topics: createTopicStore(database),
     toc: createTocStore(database),
+    outlines: createOutlineStore(database),
     files: createFileStore(database),
     tasks: createTaskStore(database),
     uploads: createUploadStore(database),

@@ -28,16 +28,6 @@ export interface TocNodeRecord {
   sourceId: string | null;
 }
 
-/** A node as readers see it. */
-export interface OutlineEntry {
-  id: string;
-  parentId: string | null;
-  topicId: string | null;
-  /** The caption, or the topic's title. */
-  label: string;
-  isShown: boolean;
-}
-
 /** A node on a walk through a table of contents as it was when the walk began. */
 export interface WalkedNode {
   node: TocNodeRecord;
@@ -60,8 +50,6 @@ export interface TocStore {
   /** The same, one by one, each with its place. */
   walk(projectRow: number): Iterable<WalkedNode>;
   count(projectRow: number): number;
-  /** The same with titles, and without what readers do not need. */
-  outline(projectRow: number): OutlineEntry[];
   get(projectRow: number, id: string): TocNodeRecord | undefined;
   children(projectRow: number, parentId: string | null): TocNodeRecord[];
   /** In reading order, in batches. */
@@ -133,18 +121,6 @@ export function createTocStore(database: Database): TocStore {
     integer(row, "total"),
   );
   const selectPicked = database.query(`SELECT toc_nodes.* FROM ${wantedFrom("toc_nodes")} ORDER BY wanted.key`, toNode);
-  const selectOutline = database.query(
-    `SELECT toc_nodes.id, parent_id, topic_id, is_shown, coalesce(nullif(caption, ''), title, '') AS label
-     FROM ${wantedFrom("toc_nodes")} LEFT JOIN topics ON topics.project_row = toc_nodes.project_row AND topics.id = topic_id
-     ORDER BY wanted.key`,
-    (row) => ({
-      id: text(row, "id"),
-      parentId: nullableText(row, "parent_id"),
-      topicId: nullableText(row, "topic_id"),
-      label: text(row, "label"),
-      isShown: flag(row, "is_shown"),
-    }),
-  );
   const selectOne = database.query("SELECT * FROM toc_nodes WHERE project_row = ? AND id = ?", toNode);
   const selectChildren = database.query(
     "SELECT * FROM toc_nodes WHERE project_row = ? AND parent_id IS ? ORDER BY ordinal",
@@ -205,7 +181,6 @@ export function createTocStore(database: Database): TocStore {
       }
     },
     count: (projectRow) => selectCount.get(projectRow) ?? 0,
-    outline: (projectRow) => [...readBatches(selectOutline, projectRow, null)].flat(),
     get: (projectRow, id) => selectOne.get(projectRow, id),
     children: (projectRow, parentId) => selectChildren.all(projectRow, parentId),
     descendants: (projectRow, parentId) => readBatches(selectPicked, projectRow, parentId),
