@@ -17,8 +17,11 @@ export interface Content {
   /** Begins with the first seed again. Throws an `EmulatorError`, and changes nothing, when nobody gave that seed. */
   reset(): void;
   snapshot(): Snapshot;
-  /** Throws an `EmulatorError`, and changes nothing, when it is no snapshot. */
-  restore(snapshot: Snapshot): void;
+  /**
+   * In steps, between which the present content may be used; the last one replaces it. Throws an `EmulatorError`, and changes
+   * nothing, when it is no snapshot.
+   */
+  restore(snapshot: Snapshot): Generator<undefined, undefined>;
 }
 
 /** Opens a data directory, or a portal in memory when it is null, and begins with the seed where there is none yet. */
@@ -55,10 +58,11 @@ export function openContent(dataDir: string | null, seed: SeedName | PortalSeed,
       store.database.commit();
     },
     snapshot: () => takeSnapshot(store.database),
-    restore(snapshot) {
-      restoreSnapshot(store.database, snapshot);
+    *restore(snapshot) {
+      yield* restoreSnapshot(store.database, snapshot);
       cleanUpAfterInterruption(store);
       store.database.commit();
+      return undefined;
     },
   };
 }

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { setImmediate as turn } from "node:timers/promises";
 import { join } from "node:path";
@@ -24,6 +34,8 @@ function createPersistent(more = {}) {
   open.push(portal.emulator);
   return portal;
 }
+
+const json = { "Content-Type": "application/json" };
 
 function makeDatabase(file: string, application: number, version: number): void {
   const database = new DatabaseSync(file);
@@ -282,6 +294,71 @@ describe("reset, snapshot and restore", () => {
       expect((await target.call("GET projects/manual/articles")).json).toEqual(topics);
       expect((await target.call("GET storage/manual/engine.png?format=base64")).json).toMatchObject({ size: 4 });
     }
+  });
+
+  test("a data directory that was restored has the snapshot's content when it is opened again, and nothing else in it", async () => {
+    const portal = createPersistent();
+    const snapshot = portal.emulator.snapshot();
+    await portal.createTopic("x");
+    portal.emulator.restore(snapshot);
+    await portal.createTopic("y");
+    await portal.emulator.close();
+    expect(readdirSync(join(folder, "data"))).toEqual(["portal.db"]);
+    const again = createPersistent();
+    expect((await again.call("GET projects/manual/articles/x")).status).toBe(404);
+    expect((await again.call("GET projects/manual/articles/y")).status).toBe(200);
+  });
+
+  test("while the control API restores, others see what was there, also after an end in the middle, and then the snapshot", async () => {
+    const portal = createPersistent();
+    await portal.call("POST storage/big?format=base64", { body: { content: "A".repeat(8_000_000) } });
+    const content = Buffer.from(portal.emulator.snapshot().bytes).toString("base64");
+    await portal.createTopic("later");
+    const isThere = async (other = portal) => (await other.call("GET projects/manual/articles/later")).status === 200;
+    const data = join(folder, "data");
+    const isUnderWay = () => readdirSync(data).some((name) => name.startsWith("portal.db.next-"));
+
+    const restored = portal.call("POST /__emulator/restore", { as: null, body: { content }, headers: json });
+    while (!isUnderWay()) await turn();
+    expect(await isThere()).toBe(true);
+    expect(isUnderWay()).toBe(true);
+    cpSync(data, join(folder, "killed"), { recursive: true });
+    expect((await restored).status).toBe(204);
+    expect([await isThere(), isUnderWay()]).toEqual([false, false]);
+    const killed = createPersistent({ dataDir: join(folder, "killed") });
+    expect(await isThere(killed)).toBe(true);
+  });
+
+  test("a portal that is closed while the control API restores keeps what was there", async () => {
+    const portal = createPersistent();
+    const content = Buffer.from(portal.emulator.snapshot().bytes).toString("base64");
+    await portal.createTopic("later");
+    const restored = portal.call("POST /__emulator/restore", { as: null, body: { content }, headers: json });
+    await turn();
+    await portal.emulator.close();
+    expect((await restored).status).toBe(400);
+    expect(readdirSync(join(folder, "data"))).toEqual(["portal.db"]);
+    const again = createPersistent();
+    expect((await again.call("GET projects/manual/articles/later")).status).toBe(200);
+  });
+
+  test("what an interrupted restore left is removed at the next start", async () => {
+    await createPersistent().emulator.close();
+    writeFileSync(join(folder, "data", "portal.db.next-1"), "half");
+    await createPersistent().emulator.close();
+    expect(readdirSync(join(folder, "data"))).toEqual(["portal.db"]);
+  });
+
+  test("a damaged snapshot changes nothing, wherever the damage lies", async () => {
+    const portal = createTestPortal();
+    const { bytes } = portal.emulator.snapshot();
+    for (const start of [4096, Math.floor(bytes.length / 3), Math.floor(bytes.length / 2)]) {
+      const damaged = Uint8Array.from(bytes).fill(0xff, start, start + 20_000);
+      expect(() => {
+        portal.emulator.restore({ bytes: damaged });
+      }).toThrow(/or a damaged one.*Nothing was changed/);
+    }
+    expect(items((await portal.call("GET projects")).json)).toHaveLength(4);
   });
 
   test("what is no snapshot changes nothing", async () => {

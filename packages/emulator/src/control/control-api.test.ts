@@ -17,7 +17,8 @@ test("a snapshot that is too large for one answer is refused with what to do ins
   const bytes = new Uint8Array(Math.ceil((constants.MAX_STRING_LENGTH / 4) * 3));
   const control = createControl({
     portal: { store, clock, tasks: createTaskEngine(store, clock, onError), noteActivity: nothing },
-    emulator: { reset: nothing, restore: nothing, snapshot: () => ({ bytes }) },
+    emulator: { reset: nothing, snapshot: () => ({ bytes }) },
+    restoreInTurns: () => Promise.resolve(),
     rules: createFaultRules(() => []),
     journal: createJournal(),
     onError,

@@ -8,6 +8,7 @@ import { EmulatorError } from "../emulator-error.js";
 import { toErrorReply } from "../encode.js";
 import type { Portal } from "../portal.js";
 import type { Reply } from "../reply.js";
+import type { Snapshot } from "../store/snapshot.js";
 import type { Connection } from "./exchange.js";
 import type { FaultRule, FaultRules } from "./fault-rules.js";
 import { guardControl } from "./guards.js";
@@ -15,7 +16,8 @@ import type { Journal } from "./journal.js";
 
 export interface Controlled {
   readonly portal: Portal;
-  readonly emulator: Pick<Emulator, "reset" | "snapshot" | "restore">;
+  readonly emulator: Pick<Emulator, "reset" | "snapshot">;
+  readonly restoreInTurns: (snapshot: Snapshot) => Promise<void>;
   readonly rules: FaultRules;
   readonly journal: Journal;
   readonly onError: (error: unknown) => void;
@@ -25,7 +27,7 @@ interface Operation {
   readonly method: string;
   /** Below `/__emulator/`; a group is the name of what it is about. */
   readonly path: RegExp;
-  /** Gives what is answered as JSON; nothing is 204. */
+  /** Gives what is answered as JSON, or a promise of it; nothing is 204. */
   readonly run: (controlled: Controlled, name: string, body: unknown) => unknown;
 }
 
@@ -54,9 +56,8 @@ const operations: readonly Operation[] = [
   {
     method: "POST",
     path: /^restore$/,
-    run: ({ emulator }, _name, body) => {
-      emulator.restore({ bytes: Buffer.from(check(snapshotSchema, body).content, "base64") });
-    },
+    run: ({ restoreInTurns }, _name, body) =>
+      restoreInTurns({ bytes: Buffer.from(check(snapshotSchema, body).content, "base64") }),
   },
   { method: "GET", path: /^clock$/, run: ({ portal }) => showClock(portal) },
   { method: "POST", path: /^clock$/, run: ({ portal }, _name, body) => moveClock(portal, body) },
@@ -125,7 +126,7 @@ async function answer(controlled: Controlled, request: Request): Promise<Respons
   const operation = samePath.find(({ method }) => method === request.method);
   if (!operation) throw notImplemented(`The control API does not support ${request.method} on this path.`);
   const body = await readJson(request);
-  const value = operation.run(controlled, readName(operation.path.exec(path)?.[1] ?? ""), body);
+  const value = await operation.run(controlled, readName(operation.path.exec(path)?.[1] ?? ""), body);
   await controlled.portal.store.database.committed();
   const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
   return value === undefined ? new Response(null, { status: 204, headers }) : Response.json(value, { headers });

@@ -8,6 +8,7 @@ import type { Row } from "./columns.js";
 import { createCommitGroup } from "./commit-group.js";
 import { createMemories, tableWrittenBy, type Memories } from "./memories.js";
 import { migrations, tables } from "./migrations.js";
+import { beginSuccessor, removeUnfinished, replaceFile, type Successor } from "./successor.js";
 
 /** Marks the file as ours (`PRAGMA application_id`): "CLHP" in ASCII. */
 const APPLICATION_ID = 0x434c4850;
@@ -45,6 +46,8 @@ export interface Database {
   clear(): void;
   /** Runs statements without values, within a transaction. */
   execute(sql: string): void;
+  /** Begins a content that is to take the place of the present one, which stays as it is, and is used, until then. */
+  beginSuccessor(): Successor;
   /** Runs a statement that SQLite does not take within a transaction; what was written before is committed first. */
   runAlone(sql: string, ...values: SQLInputValue[]): void;
   readonly isOpen: boolean;
@@ -53,6 +56,12 @@ export interface Database {
 
 /** Opens `file`, or a database in memory when it is null, and brings its schema up to date. */
 export function openDatabase(file: string | null): Database {
+  const connection = openConnection(file);
+  if (file !== null) removeUnfinished(file);
+  return wrap(file, connection);
+}
+
+function openConnection(file: string | null): DatabaseSync {
   const connection = connect(file);
   try {
     checkOrigin(connection, file);
@@ -64,7 +73,7 @@ export function openDatabase(file: string | null): Database {
     connection.close();
     throw error;
   }
-  return wrap(connection);
+  return connection;
 }
 
 function connect(file: string | null): DatabaseSync {
@@ -126,7 +135,8 @@ function migrate(connection: DatabaseSync): void {
   }
 }
 
-function wrap(connection: DatabaseSync): Database {
+function wrap(file: string | null, first: DatabaseSync): Database {
+  let connection = first;
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -136,15 +146,37 @@ function wrap(connection: DatabaseSync): Database {
     return statement;
   };
   const memories = createMemories();
-  const group = createCommitGroup(connection, () => {
-    memories.forgetAll();
-  });
+  const beginGroup = () =>
+    createCommitGroup(connection, () => {
+      memories.forgetAll();
+    });
+  let group = beginGroup();
   let depth = 0;
   let generation = 0;
+
   const execute = (sql: string) => {
     memories.forgetAll();
     connection.exec(sql);
   };
+
+  function goOnWith(next: DatabaseSync): void {
+    generation += 1;
+    memories.forgetAll();
+    statements.clear();
+    connection = next;
+    group = beginGroup();
+  }
+
+  /** A file is complete when it is closed, and only then may it get another name. */
+  function takeFile(successor: DatabaseSync, own: string, place: string): void {
+    successor.close();
+    connection.close();
+    try {
+      replaceFile(own, place);
+    } finally {
+      goOnWith(openConnection(place));
+    }
+  }
 
   return {
     query: (sql, toValue) => ({
@@ -210,6 +242,16 @@ function wrap(connection: DatabaseSync): Database {
       for (const table of tables.toReversed()) execute(`DELETE FROM ${table}`);
     },
     execute,
+    beginSuccessor: () =>
+      beginSuccessor(file, openConnection, (successor, own) => {
+        group.commit();
+        if (file !== null && own !== null) {
+          takeFile(successor, own, file);
+        } else {
+          connection.close();
+          goOnWith(successor);
+        }
+      }),
     runAlone(sql, ...values) {
       memories.forgetAll();
       group.commit();

@@ -1,11 +1,12 @@
 /** Copies a whole portal out of its database, and back in. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { EmulatorError } from "../emulator-error.js";
 import type { Database } from "./database.js";
 import { tables } from "./migrations.js";
+import type { Successor } from "./successor.js";
 
 /** The content of a portal at one moment, to be given to `restore`. */
 export interface Snapshot {
@@ -13,60 +14,113 @@ export interface Snapshot {
   readonly bytes: Uint8Array;
 }
 
-function withTemporaryFile<T>(work: (file: string) => T): T {
+/** Bytes of rows that are copied at once, and of the file. */
+const stepSize = 1024 * 1024;
+/** Counted for each row, so that many small ones are much work, too. */
+const rowSize = 1024;
+
+export function takeSnapshot(database: Database): Snapshot {
   const folder = mkdtempSync(join(tmpdir(), "clickhelp-emulator-"));
   try {
-    return work(join(folder, "snapshot.db"));
+    const file = join(folder, "snapshot.db");
+    database.runAlone("VACUUM INTO ?", file);
+    return { bytes: readFileSync(file) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-export function takeSnapshot(database: Database): Snapshot {
-  return withTemporaryFile((file) => {
-    database.runAlone("VACUUM INTO ?", file);
-    return { bytes: readFileSync(file) };
-  });
-}
-
 /**
- * Puts the content of a snapshot in the place of the present content, all of it or nothing. Throws an `EmulatorError`
- * when it is no snapshot.
+ * Puts the content of a snapshot in the place of the present content, all of it or nothing. It is copied in steps, between
+ * which the present content may be used; the last step replaces it. Throws an `EmulatorError` when it is no snapshot.
  */
-export function restoreSnapshot(database: Database, snapshot: Snapshot): void {
-  withTemporaryFile((file) => {
-    writeFileSync(file, snapshot.bytes);
-    try {
-      checkVersion(database, file);
-    } catch (error) {
-      const advice = "Nothing was changed. Give what this version's snapshot() returned.";
-      throw new EmulatorError("snapshot", `This is no snapshot of a portal, or a damaged one. ${advice}`, {
-        cause: error,
-      });
-    }
-    database.runAlone("ATTACH ? AS snapshot", file);
-    try {
-      database.transaction(() => {
-        database.clear();
-        for (const table of tables) database.execute(`INSERT INTO main.${table} SELECT * FROM snapshot.${table}`);
-      });
-    } finally {
-      database.runAlone("DETACH snapshot");
-    }
-  });
+export function* restoreSnapshot(database: Database, snapshot: Snapshot): Generator<undefined, undefined> {
+  const folder = mkdtempSync(join(tmpdir(), "clickhelp-emulator-"));
+  try {
+    const file = join(folder, "snapshot.db");
+    yield* writeInSteps(file, snapshot.bytes);
+    yield* copyAll(file, database);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return undefined;
 }
 
-/** Throws unless the file is a sound database with the marks that `database` has, too. */
-function checkVersion(database: Database, file: string): void {
+function* writeInSteps(file: string, bytes: Uint8Array): Generator<undefined, undefined> {
+  const descriptor = openSync(file, "wx", 0o600);
+  try {
+    for (let start = 0; start < bytes.length; start += stepSize) {
+      writeSync(descriptor, bytes.subarray(start, start + stepSize));
+      yield;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+  return undefined;
+}
+
+function* copyAll(file: string, database: Database): Generator<undefined, undefined> {
   const snapshot = new DatabaseSync(file, { readOnly: true });
   try {
-    for (const name of ["application_id", "user_version"]) {
-      const sql = `PRAGMA ${name}`;
-      const expected = database.query(sql, (row) => row[name]).get();
-      if (snapshot.prepare(sql).get()?.[name] !== expected) throw new Error(`it has another ${name}`);
+    asSnapshot(() => {
+      checkMarks(snapshot, database);
+    });
+    const successor = database.beginSuccessor();
+    try {
+      for (const table of tables) yield* copyTable(snapshot, successor, table);
+      successor.takeOver();
+    } finally {
+      successor.discard();
     }
-    if (snapshot.prepare("PRAGMA quick_check(1)").get()?.quick_check !== "ok") throw new Error("it is damaged");
   } finally {
     snapshot.close();
+  }
+  return undefined;
+}
+
+function* copyTable(snapshot: DatabaseSync, successor: Successor, table: string): Generator<undefined, undefined> {
+  const rows = asSnapshot(() => snapshot.prepare(`SELECT * FROM ${table}`).iterate());
+  let size = 0;
+  for (let row = asSnapshot(() => rows.next()); row.done !== true; row = asSnapshot(() => rows.next())) {
+    const values = Object.values(row.value);
+    asSnapshot(() => {
+      successor.insert(table, values);
+    });
+    size += rowSize + sizeOf(values);
+    if (size < stepSize) continue;
+    size = 0;
+    successor.keep();
+    yield;
+  }
+  return undefined;
+}
+
+function sizeOf(values: readonly SQLOutputValue[]): number {
+  const sizes = values.map((value) => (typeof value === "string" || value instanceof Uint8Array ? value.length : 0));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Codes of SQLite that say nothing of the snapshot: the disk is full, or does not work. */
+const ownFailures: ReadonlySet<unknown> = new Set([10, 13]);
+
+/** Does what fails with a file that is no snapshot, or a damaged one. */
+function asSnapshot<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && "errcode" in error && ownFailures.has(error.errcode)) throw error;
+    const advice = "Nothing was changed. Give what this version's snapshot() returned.";
+    throw new EmulatorError("snapshot", `This is no snapshot of a portal, or a damaged one. ${advice}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Throws unless the file has the marks that `database` has, too. */
+function checkMarks(snapshot: DatabaseSync, database: Database): void {
+  for (const name of ["application_id", "user_version"]) {
+    const sql = `PRAGMA ${name}`;
+    const expected = database.query(sql, (row) => row[name]).get();
+    if (snapshot.prepare(sql).get()?.[name] !== expected) throw new Error(`it has another ${name}`);
   }
 }
