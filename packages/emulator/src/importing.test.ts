@@ -9,7 +9,7 @@ import { findImportFile } from "./import-file.js";
 import type { ImportPlan } from "./import-plan.js";
 import { createImportWork } from "./importing.js";
 import { toSourceFile } from "./imports/source-file.js";
-import { cleanUpAfterInterruption, openStore, removeDeleted, type Store } from "./store/store.js";
+import { cleanUpAfterInterruption, openStore, type Store } from "./store/store.js";
 
 const origin = "https://portal.example";
 const rest = { parentId: null, title: "Manual", visibility: "Private", language: "en-US" } as const;
@@ -124,8 +124,8 @@ describe("an import of a backup", () => {
     cleanUp();
     expect(countRows(store)).toMatchObject({ contents: 1 });
     expect([store.projects.isTaken("copy"), store.projects.isTaken("web")]).toEqual([false, false]);
-    while (removeDeleted(store));
-    expect(countRows(store)).toEqual(before);
+    while (store.projects.removeDeleted());
+    await expect.poll(() => countRows(store)).toEqual(before);
   });
 
   test("that a kill cuts off is gone at the next start", async () => {
@@ -214,18 +214,17 @@ describe("an import that downloads its file", () => {
     server.closeAllConnections();
     server.close();
   });
-  /** What is stored when the end of the import was told, and after the turns that follow. */
-  const countContents = () => {
-    const atItsEnd = countRows(store).contents;
-    while (removeDeleted(store));
-    return [atItsEnd, countRows(store).contents];
+  /** When the end of the import was told, what it downloaded is there, and it goes in the turns that follow. */
+  const expectRemovalInTurns = async () => {
+    expect(countRows(store).contents).toBe(1);
+    await expect.poll(() => countRows(store).contents).toBe(0);
   };
 
   test("keeps nothing of it, and removes it in turns of their own", async () => {
     const openFile = await serve((_, response) => response.end("# A"));
     const show = await prepare({ format: "Markdown", openFile, target: newProject("copy") }).run();
     expect(show()).toBe("Imported: 1 topic, 0 files.");
-    expect(countContents()).toEqual([1, 0]);
+    await expectRemovalInTurns();
   });
 
   test("takes few turns to store much, since the time for a download goes on meanwhile", async () => {
@@ -259,6 +258,6 @@ describe("an import that downloads its file", () => {
     const message = expect.stringContaining(words) as string;
     await expect(run()).rejects.toMatchObject({ status: 400, message });
     cleanUp();
-    expect(countContents()).toEqual([1, 0]);
+    await expectRemovalInTurns();
   });
 });

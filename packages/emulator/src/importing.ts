@@ -41,14 +41,14 @@ export function createImportWork(plan: ImportPlan): ImportWork {
     },
     cleanUp() {
       for (const row of unseen.rows.values()) store.projects.delete(row);
-      store.files.discardLater(unseen.files.map(({ contentRow }) => contentRow));
+      store.files.discard(unseen.files.map(({ contentRow }) => contentRow));
       discardDownload(plan, unseen);
     },
   };
 }
 
 function discardDownload({ store }: ImportPlan, { download }: Unseen): void {
-  if (download !== undefined) store.files.discardLater([download]);
+  if (download !== undefined) store.files.discard([download]);
 }
 
 function createJob({ store, target, format, options }: ImportPlan, { fileName, size }: ImportFile): ImportJob {
@@ -89,7 +89,7 @@ function placeFiles({ store, target, login, now }: ImportPlan, files: readonly U
     const isOwn = target.kind === "new" && path.startsWith(`${target.project.id}/`);
     if (!isOwn && store.files.get(path)) {
       kept.push(path);
-      store.files.discardLater([contentRow]);
+      store.files.discard([contentRow]);
       continue;
     }
     checkOutputPath(store.files, path);

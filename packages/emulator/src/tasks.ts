@@ -4,7 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import type { TaskStatus } from "@clickhelp-js/protocol";
 import { ApiError } from "./api-error.js";
 import type { Clock } from "./clock.js";
-import { removeDeleted, type Store } from "./store/store.js";
+import type { Store } from "./store/store.js";
 
 /** What the work of a task is given. */
 export interface TaskProgress {
@@ -96,9 +96,9 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
     }
   }
 
-  /** What a task deleted may be much: it goes after the end of the task was told, a part in each turn. */
-  async function removeAllDeleted(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && removeDeleted(store)) {
+  /** Projects that a task deleted may be large: they go after the end of the task was told, a part in each turn. */
+  async function removeDeletedProjects(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && store.projects.removeDeleted()) {
       await store.database.committed();
       await turn();
     }
@@ -114,7 +114,7 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
       running.set(key, state);
       queue = queue
         .then(() => (signal.aborted ? undefined : run(key, work, state, signal)))
-        .then(() => removeAllDeleted(signal))
+        .then(() => removeDeletedProjects(signal))
         // A failure to note a failure, such as a full disk.
         .catch(onError);
       return key;

@@ -82,7 +82,7 @@ describe("uploading in chunks", () => {
       const first = open();
       for (const path of ["a.bin", "b.bin"]) {
         await first.call(`POST storage/${path}?format=resumable`);
-        expect(countContents(first)).toBe(1);
+        await expect.poll(() => countContents(first)).toBe(1);
         clock.advance(100_000_000);
       }
       await first.emulator.close();

@@ -104,7 +104,7 @@ function forgetUpload(store: Store, path: string): void {
   const upload = store.uploads.get(path);
   if (!upload) return;
   store.uploads.delete(path);
-  store.files.discard(upload.contentRow);
+  store.files.discard([upload.contentRow]);
 }
 
 const uploadChunk = implement(storage.uploadChunk, (call, { filePath, contentRange, chunk }) => {

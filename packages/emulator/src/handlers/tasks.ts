@@ -46,7 +46,7 @@ export function startFileTask(
       };
     },
     cleanUp() {
-      if (contentRow !== undefined) files.discard(contentRow);
+      if (contentRow !== undefined) files.discard([contentRow]);
     },
   });
 }

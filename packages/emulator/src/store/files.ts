@@ -1,4 +1,7 @@
 /** Files and folders of Storage. Paths have forward slashes and no leading `Storage/`; the root is the empty path. */
+// Taken at once: tests of other people put false clocks in the place of the global one.
+import { setImmediate as turn } from "node:timers/promises";
+import { takeBatch } from "../batches.js";
 import { bytes, date, flag, integer, nullableInteger, text, type Row } from "./columns.js";
 import type { Database } from "./database.js";
 import { readInBatches, wantedFrom } from "./row-numbers.js";
@@ -26,11 +29,12 @@ export interface FileStore {
   /** Stores bytes that no file has yet. */
   createContent(): number;
   append(contentRow: number, bytes: Uint8Array): void;
-  /** Throws away a content that no file got. */
-  discard(contentRow: number): void;
-  /** The same for those that may be large or many: they go as after {@link FileStore.deleteFolder}. */
-  discardLater(contentRows: Iterable<number>): void;
-  /** Gives a stored content to a file, new or existing; missing folders are made, the old content goes. */
+  /** Throws away contents that no file got: they go as after {@link FileStore.delete}. */
+  discard(contentRows: Iterable<number>): void;
+  /**
+   * Gives a stored content to a file, new or existing; missing folders are made, the old content goes as after
+   * {@link FileStore.delete}.
+   */
   place(path: string, contentRow: number, by: string, now: number): void;
   /** The whole content. Throws a {@link ContentGoneError} when it is gone. */
   read(contentRow: number): Uint8Array<ArrayBuffer>;
@@ -42,16 +46,15 @@ export interface FileStore {
   readPieces(contentRow: number): Generator<Uint8Array>;
   /** In bytes. Throws a {@link ContentGoneError} when the content is gone. */
   sizeOf(contentRow: number): number;
+  /** The content that nobody needs any more is removed after this turn, a part in each of the next ones. */
   delete(path: string): void;
-  /** Deletes a folder with all that is in it. Its contents are there until {@link FileStore.removeDeleted} has removed them. */
+  /** Deletes a folder with all that is in it. Contents go as after {@link FileStore.delete}. */
   deleteFolder(path: string): void;
   /**
    * Copies what is in a folder into another one, over files of the same names; with `isExact`, what only the other has is
-   * deleted. Contents are shared, not copied. Those that are not needed any more go as after {@link FileStore.deleteFolder}.
+   * deleted. Contents are shared, not copied. Those that are not needed any more go as after {@link FileStore.delete}.
    */
   copyFolder(from: string, to: string, by: string, now: number, isExact?: boolean): void;
-  /** Removes some contents of what was deleted; says whether there may be more. */
-  removeDeleted(): boolean;
   /** Throws away contents that no file got and no upload is adding to; for a start after an interruption. */
   deleteUnplaced(): void;
 }
@@ -63,8 +66,10 @@ export class ContentGoneError extends Error {
   }
 }
 
-/** Removed at once: few enough that other requests need not wait long. */
-const contentsAtOnce = 100;
+/** Removed at once, in bytes: little enough that other requests need not wait long. */
+const removedAtOnce = 1024 * 1024;
+/** What an empty content counts. */
+const contentWeight = 10 * 1024;
 
 /** Content is stored in pieces of this many bytes. */
 export const chunkSize = 256 * 1024;
@@ -118,6 +123,12 @@ export function createFileStore(database: Database): FileStore {
   const deleteContent = database.command(
     "DELETE FROM contents WHERE row = ? AND NOT EXISTS (SELECT 1 FROM files WHERE content_row = contents.row)",
   );
+  const selectUnneeded = database.query(
+    `SELECT ordinal, length(bytes) AS size FROM chunks
+     WHERE content_row = ?1 AND NOT EXISTS (SELECT 1 FROM files WHERE content_row = ?1) ORDER BY ordinal DESC`,
+    (row) => ({ ordinal: integer(row, "ordinal"), size: integer(row, "size") }),
+  );
+  const deleteEnd = database.command("DELETE FROM chunks WHERE content_row = ? AND ordinal >= ?");
   const deleteUnplaced = database.command(
     `DELETE FROM contents WHERE row NOT IN (SELECT content_row FROM files WHERE content_row IS NOT NULL)
                             AND row NOT IN (SELECT content_row FROM uploads)`,
@@ -190,9 +201,41 @@ export function createFileStore(database: Database): FileStore {
 
   /** Contents that may be needed no more; those that still are stay. What is forgotten here goes at the next start. */
   const deleted: number[] = [];
+  let isRemoving = false;
 
   function deleteLater(contentRows: Iterable<number>): void {
     for (const contentRow of contentRows) deleted.push(contentRow);
+    if (isRemoving || deleted.length === 0) return;
+    isRemoving = true;
+    removeInTurns()
+      // What could not be removed, such as on a full disk, goes at the next start.
+      .catch(() => undefined)
+      .finally(() => (isRemoving = false));
+  }
+
+  async function removeInTurns(): Promise<void> {
+    while (deleted.length > 0) {
+      await turn();
+      if (!database.isOpen) return;
+      database.transaction(removeSome);
+      await database.committed();
+    }
+  }
+
+  /** A large content goes from its end, so that whoever is reading it finds that it is gone. */
+  function removeSome(): void {
+    for (let room = removedAtOnce; room > 0;) {
+      const contentRow = deleted.at(-1);
+      if (contentRow === undefined) return;
+      const pieces = takeBatch(selectUnneeded.iterate(contentRow), ({ size }) => size);
+      const first = pieces.at(-1)?.ordinal;
+      if (first !== undefined) deleteEnd.run(contentRow, first);
+      room -= pieces.reduce((sum, { size }) => sum + size, contentWeight);
+      // The first piece of all was among them, or there was none.
+      if (first !== undefined && first > 0) continue;
+      deleted.pop();
+      deleteContent.run(contentRow);
+    }
   }
 
   function listBatches(folder: string, isRecursive: boolean): Iterable<FileRecord[]> {
@@ -219,17 +262,14 @@ export function createFileStore(database: Database): FileStore {
         grow.run(content.length, contentRow);
       });
     },
-    discard(contentRow) {
-      deleteContent.run(contentRow);
-    },
-    discardLater: deleteLater,
+    discard: deleteLater,
     place(path, contentRow, by, now) {
       database.transaction(() => {
         const [folder, name] = split(path);
         makeFolder(folder, by, now);
         const old = selectOne.get(path)?.contentRow ?? null;
         upsertFile.run(path, folder, name, contentRow, by, now);
-        if (old !== null) deleteContent.run(old);
+        if (old !== null) deleteLater([old]);
       });
     },
     pieceSizes: (contentRow) => selectPieceSizes.all(contentRow),
@@ -249,7 +289,7 @@ export function createFileStore(database: Database): FileStore {
       database.transaction(() => {
         const contentRow = selectOne.get(path)?.contentRow ?? null;
         deleteFile.run(path);
-        if (contentRow !== null) deleteContent.run(contentRow);
+        if (contentRow !== null) deleteLater([contentRow]);
       });
     },
     deleteFolder(path) {
@@ -266,14 +306,6 @@ export function createFileStore(database: Database): FileStore {
         if (isExact) deleteMissing.run(to, from);
         copyTree.run(from, to);
       });
-    },
-    removeDeleted() {
-      if (deleted.length === 0) return false;
-      const some = deleted.splice(-contentsAtOnce);
-      database.transaction(() => {
-        for (const contentRow of some) deleteContent.run(contentRow);
-      });
-      return true;
     },
     deleteUnplaced() {
       deleteUnplaced.run();

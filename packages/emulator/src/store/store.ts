@@ -61,11 +61,6 @@ export function cleanUpAfterInterruption(store: Store): void {
   });
 }
 
-/** Removes some of what was deleted and is not seen any more; says whether there may be more. */
-export function removeDeleted({ projects, files }: Store): boolean {
-  return projects.removeDeleted() || files.removeDeleted();
-}
-
 /** So long, by the portal's clock, an upload waits for its next chunk, in milliseconds: a day. */
 const uploadPatience = 24 * 60 * 60_000;
 
@@ -74,7 +69,7 @@ export function forgetAbandonedUploads({ database, uploads, files }: Store, now:
   database.transaction(() => {
     for (const { path, contentRow } of uploads.listUntouched(now - uploadPatience)) {
       uploads.delete(path);
-      files.discard(contentRow);
+      files.discard([contentRow]);
     }
   });
 }
