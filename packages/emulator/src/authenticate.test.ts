@@ -11,11 +11,11 @@ test.each([
   ["a wrong key", basic("admin", "wrong"), 401, "login or API key is invalid"],
   ["a wrong login", basic("nobody", "emulator-admin-key"), 401, "login or API key is invalid"],
   ["a login in the wrong letter case", basic("Admin", "emulator-admin-key"), 401, "login or API key is invalid"],
-  ["an empty key", basic("admin", ""), 401, "not its password"],
+  ["an empty key", basic("admin", ""), 401, "login or API key is invalid"],
   ["a user who has no key", basic("reader", ""), 401, "login or API key is invalid"],
   ["a disabled account", basic("disabled"), 401, "disabled"],
   ["a disabled account with a wrong key", basic("disabled", "wrong"), 401, "login or API key is invalid"],
-  ["a former contributor", basic("former"), 403, "power readers"],
+  ["a former contributor", basic("former"), 403, "power reader"],
   ["another scheme", "Bearer abc", 401, "corrupted"],
   ["no base64", "Basic a:b", 401, "corrupted"],
   ["no colon", `Basic ${btoa("admin")}`, 401, "colon"],
@@ -42,6 +42,14 @@ test("no credentials are answered with 401, which says so", async () => {
   expect(reply.status).toBe(401);
   expect(message(reply)).toContain("No login information");
 });
+
+test.each([null, basic("admin", "wrong"), basic("disabled"), basic("former")])(
+  "a refusal of %s says what is so, and leaves advice to the client, which has its own",
+  async (header) => {
+    const reply = await portal.call("GET projects", { as: null, headers: header ? { Authorization: header } : {} });
+    expect(message(reply)).not.toMatch(/use the|send the|administrator|password|only contributors/i);
+  },
+);
 
 test.each([
   ["GET projects/manual-public/articles", 200],

@@ -13,8 +13,6 @@ export interface Caller {
   readonly groups: readonly string[];
 }
 
-const keyAdvice = "Use the API key of the account, not its password.";
-
 /**
  * Gives the caller, or null when the request has no credentials and `isAnonymousAllowed`.
  * Throws 401 or 403, with a message that tells the documented cases apart.
@@ -27,13 +25,13 @@ export function authenticate(
   const header = headers.get("Authorization");
   if (header === null) {
     if (isAnonymousAllowed) return null;
-    throw unauthorized(`No login information is provided. Send the login and API key with Basic authentication.`);
+    throw unauthorized("No login information is provided.");
   }
   const basic = readBasic(header);
   if ("problem" in basic) throw unauthorized(`The Authorization header is corrupted: ${basic.problem}.`);
   const user = users.get(basic.login);
   const isKeyRight = isHash(basic.keyHash, user?.keyHash ?? null);
-  if (!user || !isKeyRight) throw unauthorized(`The login or API key is invalid. ${keyAdvice}`);
+  if (!user || !isKeyRight) throw unauthorized("The login or API key is invalid.");
   return toCaller(user);
 }
 
@@ -43,9 +41,9 @@ const callers = new WeakMap<UserRecord, Caller>();
 function toCaller(user: UserRecord): Caller {
   const known = callers.get(user);
   if (known) return known;
-  if (!user.isEnabled) throw unauthorized("The user account is disabled. An administrator can enable it.");
+  if (!user.isEnabled) throw unauthorized("The user account is disabled.");
   if (user.type !== "Contributor") {
-    throw forbidden("You have no permission to work with the API: power readers cannot use it, only contributors can.");
+    throw forbidden("You have no permission to work with the API: this account is a power reader.");
   }
   const caller = { login: user.login, ...parseRoles(user.role) };
   callers.set(user, caller);

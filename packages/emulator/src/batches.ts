@@ -1,11 +1,18 @@
 /** Lists that are read batch by batch, so that their length does not matter. */
 import type { Database } from "./store/database.js";
 
-/** Throws when everything is replaced meanwhile: half of one portal and half of another must not look like a whole list. */
+/** A list breaks off because somebody replaced what it tells of: half of it and half of another must not look like a whole one. */
+export class ListGoneError extends Error {
+  constructor(what: string) {
+    super(`${what} was replaced while it was listed`);
+  }
+}
+
+/** Throws a {@link ListGoneError} when everything is replaced meanwhile. */
 export function* whileUnreplaced<T>(batches: Iterable<T>, database: Database): Generator<T> {
   const { generation } = database;
   const check = () => {
-    if (database.generation !== generation) throw new Error("the portal's content was replaced while it was listed");
+    if (database.generation !== generation) throw new ListGoneError("the portal's content");
   };
   for (const batch of batches) {
     check();

@@ -2,9 +2,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { finished } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { ListGoneError } from "./batches.js";
 import { breakOff, type PortalRequest } from "./portal-request.js";
 import { drainLimit } from "./request-body.js";
 import { isWhole, type Reply, type WholeReply } from "./reply.js";
+import { ContentGoneError } from "./store/files.js";
 
 /** Gives what came over a socket; undefined when its target or its host makes no address. */
 export function fromSocket(incoming: IncomingMessage, outgoing: ServerResponse): PortalRequest | undefined {
@@ -151,7 +153,7 @@ function drain(incoming: IncomingMessage): Promise<void> {
   });
 }
 
-/** A client that goes away makes nobody read on, which is no failure. */
+/** A client that goes away makes nobody read on, which is no failure; nor is it when somebody replaced what is being sent. */
 async function* tellFailure(
   pieces: AsyncIterable<Uint8Array>,
   onError: (error: unknown) => void,
@@ -159,7 +161,7 @@ async function* tellFailure(
   try {
     yield* pieces;
   } catch (error) {
-    onError(error);
+    if (!(error instanceof ListGoneError || error instanceof ContentGoneError)) onError(error);
     throw error;
   }
 }

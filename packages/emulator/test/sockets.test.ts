@@ -4,7 +4,9 @@ import { connect, type TLSSocket } from "node:tls";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createEmulator, type Emulator, type ListeningEmulator } from "../src/index.js";
+import { ListGoneError } from "../src/batches.js";
 import { listen } from "../src/listen.js";
+import { ContentGoneError } from "../src/store/files.js";
 import { basic } from "./test-portal.js";
 import { testSeed } from "./test-seed.js";
 
@@ -150,8 +152,8 @@ async function serveOne(body: ReadableStream<Uint8Array>) {
   return { one, socket, told };
 }
 
-test("an answer that fails in the middle is told, and its connection cut", async () => {
-  const failure = new Error("the disk is gone");
+/** Serves an answer that fails in the middle; gives what arrives, and what is told. */
+async function serveHalf(failure: Error) {
   const pieces = [Buffer.from("the first half")].values();
   const { one, socket, told } = await serveOne(
     new ReadableStream({
@@ -165,10 +167,28 @@ test("an answer that fails in the middle is told, and its connection cut", async
   let answer = "";
   socket.on("data", (piece: string) => (answer += piece));
   await new Promise((resolve) => socket.once("close", resolve));
+  await one.close();
+  return { answer, told };
+}
+
+test("an answer that fails in the middle is told, and its connection cut", async () => {
+  const failure = new Error("the disk is gone");
+  const { answer, told } = await serveHalf(failure);
   expect(answer).not.toMatch(/0\r\n\r\n$/);
   expect(told).toEqual([failure]);
-  await one.close();
 });
+
+test.each<[string, Error]>([
+  ["list", new ListGoneError("the portal's content")],
+  ["file", new ContentGoneError()],
+])(
+  "an answer that breaks off because its %s was replaced is cut, and no failure of the portal",
+  async (_what, cause) => {
+    const { answer, told } = await serveHalf(cause);
+    expect(answer).not.toMatch(/0\r\n\r\n$/);
+    expect(told).toEqual([]);
+  },
+);
 
 test("a client that goes away in the middle of an answer is no failure of the portal", async () => {
   const { promise: cancelled, resolve: cancel } = Promise.withResolvers<unknown>();

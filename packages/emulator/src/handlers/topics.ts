@@ -2,6 +2,7 @@
 import { topics, type Topic } from "@clickhelp-js/protocol";
 import { badRequest, conflict, forbidden, notFound, wrongLetterCase } from "../api-error.js";
 import { refuseAutoNode, refuseAutoTopic } from "../auto-topics.js";
+import { ListGoneError } from "../batches.js";
 import { checkNewId } from "../check-id.js";
 import { defaultStatuses } from "../default-statuses.js";
 import { checkNesting } from "../nesting.js";
@@ -58,7 +59,7 @@ const list = implement(topics.list, (call, { projectId }) => ({
 function* listBatches({ portal, origin }: Call, project: ProjectRecord): Generator<Topic[]> {
   const { topics: store, projects } = portal.store;
   for (let row = 0; ;) {
-    if (projects.get(project.id)?.row !== project.row) throw new Error("the project was replaced while it was listed");
+    if (projects.get(project.id)?.row !== project.row) throw new ListGoneError("the project");
     const batch = store.listAfter(project.row, row);
     yield batch.map((topic) => toTopic(topic, project, origin));
     if (batch.length < batchSize) return;
