@@ -28,8 +28,8 @@ export interface CommandContext {
   note(text: string): void;
   /** Like `note`, for what should not be overlooked. */
   warn(text: string): void;
-  /** Says what went wrong while the command goes on, with `--quiet` and `--json`, too. */
-  complain(text: string): void;
+  /** Tells a mistake of the emulator while the command goes on, also with `--quiet`, and as an error object with `--json`. */
+  complain(fault: unknown): void;
   /** Asks before something is destroyed. Throws a UsageError when nobody can answer and `--yes` is not given. */
   confirm(question: string): Promise<void>;
   /** Shows a result before the command ends. */

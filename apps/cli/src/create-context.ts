@@ -1,8 +1,11 @@
 /** Makes the context of one run of a command. Everything heavy is loaded when it is first asked for. */
+import { inspect } from "node:util";
 import type { Client } from "@clickhelp-js/client";
 import type { TransportOptions } from "@clickhelp-js/core";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { CommandContext } from "./context.js";
+import { emulatorFailure } from "./failures/failure.js";
+import { failureToJson } from "./failures/report.js";
 import { UsageError } from "./failures/usage-error.js";
 import { createFormatter, toOneLine } from "./output/format.js";
 import { createBarProgress, createPlainProgress, noProgress, type Progress } from "./output/progress.js";
@@ -45,7 +48,8 @@ export interface OwnedContext extends CommandContext {
 /** Makes the context. `close` must be called in the end. */
 export function createContext(given: ContextOptions): OwnedContext {
   const { options, environment, signal, cwd, stderr, stderrTerminal } = given;
-  const speaks = !options.quiet && options.json === undefined && options.jsonl !== true;
+  const isForPrograms = options.json !== undefined || options.jsonl === true;
+  const speaks = !options.quiet && !isForPrograms;
   const format = createFormatter();
   const pendingTasks = new Set<string>();
   const faults: unknown[] = [];
@@ -54,8 +58,8 @@ export function createContext(given: ContextOptions): OwnedContext {
   const note = (text: string) => {
     if (speaks) stderr.write(`${text}\n`);
   };
-  const complain = (text: string) => {
-    stderr.write(`${text}\n`);
+  const complain = (fault: unknown) => {
+    stderr.write(isForPrograms ? failureToJson(emulatorFailure(fault)) : `${inspect(fault)}\n`);
   };
   const warn = (text: string) => {
     note(`${stderrTerminal.colors.yellow("warning:")} ${text}`);

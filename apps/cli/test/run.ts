@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly atTerminal?: boolean;
   readonly fetch?: CliOptions["fetch"];
   readonly cwd?: string;
+  /** Other commands than those there are. */
+  readonly registry?: CliOptions["registry"];
   readonly signal?: AbortSignal;
   /** Width of the terminal that both streams are; none when absent. */
   readonly columns?: number;
@@ -33,7 +35,7 @@ export async function run(command: string | readonly string[], options: RunOptio
   const stdout = createSink(options.columns);
   const stderr = createSink(options.columns);
   const code = await runCli(typeof command === "string" ? command.split(" ").filter(Boolean) : command, {
-    registry,
+    registry: options.registry ?? registry,
     stdout,
     stderr,
     stdin: createStdin(options),

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { run, temporaryFolder } from "../../test/run.js";
+import { defineCommand } from "../command.js";
 
 describe("emulator start", () => {
   it("refuses a bad seed file, names the places, and creates nothing", async () => {
@@ -13,6 +14,33 @@ describe("emulator start", () => {
     expect(stderr).toContain("users[0].apiKey: ");
     expect(stderr).toContain("next: --seed takes sample, empty, or a JSON or YAML file.");
     expect(existsSync(join(cwd, "data"))).toBe(false);
+  });
+
+  it("tells a bad seed as one error object with --json", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "portal.yaml"), "users: 3\nprojects: 3\n");
+    const { code, stdout, stderr } = await run("emulator start --seed portal.yaml --json", { cwd });
+    expect([code, stdout]).toEqual([2, ""]);
+    const message = expect.stringMatching(/- users: [^]*- projects: /) as string;
+    expect(JSON.parse(stderr)).toMatchObject({ code: "usage", message });
+  });
+
+  it("tells its own mistakes, while it goes on, as error objects with --json, and where they were made without", async () => {
+    const failing = defineCommand({
+      details: [],
+      flags: {},
+      local: true,
+      examples: [],
+      run(context) {
+        context.complain(new Error("a mistake"));
+        return Promise.resolve(undefined);
+      },
+    });
+    const registry = [{ noun: "fail", brief: "Fails.", load: () => Promise.resolve(failing) }];
+    const message = "The emulator itself failed (Error: a mistake).";
+    const { code, stderr } = await run("fail --json", { registry });
+    expect([code, JSON.parse(stderr)]).toMatchObject([0, { code: "emulator", message, status: null }]);
+    expect((await run("fail --quiet", { registry })).stderr).toMatch(/^Error: a mistake\n +at /);
   });
 
   it("says of an unknown seed which there are", async () => {

@@ -2,7 +2,6 @@
 import { readFile } from "node:fs/promises";
 import { flushCompileCache } from "node:module";
 import { resolve } from "node:path";
-import { inspect } from "node:util";
 import type {
   Account,
   EmulatorErrorCode,
@@ -71,7 +70,7 @@ export const start = defineCommand({
       byteOrderMark: !noBom,
       // Callers are asked to report it, and get no details.
       onError: (error) => {
-        context.complain(inspect(error));
+        context.complain(error);
       },
       ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
     });

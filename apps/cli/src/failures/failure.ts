@@ -51,6 +51,16 @@ export function sandboxFailure(fault: unknown): Failure {
   };
 }
 
+/** A mistake of the emulator that a command serves: the command goes on. */
+export function emulatorFailure(fault: unknown): Failure {
+  return {
+    ...sandboxFailure(fault),
+    code: "emulator",
+    message: `The emulator itself failed (${toOneLine(String(fault))}).`,
+    next: "Please report it with what is shown without --json.",
+  };
+}
+
 /** The failure of a call to the sandbox, which failed by a mistake of its own: nothing that was sent has to be mended. */
 export function blameSandbox(failure: Failure, fault: unknown): Failure {
   const { message, next } = sandboxFailure(fault);
