@@ -110,6 +110,24 @@ describe("projects import", () => {
     expect((await portal.run("storage list Imported -q")).stdout).toBe("");
   });
 
+  it("deletes the copy in Storage when it is interrupted before the import was started", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    makeLarge(cwd);
+    const interruption = new AbortController();
+    const fetch = async (request: Request) => {
+      const answer = await portal.fetch(request);
+      const text = request.method === "PUT" ? await answer.text() : "";
+      // Only the last chunk is answered with the file.
+      if (text !== "") interruption.abort();
+      return text === "" ? answer : new Response(text, answer);
+    };
+    const { signal } = interruption;
+    const { code } = await portal.run("projects import large.zip --id large", { cwd, fetch, signal });
+    expect(code).toBe(130);
+    expect((await portal.run("storage list Imported -q")).stdout).toBe("");
+  });
+
   it("says how to delete the copy in Storage to whoever does not wait", async () => {
     const portal = openPortal();
     const cwd = temporaryFolder();

@@ -44,8 +44,12 @@ export const importProject = defineCommand({
     if ("large" in sent) {
       const { large } = sent;
       await copy.removedAfter(
-        (error) => ClickHelpError.isInstance(error) && error.maybeApplied,
-        () => putCopy(context, client, { input, file, large }),
+        (error) => context.signal.aborted || (ClickHelpError.isInstance(error) && error.maybeApplied),
+        async () => {
+          await putCopy(context, client, { input, file, large });
+          // Whoever interrupts from here on may leave an import that reads the copy.
+          context.signal.throwIfAborted();
+        },
       );
     }
     const task = await copy.removedAfter(
