@@ -2,6 +2,7 @@
 import type { Client, SaveResultOptions, TaskHandle, TaskStatus } from "@clickhelp-js/client";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { Result } from "./output/result.js";
+import type { FileToSave } from "./portal/unfinished.js";
 import type { Settings } from "./settings/settings.js";
 
 export interface CommandContext {
@@ -36,6 +37,13 @@ export interface CommandContext {
   show(result: Result): Promise<void>;
   /** Waits for a task with progress. Ctrl-C then tells how to go on waiting. */
   watch(task: TaskHandle, label: string): Promise<TaskStatus>;
-  /** Shows the progress of an action that starts a task, waits for it and downloads what it made. */
-  follow<T>(label: string, action: (options: SaveResultOptions) => Promise<T>): Promise<T>;
+  /**
+   * Shows the progress of an action that starts a task, waits for it and downloads what it made. Where that ends early, the
+   * failure says how the file gets to its place on this machine after all.
+   */
+  follow<T>(
+    label: string,
+    action: (options: SaveResultOptions) => Promise<T>,
+    place?: Omit<FileToSave, "storageName">,
+  ): Promise<T>;
 }

@@ -1,6 +1,6 @@
 /** Makes the context of one run of a command. Everything heavy is loaded when it is first asked for. */
 import { inspect } from "node:util";
-import type { Client } from "@clickhelp-js/client";
+import type { Client, StartedTask } from "@clickhelp-js/client";
 import type { TransportOptions } from "@clickhelp-js/core";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { CommandContext } from "./context.js";
@@ -12,6 +12,7 @@ import { createBarProgress, createPlainProgress, noProgress, type Progress } fro
 import type { Result } from "./output/result.js";
 import type { OutputStream, Terminal } from "./output/terminal.js";
 import type { PortalAccess } from "./portal/portal-access.js";
+import { notSaved, stillRunning, type Unfinished } from "./portal/unfinished.js";
 import type { Environment } from "./settings/environment.js";
 import type { Settings } from "./settings/settings.js";
 import { readVersion } from "./version.js";
@@ -37,13 +38,16 @@ export interface ContextOptions {
 }
 
 export interface OwnedContext extends CommandContext {
-  /** Keys of the tasks that go on at the portal when the program ends now. */
-  readonly pendingTasks: ReadonlySet<string>;
+  /** What is left at the portal when the program ends now. */
+  unfinished(): readonly Unfinished[];
   /** The first mistake of the sandbox itself since the last one was taken; others follow from it. */
   takeFault(): unknown;
   /** Lets go of everything that was opened. */
   close(): Promise<void>;
 }
+
+/** Where on this machine what a task makes is to go. */
+type Place = Parameters<CommandContext["follow"]>[2];
 
 /** Makes the context. `close` must be called in the end. */
 export function createContext(given: ContextOptions): OwnedContext {
@@ -51,7 +55,8 @@ export function createContext(given: ContextOptions): OwnedContext {
   const isForPrograms = options.json !== undefined || options.jsonl === true;
   const speaks = !options.quiet && !isForPrograms;
   const format = createFormatter();
-  const pendingTasks = new Set<string>();
+  /** By the key of the task. */
+  const unfinished = new Map<string, Unfinished>();
   const faults: unknown[] = [];
   let access: Promise<PortalAccess> | undefined;
 
@@ -109,32 +114,41 @@ export function createContext(given: ContextOptions): OwnedContext {
     if (stderrTerminal.animated) return createBarProgress(how);
     return speaks ? createPlainProgress(how) : noProgress;
   };
-  const follow: CommandContext["follow"] = async (label, action) => {
+  const stopWaitingFor = (task: StartedTask, place: Place) => {
+    unfinished.delete(task.taskKey);
+    if (place) unfinished.set(task.taskKey, notSaved({ ...task, ...place }, options));
+  };
+  const follow: CommandContext["follow"] = async (label, action, place) => {
     const shown = await progress(label);
-    let started: string | undefined;
+    let started: StartedTask | undefined;
     try {
       const result = await action({
         signal,
         ...(options.timeout !== undefined && { timeout: options.timeout * 1000 }),
-        onStart: ({ taskKey }) => {
-          started = taskKey;
+        onStart: (task) => {
+          started = task;
           // The sandbox and its tasks end with this program.
-          if (!options.sandbox) pendingTasks.add(taskKey);
+          if (!options.sandbox)
+            unfinished.set(task.taskKey, stillRunning(task.taskKey, place && { ...task, ...place }));
         },
         onProgress: (status) => {
           const fraction = (status.overallProgress ?? 0) / (status.maxOverallProgress ?? 100);
           shown.update({ fraction, text: status.statusText ?? "" });
-          // Its end can be read once, and was: there is nothing to resume.
-          if (started !== undefined && typeof status.isSucceeded === "boolean") pendingTasks.delete(started);
+          if (started === undefined || typeof status.isSucceeded !== "boolean") return;
+          // Its end can be read once, and was.
+          stopWaitingFor(started, status.isSucceeded ? place : undefined);
         },
         onDownload: ({ receivedBytes }) => {
           shown.update({ text: `downloading, ${format.size(receivedBytes)}` });
         },
       });
       shown.done();
+      if (started !== undefined) unfinished.delete(started.taskKey);
       return result;
     } catch (error) {
       shown.stop();
+      if (started !== undefined && error instanceof Error && error.name === "TaskGoneError")
+        stopWaitingFor(started, place);
       throw error;
     }
   };
@@ -144,7 +158,7 @@ export function createContext(given: ContextOptions): OwnedContext {
     cwd,
     stateFolder: environment.stateFolder,
     now: given.now,
-    pendingTasks,
+    unfinished: () => [...unfinished.values()],
     takeFault: () => faults.splice(0)[0],
     client,
     settings,

@@ -5,7 +5,7 @@ import { ALL_FIELDS, findRoute, type Route } from "./arguments/route.js";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { Command, CommandEntry } from "./command.js";
 import { createContext, type ContextOptions, type InputStream, type OwnedContext } from "./create-context.js";
-import { blameSandbox, sandboxFailure, toFailure, type Failure } from "./failures/failure.js";
+import { blameSandbox, sandboxFailure, toFailure, withUnfinished, type Failure } from "./failures/failure.js";
 import { exitCodes } from "./failures/kinds.js";
 import { UsageError } from "./failures/usage-error.js";
 import { createFormatter } from "./output/format.js";
@@ -65,6 +65,7 @@ async function runCommand(
   const result = await command.run(context, all as never);
   if (result === undefined) return exitCodes.ok;
   const text = await showResult(result, command, common, given);
+  for (const { why, next } of context.unfinished()) context.warn(`${why}\n${next}`);
   if (common.sandbox && text.includes(SANDBOX_ADDRESS)) {
     context.note(`Addresses at ${SANDBOX_ADDRESS} open in no browser.`);
   }
@@ -156,7 +157,7 @@ async function report(
   interrupted: boolean,
   context: OwnedContext | undefined,
 ): Promise<number> {
-  const failure = interrupted ? interruption(context?.pendingTasks ?? new Set()) : toFailure(error);
+  const failure = withUnfinished(interrupted ? interruption : toFailure(error), context?.unfinished() ?? []);
   // Where the sandbox fails, the client sees a portal that does.
   const fault = interrupted ? undefined : context?.takeFault();
   return fault === undefined
@@ -189,19 +190,16 @@ function stackOf(error: unknown, shown: Failure): string | undefined {
   return isShown ? stack.replace(`: ${message}`, () => "") : stack;
 }
 
-function interruption(pendingTasks: ReadonlySet<string>): Failure {
-  const resume = [...pendingTasks].map((taskKey) => `clickhelp tasks watch ${taskKey}`).join("\n");
-  return {
-    exitCode: exitCodes.interrupted,
-    code: "interrupted",
-    message: "Interrupted.",
-    why: resume === "" ? undefined : "Only the waiting ended; the portal goes on working.",
-    next: resume === "" ? undefined : resume,
-    status: undefined,
-    endpoint: undefined,
-    maybeApplied: undefined,
-  };
-}
+const interruption: Failure = {
+  exitCode: exitCodes.interrupted,
+  code: "interrupted",
+  message: "Interrupted.",
+  why: undefined,
+  next: undefined,
+  status: undefined,
+  endpoint: undefined,
+  maybeApplied: undefined,
+};
 
 /** Resolves when the stream has taken it. A full disk behind a redirected stream is a failure like any other. */
 function write(stream: OutputStream, content: string | Uint8Array): Promise<void> {

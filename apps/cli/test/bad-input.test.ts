@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal, samplePublication, sampleProject, type TestPortal } from "./portal.js";
+import { failed, withTask } from "./tasks.js";
 import { run, temporaryFolder, type RunOptions } from "./run.js";
 
 const credentials = { CLICKHELP_USERNAME: "admin", CLICKHELP_API_KEY: "emulator-admin-key" };
@@ -170,21 +171,6 @@ describe("a missing setting", () => {
   });
 });
 
-/** Replaces what the portal says about tasks. */
-function withTask(portal: TestPortal, status: object): RunOptions["fetch"] {
-  return (request) =>
-    request.url.includes("/tasks/") ? Promise.resolve(Response.json(status)) : portal.fetch(request);
-}
-
-const failed = { isSucceeded: false, isWorking: false, statusText: "The disk<br/>is full.", taskName: "Export" };
-const running = {
-  isSucceeded: null,
-  isWorking: true,
-  statusText: "Still at it",
-  overallProgress: 10,
-  maxOverallProgress: 100,
-};
-
 describe("a task that fails", () => {
   it("is told in the portal's words, and no file is left", async () => {
     const portal = openPortal();
@@ -202,41 +188,6 @@ describe("a task that fails", () => {
     const fetch = withTask(portal, failed);
     const watched = await portal.run("tasks watch abc", { fetch });
     expect([watched.code, watched.stdout]).toEqual([1, expect.stringContaining("The task failed.")]);
-  });
-});
-
-describe("a task that takes too long", () => {
-  it("is left to the portal, with the command that waits again", async () => {
-    const portal = openPortal();
-    const { code, stderr } = await portal.run("tasks watch abc --timeout 1", { fetch: withTask(portal, running) });
-    expect(code).toBe(8);
-    expect(stderr).toContain("clickhelp tasks watch abc");
-  });
-});
-
-describe("Ctrl-C", () => {
-  it("ends the waiting, names the task and the command that resumes, and leaves no file", async () => {
-    const portal = openPortal();
-    const cwd = temporaryFolder();
-    const interruption = new AbortController();
-    const slow = withTask(portal, running);
-    const line = `publications export ${await samplePublication(portal)} --format pdf -o a.pdf`;
-    const { code, stderr } = await portal.run(line, {
-      cwd,
-      signal: interruption.signal,
-      fetch: (request) => {
-        if (request.url.includes("/tasks/")) interruption.abort();
-        return slow?.(request) ?? Promise.reject(new Error("unreachable"));
-      },
-    });
-    expect(code).toBe(130);
-    expect(stderr).toMatch(/error: Interrupted\.\n {2}why: .+\n next: clickhelp tasks watch \w{32}\n/);
-    expect(readdirSync(cwd)).toEqual([]);
-  });
-
-  it("says nothing of tasks when none was started", async () => {
-    const { code, stderr } = await openPortal().run("projects list", { signal: AbortSignal.abort() });
-    expect([code, stderr]).toEqual([130, "error: Interrupted.\n"]);
   });
 });
 

@@ -48,6 +48,7 @@ const reasonsToWrite: Readonly<Record<string, Reason>> = {
     reason: "the file is too large for this disk or this process",
     hint: "Choose a place on another disk.",
   },
+  ENOENT: { problem: "place", reason: "no file can be made there", hint: "Choose another folder." },
   ENOTDIR: { problem: "place", reason: "a part of its path is a file", hint: "Choose another folder." },
   ENAMETOOLONG: { problem: "place", reason: "the name is too long", hint: "Choose a shorter name." },
   EIO: {

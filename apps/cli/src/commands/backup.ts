@@ -8,8 +8,8 @@ import { makeFolder } from "../output/make-folder.js";
 import { plan } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
-import { savedFields, showSaved, targetOf } from "./saved-file.js";
-import { mayReturnEarly, showStarted } from "./started-task.js";
+import { savedFields, saveMade, showSaved } from "./saved-file.js";
+import { mayReturnEarly, showStartedFile } from "./started-task.js";
 
 export const create = defineCommand({
   details: [
@@ -41,14 +41,15 @@ export const create = defineCommand({
       if (only === undefined) throw new UsageError("--all waits for every backup.", "Leave --no-wait out.");
       const stored = { projectId: only, outputFileName: storageNameOf(only) };
       const task = await client.projects.backup(stored, { signal: context.signal });
-      return showStarted(task.taskKey, { storageName: stored.outputFileName });
+      const file = output ?? nameIn(out ?? ".", only, context);
+      return showStartedFile(task.taskKey, { storageName: stored.outputFileName, file, keep });
     }
     const folder = out ?? ".";
     await makeFolder(resolve(context.cwd, folder));
     const save = async (projectId: string) => {
-      const { file, overwrite } = targetOf(context, nameIn(folder, projectId, context));
-      return context.follow(`Backing up ${projectId}`, (options) =>
-        client.projects.backupToFile({ projectId, file, keepInStorage: keep }, { ...options, overwrite }),
+      const made = { label: `Backing up ${projectId}`, name: nameIn(folder, projectId, context), keep };
+      return saveMade(context, made, (file, options) =>
+        client.projects.backupToFile({ projectId, file, keepInStorage: keep }, options),
       );
     };
     if (only !== undefined) return showSaved(context, await save(only), `Backed up ${only}.`);

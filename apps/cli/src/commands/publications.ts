@@ -8,8 +8,8 @@ import { UsageError } from "../failures/usage-error.js";
 import { plan, recordOf, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { requireProject } from "./require-project.js";
-import { savedFields, showSaved, targetOf } from "./saved-file.js";
-import { mayReturnEarly, showStarted } from "./started-task.js";
+import { savedFields, saveMade, showSaved } from "./saved-file.js";
+import { mayReturnEarly, showStarted, showStartedFile } from "./started-task.js";
 
 export const publish = defineCommand({
   details: ["Looks first whether the publication exists: then it is updated, otherwise it is made."],
@@ -173,18 +173,20 @@ export const exportPublication = defineCommand({
       format,
       ...(preset !== undefined && { exportPresetName: preset }),
     };
-    const stored = { ...input, outputFileName: `Storage/Exported/${publication}.${extensionOf(format)}` };
+    const name = `${publication}.${extensionOf(format)}`;
+    const stored = { ...input, outputFileName: `Storage/Exported/${name}` };
     if (dryRun === true) {
       const { publications } = await import("@clickhelp-js/protocol");
       return plan([describePlan(client, publications.export, stored)]);
     }
     if (mayReturnEarly(context)) {
       const task = await client.publications.export(stored, { signal: context.signal });
-      return showStarted(task.taskKey, { storageName: stored.outputFileName });
+      return showStartedFile(task.taskKey, { storageName: stored.outputFileName, file: output ?? name, keep });
     }
-    const { file, overwrite } = targetOf(context, `${publication}.${extensionOf(format)}`);
-    const saved = await context.follow(`Exporting ${publication} to ${format}`, (options) =>
-      client.publications.exportToFile({ ...input, file, keepInStorage: keep }, { ...options, overwrite }),
+    const saved = await saveMade(
+      context,
+      { label: `Exporting ${publication} to ${format}`, name, keep },
+      (file, options) => client.publications.exportToFile({ ...input, file, keepInStorage: keep }, options),
     );
     return showSaved(context, saved, `Exported ${publication}.`);
   },

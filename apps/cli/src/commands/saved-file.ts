@@ -1,6 +1,6 @@
 /** How a file that was put on this machine is shown. */
 import { relative, resolve } from "node:path";
-import type { SavedFile } from "@clickhelp-js/client";
+import type { SavedFile, SavedResult, SaveResultOptions } from "@clickhelp-js/client";
 import type { CommandContext } from "../context.js";
 import { recordOf, type Result } from "../output/result.js";
 
@@ -10,6 +10,25 @@ export const savedFields = ["path", "size", "sha256", "storageName"];
 /** Where a download goes: to the file of `-o`, which is replaced, or to one of the given name, which must be new. */
 export function targetOf({ cwd, options }: CommandContext, name: string): { file: string; overwrite: boolean } {
   return { file: resolve(cwd, options.output ?? name), overwrite: options.output !== undefined };
+}
+
+interface MadeFile {
+  /** What is shown beside the progress. */
+  readonly label: string;
+  /** Its name when -o gives none. */
+  readonly name: string;
+  readonly keep: boolean;
+}
+
+/** Saves what a task makes, with its progress. */
+export function saveMade(
+  context: CommandContext,
+  { label, name, keep }: MadeFile,
+  save: (file: string, options: SaveResultOptions) => Promise<SavedResult>,
+): Promise<SavedResult> {
+  const { file, overwrite } = targetOf(context, name);
+  const place = { file: context.options.output ?? name, keep };
+  return context.follow(label, (options) => save(file, { ...options, overwrite }), place);
 }
 
 /** Path, size and checksum of what was saved. */

@@ -1,6 +1,7 @@
 /** Long work that is started and not waited for. */
 import type { CommandContext } from "../context.js";
 import { recordOf, type Result } from "../output/result.js";
+import { lineToWait, type FileToSave } from "../portal/unfinished.js";
 
 /** Whether the command may end while the portal works. The sandbox ends with the command, so there it may not. */
 export function mayReturnEarly(context: CommandContext): boolean {
@@ -12,18 +13,32 @@ export function mayReturnEarly(context: CommandContext): boolean {
 
 type Texts = Readonly<Record<string, string>>;
 
+const labels: Readonly<Record<string, string | undefined>> = {
+  publicationId: "publication",
+  projectId: "project",
+  storageName: "in Storage",
+};
+
 /** The key of the task, and how to wait for it. `afterwards` is what people are told to do then. */
-export function showStarted(taskKey: string, more: Texts, afterwards: Texts = {}): Result {
+export function showStarted(taskKey: string, more: Texts, afterwards: Texts = {}, saving?: FileToSave): Result {
   return recordOf(
     { taskKey, ...more },
     {
       headline: "Started; the portal goes on working.",
       fields: [
         { label: "task", value: () => taskKey },
-        { label: "wait with", value: () => `clickhelp tasks watch ${taskKey}` },
-        ...Object.entries({ ...more, ...afterwards }).map(([label, text]) => ({ label, value: () => text })),
+        { label: "wait with", value: () => lineToWait(taskKey, saving) },
+        ...Object.entries({ ...more, ...afterwards }).map(([name, text]) => ({
+          label: labels[name] ?? name,
+          value: () => text,
+        })),
       ],
       bare: taskKey,
     },
   );
+}
+
+/** The same for a task that makes a file. */
+export function showStartedFile(taskKey: string, saving: FileToSave): Result {
+  return showStarted(taskKey, { storageName: saving.storageName }, {}, saving);
 }

@@ -1,24 +1,48 @@
 /** `tasks watch`. */
-import type { TaskStatus } from "@clickhelp-js/protocol";
+import { basename } from "node:path";
+import type { Client } from "@clickhelp-js/client";
+import { toStoragePath, type TaskStatus } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
 import { exitCodes } from "../failures/kinds.js";
+import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
 import { recordOf, type Result } from "../output/result.js";
+import { savedFields, saveMade, showSaved } from "./saved-file.js";
 
 export const watch = defineCommand({
   details: [
     "Commands that take long print the key of their task when they are interrupted or started with --no-wait.",
     "It exits with 1 when the task failed. A portal tells the end of a task once: whoever reads it, uses it up.",
+    "A file that the task makes is in the portal's Storage in the end. --from PATH -o FILE saves it on this machine and deletes the copy there, as the command would have done that started the task.",
   ],
   positionals: [{ name: "key", placeholder: "KEY", brief: "Key of the task, 32 hexadecimal digits" }],
-  fields: ["taskKey", "isSucceeded", "taskName", "statusText", "overallProgress", "maxOverallProgress", "isWorking"],
+  flags: {
+    from: { kind: "text", placeholder: "PATH", brief: "Path in Storage of the file that the task makes; saves it" },
+    keep: { kind: "boolean", brief: "Leaves the copy in the portal's Storage" },
+  },
+  traits: ["download"],
+  fields: [
+    ...["taskKey", "isSucceeded", "taskName", "statusText", "overallProgress", "maxOverallProgress", "isWorking"],
+    ...savedFields,
+    "removedFromStorage",
+  ],
   examples: [
     { line: "tasks watch 651db92f08d64dbd86b48c92d2aaf668", brief: "Waits for the end and shows it" },
-    { line: "tasks watch 651db92f08d64dbd86b48c92d2aaf668 --timeout 600", brief: "For a script" },
+    {
+      line: "tasks watch 651db92f08d64dbd86b48c92d2aaf668 --from Storage/Exported/guide.pdf -o guide.pdf",
+      brief: "Then saves what was made",
+    },
   ],
-  async run(context, { key }) {
+  async run(context, { key, from, keep }) {
+    const { output } = context.options;
+    if (output === "-" && from !== undefined) throw new UsageError("What was made goes to a file.", "-o FILE");
+    if (output !== undefined && from === undefined) {
+      throw new UsageError("-o FILE takes what the task made.", "--from PATH names it; > FILE takes what is printed.");
+    }
     const client = await context.client();
     try {
+      if (from !== undefined) return await save(context, client, { key, from, keep });
       return ended(key, await context.watch(client.tasks.handle(key), `Task ${key}`));
     } catch (error) {
       const { TaskFailedError } = await import("@clickhelp-js/client");
@@ -27,6 +51,38 @@ export const watch = defineCommand({
     }
   },
 });
+
+interface MadeByTask {
+  readonly key: string;
+  readonly from: string;
+  readonly keep: boolean;
+}
+
+/** Goes on where an export or a backup ended early. */
+async function save(context: CommandContext, client: Client, { key, from, keep }: MadeByTask): Promise<Result> {
+  const filePath = toStoragePath(from);
+  let status: TaskStatus = {};
+  const saved = await saveMade(
+    context,
+    { label: `Task ${key}`, name: basename(filePath), keep },
+    async (file, options) => {
+      options.onStart?.({ taskKey: key, storageName: from });
+      status = await client.tasks.handle(key).wait(options);
+      const downloaded = await client.storage.downloadToFile({ filePath, file }, options);
+      return { ...downloaded, removedFromStorage: !keep && (await isDeleted(client, filePath)) };
+    },
+  );
+  const all = { taskKey: key, ...status, ...saved };
+  return showSaved(context, all, `Saved ${filePath}.`);
+}
+
+/** The file is on this machine already: a copy that stays does no harm. */
+function isDeleted(client: Client, filePath: string): Promise<boolean> {
+  return client.storage.delete({ filePath }).then(
+    () => true,
+    () => false,
+  );
+}
 
 function ended(taskKey: string, status: TaskStatus): Result {
   return recordOf(

@@ -1,5 +1,6 @@
 /** From any thrown value to what people and programs are told about it, and the exit code. */
 import { toOneLine } from "../output/format.js";
+import type { Unfinished } from "../portal/unfinished.js";
 import { conflicts, distinctions, exitCodes, fileProblems, kinds, nextByResource, type FailureKind } from "./kinds.js";
 
 export interface Failure {
@@ -34,6 +35,18 @@ export function toFailure(error: unknown): Failure {
     status: numberIn(error, "status"),
     endpoint: textIn(error, "endpoint"),
     maybeApplied: booleanIn(error, "maybeApplied"),
+  };
+}
+
+/** The failure with what is left at the portal, and the lines that go on with it. */
+export function withUnfinished(failure: Failure, unfinished: readonly Unfinished[]): Failure {
+  if (unfinished.length === 0) return failure;
+  // Who waits again needs no other advice, and a program can run the line as it is.
+  const advice = failure.exitCode === exitCodes.pending ? undefined : failure.next;
+  return {
+    ...failure,
+    why: [failure.why, ...unfinished.map(({ why }) => why)].filter((part) => part !== undefined).join("\n"),
+    next: [advice, ...unfinished.map(({ next }) => next)].filter((part) => part !== undefined).join("\n"),
   };
 }
 
@@ -99,8 +112,6 @@ function problemWithFile(error: unknown): (typeof fileProblems)[string] {
 }
 
 function nextStep(error: unknown): string | undefined {
-  const taskKey = textIn(error, "taskKey");
-  if (textIn(error, "name") === "TaskTimeoutError" && taskKey !== undefined) return `clickhelp tasks watch ${taskKey}`;
   return nextByResource[textIn(error, "name") ?? ""]?.[resourceOf(error)] ?? problemWithFile(error)?.next;
 }
 

@@ -1,0 +1,131 @@
+/** Work that goes on at the portal when the command ends: every failure says how to get what it makes. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openPortal, samplePublication, sampleProject, type TestPortal } from "./portal.js";
+import { temporaryFolder } from "./run.js";
+import { failed, running, withTask } from "./tasks.js";
+
+describe("a task that takes too long", () => {
+  it("is left to the portal, with the command that waits again", async () => {
+    const portal = openPortal();
+    const { code, stderr } = await portal.run("tasks watch abc --timeout 1", { fetch: withTask(portal, running) });
+    expect(code).toBe(8);
+    expect(stderr).toContain("clickhelp tasks watch abc");
+  });
+});
+
+describe("a wait that is too short", () => {
+  it.each([
+    "publications export PUBLICATION --format purehtml -o made",
+    "backup create --project PROJECT -o made",
+    "backup create --project PROJECT -o made --keep",
+  ])("gives a program the line with which it gets the file of %s", async (line) => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const command = line
+      .replace("PUBLICATION", await samplePublication(portal))
+      .replace("PROJECT", await sampleProject(portal));
+    const flags = "--timeout 1 --json";
+    const { code, stderr } = await portal.run(`${command} ${flags}`, { cwd, fetch: withTask(portal, running) });
+    const { hint } = JSON.parse(stderr) as { hint: string };
+    expect([code, hint]).toEqual([
+      8,
+      expect.stringMatching(/^clickhelp tasks watch \w{32} --from Storage\/\S+ -o made/),
+    ]);
+    const { stdout } = await portal.run(`${hint.replace("clickhelp ", "")} --json path,removedFromStorage`, { cwd });
+    expect(JSON.parse(stdout)).toEqual({ path: join(cwd, "made"), removedFromStorage: !line.endsWith("--keep") });
+  });
+});
+
+describe("a file that was made and could not be saved", () => {
+  const broken = (portal: TestPortal) => (request: Request) =>
+    request.method === "GET" && request.url.includes("/storage/")
+      ? Promise.resolve(Response.json({ message: "Not now." }, { status: 403 }))
+      : portal.fetch(request);
+
+  it("stays in Storage, and the failure says how to fetch it", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const line = `publications export ${await samplePublication(portal)} --format purehtml -o a.tmp`;
+    const { code, stderr } = await portal.run(line, { cwd, fetch: broken(portal) });
+    expect([code, stderr]).toEqual([
+      5,
+      expect.stringContaining("What the portal made stays in its Storage, as Storage/"),
+    ]);
+    const [next = ""] = /storage get .+/.exec(stderr) ?? [];
+    expect((await portal.run(next, { cwd })).code).toBe(0);
+    expect(readdirSync(cwd)).toEqual(["a.tmp"]);
+  });
+
+  it("is named for each project where several are backed up", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const { code, stderr } = await portal.run("backup create --all", { cwd, fetch: broken(portal) });
+    expect([code, stderr]).toEqual([
+      10,
+      expect.stringMatching(/clickhelp storage get Storage\/Backups\/\S+ -o \S+\.zip/),
+    ]);
+  });
+
+  it.runIf(process.platform === "linux")("ends with 2 where the folder takes no files", async () => {
+    const portal = openPortal();
+    const line = `publications export ${await samplePublication(portal)} --format purehtml -o /proc/guide`;
+    const { code, stderr } = await portal.run(line);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("next: Choose another folder.\n       clickhelp storage get "),
+    ]);
+  });
+});
+
+describe("tasks watch --from", () => {
+  it("tells of a task that failed as it does without a file, and saves nothing", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const watched = await portal.run("tasks watch abc --from Exported/a.pdf", { cwd, fetch: withTask(portal, failed) });
+    expect([watched.code, watched.stdout]).toEqual([1, expect.stringContaining("The task failed.")]);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it("names the file of a task that somebody else has read", async () => {
+    const { code, stderr } = await openPortal().run("tasks watch nope --from Exported/a.pdf -o a.pdf");
+    expect([code, stderr]).toEqual([6, expect.stringContaining("clickhelp storage get Exported/a.pdf -o a.pdf")]);
+  });
+
+  it.each(["-o a.pdf", "--from Exported/a.pdf -o -"])("refuses %s", async (flags) => {
+    expect((await openPortal().run(`tasks watch nope ${flags}`)).code).toBe(2);
+  });
+});
+
+describe("Ctrl-C", () => {
+  it("ends the waiting, names the task and the command that resumes, and leaves no file", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const interruption = new AbortController();
+    const slow = withTask(portal, running);
+    const line = `publications export ${await samplePublication(portal)} --format purehtml -o a.tmp`;
+    const { code, stderr } = await portal.run(line, {
+      cwd,
+      signal: interruption.signal,
+      fetch: (request) => {
+        if (request.url.includes("/tasks/")) interruption.abort();
+        return slow?.(request) ?? Promise.reject(new Error("unreachable"));
+      },
+    });
+    expect(code).toBe(130);
+    expect(stderr).toMatch(
+      /error: Interrupted\.\n {2}why: .+\n next: clickhelp tasks watch \w{32} --from .+ -o a\.tmp\n$/,
+    );
+    expect(readdirSync(cwd)).toEqual([]);
+    const [next = ""] = /tasks watch .+/.exec(stderr) ?? [];
+    expect((await portal.run(next, { cwd })).code).toBe(0);
+    expect(readdirSync(cwd)).toEqual(["a.tmp"]);
+    expect((await portal.run("storage list Exported --quiet")).stdout).toBe("");
+  });
+
+  it("says nothing of tasks when none was started", async () => {
+    const { code, stderr } = await openPortal().run("projects list", { signal: AbortSignal.abort() });
+    expect([code, stderr]).toEqual([130, "error: Interrupted.\n"]);
+  });
+});
