@@ -65,6 +65,14 @@ test("upsert-topic says when there is no such project", { timeout: 30_000 }, asy
   expect(stderr).toContain("There is no project no-such-project.");
 });
 
+test.each([
+  ["publish-and-export.ts", "PROJECT PUBLICATION FILE"],
+  ["upsert-topic.ts", "PROJECT TOPIC TITLE FILE"],
+  ["search-anonymously.ts", "PORTAL WORDS..."],
+])("%s without arguments says how it is used, and nothing else", { timeout: 30_000 }, async (program, usage) => {
+  expect(await run(program)).toEqual({ code: 2, stdout: "", stderr: `Usage: node ${program} ${usage}\n` });
+});
+
 test("search-anonymously finds what is public", { timeout: 30_000 }, async () => {
   const { stdout } = await run("search-anonymously.ts", portal.url, "balloon");
   expect(stdout).toContain(`${portal.url}/articles/wren-user-guide/`);

@@ -9,7 +9,8 @@ import { createClient, optionsFromEnv, plainStatusText } from "@clickhelp-js/cli
 
 const [projectId, publicationId, file] = process.argv.slice(2);
 if (projectId === undefined || publicationId === undefined || file === undefined) {
-  throw new Error("Usage: node publish-and-export.ts PROJECT PUBLICATION FILE");
+  console.error("Usage: node publish-and-export.ts PROJECT PUBLICATION FILE");
+  process.exit(2);
 }
 const client = createClient(optionsFromEnv(process.env));
 

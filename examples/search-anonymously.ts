@@ -6,7 +6,10 @@
 import { createClient } from "@clickhelp-js/client";
 
 const [portal, ...words] = process.argv.slice(2);
-if (portal === undefined || words.length === 0) throw new Error("Usage: node search-anonymously.ts PORTAL WORDS...");
+if (portal === undefined || words.length === 0) {
+  console.error("Usage: node search-anonymously.ts PORTAL WORDS...");
+  process.exit(2);
+}
 
 const client = createClient({ portal });
 const found = await client.search.portal({ q: words.join(" "), count: 5 });

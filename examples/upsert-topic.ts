@@ -10,7 +10,8 @@ import { NotFoundError, createClient, optionsFromEnv } from "@clickhelp-js/clien
 
 const [projectId, id, title, file] = process.argv.slice(2);
 if (projectId === undefined || id === undefined || title === undefined || file === undefined) {
-  throw new Error("Usage: node upsert-topic.ts PROJECT TOPIC TITLE FILE");
+  console.error("Usage: node upsert-topic.ts PROJECT TOPIC TITLE FILE");
+  process.exit(2);
 }
 const client = createClient(optionsFromEnv(process.env));
 const body = await readFile(file, "utf8");

@@ -23,7 +23,7 @@ test("a portal that another demo has taken in the meantime is in use, not broken
 });
 
 test.each([
-  ["that is no JSON", "The portal answers. Ctrl-C ends it."],
+  ["that is no JSON", "The portal answers."],
   ["that is no object", "8443"],
   ["that is cut off", '{"url":"https://localhost:8443"'],
 ])("a first line %s is said to be so", async (_, line) => {

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -155,6 +157,24 @@ describe("a started program", () => {
     const printed = write.mock.calls.map(([text]) => text).join("");
     write.mockRestore();
     expect(printed).toBe(wanted);
+  });
+
+  test.skipIf(process.platform === "win32")("ends when npm's shell has ended", { timeout: 30_000 }, async () => {
+    const spawnModule = join(tools, "setup", "spawn.mjs");
+    const program = 'console.log("ready"); setInterval(() => undefined, 1000)';
+    const script = `
+      import { exitCodeOf } from ${JSON.stringify(spawnModule)};
+      await exitCodeOf(process.execPath, ["-e", ${JSON.stringify(program)}], { cwd: ".", environment: process.env });`;
+    // The second command keeps the shell from becoming the first one.
+    const shell = spawn("sh", ["-c", '"$0" --input-type=module -e "$1"; true', process.execPath, script], {
+      env: { ...process.env, npm_lifecycle_event: "clickhelp" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(shell.stdout, "close");
+    await once(shell.stdout, "data");
+    shell.kill("SIGKILL");
+    // Closed when the last of them has ended.
+    await ended;
   });
 
   test("passes its exit code on", async () => {

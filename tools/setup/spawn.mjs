@@ -8,6 +8,12 @@ const windows = process.platform === "win32";
 /** Milliseconds after which somebody wonders what is going on. */
 const patience = 1000;
 
+/** Milliseconds between two looks whether npm is still there. */
+const pause = 500;
+
+/** The shell of npm, where npm has started this. */
+const shellOfNpm = process.env.npm_lifecycle_event === undefined || windows ? undefined : process.ppid;
+
 /**
  * @param {string} command a program on PATH, or a path
  * @param {string[]} parameters
@@ -26,7 +32,8 @@ function start(command, parameters, { cwd, environment = process.env, stdio }) {
 }
 
 /**
- * Runs a program in this terminal. Ctrl-C reaches the program as well, which then ends in its own way.
+ * Runs a program in this terminal. Ctrl-C reaches the program as well, which then ends in its own way. When npm is told to
+ * end, its shell ends without a word to what it has started: its absence ends the program.
  * @param {string} command
  * @param {string[]} parameters
  * @param {{ cwd: string, environment: NodeJS.ProcessEnv }} settings
@@ -38,7 +45,13 @@ export function exitCodeOf(command, parameters, { cwd, environment }) {
     const waitForChild = () => undefined;
     const passOn = () => child.kill("SIGTERM");
     process.on("SIGINT", waitForChild).on("SIGTERM", passOn);
-    const finish = () => process.off("SIGINT", waitForChild).off("SIGTERM", passOn);
+    const look = setInterval(() => {
+      if (shellOfNpm !== undefined && process.ppid !== shellOfNpm) passOn();
+    }, pause);
+    const finish = () => {
+      clearInterval(look);
+      process.off("SIGINT", waitForChild).off("SIGTERM", passOn);
+    };
     child.once("error", (error) => {
       finish();
       reject(new SetupProblem(`${command} cannot be started: ${error.message}`));

@@ -209,6 +209,7 @@ it("says of one setting and of several which they are", async () => {
   );
   const noPortal = await run("projects list", { env: credentials });
   expect(noPortal.stderr).toContain("No portal is given (option portal, environment variable CLICKHELP_PORTAL_URL).\n");
+  expect(noPortal.stderr).toMatch(/--portal PORTAL .+--sandbox/);
 });
 
 it("names the missing folder, not a file that nobody asked for", async () => {

@@ -288,7 +288,8 @@ describe("emulator start", () => {
       { env: environment(temporaryFolder()) },
     );
     expect(stdout).toContain("project-wren-user-guide\n");
-    child.kill("SIGINT");
+    const [, pid] = /or with: kill (\d+)$/m.exec(line) ?? [];
+    process.kill(Number(pid), "SIGTERM");
     expect(await exitCode(child)).toBe(0);
   });
 });

@@ -34,6 +34,11 @@ describe("api", () => {
     ]);
   });
 
+  it("has fields for its list alone", async () => {
+    const { code, stderr } = await openPortal().run("api GET projects --json id");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("Only --list has fields")]);
+  });
+
   it("lists what can be called", async () => {
     const { stdout } = await openPortal().run("api --list --json id,method,path");
     expect(json(stdout)).toContainEqual({ id: "topics.list", method: "GET", path: "projects/{projectId}/articles" });

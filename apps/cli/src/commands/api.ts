@@ -1,5 +1,6 @@
 /** `api`: any request, for what no command does. */
 import type { Endpoint } from "@clickhelp-js/protocol";
+import { ALL_FIELDS } from "../arguments/route.js";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
@@ -36,8 +37,14 @@ export const api = defineCommand({
     },
     input: { kind: "text", placeholder: "FILE", brief: "Sends this file as the body; - is standard input" },
     list: { kind: "boolean", brief: "Lists the operations that are known" },
+    json: {
+      kind: "text",
+      placeholder: "FIELDS",
+      brief: "With --list: prints JSON; only some fields when they are listed",
+    },
   },
   traits: ["mutate"],
+  fields: ["id", "method", "path", "summary", "safety", "evidence"],
   anonymous: true,
   examples: [
     { line: "api --list", brief: "What there is" },
@@ -49,6 +56,12 @@ export const api = defineCommand({
     if (list) return listOperations();
     if (method === undefined || path === undefined) {
       throw new UsageError("METHOD and PATH are missing.", "clickhelp api --list shows what can be called.");
+    }
+    if (context.options.json !== undefined && context.options.json !== ALL_FIELDS) {
+      throw new UsageError(
+        "Only --list has fields: the body of an answer is printed as it is.",
+        "Leave the fields out.",
+      );
     }
     const request = await toRequest(context, { method, path, field, rawField, input });
     const client = await context.client();

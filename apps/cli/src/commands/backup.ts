@@ -8,7 +8,7 @@ import { makeFolder } from "../output/make-folder.js";
 import { plan } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
-import { savedFields, saveMade, showSaved } from "./saved-file.js";
+import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 import { mayReturnEarly, showStartedFile } from "./started-task.js";
 
 export const create = defineCommand({
@@ -19,7 +19,7 @@ export const create = defineCommand({
     project: { kind: "text", placeholder: "ID", brief: "Project to back up; the project file may name it" },
     all: { kind: "boolean", brief: "Every project that the account can see" },
     out: { kind: "text", placeholder: "FOLDER", brief: "Folder for the files; made when it is missing" },
-    keep: { kind: "boolean", brief: "Leaves the copy in the portal's Storage" },
+    ...fileFlags,
   },
   traits: ["mutate", "wait", "download"],
   fields: ["id", "outcome", "message", ...savedFields, "removedFromStorage"],
@@ -28,7 +28,7 @@ export const create = defineCommand({
     { line: "backup create --all --out backups", brief: "All of them, for a nightly job" },
   ],
   async run(context, { project, all, out, keep }) {
-    const { output, dryRun } = context.options;
+    const { output, dryRun, wait } = context.options;
     if (output === "-") throw new UsageError("A backup goes to a file.", "-o FILE, or --out FOLDER");
     if (output !== undefined && (all || out !== undefined)) {
       throw new UsageError("-o names one file.", "With --all or --out the files are named by themselves.");
@@ -36,7 +36,7 @@ export const create = defineCommand({
     if (all && project !== undefined) throw new UsageError("--all and --project cannot go together.");
     const only = all ? undefined : await context.project(project);
     const client = await context.client();
-    if (dryRun === true) return plan(await describeBackups(client, only));
+    if (dryRun === true) return plan(await describeBackups(client, only, wait));
     if (mayReturnEarly(context)) {
       if (only === undefined) throw new UsageError("--all waits for every backup.", "Leave --no-wait out.");
       const stored = { projectId: only, outputFileName: storageNameOf(only) };
@@ -89,13 +89,13 @@ function storageNameOf(projectId: string): string {
   return `Storage/Backups/${projectId}.zip`;
 }
 
-async function describeBackups(client: Client, only: string | undefined) {
+async function describeBackups(client: Client, only: string | undefined, wait: boolean | undefined) {
   const { projects } = await import("@clickhelp-js/protocol");
   const projectId = only ?? "PROJECT";
   const backup = describePlan(
     client,
     projects.backup,
-    { projectId, outputFileName: storageNameOf(projectId) },
+    { projectId, outputFileName: storageNameOf(wait === false ? projectId : `${projectId}-TIME`) },
     only === undefined ? "for each project" : undefined,
   );
   return only === undefined ? [describePlan(client, projects.list, { types: ["Project"] }), backup] : [backup];

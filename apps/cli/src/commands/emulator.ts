@@ -97,7 +97,7 @@ function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: Listen
   return recordOf(
     { url, caFile: caFile || null, login, apiKey: key, accounts, dataDir, pid: process.pid },
     {
-      headline: "The portal answers. Ctrl-C ends it.",
+      headline: `The portal answers. Stop it with Ctrl-C, or with: kill ${process.pid}`,
       fields: [
         { label: "address", value: () => url },
         {

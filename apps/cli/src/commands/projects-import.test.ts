@@ -1,5 +1,5 @@
 /** `projects import` against a portal. */
-import { appendFileSync, copyFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal, sampleProject, type TestPortal } from "../../test/portal.js";
@@ -40,6 +40,37 @@ describe("projects import", () => {
     const line = "projects import notes.md --format markdown --id notes --title Notes --json projectId,title";
     const { code, stdout } = await portal.run(line, { cwd });
     expect([code, json(stdout)]).toEqual([0, { projectId: "notes", title: "Notes" }]);
+  });
+
+  it.each([
+    ["a.docx", "Word"],
+    ["a.rtf", "Rtf"],
+    ["a.EPUB", "Epub"],
+    ["a.odt", "Odt"],
+    ["a.html", "Html"],
+    ["a.htm", "Html"],
+    ["a.md", "Markdown"],
+    ["a.zip", "ProjectBackup"],
+  ])("takes %s for %s when nothing is said", async (name, importFormat) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, name), "x");
+    const { stdout } = await openPortal().run(`projects import ${name} --id new --dry-run --json`, { cwd });
+    expect(json(stdout)).toMatchObject([{ body: { importFormat } }]);
+  });
+
+  it("says how other zips are imported when one is no backup", async () => {
+    const cwd = temporaryFolder();
+    // The end of an archive without entries.
+    writeFileSync(join(cwd, "pages.zip"), Buffer.from(`504b0506${"00".repeat(18)}`, "hex"));
+    const { code, stderr } = await openPortal().run("projects import pages.zip --id pages", { cwd });
+    expect([code, stderr]).toEqual([1, expect.stringContaining("next: --format VALUE says what is in a zip")]);
+  });
+
+  it("says of a folder that it has to be zipped", async () => {
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "pages.md"));
+    const { code, stderr } = await openPortal().run("projects import pages.md --id pages", { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("pages.md is a folder.\n next: Zip what is in it")]);
   });
 
   it("goes by way of Storage where one request cannot hold the file, and leaves nothing there", async () => {
@@ -193,13 +224,13 @@ describe("projects import", () => {
 
   it.each([
     ["guide.zip", "--id is missing", ""],
-    ["guide.docx", "next: --format VALUE. Formats: Word,", "--id a"],
+    ["guide.pptx", "next: --format VALUE. Formats: Word,", "--id a"],
     ["nowhere.zip", "nowhere.zip does not exist.", "--id a"],
     ["-", "Standard input cannot be imported", "--id a --format word"],
   ])("refuses %s: %s", async (file, says, flags) => {
     const portal = openPortal();
     const cwd = await backUp(portal);
-    copyFileSync(join(cwd, "guide.zip"), join(cwd, "guide.docx"));
+    copyFileSync(join(cwd, "guide.zip"), join(cwd, "guide.pptx"));
     const { code, stderr } = await portal.run(`projects import ${file} ${flags}`, { cwd });
     expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
   });

@@ -1,5 +1,6 @@
 /** `projects import`: a backup or a document becomes a new project. */
-import { basename, extname } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, extname, resolve } from "node:path";
 import type { Client, ImportFormat, Project, TaskStatus, UploadSource } from "@clickhelp-js/client";
 import { importFormats, importOptionKinds, projects, storage, toStoragePath } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
@@ -15,7 +16,7 @@ import { mayReturnEarly, showStarted } from "./started-task.js";
 
 export const importProject = defineCommand({
   details: [
-    "A zip is taken for a backup when no format is given. A backup brings its publications along, those whose ids are free. A file above 10 MB is put into the portal's Storage first, and deleted there when the import has ended; with --no-wait it stays, and the command that deletes it is shown.",
+    "Without --format, the extension tells the format; a zip is taken for a backup, though it can hold Markdown or HTML pages as well. A backup brings its publications along, those whose ids are free. A file above 10 MB is put into the portal's Storage first, and deleted there when the import has ended; with --no-wait it stays, and the command that deletes it is shown.",
   ],
   positionals: [{ name: "file", placeholder: "FILE", brief: "Backup, or another file that the portal imports" }],
   flags: {
@@ -27,12 +28,13 @@ export const importProject = defineCommand({
   fields: ["projectId", "title", "url", "statusText", "taskKey", "storageName"],
   examples: [
     { line: "projects import guide.zip --id project-guide-restored", brief: "Restores a backup beside the project" },
-    { line: "projects import manual.docx --format word --id project-manual --title Manual", brief: "A Word document" },
+    { line: "projects import manual.docx --id project-manual --title Manual", brief: "A Word document" },
   ],
   async run(context, { file, id, title, format }) {
     if (file === "-") {
       throw new UsageError("Standard input cannot be imported: the portal goes by the name.", "Name a file.");
     }
+    await refuseFolder(resolve(context.cwd, file), file);
     const wanted = { file, id, title, format: format ?? formatOf(file) };
     const client = await context.client();
     const sent = await openGivenFile(context, file);
@@ -90,13 +92,25 @@ function toInput(sent: FileToSend, { file, id, title, format }: Wanted): ImportI
 
 type ImportInput = Parameters<Client["projects"]["importNew"]>[0] & { readonly newProjectId: string };
 
-/** The format of a zip; nobody can tell what another file is to become. */
+/** What files are taken for when nothing is said. */
+const formatsByExtension: Readonly<Record<string, ImportFormat | undefined>> = {
+  ...{ ".zip": "ProjectBackup", ".docx": "Word", ".rtf": "Rtf", ".epub": "Epub", ".odt": "Odt" },
+  ...{ ".html": "Html", ".htm": "Html", ".md": "Markdown" },
+};
+
 function formatOf(file: string): ImportFormat {
-  if (extname(file).toLowerCase() === ".zip") return "ProjectBackup";
-  throw new UsageError(
-    `The format of ${file} is missing.`,
-    `--format VALUE. Formats: ${importFormats.join(", ")}; a .zip is a ProjectBackup when nothing is said.`,
+  const format = formatsByExtension[extname(file).toLowerCase()];
+  if (format !== undefined) return format;
+  throw new UsageError(`The format of ${file} is missing.`, `--format VALUE. Formats: ${importFormats.join(", ")}.`);
+}
+
+async function refuseFolder(path: string, file: string): Promise<void> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
   );
+  if (isFolder)
+    throw new UsageError(`${file} is a folder.`, "Zip what is in it, and name the zip with --format VALUE.");
 }
 
 interface Rehearsal {

@@ -14,6 +14,9 @@ describe("projects", () => {
     expect((await portal.run("projects list")).stdout).toMatch(/^ID +TITLE +KIND/);
     const { stdout, stderr } = await portal.run("projects list --json id,parentId");
     expect(json(stdout)).toContainEqual({ id: projectId, parentId: null });
+    const all = json((await portal.run("projects list --json")).stdout) as object[];
+    const named = await portal.run(`projects list --json ${Object.keys(all[0] ?? {}).join()}`);
+    expect(json(named.stdout)).toEqual(all);
     expect(stderr).toBe("");
     const lines = (await portal.run("projects list --jsonl")).stdout.trimEnd().split("\n");
     expect(lines.map((line) => json(line))).toHaveLength(lines.length);

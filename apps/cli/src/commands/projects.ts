@@ -4,7 +4,7 @@ import { defineCommand } from "../command.js";
 import { count } from "../output/format.js";
 import { listOf, recordOf, type Column } from "../output/result.js";
 
-const fields = ["id", "title", "parentId", "visibility", "createdOn", "fullUrl"];
+const fields = ["id", "title", "parentId", "visibility", "createdOn", "url", "parentUrl", "fullUrl"];
 
 const kind: Column<Project> = {
   label: "kind",

@@ -1,11 +1,18 @@
 /** Publishing and exporting against a portal. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openPortal, samplePublication, sampleProject } from "../../test/portal.js";
+import { openPortal, samplePublication, sampleProject, type TestPortal } from "../../test/portal.js";
 import { temporaryFolder } from "../../test/run.js";
 
 const json = (text: string): unknown => JSON.parse(text);
+
+/** Makes a project without topics that are ready. */
+async function importDrafts(portal: TestPortal): Promise<void> {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, "drafts.md"), "# Drafts\n\nNothing is ready.\n");
+  await portal.run("projects import drafts.md --id drafts", { cwd });
+}
 
 describe("publications", () => {
   it("are made, then published again", async () => {
@@ -19,6 +26,21 @@ describe("publications", () => {
     const second = await portal.run(`${line} --json publicationId,outcome,visibility`);
     expect(json(second.stdout)).toEqual({ publicationId: "fresh", outcome: "updated", visibility: "Public" });
     expect(second.stderr).toBe("");
+  });
+
+  it("are shown with what the portal said, and a warning when no topic was ready", async () => {
+    const portal = openPortal();
+    await importDrafts(portal);
+    const line = "publications publish --project drafts --publication none --title None --ready-only";
+    const { code, stdout, stderr } = await portal.run(line);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/said +Published: 0 topics\./)]);
+    expect(stderr).toMatch(/warning: none has no topics\. clickhelp topics list --project drafts /);
+    const again = await portal.run(`${line} --json statusText`);
+    expect([again.stderr, json(again.stdout)]).toEqual(["", { statusText: "Published: 0 topics." }]);
+    const listed = await portal.run("topics list --project none");
+    expect(listed.stdout).toContain("It is a publication of drafts: clickhelp publications publish brings");
+    const others = await portal.run("topics list --project drafts --status Ready");
+    expect(others.stdout).toContain("Without --status there are others.");
   });
 
   it("need a title only when they are new", async () => {
@@ -49,6 +71,11 @@ describe("publications", () => {
   it("are exported when the format is known, and not before", async () => {
     const { code, stderr } = await openPortal().run("publications export guide");
     expect([code, stderr]).toEqual([2, expect.stringContaining("next: --format pdf, or -o FILE.pdf.")]);
+  });
+
+  it("are not exported to a file whose ending no format has", async () => {
+    const { code, stderr } = await openPortal().run("publications export guide -o foo.xyz");
+    expect([code, stderr]).toEqual([2, expect.stringContaining("no format that ends in .xyz.\n next: --format pdf")]);
   });
 
   it.each([
@@ -96,6 +123,16 @@ describe("publications", () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining("is a project")]);
   });
 
+  it("are exported without waiting, with the line that saves them", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const line = `publications export ${await samplePublication(portal)} -o a.epub --no-wait`;
+    const { stdout } = await portal.run(line, { cwd });
+    expect(stdout).toMatch(/^in Storage +Storage\/Exported\/.+\.epub$/m);
+    const [, next = ""] = /^wait with +clickhelp (.+)$/m.exec(stdout) ?? [];
+    expect((await portal.run(next, { cwd })).stdout).toMatch(/^file +a\.epub$/m);
+  });
+
   it("are started without waiting, and watched later", async () => {
     const portal = openPortal();
     const project = await sampleProject(portal);
@@ -132,5 +169,8 @@ describe("publications", () => {
     expect(publish.stdout).toContain("POST https://portal.example/api/v1/projects/p?action=publish");
     const exported = await portal.run("publications export q --format pdf --dry-run", { fetch });
     expect(exported.stdout).toContain("POST https://portal.example/api/v1/projects/q?action=export");
+    expect(exported.stdout).toContain("Storage/Exported/q-TIME.pdf");
+    const started = await portal.run("publications export q --format pdf --dry-run --no-wait", { fetch });
+    expect(started.stdout).toContain("Storage/Exported/q.pdf");
   });
 });

@@ -5,10 +5,11 @@ import { exportFormats, visibilities, type ExportFormat, type Project } from "@c
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
+import { toOneLine } from "../output/format.js";
 import { plan, recordOf, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { requireProject } from "./require-project.js";
-import { savedFields, saveMade, showSaved } from "./saved-file.js";
+import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 import { mayReturnEarly, showStarted, showStartedFile } from "./started-task.js";
 
 export const publish = defineCommand({
@@ -23,7 +24,7 @@ export const publish = defineCommand({
     updateMode: { kind: "choice", values: ["FullReplace", "Partial"], brief: "How an existing publication is updated" },
   },
   traits: ["mutate", "wait"],
-  fields: ["publicationId", "outcome", "title", "visibility", "url", "taskKey"],
+  fields: ["publicationId", "outcome", "title", "visibility", "url", "statusText", "taskKey"],
   examples: [
     { line: "publications publish --project project-guide --publication guide --title Guide", brief: "Everything" },
     {
@@ -70,8 +71,10 @@ export const publish = defineCommand({
       : await client.publications.create(create, callOptions);
     return finish(context, client, {
       task,
+      projectId,
       publicationId: input.publication,
       outcome: existing ? "updated" : "created",
+      readyOnly: input.readyOnly,
     });
   },
 });
@@ -121,18 +124,21 @@ async function findPublication(
 
 interface Publishing {
   readonly task: TaskHandle;
+  readonly projectId: string;
   readonly publicationId: string;
   readonly outcome: "created" | "updated";
+  readonly readyOnly: boolean;
 }
 
 async function finish(context: CommandContext, client: Client, publishing: Publishing): Promise<Result> {
-  const { task, publicationId, outcome } = publishing;
+  const { task, projectId, publicationId, outcome, readyOnly } = publishing;
   if (mayReturnEarly(context)) return showStarted(task.taskKey, { publicationId });
-  await context.watch(task, `Publishing ${publicationId}`);
+  const { statusText } = await context.watch(task, `Publishing ${publicationId}`);
   const publication = await client.projects.get({ projectId: publicationId }, { signal: context.signal });
   const { title, visibility, fullUrl: url } = publication;
+  if (readyOnly) await warnWhenEmpty(context, client, { projectId, publicationId });
   return recordOf(
-    { publicationId, outcome, title, visibility, url, taskKey: task.taskKey },
+    { publicationId, outcome, title, visibility, url, statusText, taskKey: task.taskKey },
     {
       headline:
         outcome === "created" ? `Published ${publicationId} for the first time.` : `Published ${publicationId} again.`,
@@ -140,9 +146,23 @@ async function finish(context: CommandContext, client: Client, publishing: Publi
         { label: "title", value: () => title },
         { label: "visibility", value: () => visibility },
         { label: "address", value: () => url },
+        { label: "said", value: () => toOneLine(statusText ?? "") },
       ],
       bare: url,
     },
+  );
+}
+
+/** Where no topic is ready, a portal publishes nothing and is content. */
+async function warnWhenEmpty(
+  context: CommandContext,
+  client: Client,
+  { projectId, publicationId }: Pick<Publishing, "projectId" | "publicationId">,
+): Promise<void> {
+  const topics = await client.topics.list({ projectId: publicationId }, { signal: context.signal });
+  if (topics.length > 0) return;
+  context.warn(
+    `${publicationId} has no topics. clickhelp topics list --project ${projectId} shows which are Ready: --ready-only leaves out the others.`,
   );
 }
 
@@ -154,7 +174,7 @@ export const exportPublication = defineCommand({
   flags: {
     format: { kind: "choice", values: exportFormats, brief: "Format" },
     preset: { kind: "text", placeholder: "NAME", brief: "Export preset of the portal, for printed formats" },
-    keep: { kind: "boolean", brief: "Leaves the copy in the portal's Storage" },
+    ...fileFlags,
   },
   traits: ["mutate", "wait", "download"],
   fields: [...savedFields, "removedFromStorage"],
@@ -163,7 +183,7 @@ export const exportPublication = defineCommand({
     { line: "publications export guide --format purehtml -o site.zip", brief: "A zip of HTML pages" },
   ],
   async run(context, { publication, format: wanted, preset, keep }) {
-    const { output, dryRun } = context.options;
+    const { output, dryRun, wait } = context.options;
     if (output === "-") throw new UsageError("An export goes to a file.", "-o FILE");
     const format = wanted ?? formatOf(output);
     checkExtension(format, output);
@@ -177,7 +197,8 @@ export const exportPublication = defineCommand({
     const stored = { ...input, outputFileName: `Storage/Exported/${name}` };
     if (dryRun === true) {
       const { publications } = await import("@clickhelp-js/protocol");
-      return plan([describePlan(client, publications.export, stored)]);
+      const outputFileName = `Storage/Exported/${publication}-TIME.${extensionOf(format)}`;
+      return plan([describePlan(client, publications.export, wait === false ? stored : { ...stored, outputFileName })]);
     }
     if (mayReturnEarly(context)) {
       const task = await client.publications.export(stored, { signal: context.signal });
@@ -197,9 +218,11 @@ function formatOf(file: string | undefined): ExportFormat {
   const extension = file === undefined ? "" : extname(file).slice(1).toLowerCase();
   const format = exportFormats.find((candidate) => candidate.toLowerCase() === extension);
   if (format !== undefined) return format;
+  const all = exportFormats.join(", ").toLowerCase();
+  const takesEnding = extension !== "" && extension !== "zip";
   throw new UsageError(
-    "The format is missing.",
-    `--format pdf, or -o FILE.pdf. Formats: ${exportFormats.join(", ").toLowerCase()}.`,
+    takesEnding ? `There is no format that ends in .${extension}.` : "The format is missing.",
+    `--format pdf, or -o FILE.pdf. Formats: ${all}; webhelp and purehtml are in a .zip.`,
   );
 }
 

@@ -7,6 +7,12 @@ import { recordOf, type Result } from "../output/result.js";
 /** The fields of a saved file that can be selected. */
 export const savedFields = ["path", "size", "sha256", "storageName"];
 
+/** Flags of commands that save what a task makes. */
+export const fileFlags = {
+  output: { kind: "text", alias: "o", placeholder: "FILE", brief: "File to save it as, which is replaced" },
+  keep: { kind: "boolean", brief: "Leaves the copy in the portal's Storage" },
+} as const;
+
 /** Where a download goes: to the file of `-o`, which is replaced, or to one of the given name, which must be new. */
 export function targetOf({ cwd, options }: CommandContext, name: string): { file: string; overwrite: boolean } {
   return { file: resolve(cwd, options.output ?? name), overwrite: options.output !== undefined };

@@ -23,6 +23,8 @@ describe("search", () => {
   it("takes several words without quotes", async () => {
     const { stdout } = await openPortal().run("search xyzzy plugh");
     expect(stdout).toContain('Nothing was found for "xyzzy plugh".');
+    const together = await openPortal().run(["search", '"xyzzy plugh"']);
+    expect(together.stdout).toContain('Nothing was found for "xyzzy plugh".');
   });
 
   it("says when there is nothing", async () => {

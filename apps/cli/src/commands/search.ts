@@ -52,7 +52,7 @@ export const search = defineCommand({
       ],
       bare: ({ fullUrl }) => fullUrl,
       empty: {
-        message: `Nothing was found for "${query}".`,
+        message: `Nothing was found for ${query.includes('"') ? query : `"${query}"`}.`,
         suggestion: "Try fewer words, or another form of a word.",
       },
     });

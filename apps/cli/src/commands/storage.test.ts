@@ -28,6 +28,15 @@ describe("storage", () => {
     expect(readFileSync(join(cwd, "down", "a b.txt"), "utf8")).toBe("hello");
   });
 
+  it("says of a folder how files get into it, and out of it", async () => {
+    const portal = openPortal();
+    await portal.run("storage put - --to images/a.txt", { stdin: "a" });
+    const put = await portal.run("storage put - --to images", { stdin: "b" });
+    expect([put.code, put.stderr]).toEqual([7, expect.stringContaining("next: A path that ends in / puts the file")]);
+    const got = await portal.run("storage get images -o a", { cwd: temporaryFolder() });
+    expect(got.stderr).toMatch(/it is a folder\.\n next: clickhelp storage list FOLDER shows the files in it\.\n$/);
+  });
+
   it("takes a file that is too large for one request", async () => {
     const portal = openPortal();
     const cwd = temporaryFolder();

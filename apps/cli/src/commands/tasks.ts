@@ -8,7 +8,7 @@ import { exitCodes } from "../failures/kinds.js";
 import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
 import { recordOf, type Result } from "../output/result.js";
-import { savedFields, saveMade, showSaved } from "./saved-file.js";
+import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 
 export const watch = defineCommand({
   details: [
@@ -19,7 +19,7 @@ export const watch = defineCommand({
   positionals: [{ name: "key", placeholder: "KEY", brief: "Key of the task, 32 hexadecimal digits" }],
   flags: {
     from: { kind: "text", placeholder: "PATH", brief: "Path in Storage of the file that the task makes; saves it" },
-    keep: { kind: "boolean", brief: "Leaves the copy in the portal's Storage" },
+    ...fileFlags,
   },
   traits: ["download"],
   fields: [
@@ -30,7 +30,7 @@ export const watch = defineCommand({
   examples: [
     { line: "tasks watch 651db92f08d64dbd86b48c92d2aaf668", brief: "Waits for the end and shows it" },
     {
-      line: "tasks watch 651db92f08d64dbd86b48c92d2aaf668 --from Storage/Exported/guide.pdf -o guide.pdf",
+      line: "tasks watch 651db92f08d64dbd86b48c92d2aaf668 --from Exported/a.pdf",
       brief: "Then saves what was made",
     },
   ],

@@ -230,7 +230,7 @@ describe("topics", () => {
     expect((await portal.run(`topics list --project ${project}`)).stdout).toMatch(/^ID +TITLE +STATUS/);
     const { stdout } = await portal.run(["topics", "list", "--project", project, "--status", "Nonsense"]);
     expect(stdout).toContain(`There are no topics in ${project} with the status Nonsense.`);
-    expect(stdout).toContain("clickhelp topics upsert");
+    expect(stdout).toContain("Without --status there are others.");
   });
 
   it("are deleted only after a confirmation", async () => {

@@ -1,5 +1,7 @@
 /** `topics list`, `topics get` and `topics delete`. */
+import type { Client } from "@clickhelp-js/client";
 import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
 import { count } from "../output/format.js";
 import { listOf, plan, raw, recordOf } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
@@ -37,12 +39,21 @@ export const list = defineCommand({
       bare: (topic) => topic.id,
       empty: {
         message: `There are no topics in ${projectId}${status === undefined ? "" : ` with the status ${status}`}.`,
-        suggestion: `clickhelp topics upsert --project ${projectId} topic.html makes one.`,
+        suggestion:
+          all.length > 0 ? "Without --status there are others." : await suggestTopics(context, client, projectId),
       },
       ...(shown.length < found.length && { footer: `${shown.length} of ${count(found.length, "topic")} shown.` }),
     });
   },
 });
+
+/** What brings topics where there are none: a publication takes them from its project. */
+async function suggestTopics({ signal }: CommandContext, client: Client, projectId: string): Promise<string> {
+  const found = await client.projects.get({ projectId }, { signal }).catch(() => undefined);
+  return typeof found?.parentId === "string"
+    ? `It is a publication of ${found.parentId}: clickhelp publications publish brings the topics of that project.`
+    : `clickhelp topics upsert --project ${projectId} topic.html makes one.`;
+}
 
 export const get = defineCommand({
   positionals: [{ name: "topic", placeholder: "TOPIC", brief: "Id of the topic" }],

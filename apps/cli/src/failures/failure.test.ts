@@ -101,10 +101,17 @@ describe("a failure", () => {
     ["publications.create", 'There is a publication with the id "guide" already.', "Perhaps another task is making it"],
     ["topics.create", 'There is a topic with the id "running-in" already.', "Look closer."],
     ["storage.upload", '"Storage/a.txt" exists already.', "--overwrite"],
-    ["storage.upload", 'There is a folder at "Storage/a.txt".', "Look closer."],
+    ["storage.upload", 'There is a folder at "Storage/a.txt" already.', "A path that ends in /"],
   ])("says what to do about a conflict of %s: %s", (endpoint, serverMessage, next) => {
     const conflict = new core.ConflictError("a", { ...answer(409), endpoint, serverMessage });
     expect(toFailure(conflict).next).toMatch(new RegExp(`^${next}`));
+  });
+
+  it("does not ask for another key where the account is disabled", () => {
+    const details = { ...answer(401), serverMessage: "The user account is disabled." };
+    expect(toFailure(new core.AuthenticationError("a", details)).next).toBe(
+      "An administrator of the portal can enable the account.",
+    );
   });
 
   it("says where read-only mode comes from", () => {

@@ -1,7 +1,15 @@
 /** From any thrown value to what people and programs are told about it, and the exit code. */
 import { toOneLine } from "../output/format.js";
 import type { Unfinished } from "../portal/unfinished.js";
-import { conflicts, distinctions, exitCodes, fileProblems, kinds, nextByResource, type FailureKind } from "./kinds.js";
+import {
+  circumstances,
+  distinctions,
+  exitCodes,
+  fileProblems,
+  kinds,
+  nextByResource,
+  type FailureKind,
+} from "./kinds.js";
 
 export interface Failure {
   readonly exitCode: number;
@@ -29,9 +37,11 @@ export function toFailure(error: unknown): Failure {
     // The portal's own words are in the message.
     why: textIn(error, "serverMessage") === undefined ? kind.why : undefined,
     next:
-      [kind.instead ?? insteadOf(error) ?? textIn(error, "hint"), kind.next, nextStep(error)]
+      insteadOf(error) ??
+      ([kind.instead ?? textIn(error, "hint"), kind.next, nextStep(error)]
         .filter((part) => part !== undefined)
-        .join("\n") || undefined,
+        .join("\n") ||
+        undefined),
     status: numberIn(error, "status"),
     endpoint: textIn(error, "endpoint"),
     maybeApplied: booleanIn(error, "maybeApplied"),
@@ -116,9 +126,12 @@ function nextStep(error: unknown): string | undefined {
 }
 
 function insteadOf(error: unknown): string | undefined {
-  if (textIn(error, "name") !== "ConflictError") return undefined;
-  const [place, said] = [textIn(error, "endpoint") ?? "", textIn(error, "serverMessage") ?? ""];
-  return conflicts.find(({ endpoint, says }) => endpoint.test(place) && says.test(said))?.instead;
+  const [place, said] = [
+    textIn(error, "endpoint") ?? "",
+    textIn(error, "serverMessage") ?? textIn(error, "message") ?? "",
+  ];
+  const known = circumstances[textIn(error, "name") ?? ""] ?? [];
+  return known.find(({ endpoint, says }) => endpoint.test(place) && says.test(said))?.instead;
 }
 
 function resourceOf(error: unknown): string {

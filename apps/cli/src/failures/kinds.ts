@@ -39,6 +39,10 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     exitCode: exitCodes.usage,
     next: "--read-only, CLICKHELP_READ_ONLY or readOnly in the profile turns it on.",
   },
+  "ConfigurationError portal": {
+    exitCode: exitCodes.usage,
+    next: "--portal PORTAL names it on the command line, --sandbox takes a sample portal on this machine.",
+  },
   RequestValidationError: { exitCode: exitCodes.usage },
   BadRequestError: {
     exitCode: exitCodes.usage,
@@ -125,18 +129,18 @@ export const nextByResource: Readonly<Record<string, ByResource | undefined>> = 
   },
 };
 
-interface Conflict {
+interface Circumstance {
   /** What is in the id of the endpoint. */
   readonly endpoint: RegExp;
-  /** What is in the portal's own words. */
+  /** What is in the portal's own words, or in those of the error where the portal said nothing. */
   readonly says: RegExp;
   readonly instead: string;
 }
 
 const WAIT = "Another task is working on it: wait for its end, then try again.";
 
-/** What to type next instead of the error's own hint, which knows of taken ids only; the first one that fits is given. */
-export const conflicts: readonly Conflict[] = [
+/** The error's own hint knows of taken ids only. */
+const conflicts: readonly Circumstance[] = [
   {
     endpoint: /^/,
     says: /another task|being (?:updated|published|exported)|(?:already|still) running/i,
@@ -151,13 +155,35 @@ export const conflicts: readonly Conflict[] = [
     instead:
       "Perhaps another task is making it right now: wait for its end, then try again. Otherwise choose another --publication.",
   },
-  // A folder at the same path is another conflict.
+  {
+    endpoint: /^storage\./,
+    says: /folder/i,
+    instead: "A path that ends in / puts the file into that folder: --to FOLDER/.",
+  },
   {
     endpoint: /^storage\./,
     says: /exists/i,
     instead: "--overwrite replaces a file, another --to PATH keeps both.",
   },
 ];
+
+/** What to type next instead of all else, by the name of the error's class; the first one that fits is given. */
+export const circumstances: Readonly<Record<string, readonly Circumstance[] | undefined>> = {
+  ConflictError: conflicts,
+  AuthenticationError: [
+    { endpoint: /^/, says: /disabled/i, instead: "An administrator of the portal can enable the account." },
+  ],
+  TaskFailedError: [
+    {
+      endpoint: /^/,
+      says: /no backup|manifest/i,
+      instead: "--format VALUE says what is in a zip, such as markdown or html; without it, it is taken for a backup.",
+    },
+  ],
+  ResponseValidationError: [
+    { endpoint: /^/, says: /it is a folder/, instead: "clickhelp storage list FOLDER shows the files in it." },
+  ],
+};
 
 interface FileProblem {
   readonly says: string;

@@ -1,4 +1,5 @@
 /** Help pages read well and fit a screen. */
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { run } from "../../test/run.js";
 import { allFlagsOf } from "../arguments/global-flags.js";
@@ -13,7 +14,7 @@ function toArguments(line: string): string[] {
   return tokens.map((token) => token.replaceAll(/^['"]|['"]$/g, ""));
 }
 
-const WIDEST = 120;
+const USUAL_WIDTH = 80;
 const names = registry.map(nameOf);
 
 it("shows all commands", async () => {
@@ -37,7 +38,9 @@ describe.each(names)("clickhelp %s --help", (name) => {
     const { code, stdout } = await run(`${name} --help`);
     expect(code).toBe(0);
     expect(stdout).toContain("EXAMPLES");
-    for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(WIDEST);
+    // Command lines are there to be copied.
+    const texts = stdout.split("\n").filter((line) => !line.startsWith("  clickhelp "));
+    for (const line of texts) expect(line.length, line).toBeLessThanOrEqual(USUAL_WIDTH);
     expect(stdout.replace(/FLAGS EVERYWHERE[^]*?\n\n/, "")).toMatchSnapshot();
   });
 
@@ -56,6 +59,22 @@ describe.each(names)("clickhelp %s --help", (name) => {
     const letters = Object.values(command ? allFlagsOf(command) : {}).flatMap(({ alias }) => alias ?? []);
     expect(new Set(letters).size).toBe(letters.length);
   });
+});
+
+it.each([
+  [60, 60],
+  [100, 100],
+  [200, 100],
+])("fits a terminal of %d columns with lines of at most %d", async (columns, widest) => {
+  for (const line of ["--help", "publications publish --help"]) {
+    const { stdout } = await run(line, { columns });
+    const texts = stripVTControlCharacters(stdout)
+      .split(/\n\n(?:USAGE|EXAMPLES)[^]*?(?=\n\n|$)/)
+      .join("\n");
+    const lengths = texts.split("\n").map(({ length }) => length);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(widest);
+    expect(Math.max(...lengths)).toBeGreaterThan(widest - 20);
+  }
 });
 
 it("shows the version", async () => {

@@ -5,17 +5,23 @@ import type { Colors, Terminal } from "../output/terminal.js";
 import { readVersion } from "../version.js";
 import { environmentTopics, exitCodeTopics } from "./topics.js";
 
+/** Longer lines are hard to read, however wide the terminal is. */
 const LONGEST_LINE = 100;
+/** Where nobody knows the width. */
+const USUAL_LINE = 80;
 
 type Row = readonly [left: string, right: string];
 
 /** `clickhelp --help`. */
-export function rootHelp(registry: readonly CommandEntry[], { colors }: Terminal): string {
+export function rootHelp(registry: readonly CommandEntry[], terminal: Terminal): string {
   return page([
-    `clickhelp ${readVersion()}: publish, export, back up and edit a ClickHelp portal from the terminal.`,
-    section("Usage", [["clickhelp <command> [arguments] [flags]", ""]], colors),
-    section("Commands", registry.map(toMenuRow), colors),
-    section("Flags everywhere", [...Object.entries(globalFlags).map(toFlagRow), helpRow, versionRow], colors),
+    paragraph(
+      `clickhelp ${readVersion()}: publish, export, back up and edit a ClickHelp portal from the terminal.`,
+      terminal,
+    ),
+    section("Usage", [["clickhelp <command> [arguments] [flags]", ""]], terminal),
+    section("Commands", registry.map(toMenuRow), terminal),
+    section("Flags everywhere", [...Object.entries(globalFlags).map(toFlagRow), helpRow, versionRow], terminal),
     section(
       "First steps",
       [
@@ -23,45 +29,44 @@ export function rootHelp(registry: readonly CommandEntry[], { colors }: Terminal
         ["clickhelp auth status", "Tells whether your own portal can be reached"],
         ["clickhelp topics upsert --help", "Explains one command"],
       ],
-      colors,
+      terminal,
     ),
-    section("Environment", environmentTopics, colors),
-    section("Exit codes", exitCodeTopics, colors),
+    section("Environment", environmentTopics, terminal),
+    section("Exit codes", exitCodeTopics, terminal),
     "This toolkit is not made by ClickHelp.",
   ]);
 }
 
 /** `clickhelp topics --help`. */
-export function nounHelp(noun: string, registry: readonly CommandEntry[], { colors }: Terminal): string {
+export function nounHelp(noun: string, registry: readonly CommandEntry[], terminal: Terminal): string {
   const entries = registry.filter((entry) => entry.noun === noun);
   return page([
-    section("Usage", [[`clickhelp ${noun} <command> [arguments] [flags]`, ""]], colors),
-    section("Commands", entries.map(toMenuRow), colors),
+    section("Usage", [[`clickhelp ${noun} <command> [arguments] [flags]`, ""]], terminal),
+    section("Commands", entries.map(toMenuRow), terminal),
     `clickhelp ${noun} <command> --help explains one of them.`,
   ]);
 }
 
 /** `clickhelp topics get --help`. */
-export function commandHelp(entry: CommandEntry, command: Command, { colors }: Terminal): string {
+export function commandHelp(entry: CommandEntry, command: Command, terminal: Terminal): string {
   const positionals = command.positionals ?? [];
   const own: Flags = { ...command.flags, ...flagsOfTraits(command) };
   const common = Object.entries(globalFlagsOf(command)).filter(([name]) => !(name in (command.flags ?? {})));
   return page([
-    entry.brief,
-    ...(command.details ?? []).map((paragraph) => wrap(paragraph.split(" "), " ")),
-    section("Usage", [[usageOf(entry, command), ""]], colors),
+    ...[entry.brief, ...(command.details ?? [])].map((text) => paragraph(text, terminal)),
+    section("Usage", [[usageOf(entry, command), ""]], terminal),
     section(
       "Arguments",
       positionals.map((positional) => [positional.placeholder, positional.brief]),
-      colors,
+      terminal,
     ),
-    section("Flags", Object.entries(own).map(toFlagRow), colors),
-    section("Flags everywhere", [...common.map(toFlagRow), helpRow], colors),
-    command.fields === undefined ? "" : `${heading("JSON fields", colors)}\n${wrap(command.fields, ", ", "  ")}`,
+    section("Flags", Object.entries(own).map(toFlagRow), terminal),
+    section("Flags everywhere", [...common.map(toFlagRow), helpRow], terminal),
+    command.fields === undefined ? "" : section("JSON fields", [["", command.fields.join(", ")]], terminal),
     section(
       "Examples",
       command.examples.map(({ line, brief }) => [`clickhelp ${line}`, brief]),
-      colors,
+      terminal,
       true,
     ),
   ]);
@@ -114,24 +119,42 @@ function heading(title: string, colors: Colors): string {
   return colors.bold(title.toUpperCase());
 }
 
-function section(title: string, rows: readonly Row[], colors: Colors, stacked = false): string {
+function section(title: string, rows: readonly Row[], terminal: Terminal, stacked = false): string {
   if (rows.length === 0) return "";
-  const width = Math.max(...rows.map(([left]) => left.length));
-  const lines = rows.map(([left, right]) => {
-    if (stacked) return `  ${colors.dim(`# ${right}`)}\n  ${left}`;
-    return right === "" ? `  ${left}` : `  ${left.padEnd(width)}  ${right}`;
-  });
-  return [heading(title, colors), ...lines].join("\n");
+  const toLines = stacked ? toStackedLines : toColumns;
+  return [heading(title, terminal.colors), ...toLines(rows, terminal)].join("\n");
 }
 
-/** Words joined to lines that fit a usual terminal. */
-function wrap(words: readonly string[], separator: string, indent = ""): string {
+/** Lines to be copied stay whole, whatever their length. */
+function toStackedLines(rows: readonly Row[], { colors }: Terminal): string[] {
+  return rows.flatMap(([left, right]) => [`  ${colors.dim(`# ${right}`)}`, `  ${left}`]);
+}
+
+function toColumns(rows: readonly Row[], terminal: Terminal): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  const indent = " ".repeat(width === 0 ? 2 : width + 4);
+  return rows.map(([left, right]) => {
+    if (right === "") return `  ${left}`;
+    const lines = wrap(right, lineLength(terminal) - indent.length);
+    return `  ${left}`.padEnd(indent.length) + lines.join(`\n${indent}`);
+  });
+}
+
+function paragraph(text: string, terminal: Terminal): string {
+  return wrap(text, lineLength(terminal)).join("\n");
+}
+
+function lineLength({ width }: Terminal): number {
+  return Number.isFinite(width) ? Math.min(width, LONGEST_LINE) : USUAL_LINE;
+}
+
+/** Lines of whole words. */
+function wrap(text: string, length: number): string[] {
   const lines: string[] = [];
-  for (const word of words) {
+  for (const word of text.split(" ")) {
     const last = lines.at(-1);
-    const joined = last === undefined ? undefined : `${last}${separator}${word}`;
-    if (joined !== undefined && joined.length <= LONGEST_LINE) lines[lines.length - 1] = joined;
-    else lines.push(`${indent}${word}`);
+    if (last !== undefined && `${last} ${word}`.length <= length) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
   }
-  return lines.join(`${separator.trimEnd()}\n`);
+  return lines;
 }

@@ -1,7 +1,7 @@
 /** Reads a seed file, checks it, and reads what it names. */
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { LineCounter, parseDocument } from "yaml";
+import { LineCounter, parseDocument, type YAMLParseError } from "yaml";
 import { EmulatorError } from "../emulator-error.js";
 import { makeSecret } from "../secrets.js";
 import { checkForm, refuseSeed } from "./check-seed.js";
@@ -52,7 +52,7 @@ function parse(file: string, text: string): unknown {
   const document = parseDocument(text, { prettyErrors: false, stringKeys: true, lineCounter });
   const [first] = document.errors;
   if (first) {
-    const { line, col } = lineCounter.linePos(first.pos[0]);
+    const { line, col } = lineCounter.linePos(placeOf(first, text));
     const what = first.code.toLowerCase().replaceAll("_", " ");
     throw new EmulatorError("seed", `The seed ${file} is no JSON or YAML: line ${line}, column ${col}: ${what}.`);
   }
@@ -61,6 +61,13 @@ function parse(file: string, text: string): unknown {
   } catch {
     throw new EmulatorError("seed", `The seed ${file} has aliases (*name), which are not taken. Write them out.`);
   }
+}
+
+/** What is left open is missed where the text ends, or goes on, in a later line: its place is the end of what comes before. */
+function placeOf({ pos: [at], message }: Pick<YAMLParseError, "pos" | "message">, text: string): number {
+  const before = text.slice(0, at).trimEnd().length;
+  const isLeftOpen = message.startsWith("Flow ") || text.slice(at).trim() === "";
+  return isLeftOpen ? before : at;
 }
 
 function toUser(user: FileUser): SeedUser {

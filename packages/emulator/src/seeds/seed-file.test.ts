@@ -200,10 +200,12 @@ describe("a bad file", () => {
     expect(told).toContain("projects[0].toc[0]: has bodyHtml, but no id");
   });
 
+  test("that leaves a list open is told with the line of the list", async () => {
+    expect(await refusalOf("users: [{ login: a }\nprojects: []\n")).toContain("is no JSON or YAML: line 1, column 21:");
+  });
+
   test("that is no YAML is told with line and column", async () => {
-    expect(await refusalOf('users:\n  - login: "a\n')).toMatch(
-      /is no JSON or YAML: line \d+, column \d+: missing char/,
-    );
+    expect(await refusalOf('users:\n  - login: "a\n')).toMatch(/is no JSON or YAML: line 2, column \d+: missing char/);
   });
 
   test.each([
