@@ -81,6 +81,17 @@ async function publishHandbook({ environment }: DemoPortal, handbook: Handbook):
   return Promise.all(files.map(async ({ path, what }) => ({ path: typed(path), what, size: (await stat(path)).size })));
 }
 
+/** The portal ends with the demo, and the handbook is private. */
+function describeAddresses({ reader }: DemoPortal): string {
+  const start = `npm run clickhelp -- emulator start --data-dir ${typed(join(output, "portal"))}`;
+  return `The addresses above end with the demo. To read the handbook in a browser, start the portal again:
+
+  ${start}
+
+Open the address that it prints, and log in as ${reader.login} with the password ${reader.password ?? "(none)"}: the handbook is private.
+`;
+}
+
 async function findNode(environment: NodeJS.ProcessEnv, project: string, topic: string): Promise<string> {
   const parameters = ["api", "GET", `projects/${project}/toc/nodes`];
   const nodes = await readFromClickhelp<{ id: string; topicId?: string | null }[]>(parameters, environment);
@@ -109,6 +120,7 @@ async function main(): Promise<void> {
     });
     const files = await publishHandbook(portal, handbook);
     process.stdout.write(`${heading("Done")}\n${stepTable(steps)}\n${fileTable(files)}\n`);
+    process.stdout.write(describeAddresses(portal));
     process.stdout.write("Run it again: what is there already will be updated. Delete the folder to begin anew.\n");
   } finally {
     await stopEverything();

@@ -87,6 +87,12 @@ describe("the whole demo", { timeout: 120_000 }, () => {
     if (hasPdfToText) expect(missingTitles()).toEqual([]);
     if (hasUnzip) expect(spawnSync("unzip", ["-tq", join(folder, "handbook-backup.zip")]).status).toBe(0);
 
+    const [, dataDir = "", login, password] =
+      /emulator start --data-dir (\S+)[^]+log in as (\S+) with the password (\S+):/.exec(first.text) ?? [];
+    const again = createEmulator({ dataDir });
+    expect(again.accounts).toContainEqual(expect.objectContaining({ login, password }));
+    await again.close();
+
     const second = await run(folder);
     expect(second.code).toBe(0);
     expect(second.text).toContain("unchanged  getting-started");

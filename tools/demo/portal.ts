@@ -8,6 +8,8 @@ import { startClickhelp, stopProcess } from "./clickhelp.ts";
 
 export interface DemoPortal {
   url: string;
+  /** Whom its pages show the private handbook. */
+  reader: { login: string; password: string | null };
   /** Environment in which `clickhelp` finds the portal and the key. */
   environment: NodeJS.ProcessEnv;
   /** Ends the process and waits until it is gone; may be called twice. */
@@ -31,7 +33,7 @@ export class PortalInUse extends Error {
 /** Starts a portal over HTTPS on a free port; what is in `folder` from an earlier run is kept. */
 export async function startPortal(folder: string, project: { id: string; title: string }): Promise<DemoPortal> {
   const dataDir = join(folder, "portal");
-  await preparePortal(dataDir, project);
+  const reader = await preparePortal(dataDir, project);
   const parameters = ["emulator", "start", "--port", "0", "--data-dir", dataDir, "--seed", "empty"];
   const environment = cleanEnvironment(process.env, folder);
   const child = startClickhelp([...parameters, "--json"], { environment, stdio: "server" });
@@ -40,6 +42,7 @@ export async function startPortal(folder: string, project: { id: string; title: 
     const { url, caFile, login, apiKey } = await readStartLine(child);
     return {
       url,
+      reader,
       environment: {
         ...environment,
         CLICKHELP_PORTAL_URL: url,
@@ -59,7 +62,10 @@ export async function startPortal(folder: string, project: { id: string; title: 
  * The API has no call that makes an empty project, so a new portal begins with it. One that is there already stays as it is.
  * Whether somebody is using it shows here, or at the start when two demos begin together.
  */
-async function preparePortal(dataDir: string, { id, title }: { id: string; title: string }): Promise<void> {
+async function preparePortal(
+  dataDir: string,
+  { id, title }: { id: string; title: string },
+): Promise<DemoPortal["reader"]> {
   const empty = createEmulator({ seed: "empty" });
   const [account] = empty.accounts;
   await empty.close();
@@ -79,6 +85,7 @@ async function preparePortal(dataDir: string, { id, title }: { id: string; title
   } catch (error) {
     throw error instanceof EmulatorError && error.code === inUse ? new PortalInUse(error) : error;
   }
+  return { login, password };
 }
 
 /** Nothing of the user's own settings: the demo talks to its own portal, directly, and to no other. */

@@ -26,7 +26,7 @@ export const exitCodeTopics: readonly Row[] = [
   ["  5", "No permission, or no licence for the API"],
   ["  6", "Not found"],
   ["  7", "Conflict"],
-  ["  8", "Still going on; waiting timed out"],
+  ["  8", "Still going on, waiting timed out; the error has the line that waits again"],
   ["  9", "Network, rate limit or portal failure; worth trying again"],
   [" 10", "Some items failed"],
   ["130", "Interrupted"],
