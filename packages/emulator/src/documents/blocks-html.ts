@@ -83,7 +83,8 @@ function cellHtml(cell: TableCell, context: HtmlContext): string {
   const tag = cell.header ? "th" : "td";
   const span = (name: string, count: number) => (count === 1 ? "" : ` ${name}="${count}"`);
   const spans = span("colspan", cell.columnSpan) + span("rowspan", cell.rowSpan);
-  return `<${tag}${spans}>${itemHtml(cell.blocks, context)}</${tag}>`;
+  const style = cell.align === undefined ? "" : ` style="text-align:${cell.align}"`;
+  return `<${tag}${spans}${style}>${itemHtml(cell.blocks, context)}</${tag}>`;
 }
 
 function codeHtml({ text }: CodeBlock): string {

@@ -64,6 +64,8 @@ export interface TableCell {
   columnSpan: number;
   /** Rows covered, at least 1. */
   rowSpan: number;
+  /** As the language is read when absent. */
+  align?: "left" | "center" | "right";
   blocks: Block[];
 }
 

@@ -158,7 +158,7 @@ function tableCell(
   const isHeader = isInHeader || slot.cell.header;
   const inside = {
     ...context,
-    look: { spacing: { after: 20 } },
+    look: { spacing: { after: 20 }, ...(slot.cell.align && { alignment: slot.cell.align }) },
     listDepth: 0,
     width: Math.max(width - cellPadding, 300),
   };

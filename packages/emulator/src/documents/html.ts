@@ -3,12 +3,12 @@
  * the way browsers do it, and no word is lost.
  */
 import { Parser } from "htmlparser2";
-import { textOfBlocks, type Block, type Group, type Inline, type TableCell, type TextMarks } from "./document-model.js";
+import { textOfBlocks, type Block, type Inline, type TableCell, type TextMarks } from "./document-model.js";
+import { cellOf, groupKindOf, pictureOf, type Attributes } from "./html-attributes.js";
 import { Flow } from "./html-flow.js";
 
 /** Deeper containers are treated as transparent, so that no input can exhaust the stack of what walks the model. */
 const MAX_DEPTH = 24;
-const MAX_SPAN = 100;
 
 /** What is known of an open element. */
 interface FrameBase {
@@ -30,7 +30,6 @@ type Frame = FrameBase &
   );
 type FrameOf<K extends Frame["kind"]> = Extract<Frame, { kind: K }>;
 type Structure = FrameOf<"flow" | "list" | "table">;
-type Attributes = Record<string, string>;
 
 const skipped = new Set(["script", "style", "template", "title"]);
 const structural = new Set(["li", "ul", "ol", "table", "caption", "tr", "td", "th"]);
@@ -40,11 +39,6 @@ const blocks = new Set(
     "form header hgroup html legend main menu nav option p search section summary tbody tfoot thead optgroup"
   ).split(" "),
 );
-const groupOfTag = new Map<string, Group["kind"]>([
-  ["blockquote", "quote"],
-  ["aside", "note"],
-  ["dd", "indent"],
-]);
 const marksOfTag = new Map<string, TextMarks>(
   (
     [
@@ -291,39 +285,6 @@ function marksInside(tag: string, attributes: Attributes, outer: TextMarks): Tex
   if (tag === "a" && attributes.href) return { ...outer, link: attributes.href };
   const marks = marksOfTag.get(tag);
   return marks ? { ...outer, ...marks } : outer;
-}
-
-function cellOf(tag: "td" | "th", attributes: Attributes): TableCell {
-  const columnSpan = spanOf(attributes.colspan);
-  return { header: tag === "th", columnSpan, rowSpan: spanOf(attributes.rowspan), blocks: [] };
-}
-
-function pictureOf(attributes: Attributes, marks: TextMarks): Extract<Inline, { type: "image" }> {
-  const width = Number.parseFloat(
-    attributes.width ?? /(?:^|;)\s*width:\s*([\d.]+)px/.exec(attributes.style ?? "")?.[1] ?? "",
-  );
-  const isPixels = width > 0 && !(attributes.width ?? "").includes("%");
-  return {
-    type: "image",
-    source: attributes.src ?? "",
-    alternative: attributes.alt ?? attributes.title ?? "",
-    ...(isPixels ? { width } : {}),
-    ...(marks.link ? { link: marks.link } : {}),
-  };
-}
-
-function groupKindOf(tag: string, attributes: Attributes): Group["kind"] | undefined {
-  const byTag = groupOfTag.get(tag);
-  if (tag !== "div" && tag !== "p" && tag !== "aside" && tag !== "section" && tag !== "blockquote") return byTag;
-  const words = (attributes.class ?? "").toLowerCase().split(/[\s_-]+/);
-  if (words.some((word) => ["warning", "caution", "danger", "important"].includes(word))) return "warning";
-  if (words.some((word) => ["note", "tip", "info", "hint", "callout"].includes(word))) return "note";
-  return byTag;
-}
-
-function spanOf(value: string | undefined): number {
-  const span = Number.parseInt(value ?? "1", 10);
-  return Number.isNaN(span) ? 1 : Math.min(Math.max(span, 1), MAX_SPAN);
 }
 
 /** A caption is one run of text, so blocks in it, and further captions, become lines of it. */

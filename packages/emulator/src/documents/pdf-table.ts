@@ -74,6 +74,7 @@ function gridContent(grid: readonly Slot[][], context: Room & { gap: number }, c
       const isHeader = cell.header || rowIndex < headerRows;
       return {
         stack: cellContent(cell.blocks, { width: spanned + (slot.columnSpan - 1) * frame, scale }),
+        ...(cell.align && { alignment: cell.align }),
         ...(isHeader ? { bold: true, fillColor: colour.soft } : {}),
         ...(slot.columnSpan > 1 ? { colSpan: slot.columnSpan } : {}),
         ...(slot.rowSpan > 1 ? { rowSpan: slot.rowSpan } : {}),

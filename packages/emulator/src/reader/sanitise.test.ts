@@ -24,3 +24,17 @@ describe("the pictures of a page for several screens", () => {
     },
   );
 });
+
+test("what is aligned by an attribute stays so, unless a style says otherwise", async () => {
+  expect(await sanitise('<p align="Center">a</p>')).toBe('<p style="text-align:center">a</p>');
+  expect(await sanitise('<td align="left" style="text-align:right;color:red">a</td>')).toBe(
+    '<td style="text-align:right">a</td>',
+  );
+  expect(await sanitise('<td align="left;position:fixed">a</td>')).toBe('<td style="text-align:left">a</td>');
+});
+
+test("checkboxes become signs, and other fields of forms go", async () => {
+  expect(await sanitise('<input type="checkbox" checked> a <input type="checkbox"> b <input value="c">')).toBe(
+    "<span>☑</span> a <span>☐</span> b ",
+  );
+});

@@ -7,6 +7,9 @@ const keyword = /^[a-z-]{1,20}$/;
 const candidate = /^\S+(?:\s+(?:[1-9]\d{0,5}w|\d{1,3}(?:\.\d{1,3})?x))?$/;
 const betweenCandidates = /,\s+|(?<=\s[\d.]{1,7}[wx])\s*,/;
 
+/** Where `align` means what `text-align` does. */
+const alignedTags = "td th p div h1 h2 h3 h4 h5 h6".split(" ");
+
 const options: IOptions = {
   allowedTags: [
     ..."address article aside section h1 h2 h3 h4 h5 h6 hgroup".split(" "),
@@ -55,6 +58,12 @@ const options: IOptions = {
   allowProtocolRelative: false,
   nestingLimit: 100,
   transformTags: {
+    ...Object.fromEntries(alignedTags.map((tag) => [tag, alignByStyle])),
+    // Forms are taken out; a list of what is done and what is open would be one no more.
+    input: (_tagName, { type, checked }) =>
+      type === "checkbox"
+        ? { tagName: "span", attribs: {}, text: checked === undefined ? "☐" : "☑" }
+        : { tagName: "input", attribs: {} },
     a: (tagName, attribs) => ({
       tagName,
       attribs: attribs.target === undefined ? attribs : { ...attribs, rel: "noopener noreferrer" },
@@ -65,6 +74,13 @@ const options: IOptions = {
     iframe: (_tagName, { src = "", title = src }) => ({ tagName: "a", attribs: { href: src }, text: title }),
   },
 };
+
+/** As Markdown gives it for the columns of tables; the pages' own style sheets are stronger than the attribute. */
+function alignByStyle(tagName: string, { align, ...attribs }: Attributes): Tag {
+  const { style = "" } = attribs;
+  if (align === undefined || /text-align/i.test(style)) return { tagName, attribs };
+  return { tagName, attribs: { ...attribs, style: `text-align:${align.toLowerCase()};${style}` } };
+}
 
 /** The library would print what it cannot read of it to the console, and leave it out. */
 function keepWholeSrcset(tagName: string, { srcset, ...attribs }: Attributes): Tag {
