@@ -1,7 +1,8 @@
 /** Makes topics of pages: splits them, gives ids, leads links to the topics and pictures to Storage. */
 import { sanitise } from "../reader/sanitise.js";
 import { elementsOf, toHtml, type HtmlElement } from "./dom.js";
-import { createResolver, type Resolve } from "./resolve.js";
+import { DeadLinks } from "./dead-links.js";
+import { createResolver, leadsElsewhere, type Resolve } from "./resolve.js";
 import type { ImportedContent, ImportedDocument, ImportedFile, ImportSource, ReportProgress } from "./source.js";
 import { idsOf, splitPage, type Section, type SourcePage } from "./split-page.js";
 import { treeInReadingOrder } from "./toc-tree.js";
@@ -47,7 +48,7 @@ export function assemble(source: ImportSource, set: PageSet, report: ReportProgr
   const resolve = createResolver(set.pages, set.files);
   const rewriter: Rewriter = {
     ...{ projectId: source.projectId, ids, files, resolve },
-    targets: findTargets(sections),
+    ...{ targets: findTargets(sections), dead: new DeadLinks() },
   };
 
   return {
@@ -58,7 +59,7 @@ export function assemble(source: ImportSource, set: PageSet, report: ReportProgr
       }),
     ],
     contents: makeContents(sections, rewriter, report),
-    notes: () => files.notes(),
+    notes: () => [...rewriter.dead.notes(), ...files.notes()],
   };
 }
 
@@ -147,6 +148,7 @@ interface Rewriter {
   readonly files: FileTaker;
   readonly resolve: Resolve;
   readonly targets: ReadonlyMap<string, Target>;
+  readonly dead: DeadLinks;
 }
 
 const addressAttributes = ["href", "src", "poster", "data"];
@@ -166,18 +168,26 @@ function rewriteAddresses(section: Section, rewriter: Rewriter): void {
 
 /** Undefined for an address that stays. */
 function rewriteAddress(element: HtmlElement, address: string, section: Section, rewriter: Rewriter) {
-  const found = rewriter.resolve(address, section.page.path);
-  if (!found) return undefined;
+  const { dead, files, ids, projectId, resolve, targets } = rewriter;
+  const from = section.page.path;
+  const found = resolve(address, from);
+  if (!found) {
+    if (!leadsElsewhere(address)) dead.add(element.name, address, from);
+    return undefined;
+  }
   const { path, fragment } = found;
-  const target =
-    (fragment === "" ? undefined : rewriter.targets.get(`${path}#${fragment}`)) ?? rewriter.targets.get(path);
+  const exact = targets.get(fragment === "" ? path : `${path}#${fragment}`);
+  const target = exact ?? targets.get(path);
   if (target && (element.name === "a" || element.name === "area")) {
+    if (!exact && fragment !== "top") dead.add(element.name, address, from);
     const anchor = target.fragment === "" ? "" : `#${encodeURIComponent(target.fragment)}`;
     if (target.section === section && anchor !== "") return anchor;
-    const id = rewriter.ids.get(target.section) ?? "";
-    return `/articles/${encodeURIComponent(rewriter.projectId)}/${encodeURIComponent(id)}${anchor}`;
+    const id = ids.get(target.section) ?? "";
+    return `/articles/${encodeURIComponent(projectId)}/${encodeURIComponent(id)}${anchor}`;
   }
-  return rewriter.files.take(path);
+  const stored = files.take(path);
+  if (stored === undefined) dead.add(element.name, address, from);
+  return stored;
 }
 
 /** Takes the files that topics show or link to, each once. */

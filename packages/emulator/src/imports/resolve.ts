@@ -33,6 +33,11 @@ export function createResolver(
   };
 }
 
+/** Whether an address leads out of the archive: to a site, to a place of the portal, or to what is no address at all. */
+export function leadsElsewhere(address: string): boolean {
+  return toAbsolute(address, "") === undefined || /^\s*\/(?:articles|smart|resources)\//.test(address);
+}
+
 function toAbsolute(address: string, from: string): ArchiveAddress | undefined {
   try {
     const base = `${origin}/${from.split("/").map(encodeURIComponent).join("/")}`;

@@ -47,7 +47,10 @@ describe("HTML", () => {
         '<p id="end"><img src="/resources/Storage/p/img/a%20b.png" /></p><a href="/resources/Storage/p/files/data.csv">data</a>',
     });
     expect(made.files.map(({ path }) => path)).toEqual(["p/img/a b.png", "p/files/data.csv"]);
-    expect(made.notes).toEqual(["Left out, since no page shows them: 1 file."]);
+    expect(made.notes).toEqual([
+      'Lead nowhere: 1 link, first "missing.html" in "guide/2-first.html".',
+      "Left out, since no page shows them: 1 file.",
+    ]);
   });
 
   it("takes its contents from the links of an index page", async () => {
@@ -102,6 +105,23 @@ describe("Markdown", () => {
     expect(topics.setup).toContain('<h2 id="a--b">A &amp; B</h2>');
     expect(topics.setup).toContain('src="/resources/Storage/p/docs/p.png"');
     expect(made.topics[0]?.keywords).toEqual(["one", "two"]);
+  });
+
+  it("shows what is done and what is open, and the alignment of columns", async () => {
+    const text = "# T\n\n- [x] done\n- [ ] open\n\n| a | b | c |\n|---|--:|:-:|\n| 1 | 2 | 3 |\n";
+    const { t = "" } = topicsOf(await readWith("Markdown", "a.md", text));
+    expect(t).toContain("<li><span>☑</span> done</li>\n<li><span>☐</span> open</li>");
+    expect(t).toContain('<td>1</td>\n<td style="text-align:right">2</td>\n<td style="text-align:center">3</td>');
+  });
+
+  it("is imported with a word on what leads nowhere, and where that begins", async () => {
+    const notesOn = async (text: string) =>
+      (await readWith("Markdown", "guide.md", `# T\n\n## Part\n\n${text}\n`)).notes;
+    expect(await notesOn("<img src='a<b>.png'> [a](nope.md) [b](#nowhere) ![q](gone.png)")).toEqual([
+      'Lead nowhere: 2 links and 2 pictures, first "a%3Cb%3E.png" in "guide.md".',
+    ]);
+    const alive = "[a](#part) [b](#t) [c](#) [d](#top) [e](guide.md) [f](https://e.example/) [g](mailto:a@e.example)";
+    expect(await notesOn(`${alive} [h](/articles/other/topic) ![i](/resources/Storage/a.png) ![](<>)`)).toEqual([]);
   });
 
   it("takes its contents from a SUMMARY.md", async () => {
