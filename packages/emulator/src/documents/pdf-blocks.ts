@@ -105,9 +105,13 @@ function estimateHeight(block: Block, context: BlockContext): number {
       return block.rows.reduce((sum, row) => sum + 10 + 14 * Math.max(0, ...linesIn(row)), 20);
     }
     case "heading":
-    case "paragraph":
+    case "paragraph": {
+      const pictures = block.content.filter((inline) => inline.type === "image");
+      const text = linesOf(textOf(block.content)) * 14 + 8;
+      return pictures.reduce((sum, picture) => sum + estimateHeight(picture, context), text);
+    }
     case "rule":
-      return linesOf(textOfBlocks([block])) * 14 + 8;
+      return 8;
   }
 }
 
@@ -152,25 +156,46 @@ function headingContent(heading: Heading, context: BlockContext): Content[] {
   ];
 }
 
-/** A paragraph; pictures in it get lines of their own. */
+/** A paragraph. Pictures get lines of their own; one inside a sentence would tear it, and so is named there and comes below. */
 function inlineContent(content: readonly Inline[], context: BlockContext, isCaption = false): Content[] {
   const result: Content[] = [];
+  const inSentences = picturesInSentences(content);
   let runs: (TextRun | LineBreak)[] = [];
+  let below: Picture[] = [];
   const endText = () => {
     const style = isCaption ? { fontSize: (baseSize - 1) * context.scale, color: colour.muted } : {};
     const text = textContent(runs, context);
     if (text.length > 0) result.push({ text, ...style, margin: [0, 0, 0, context.gap] });
-    runs = [];
+    result.push(...below.map((picture) => pictureContent(picture, context)));
+    [runs, below] = [[], []];
   };
   for (const inline of content) {
     if (inline.type !== "image") runs.push(inline);
-    else {
+    else if (inSentences.has(inline)) {
+      runs.push(insteadOf(inline));
+      if (context.findPicture(inline.source)) below.push(inline);
+    } else {
       endText();
       result.push(pictureContent(inline, context));
     }
   }
   endText();
   return result;
+}
+
+/** Those with words before and after them in their line. */
+function picturesInSentences(content: readonly Inline[]): Set<Inline> {
+  const found = new Set<Inline>();
+  let [hasWords, waiting]: [boolean, Picture[]] = [false, []];
+  for (const inline of content) {
+    if (inline.type === "break") [hasWords, waiting] = [false, []];
+    else if (inline.type === "image") waiting.push(...(hasWords ? [inline] : []));
+    else if (inline.text.trim() !== "") {
+      for (const picture of waiting) found.add(picture);
+      [hasWords, waiting] = [true, []];
+    }
+  }
+  return found;
 }
 
 function captionedTable(table: Table, context: BlockContext): Content[] {

@@ -147,6 +147,16 @@ describe("the Pdf export", () => {
     for (const words of ["absent", "spoilt", "faraway", "local", "root"]) expect(text).toContain(`[picture: ${words}]`);
   });
 
+  it("leaves a sentence whole that has pictures in it, names them there, and draws them below", async () => {
+    const image = (address: string, words: string) => `<img src="${address}" alt="${words}">`;
+    const [bird, gone] = [image("/resources/Storage/a.png", "bird"), image("/gone.png", "gone")];
+    const pdf = await open([topic("one", "One", `<p>${bird} Look at ${bird} or ${gone}.<br>${bird}<br>Then go.</p>`)]);
+    const lines = pdf.pages.slice(2).flat();
+    expect(lines).toContain("Look at [picture: bird] or [picture: gone].");
+    expect(lines.join("\n").match(/\[picture/g)).toHaveLength(2);
+    expect(pdf.pictureCount).toBe(3);
+  });
+
   it("leaves the pictures out when one cannot be drawn after all", async () => {
     const strange =
       "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cg%3E%3C/svg%3E";
