@@ -3,14 +3,15 @@ import { Readable } from "node:stream";
 import { toFileName, toFilePath } from "./file-names.js";
 import { parseHtml } from "./html.js";
 import { contentsPage, topicPage, type PageFrame, type PageLink } from "./html-site-pages.js";
-import { createTopicFinder, storagePathOf, walk, type PlacedNode } from "./references.js";
+import { createTopicFinder, isOutsideLink, storagePathOf, walk, type PlacedNode } from "./references.js";
 import { rewriteHtml } from "./rewrite-html.js";
 import type { ExportSource, ReportProgress } from "./source.js";
 import { streamZip, type ZipEntry } from "./zip.js";
 
 /**
  * Makes a zip with `index.html` (the nested TOC), the given files, `topics/<id>.html`, the pictures in `images/` and other
- * linked files in `files/`, page by page. A file that does not exist keeps its address.
+ * linked files in `files/`, page by page. A picture that does not exist keeps its address; a link that leads nowhere from a
+ * disk becomes text.
  */
 export function exportSite(
   source: ExportSource,
@@ -127,22 +128,33 @@ class Resources {
   }
 }
 
+const addressNames = new Set(["src", "href", "poster", "data", "xlink:href"]);
+
 function createRewriter(source: ExportSource, resources: Resources) {
   const findTopic = createTopicFinder(source);
-  const rewriteAddress = (tag: string, address: string) => {
-    const topic = tag === "a" || tag === "area" ? findTopic(address) : undefined;
-    if (topic) return `${toFileName(topic.topicId)}.html${topic.fragment ? `#${topic.fragment}` : ""}`;
+  const toFile = (tag: string, address: string) => {
     const storagePath = storagePathOf(address);
     const folder = tag === "img" || tag === "image" ? "images" : "files";
-    return (storagePath === undefined ? undefined : resources.addressOf(storagePath, folder)) ?? address;
+    return storagePath === undefined ? undefined : resources.addressOf(storagePath, folder);
+  };
+  const toAddress = (tag: string, address: string) => {
+    if (tag !== "a" && tag !== "area") return toFile(tag, address) ?? address;
+    const topic = findTopic(address);
+    if (topic) return `${toFileName(topic.topicId)}.html${topic.fragment ? `#${topic.fragment}` : ""}`;
+    return toFile(tag, address) ?? (leadsAnywhere(address) ? address : undefined);
   };
   return (tag: string, attributes: Record<string, string>) => {
-    const rewritten = { ...attributes };
-    for (const name of ["src", "href", "poster", "data", "xlink:href"]) {
-      const address = attributes[name];
-      if (address) rewritten[name] = rewriteAddress(tag, address);
+    const rewritten: Record<string, string> = {};
+    for (const [name, value] of Object.entries(attributes)) {
+      const written = addressNames.has(name) ? toAddress(tag, value) : value;
+      if (written !== undefined) rewritten[name] = written;
     }
     if (rewritten.src !== attributes.src) delete rewritten.srcset;
     return rewritten;
   };
+}
+
+/** Whether a link that is none to a topic or file of the portal leads somewhere from a disk. */
+function leadsAnywhere(address: string): boolean {
+  return address.startsWith("#") || isOutsideLink(address);
 }

@@ -68,18 +68,23 @@ describe("the PureHtml export", () => {
     expect(files.get("topics/one.html")?.match(/<h1>/g)).toHaveLength(1);
   });
 
-  it("leads links to the exported pages, and leaves the others alone", async () => {
+  it("leads links to the exported pages, and leaves text of those that lead nowhere from a disk", async () => {
     const body =
       '<a href="/articles/guide/two#part">a</a><a href="/smart/project-a/two">b</a><a href="two">c</a>' +
-      '<a href="/articles/other/two">d</a><a href="/articles/guide/nowhere">e</a><a href="https://two/">f</a><a href="#x">g</a>';
-    const files = await exportFiles([topic("one", "One", body), topic("two", "Two", "")]);
-    const addresses = [...(files.get("topics/one.html") ?? "").matchAll(/href="([^"]*)">[a-g]</g)].map(
-      ([, href]) => href,
-    );
+      '<a href="https://two/">d</a><a href="#x">e</a><a href="mailto:a@two.example">f</a>';
+    const dead = [
+      ...["/articles/other/two", "/articles/guide/nowhere", "nope.md", "//two/", "javascript:run()", ""],
+      "/resources/Storage/project-a/gone.csv",
+    ];
+    const links = dead.map((address) => `<p><a href="${address}" class="x">dead</a></p>`).join("");
+    const files = await exportFiles([topic("one", "One", body + links), topic("two", "Two", "")]);
+    const page = files.get("topics/one.html") ?? "";
+    const addresses = [...page.matchAll(/href="([^"]*)">[a-f]</g)].map(([, href]) => href);
     expect(addresses).toEqual([
       ...["two.html#part", "two.html", "two.html"],
-      ...["/articles/other/two", "/articles/guide/nowhere", "https://two/", "#x"],
+      ...["https://two/", "#x", "mailto:a@two.example"],
     ]);
+    expect(page.match(/<p><a class="x">dead<\/a><\/p>/g)).toHaveLength(dead.length);
   });
 
   it("takes pictures and files along, and keeps addresses of missing ones", async () => {
