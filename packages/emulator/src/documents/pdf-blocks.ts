@@ -16,8 +16,17 @@ import {
   type TableCell,
   type TextRun,
 } from "./document-model.js";
-import { toFontRuns } from "./pdf-fonts.js";
-import { barLayout, baseSize, boxLayout, codeSize, colour, contentWidth, maxPictureHeight } from "./pdf-style.js";
+import { codeCharacter, codeLines } from "./pdf-code.js";
+import {
+  barLayout,
+  baseSize,
+  boxLayout,
+  boxPadding,
+  codeSize,
+  colour,
+  contentWidth,
+  maxPictureHeight,
+} from "./pdf-style.js";
 import { isTooWide, tableContent } from "./pdf-table.js";
 import { headingText, textContent, type ResolveLink } from "./pdf-text.js";
 import type { CheckedPicture } from "./pictures.js";
@@ -90,8 +99,10 @@ function estimateHeight(block: Block, context: BlockContext): number {
   switch (block.type) {
     case "image":
       return pictureSize(block, context)?.height ?? 20;
-    case "code":
-      return block.text.split("\n").length * 12 + 20;
+    case "code": {
+      const perLine = (context.width - 2 * boxPadding) / (codeCharacter * codeSize * context.scale);
+      return block.text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / perLine) * 12, 20);
+    }
     case "list":
       return block.items.flat().reduce((sum, item) => sum + estimateHeight(item, context), 0);
     case "group":
@@ -215,13 +226,12 @@ function listContent(list: List, context: BlockContext): Content {
 }
 
 function codeContent(code: CodeBlock, context: BlockContext): Content {
-  const text = toFontRuns(code.text === "" ? " " : code.text, "Mono").map((run): Content => ({ ...run }));
+  const size = codeSize * context.scale;
+  const stack = codeLines(code.text, { width: context.width - 2 * boxPadding, size });
   return {
     table: {
       widths: ["*"],
-      body: [
-        [{ text, fontSize: codeSize * context.scale, preserveLeadingSpaces: true, lineHeight: 1.2, font: "Mono" }],
-      ],
+      body: [[{ stack, fontSize: size, preserveLeadingSpaces: true, lineHeight: 1.2, font: "Mono" }]],
     },
     layout: boxLayout,
     unbreakable: isShort(code, context),

@@ -21,6 +21,8 @@ export const colour = {
 
 export const baseSize = 10;
 export const codeSize = 8.5;
+/** Of code in the middle of text. */
+export const inlineCodeSize = 9;
 /** Sizes of chapter headings by depth in the TOC, and of headings inside topics by level. */
 export const chapterSizes = [22, 17, 14, 12.5];
 export const headingSizes = [14.5, 13, 11.5, 10.5, 10, 10];
@@ -41,13 +43,16 @@ export const gridLayout: CustomTableLayout = {
   paddingBottom: () => 3,
 };
 
+/** Left and right of the code in its box. */
+export const boxPadding = 9;
+
 /** A filled box, for code. */
 export const boxLayout: CustomTableLayout = {
   hLineWidth: none,
   vLineWidth: none,
   fillColor: colour.soft,
-  paddingLeft: () => 9,
-  paddingRight: () => 9,
+  paddingLeft: () => boxPadding,
+  paddingRight: () => boxPadding,
   paddingTop: () => 7,
   paddingBottom: () => 6,
 };

@@ -2,8 +2,9 @@
 import type { Content, ContentText, Style } from "pdfmake/interfaces.js";
 import type { LinkTarget } from "./chapters.js";
 import type { LineBreak, TextRun } from "./document-model.js";
+import { codeCharacter, tokensOf } from "./pdf-code.js";
 import { toFontRuns, widthOf } from "./pdf-fonts.js";
-import { codeSize, colour, contentWidth, smallestHeading } from "./pdf-style.js";
+import { colour, contentWidth, inlineCodeSize, smallestHeading } from "./pdf-style.js";
 
 /** A link's target in the words of pdfmake. */
 export type PdfTarget = { link: string } | { linkToDestination: string };
@@ -17,17 +18,52 @@ export function toPdfTarget(target: LinkTarget | undefined): PdfTarget | undefin
   return "outside" in target ? { link: target.outside } : { linkToDestination: target.place };
 }
 
-/** Text runs with their fonts, marks and links; `scale` is the size of type as a share of the usual one. */
+/** Where text is printed: the points that a line has, and the size of type as a share of the usual one. */
+export interface TextRoom {
+  width: number;
+  scale: number;
+}
+
+/** Text runs with their fonts, marks and links. */
 export function textContent(
   content: readonly (TextRun | LineBreak)[],
-  { resolveLink, scale }: { resolveLink: ResolveLink; scale: number },
+  { resolveLink, ...room }: TextRoom & { resolveLink: ResolveLink },
 ): Content[] {
-  return content.flatMap((inline): Content[] => {
-    if (inline.type === "break") return [{ text: "\n" }];
-    const target = inline.link === undefined ? undefined : resolveLink(inline.link);
-    const style = { ...styleOf(inline, target !== undefined, scale), ...target };
-    return toFontRuns(inline.text, inline.code ? "Mono" : "Roboto").map(({ text, font }) => ({ text, ...style, font }));
+  const pieces = content.flatMap(toPieces);
+  const fits = createWordCheck(pieces.map(({ text }) => text).join(""), room);
+  return pieces.flatMap(({ text, run }): Content[] => {
+    const noWrap = fits(text);
+    if (!run) return [{ text }];
+    const target = run.link === undefined ? undefined : resolveLink(run.link);
+    const style = { ...styleOf(run, target !== undefined, room.scale), ...target };
+    if (!run.code) return toFontRuns(text, "Roboto").map((part) => ({ ...style, ...part }));
+    return toFontRuns(text, "Mono").map((part) => ({ ...style, ...part, noWrap }));
   });
+}
+
+/** Text, and the run that it is a part of; without one it is the end of a line. */
+interface Piece {
+  text: string;
+  run?: TextRun;
+}
+
+function toPieces(inline: TextRun | LineBreak): Piece[] {
+  if (inline.type === "break") return [{ text: "\n" }];
+  const texts = inline.code ? tokensOf(inline.text) : [inline.text];
+  return texts.map((text) => ({ text, run: inline }));
+}
+
+/** Says of each piece of a text, in order, whether the word that it is a part of fits into one line. */
+function createWordCheck(text: string, { width, scale }: TextRoom): (piece: string) => boolean {
+  const words = text.replaceAll("\n", " ");
+  const longest = width / (codeCharacter * inlineCodeSize * scale);
+  let at = 0;
+  return (piece) => {
+    const start = words.lastIndexOf(" ", at) + 1;
+    const end = words.indexOf(" ", at);
+    at += piece.length;
+    return (end === -1 ? words.length : end) - start <= longest;
+  };
 }
 
 function styleOf(run: TextRun, isLink: boolean, scale: number): Style {
@@ -38,7 +74,7 @@ function styleOf(run: TextRun, isLink: boolean, scale: number): Style {
   return {
     ...(run.bold ? { bold: true } : {}),
     ...(run.italic ? { italics: true } : {}),
-    ...(run.code ? { fontSize: (codeSize + 0.5) * scale, background: colour.soft } : {}),
+    ...(run.code ? { fontSize: inlineCodeSize * scale, background: colour.soft } : {}),
     ...(run.script === "super" ? { sup: true } : {}),
     ...(run.script === "sub" ? { sub: true } : {}),
     ...(decorations.length > 0 ? { decoration: decorations } : {}),
