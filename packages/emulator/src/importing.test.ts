@@ -242,7 +242,7 @@ describe("an import that downloads its file", () => {
   });
 
   test.each<[what: string, format: ImportPlan["format"], answer: RequestListener, message: string]>([
-    ["cannot be read", "Word", (_, response) => response.end("# A"), "zip cannot be read"],
+    ["cannot be read", "Word", (_, response) => response.end("# A"), "is no .docx file"],
     [
       "breaks off",
       "Markdown",

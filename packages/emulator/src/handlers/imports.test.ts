@@ -60,7 +60,7 @@ describe("a new project by import", () => {
     const key = String(fields(started.json).taskKey);
     const status = await portal.finish(key);
     expect(status).toMatchObject({ isSucceeded: false, isWorking: false });
-    expect(status.statusText).toMatch(/^The zip cannot be read: /);
+    expect(status.statusText).toMatch(/^"b.zip" is no backup of a project/);
     expect((await portal.call("GET projects/broken")).status).toBe(404);
     expect(
       await portal.run(newProject, importBody("Markdown", "a.md", guide, { newProjectId: "broken" })),

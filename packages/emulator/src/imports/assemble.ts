@@ -3,8 +3,15 @@ import { sanitise } from "../reader/sanitise.js";
 import { elementsOf, toHtml, type HtmlElement } from "./dom.js";
 import { DeadLinks } from "./dead-links.js";
 import { createResolver, leadsElsewhere, type Resolve } from "./resolve.js";
-import type { ImportedContent, ImportedDocument, ImportedFile, ImportSource, ReportProgress } from "./source.js";
-import { idsOf, splitPage, type Section, type SourcePage } from "./split-page.js";
+import {
+  UnreadableFileError,
+  type ImportedContent,
+  type ImportedDocument,
+  type ImportedFile,
+  type ImportSource,
+  type ReportProgress,
+} from "./source.js";
+import { hasContent, idsOf, splitPage, type Section, type SourcePage } from "./split-page.js";
 import { treeInReadingOrder } from "./toc-tree.js";
 import { createNamer, numberFile, toSlug, toStoragePath } from "./topic-ids.js";
 
@@ -40,7 +47,11 @@ interface Placed {
   readonly children: readonly Placed[];
 }
 
+/** Throws an UnreadableFileError when there is nothing in the pages. */
 export function assemble(source: ImportSource, set: PageSet, report: ReportProgress): ImportedDocument {
+  if (set.pages.every(({ title, nodes }) => title === undefined && !hasContent(nodes))) {
+    throw new UnreadableFileError(`"${source.fileName}" is empty: there is nothing to import.`);
+  }
   const placed = treeInReadingOrder(placeSections(set));
   const sections = [...new Set(placed.flatMap(({ node }) => node.section ?? []))];
   const ids = chooseIds(sections, source.takenTopicIds, set.pages.length > 1);

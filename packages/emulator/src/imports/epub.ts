@@ -3,7 +3,7 @@ import { assemble, splitLevelOf, type OutlineEntry } from "./assemble.js";
 import { decodeText } from "./decode-text.js";
 import { findAll, parseNodes, wordsOf, type HtmlElement, type HtmlNode } from "./dom.js";
 import { readLinkLists } from "./outline.js";
-import { readArchive } from "./read-archive.js";
+import { checkArchive, readArchive } from "./read-archive.js";
 import { createResolver, type Resolve } from "./resolve.js";
 import { UnreadableFileError, type Importer } from "./source.js";
 import { nameOf, type SourcePage } from "./split-page.js";
@@ -18,6 +18,7 @@ interface ManifestItem {
 
 export const importEpub: Importer = async (source, report) => {
   report(0.05, "Unpacking the book");
+  checkArchive(source, ".epub file");
   const files = await readArchive(source.file);
   const resolve = createResolver([], files);
   const packagePath = findPackage(files, resolve);

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { relink } from "../links.js";
 import { manifestPath, readManifest, type ManifestEntry, type ManifestRows } from "./backup-manifest.js";
-import { joinPieces, openArchive, type Archive } from "./read-archive.js";
+import { checkArchive, joinPieces, openArchive, type Archive } from "./read-archive.js";
 import {
   UnreadableFileError,
   type ImportedContent,
@@ -17,6 +17,7 @@ import { rowsInReadingOrder } from "./toc-tree.js";
 /** Reads the manifest twice: to check it, and beside the topics and files, so that these need not wait in memory. */
 export const importProjectBackup: Importer = async (source, report) => {
   report(0.05, "Unpacking the backup");
+  checkArchive(source, "backup of a project");
   const archive = await openArchive(source.file);
   const summary = await checkManifest(archive);
   const { project, publications } = summary.whole;

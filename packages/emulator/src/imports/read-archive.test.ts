@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { zipOf } from "../../test/import-file.js";
+import { readWith } from "../../test/read-import.js";
 import { archiveLimits, readArchive } from "./read-archive.js";
 import { toSourceFile } from "./source-file.js";
 
@@ -72,4 +73,20 @@ it("does not believe what a zip says of sizes", async () => {
 it("leaves the litter of operating systems out", async () => {
   const zip = await zipOf({ "a.md": "1", "__MACOSX/a.md": "2", "b/.DS_Store": "3", "Thumbs.db": "4" });
   expect([...(await read(zip)).keys()]).toEqual(["a.md"]);
+});
+
+it.each([
+  ["Word", ".docx file"],
+  ["Epub", ".epub file"],
+  ["ProjectBackup", "backup of a project"],
+] as const)("says of a file of another kind that is given as %s what it is not", async (format, kind) => {
+  const message = `"plan.pdf" is no ${kind}, which the format ${format} needs.`;
+  for (const content of ["%PDF-1.7 and so on", ""]) {
+    await expect(readWith(format, "plan.pdf", content)).rejects.toThrow(message);
+  }
+});
+
+it("ends what it says of a zip that is cut off with one full stop", async () => {
+  const whole = await zipOf({ "a.txt": "content" });
+  await expect(read(whole.subarray(0, whole.length - 10))).rejects.toThrow(/[a-z]\.$/);
 });

@@ -3,7 +3,7 @@ import { inflateRawSync } from "node:zlib";
 import { Entry, fromRandomAccessReaderPromise, type ZipFile } from "yauzl";
 import { BlockReader } from "./block-reader.js";
 import { blockSize, type SourceFile } from "./source-file.js";
-import { UnreadableFileError } from "./source.js";
+import { UnreadableFileError, type ImportSource } from "./source.js";
 
 export interface ArchiveLimits {
   readonly entries: number;
@@ -42,6 +42,12 @@ export interface Archive {
 export function isArchive({ size, read }: SourceFile): boolean {
   const [first, second, third] = read(0, Math.min(size, 4));
   return first === 0x50 && second === 0x4b && (third === 3 || third === 5);
+}
+
+/** Refuses a file that is no zip before the zip is read; `kind` is what it had to be, such as `.docx file`. */
+export function checkArchive({ file, fileName, format }: ImportSource, kind: string): void {
+  if (isArchive(file)) return;
+  throw new UnreadableFileError(`"${fileName}" is no ${kind}, which the format ${format} needs.`);
 }
 
 /** Gives all files by path, in the order of the zip. Throws an UnreadableFileError that names what is wrong. */
@@ -107,7 +113,7 @@ async function readSmall(zip: ZipFile, reader: BlockReader, entry: Entry): Promi
 function toUnreadable(error: unknown): unknown {
   if (error instanceof UnreadableFileError || error instanceof RangeError) return error;
   const reason = error instanceof Error ? error.message : "unknown";
-  return new UnreadableFileError(`The zip cannot be read: ${reason}.`, { cause: error });
+  return new UnreadableFileError(`The zip cannot be read: ${reason.replace(/\.$/, "")}.`, { cause: error });
 }
 
 async function readDirectory(zip: ZipFile, size: number, limits: ArchiveLimits): Promise<Map<string, Entry>> {

@@ -98,7 +98,8 @@ function flatten(nodes: readonly HtmlNode[], level: number): (HtmlNode | string)
   });
 }
 
-function hasContent(nodes: readonly HtmlNode[]): boolean {
+/** Whether there are words, pictures or tables in it. */
+export function hasContent(nodes: readonly HtmlNode[]): boolean {
   return wordsOf(nodes) !== "" || findAll(nodes, "img", "table", "video", "audio").length > 0;
 }
 

@@ -140,3 +140,10 @@ describe("Markdown", () => {
     }
   });
 });
+
+it.each(["Html", "Markdown"] as const)("refuses %s without a word in it", async (format) => {
+  const nothing = '"null" is empty: there is nothing to import.';
+  await expect(readWith(format, "null", "")).rejects.toThrow(nothing);
+  await expect(readWith(format, "null", " \n\n")).rejects.toThrow(nothing);
+  expect(outlineOf(await readWith(format, "a", "<h1>A</h1>"))).toEqual(["A [a]"]);
+});

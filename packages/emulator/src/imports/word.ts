@@ -3,7 +3,7 @@ import { assemble, splitLevelOf } from "./assemble.js";
 import { decodeText } from "./decode-text.js";
 import { findAll, parseNodes, wordsOf } from "./dom.js";
 import { createZip } from "../documents/zip.js";
-import { readArchive } from "./read-archive.js";
+import { checkArchive, readArchive } from "./read-archive.js";
 import { UnreadableFileError, type Importer } from "./source.js";
 import { nameOf } from "./split-page.js";
 
@@ -32,6 +32,7 @@ const extensions = new Map([
 
 export const importWord: Importer = async (source, report) => {
   report(0.05, "Unpacking the document");
+  checkArchive(source, ".docx file");
   const parts = await readArchive(source.file);
   checkParts(parts);
   // Made anew from what was checked, so that another reader of zips cannot see something else in it.
