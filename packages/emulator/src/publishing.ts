@@ -4,7 +4,7 @@
  */
 import { badRequest, conflict } from "./api-error.js";
 import { relink, type Relinking } from "./links.js";
-import { selectNodes, type SelectedNode } from "./publishing-selection.js";
+import { readyStatus, selectNodes, type SelectedNode } from "./publishing-selection.js";
 import type { ProjectRecord } from "./store/projects.js";
 import type { Store } from "./store/store.js";
 import type { NewTocNode, TocNodeRecord } from "./store/toc.js";
@@ -46,7 +46,12 @@ export function refuseBeingUpdated({ projects }: Store, { id }: Pick<ProjectReco
 export async function publishInFull(plan: PublishingPlan, progress: TaskProgress): Promise<string> {
   const copier = createCopier(plan);
   await inBatches(plan, selectNodes(plan), progress, copier.copy);
-  return `Published: ${count(copier.topics(), "topic")}.`;
+  const topics = copier.topics();
+  return `Published: ${count(topics, "topic")}${whyNone(plan, topics)}.`;
+}
+
+function whyNone({ isOnlyReady }: PublishingPlan, topics: number): string {
+  return isOnlyReady && topics === 0 ? `, since none that was chosen has the status ${readyStatus}` : "";
 }
 
 /** The same without a task and without turns for other work: for portals that begin with publications. */
@@ -125,9 +130,9 @@ export async function publishInPart(plan: PublishingPlan, progress: TaskProgress
     const copy = copyNode(node, parentId, caption, isCopied ? topicId : null);
     places.add(node, store.toc.insert(targetRow, ordinal === undefined ? copy : { ...copy, ordinal }));
   });
-  return `Topics: ${Object.entries(totals)
-    .map(([what, number]) => `${number} ${what}`)
-    .join(", ")}.`;
+  const told = Object.entries(totals).map(([what, number]) => `${number} ${what}`);
+  const topics = Object.values(totals).reduce((sum, number) => sum + number, 0);
+  return `Topics: ${told.join(", ")}${whyNone(plan, topics)}.`;
 }
 
 function copyNode(node: TocNodeRecord, parentId: string | null, caption: string, topicId: string | null): NewTocNode {

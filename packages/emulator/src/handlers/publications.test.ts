@@ -72,6 +72,19 @@ describe("publishing a project", () => {
     expect(await outline(portal, "ready-2")).toEqual(["welcome", "[Parts]", "- engine"]);
   });
 
+  test("only ready topics says why nothing was published when no topic is ready", async () => {
+    const portal = createTestPortal();
+    for (const id of ["welcome", "engine", "bolts"]) await update(portal, id, { statusName: "Draft" });
+    const onlyReady = { isPublishOnlyReadyTopics: true };
+    const why = "since none that was chosen has the status Ready.";
+    const full = await portal.run(publish, { pubId: "ready", pubName: "Ready", ...onlyReady });
+    expect(full).toMatchObject({ isSucceeded: true, statusText: `Published: 0 topics, ${why}` });
+    const part = await portal.run(publish, { updatedPubId: "ready", updateMode: "Partial", ...onlyReady });
+    expect(part.statusText).toBe(`Topics: 0 updated, 0 added, 0 left out, ${why}`);
+    const all = await portal.run(publish, { pubId: "all", pubName: "All" });
+    expect(all.statusText).toBe("Published: 4 topics.");
+  });
+
   test("chosen nodes bring what is below them, and the folders above them", async () => {
     const portal = createTestPortal();
     const publishedTocNodeIds = [await nodeId(portal, "wings")];
