@@ -116,27 +116,6 @@ describe("the Pdf export", () => {
     expect(lines).toContain("iota → ├── ok;");
   });
 
-  it("breaks code at its spaces, and inside a word only when that alone is wider than a line", async () => {
-    const long = Array.from({ length: 40 }, (_, index) => `part-${index}`).join("/");
-    const command =
-      "  clickhelp exports run handbook-of-the-wren --format=PureHtml --title=another-title -o clickhelp-handbook.zip";
-    const inline = `<p>${"Words of some length. ".repeat(3)}Then <code>clickhelp-js-handbook-of-the-wren.zip</code>, ready.</p>`;
-    const body = `<pre>short one\n${command}\n\tlast ${long} end</pre>${inline}`;
-    const lines = (await open([topic("one", "One", body)])).pages.slice(2).flat();
-    expect(lines).toContain("short one");
-    const broken = lines.findIndex((line) => line.startsWith("clickhelp exports"));
-    expect(lines.slice(broken, broken + 2).join(" ")).toBe(command.trim());
-    expect(lines[broken + 1]).toMatch(/^(?:-o )?clickhelp-handbook\.zip$/);
-    expect(lines.join("")).toContain(`last${long} end`);
-    expect(lines.join("\n")).toContain("clickhelp-js-handbook-of-the-wren.zip,");
-  });
-
-  it("has all of a line of code that is higher than a page when it is broken", async () => {
-    const line = Array.from({ length: 2500 }, (_, index) => `word${index}`).join(" ");
-    const text = (await open([topic("one", "One", `<h2>Code</h2><pre>${line}</pre>`)])).pages.flat().join(" ");
-    for (const word of ["word0 ", "word1250 ", "word2499"]) expect(text).toContain(word);
-  });
-
   it("draws PNG, JPEG and SVG pictures, embedded once, and names the others", { timeout: 60_000 }, async () => {
     const svg =
       "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Ctext y='9'%3Esvgword%3C/text%3E%3C/svg%3E";
@@ -166,16 +145,6 @@ describe("the Pdf export", () => {
     const text = pdf.pages.flat().join("\n");
     expect(text).toContain("svgword");
     for (const words of ["absent", "spoilt", "faraway", "local", "root"]) expect(text).toContain(`[picture: ${words}]`);
-  });
-
-  it("leaves a sentence whole that has pictures in it, names them there, and draws them below", async () => {
-    const image = (address: string, words: string) => `<img src="${address}" alt="${words}">`;
-    const [bird, gone] = [image("/resources/Storage/a.png", "bird"), image("/gone.png", "gone")];
-    const pdf = await open([topic("one", "One", `<p>${bird} Look at ${bird} or ${gone}.<br>${bird}<br>Then go.</p>`)]);
-    const lines = pdf.pages.slice(2).flat();
-    expect(lines).toContain("Look at [picture: bird] or [picture: gone].");
-    expect(lines.join("\n").match(/\[picture/g)).toHaveLength(2);
-    expect(pdf.pictureCount).toBe(3);
   });
 
   it("leaves the pictures out when one cannot be drawn after all", async () => {
