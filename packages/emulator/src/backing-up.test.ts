@@ -8,13 +8,14 @@ function createStore() {
   const store = openStore(null);
   const rest = { parentId: null, title: "Manual", visibility: "Private", language: "en-US" } as const;
   store.projects.insert({ id: "manual", groups: [], outputTags: [], createdOn: new Date(0), ...rest }, "live");
-  const place = (path: string) => {
+  const place = (path: string, content: Uint8Array) => {
     const contentRow = store.files.createContent();
-    store.files.append(contentRow, Buffer.from(path));
+    store.files.append(contentRow, content);
     store.files.place(path, contentRow, "admin", 0);
   };
-  place("manual/kept.txt");
-  place("manual/other.txt");
+  // So large that the other one is read in another turn.
+  place("manual/kept.txt", Buffer.alloc(2 * 1024 * 1024));
+  place("manual/other.txt", Buffer.from("first"));
   return { store, place };
 }
 
@@ -23,7 +24,7 @@ test.each(["overwritten", "deleted"])("a backup fails and names the file that is
   let isChanged = false;
   const read = (contentRow: number) => {
     if (!isChanged && what === "deleted") store.files.delete("manual/other.txt");
-    else if (!isChanged) place("manual/other.txt");
+    else if (!isChanged) place("manual/other.txt", Buffer.from("second"));
     isChanged = true;
     return store.files.read(contentRow);
   };
