@@ -25,18 +25,17 @@ export interface WaitOptions {
 }
 
 /** A task of the portal. Waiting twice, or from two places, reads it as if once: the handle remembers the end. */
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- an interface would not fit where TaskStart is expected, which has an index signature
-export type TaskHandle = {
+export interface TaskHandle {
   /** Key of the task, 32 hexadecimal digits. Enough to wait for it from elsewhere, as long as its end was not read. */
   readonly taskKey: string;
   /**
    * Resolves with the last status when the task has succeeded. Throws `TaskFailedError`, `TaskGoneError` or
-   * `TaskTimeoutError`, an `AbortError` when `signal` says so, and the errors of `tasks.get`.
+   * `TaskTimeoutError`, the reason of `signal` when that is aborted, and the errors of `tasks.get`.
    */
   wait(options?: WaitOptions): Promise<TaskStatus>;
   /** Every status that is read, the last one included; then throws `TaskFailedError` if the task has failed. */
   [Symbol.asyncIterator](): AsyncIterator<TaskStatus>;
-};
+}
 
 const DEFAULT_TIMEOUT = 3_600_000;
 const DEFAULT_INTERVAL = 250;

@@ -106,7 +106,7 @@ function kindOf(value: unknown): number {
   return type === "string" || type === "undefined" || type === "boolean" ? kinds[type] : 0;
 }
 
-/** An object of an answer: unknown keys are kept. */
-export function looseObject<T extends z.core.$ZodLooseShape>(shape: T): z.ZodMiniObject<T, z.core.$loose> {
-  return new AnswerObject({ type: "object", shape, catchall: z.unknown() }) as z.ZodMiniObject<T, z.core.$loose>;
+/** An object of an answer: unknown keys are kept, but its type has none, so that a misspelt one is an error. */
+export function looseObject<T extends z.core.$ZodLooseShape>(shape: T): z.ZodMiniObject<T> {
+  return new AnswerObject({ type: "object", shape, catchall: z.unknown() }) as z.ZodMiniObject<T>;
 }

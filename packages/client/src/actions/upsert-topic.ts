@@ -106,7 +106,8 @@ async function change(
   existing: Topic,
   options: CallOptions | undefined,
 ): Promise<UpsertTopicResult> {
-  const changed = Object.entries(fields).filter(([name, value]) => !isSame(name, existing[name], value));
+  const known: Readonly<Record<string, unknown>> = { ...existing };
+  const changed = Object.entries(fields).filter(([name, value]) => !isSame(name, known[name], value));
   if (changed.length === 0) return { topic: existing, outcome: "unchanged" };
   const input = { projectId, topicId, ...Object.fromEntries(changed) };
   return { topic: await client.request(topics.update, input, options), outcome: "updated" };
