@@ -10,7 +10,7 @@ export interface Call {
   readonly method: string;
   readonly url: string;
   readonly safety: Safety;
-  readonly body: BodyInit | undefined;
+  readonly body: NonNullable<RequestInit["body"]> | undefined;
   /** Whether the body can be sent again; a stream cannot. */
   readonly isRepeatable: boolean;
   /** Whether the body of a good answer is read as text, too; otherwise only that of an error. */

@@ -5,9 +5,9 @@ const marker = Symbol.for("@clickhelp-js/error");
 
 const LOOK_FIRST = "The change may have been made all the same: look before you repeat it.";
 
-interface ErrorClass<T> {
+interface ErrorClass {
   readonly errorName: string;
-  readonly prototype: T;
+  readonly prototype: ClickHelpError;
 }
 
 /** What every error can carry beside its text. */
@@ -28,7 +28,7 @@ export interface CallPlace {
   readonly url: string;
 }
 
-/** The base class of every error that this toolkit throws on purpose. Aborts are the exception: they stay `AbortError`s. */
+/** The base class of every error that this toolkit throws on purpose. Aborts are the exception: they stay the reason of the signal. */
 export class ClickHelpError extends Error {
   /** The name that instances carry. Every subclass sets its own. */
   static readonly errorName: string = "ClickHelpError";
@@ -61,7 +61,7 @@ export class ClickHelpError extends Error {
   }
 
   /** Whether a value is an error of this class or of one below it, even when another copy of this package made it. */
-  static isInstance<T extends ClickHelpError>(this: ErrorClass<T>, value: unknown): value is T {
+  static isInstance<T extends ErrorClass>(this: T, value: unknown): value is T["prototype"] {
     if (typeof value !== "object" || value === null || !(marker in value)) return false;
     return Array.isArray(value[marker]) && value[marker].includes(this.errorName);
   }
@@ -75,7 +75,7 @@ Object.defineProperty(ClickHelpError.prototype, "name", {
   },
 });
 
-function namesOf(errorClass: ErrorClass<ClickHelpError>): readonly string[] {
+function namesOf(errorClass: ErrorClass): readonly string[] {
   const names: string[] = [];
   for (let current: unknown = errorClass; typeof current === "function" && "errorName" in current;) {
     names.push(String(current.errorName));

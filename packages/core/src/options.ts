@@ -76,7 +76,10 @@ export interface TransportOptions {
 
 /** Options of a single call. They win over those of the transport. */
 export interface CallOptions {
-  /** Ends the call; it then rejects with the signal's reason, an `AbortError`. */
+  /**
+   * Ends the call; it then rejects with the signal's reason: a `DOMException` named `AbortError`, or `TimeoutError` (not the
+   * class of this toolkit) of `AbortSignal.timeout()`, or what was given to `abort()`.
+   */
   readonly signal?: AbortSignal | undefined;
   /** The longest that one attempt may take, in milliseconds. */
   readonly timeout?: number | false | undefined;

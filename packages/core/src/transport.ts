@@ -34,7 +34,7 @@ const SAY_SAFETY =
 export interface FetchOptions
   extends Omit<RequestInit, "headers" | "signal" | "redirect">, Omit<CallOptions, "headers" | "signal"> {
   readonly signal?: AbortSignal | null | undefined;
-  readonly headers?: HeadersInit | undefined;
+  readonly headers?: ConstructorParameters<typeof Headers>[0];
   /**
    * What repeating the request does, where the caller knows. Decides about repetitions; in read-only mode only "read" is sent.
    * @default "read-once" for GET and HEAD, otherwise "unsafe": nothing is repeated that may have arrived
@@ -246,14 +246,14 @@ function toLowerCase(headers: Readonly<Record<string, string>> = {}): Record<str
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function toHeaderRecord(headers: HeadersInit | undefined): Record<string, string> | undefined {
+function toHeaderRecord(headers: FetchOptions["headers"]): Record<string, string> | undefined {
   if (headers === undefined) return undefined;
   if (!(headers instanceof Headers) && !Array.isArray(headers)) return headers;
   return Object.fromEntries(headers instanceof Headers ? [...headers.entries()] : headers);
 }
 
 /** What no request can be made of is refused before anything is sent. */
-function checkInit(url: string, init: RequestInit, body: BodyInit | null): void {
+function checkInit(url: string, init: RequestInit, body: RequestInit["body"]): void {
   try {
     new Request(url, init);
     if (body instanceof ReadableStream && body.locked) throw new TypeError("its body is being read already");

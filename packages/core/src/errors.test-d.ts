@@ -1,0 +1,14 @@
+/** What `isInstance` promises; compiled, never run. */
+import { expectTypeOf } from "vitest";
+import { ApiError, NotFoundError } from "./api-error.js";
+import { TimeoutError } from "./errors.js";
+
+declare const error: unknown;
+declare const either: typeof NotFoundError | typeof TimeoutError;
+
+// One of several classes.
+expectTypeOf([NotFoundError, TimeoutError].some((one) => one.isInstance(error))).toBeBoolean();
+if (either.isInstance(error)) expectTypeOf(error).toEqualTypeOf<NotFoundError | TimeoutError>();
+
+if (ApiError.isInstance(error)) expectTypeOf(error).toEqualTypeOf<ApiError>();
+expectTypeOf(([] as unknown[]).filter((one) => NotFoundError.isInstance(one))).toEqualTypeOf<NotFoundError[]>();
