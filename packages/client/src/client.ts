@@ -28,12 +28,23 @@ import { createMethodTree, type MethodTree } from "./tree.js";
 
 /** A portal to call: `client.<resource>.<verb>(input, options?)`. Made by {@link createClient}. */
 export interface Client extends Transport, MethodTree {
+  /** Projects, and what concerns projects and publications alike: lists, backups, imports, deletion. */
   readonly projects: ProjectsResource;
+  /** Publications: made from a project, updated, shown to readers, exported. */
   readonly publications: PublicationsResource;
+  /** What readers looked for and read. */
+  readonly reports: MethodTree["reports"];
+  /** Full-text search of the portal. */
+  readonly search: MethodTree["search"];
+  /** Files and folders in the portal's Storage: read, uploaded, downloaded, deleted. */
   readonly storage: StorageResource;
+  /** Long operations of the portal: how far they are, and their end. */
   readonly tasks: TasksResource;
+  /** The table of contents of a project or publication: its nodes, alone and as a tree. */
   readonly toc: TocResource;
+  /** Topics of projects and publications: read, written, searched, watched. */
   readonly topics: TopicsResource;
+  /** Contributors and power readers, and links that log them in. */
   readonly users: UsersResource;
 }
 

@@ -3,7 +3,7 @@
  * (`Date`, arrays, forward slashes), encoding gives what travels.
  */
 import * as z from "zod/mini";
-import { described, withMeta } from "./schema.js";
+import { described, optional, withMeta } from "./schema.js";
 
 const GMT_SECONDS = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?<zone>Z|[+-]\d{2}:\d{2})?)?$/;
@@ -126,9 +126,9 @@ export const ContentRange = described(
     z.string().check(z.regex(contentRange, "must look like bytes 0-499/1000")),
     z
       .strictObject({
-        start: z.int().check(z.gte(0)),
-        end: z.int().check(z.gte(0)),
-        total: z.optional(z.int().check(z.gte(1))),
+        start: described(z.int().check(z.gte(0)), "First byte, from 0"),
+        end: described(z.int().check(z.gte(0)), "Last byte"),
+        total: optional(z.int().check(z.gte(1)), "Size of the file in bytes"),
       })
       .check(
         z.refine(({ start, end, total }) => start <= end && (total === undefined || end < total), {

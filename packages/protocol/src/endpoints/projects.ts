@@ -169,7 +169,6 @@ const deleteInput = defineInput({
 });
 /** Input of `projects.delete`. */
 export interface DeleteInput extends InputOf<typeof deleteInput> {}
-/** Starts deleting a project or publication. */
 const deleteProject = defineEndpoint<DeleteInput, TaskStart>({
   id: "projects.delete",
   method: "DELETE",
@@ -182,4 +181,7 @@ const deleteProject = defineEndpoint<DeleteInput, TaskStart>({
   success: 200,
   response: TaskStart,
 });
-export { deleteProject as delete };
+export {
+  /** Starts deleting a project or publication. */
+  deleteProject as delete,
+};

@@ -127,7 +127,6 @@ const exportInput = defineInput({
 });
 /** Input of `publications.export`. */
 export interface ExportInput extends InputOf<typeof exportInput> {}
-/** Starts exporting a publication to a file in the portal's Storage. */
 const exportPublication = defineEndpoint<ExportInput, TaskStart>({
   id: "publications.export",
   method: "POST",
@@ -143,7 +142,10 @@ const exportPublication = defineEndpoint<ExportInput, TaskStart>({
   success: 200,
   response: TaskStart,
 });
-export { exportPublication as export };
+export {
+  /** Starts exporting a publication to a file in the portal's Storage. */
+  exportPublication as export,
+};
 
 const listForUserInput = defineInput({ params: { login: Login } });
 /** Input of `publications.listForUser`. */

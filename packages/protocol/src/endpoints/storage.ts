@@ -92,7 +92,6 @@ export const upload = defineEndpoint<UploadInput, StorageFile>({
 const deleteInput = defineInput({ params: { filePath } });
 /** Input of `storage.delete`. */
 export interface DeleteInput extends InputOf<typeof deleteInput> {}
-/** Deletes a file. */
 const deleteFile = defineEndpoint<DeleteInput, undefined>({
   id: "storage.delete",
   method: "DELETE",
@@ -105,7 +104,10 @@ const deleteFile = defineEndpoint<DeleteInput, undefined>({
   success: 204,
   response: NoContent,
 });
-export { deleteFile as delete };
+export {
+  /** Deletes a file. */
+  deleteFile as delete,
+};
 
 const uploadMultipartInput = defineInput({
   params: { filePath },

@@ -110,7 +110,6 @@ export const update = defineEndpoint<UpdateInput, TocNode>({
 const deleteInput = defineInput({ params: { projectId: ProjectId, tocNodeId: TocNodeId } });
 /** Input of `toc.delete`. */
 export interface DeleteInput extends InputOf<typeof deleteInput> {}
-/** Deletes a TOC node. */
 const deleteNode = defineEndpoint<DeleteInput, undefined>({
   id: "toc.delete",
   method: "DELETE",
@@ -123,7 +122,10 @@ const deleteNode = defineEndpoint<DeleteInput, undefined>({
   success: 204,
   response: NoContent,
 });
-export { deleteNode as delete };
+export {
+  /** Deletes a TOC node. */
+  deleteNode as delete,
+};
 
 const deleteManyInput = defineInput({
   params: { projectId: ProjectId },

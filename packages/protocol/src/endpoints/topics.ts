@@ -59,7 +59,7 @@ const createInput = defineInput({
     id: described(TopicId, "Id of the new topic"),
     ...workflowFields,
     ...contentFields,
-    isShowInToc: optional(z.boolean(), "Whether to show the topic in the TOC of publications"),
+    isShowInToc: optional(z.boolean(), "Whether to show the topic in the TOC of publications; not when absent"),
     parentTocNodeId: optional(z.nullable(TocNodeId), "TOC node to put it under; the root when null or absent"),
     tocNodeCaption: optional(z.string(), "Caption in the TOC; the title when absent"),
     tocNodeOrdinalNo: optional(z.int(), "Position on its TOC level; the last when absent"),
@@ -110,7 +110,6 @@ export const update = defineEndpoint<UpdateInput, Topic>({
 const deleteInput = defineInput({ params: { projectId: ProjectOrPublicationId, topicId: TopicId } });
 /** Input of `topics.delete`. */
 export interface DeleteInput extends InputOf<typeof deleteInput> {}
-/** Deletes a topic. */
 const deleteTopic = defineEndpoint<DeleteInput, undefined>({
   id: "topics.delete",
   method: "DELETE",
@@ -123,7 +122,10 @@ const deleteTopic = defineEndpoint<DeleteInput, undefined>({
   success: 204,
   response: NoContent,
 });
-export { deleteTopic as delete };
+export {
+  /** Deletes a topic. */
+  deleteTopic as delete,
+};
 
 const searchInput = defineInput({
   params: { projectId: ProjectOrPublicationId },

@@ -15,7 +15,7 @@ const taskStatusShape = looseObject({
   isWorking: nullish(z.boolean(), "Whether the task is in progress"),
   maxOverallProgress: nullish(z.number(), "The progress at which the task is complete, usually 100"),
   overallProgress: nullish(z.number(), "Progress so far"),
-  statusText: nullish(z.string(), "What is being done, in words; may contain <br/>"),
+  statusText: nullish(z.string(), "What is being done, in words; may contain HTML line breaks"),
   taskName: nullish(z.string(), "What kind of task it is"),
 });
 
