@@ -83,6 +83,19 @@ export async function tryPackage(
   await run(process.execPath, ["first-steps.mjs"], { cwd: folder });
 }
 
+/** Compiles a program in a folder with installed packages, looking into their types, too. @returns what is wrong */
+export async function compileConsumer(source: string, lib: readonly string[], folder: string): Promise<string> {
+  const here = createRequire(import.meta.url);
+  const typeRoots = [dirname(dirname(here.resolve("@types/node/package.json")))];
+  const target = { target: "es2023", module: "nodenext", lib, types: ["node"], typeRoots };
+  const compilerOptions = { ...target, strict: true, skipLibCheck: false, noEmit: true };
+  await writeFile(join(folder, "consumer.ts"), source);
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["consumer.ts"] }));
+  const compiler = join(dirname(here.resolve("typescript7/package.json")), "bin", "tsc");
+  const { output } = await outcomeOf(process.execPath, [compiler, "-p", "tsconfig.json"], { cwd: folder });
+  return output;
+}
+
 /** Makes an empty project of the folder and installs packages into it, with nothing but what they ask for. */
 export async function installPacked(
   names: readonly string[],

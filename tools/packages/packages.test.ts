@@ -2,7 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type PackedPackage, lintPackage, pack, packAll, publishedPackages, tryPackage } from "./check.ts";
+import {
+  compileConsumer,
+  installPacked,
+  lintPackage,
+  pack,
+  packAll,
+  type PackedPackage,
+  publishedPackages,
+  tryPackage,
+} from "./check.ts";
 
 let folder: string;
 let packed: PackedPackage[];
@@ -36,5 +45,32 @@ describe.each(publishedPackages())("$name", (published) => {
 
   test("can be installed and used alone", { timeout: 120_000 }, async () => {
     await tryPackage(published, packed, join(folder, published.folder));
+  });
+});
+
+describe("a program with the client alone, and the types of all that comes with it", () => {
+  const program = `
+    import { createClient, type Topic } from "@clickhelp-js/client";
+    const client = createClient({ portal: "hedronlabs" });
+    const topic: Topic = await client.topics.get({ projectId: "space", topicId: "launch" });
+    await client.fetch("projects", { method: "POST", body: topic.title, headers: new Headers({ "X-Note": "one" }) });
+    await client.fetch("projects", { headers: [["X-Note", "one"]] });
+  `;
+  let project: string;
+  beforeAll(async () => {
+    project = join(folder, "client-alone");
+    await installPacked(["@clickhelp-js/client"], packed, project);
+  }, 120_000);
+
+  test.each([{ lib: ["es2023"] }, { lib: ["es2023", "dom", "dom.iterable"] }])(
+    "compiles with $lib",
+    { timeout: 120_000 },
+    async ({ lib }) => {
+      expect(await compileConsumer(program, lib, project)).toBe("");
+    },
+  );
+
+  test("does not compile where something is wrong with it", { timeout: 120_000 }, async () => {
+    expect(await compileConsumer(`${program} topic.titel;`, ["es2023"], project)).toContain("titel");
   });
 });
