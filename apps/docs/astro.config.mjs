@@ -4,15 +4,28 @@ import { defineConfig } from "astro/config";
 import { createStarlightTypeDocPlugin } from "starlight-typedoc";
 import { readOpenApi, resourcesOf, resourceTitles } from "./scripts/reference/operations.ts";
 
+/** Where the doc comments of a package stand: in its source, or in its built types where the build has written some. */
+const fromSource = (name) => ({
+  entryPoints: [`../../packages/${name}/src/index.ts`],
+  tsconfig: `../../packages/${name}/tsconfig.build.json`,
+});
+const fromTypes = (name) => ({
+  entryPoints: [`../../packages/${name}/dist/index.d.ts`],
+  tsconfig: `tsconfig.${name}.json`,
+});
+
 /** The packages whose public names have pages, made from their doc comments. */
-const documented = ["protocol", "core", "client", "emulator"].map((name) => {
+const documented = [
+  { name: "protocol", read: fromTypes },
+  { name: "core", read: fromSource },
+  { name: "client", read: fromSource },
+  { name: "emulator", read: fromSource },
+].map(({ name, read }) => {
   const [plugin, sidebar] = createStarlightTypeDocPlugin();
-  const folder = `../../packages/${name}`;
   return {
     sidebar,
     plugin: plugin({
-      entryPoints: [`${folder}/src/index.ts`],
-      tsconfig: `${folder}/tsconfig.build.json`,
+      ...read(name),
       output: `api/${name}`,
       sidebar: { label: `@clickhelp-js/${name}`, collapsed: true },
       // The name becomes a folder, so it is without the scope.

@@ -54,6 +54,11 @@ describe("the built site", () => {
     }
   });
 
+  it.each(["protocol", "client"])("says on the pages of %s what the fields of an answer are", (name) => {
+    expect(read(`api/${name}/interfaces/topic/index.html`)).toContain("Address that survives moving the topic.");
+    expect(read(`api/${name}/interfaces/taskstatus/index.html`)).toContain("Whether the task is in progress.");
+  });
+
   it("has no broken link", () => {
     expect(findBrokenLinks(dist, base)).toEqual([]);
   });
