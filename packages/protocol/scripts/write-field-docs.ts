@@ -119,7 +119,10 @@ function commentOf(schema: z.core.$ZodType | undefined): string | undefined {
   return `/** ${deprecated === true ? "@deprecated " : ""}${description}. */ `;
 }
 
-/** On the line of the field, so that the lines of the declaration map stay right. The source's own comments have lines of their own. */
+/**
+ * On the line of the field, so that the lines of the declaration map stay right; that is how a comment of an earlier run is
+ * told from one of the source, which has lines of its own.
+ */
 function editOf(field: ts.PropertySignature, comment: string): Edit[] {
   const declarations = field.getSourceFile().text;
   const end = field.getStart();
