@@ -250,7 +250,10 @@ describe("emulator start", () => {
     const { status, text } = await ask(line, "storage/large.bin?format=base64", { content });
     expect([status, text]).toEqual([500, expect.stringContaining("Please report it")]);
     child.kill("SIGKILL");
-    expect(await errors).toMatch(/disk.*\n +at /);
+    expect(JSON.parse(await errors)).toMatchObject({
+      code: "emulator",
+      message: expect.stringContaining("disk I/O error") as string,
+    });
   });
 
   it.skipIf(!isPosix)("is ready at once on data that is there: it loads a handful of files of its own", async () => {
