@@ -68,7 +68,8 @@ test("the tables align their columns", () => {
   expect([512, 1536, 3 * 1024 * 1024].map(formatSize)).toEqual(["512 B", "2 KiB", "3.0 MiB"]);
 });
 
-describe("the whole demo", { timeout: 120_000 }, () => {
+// It starts some forty programs; the limit is for one that hangs.
+describe("the whole demo", { timeout: 300_000 }, () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "demo-"));
