@@ -7,7 +7,7 @@ export const shared = defineConfig({
     reporters: ["default", "json"],
     outputFile: { json: ".cache/test-results.json" },
     // A slow machine is not a failure.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // Tests leave nothing behind, so that what they import need not be loaded anew for every file.
     isolate: false,

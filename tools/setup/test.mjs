@@ -22,14 +22,14 @@ export async function runTests({ root, arguments: extra, environment }) {
   // Results of an earlier run must not pass for results of this one; turbo brings back those that are still valid.
   for (const { folder } of workspaces) rmSync(join(root, folder, resultsFile), { force: true });
 
-  // Tests of one workspace that fail do not keep the others from running.
+  // Tests wait a good deal, for programs that they start. Those of one workspace that fail do not keep the others from running.
   const exitCode = await exitCodeOf(
     "turbo",
     [
       "run",
       "test",
       "--continue=dependencies-successful",
-      "--concurrency=100%",
+      "--concurrency=150%",
       "--output-logs=new-only",
       "--log-order=grouped",
       "--ui=stream",
