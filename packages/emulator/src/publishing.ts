@@ -101,7 +101,7 @@ function createCopier(plan: PublishingPlan) {
 export async function publishInPart(plan: PublishingPlan, progress: TaskProgress): Promise<string> {
   const { store, targetRow, replaced } = plan;
   if (replaced) await copyPublication(plan, replaced, progress);
-  const places = findPlaces(store.toc.listBatches(targetRow));
+  const places = await findPlaces(store.toc.listBatches(targetRow), progress);
   const totals = { updated: 0, added: 0, "left out": 0 };
 
   await inBatches(plan, selectNodes(plan), progress, ({ node, caption, topicId, isChosen }) => {
@@ -204,7 +204,7 @@ async function copyPublication(plan: PublishingPlan, live: ProjectRecord, progre
 }
 
 /** Where nodes of the project are in the publication: by topic id, or else by the node they were made from. */
-function findPlaces(batches: Iterable<readonly TocNodeRecord[]>) {
+async function findPlaces(batches: Iterable<readonly TocNodeRecord[]>, progress: TaskProgress) {
   const byTopic = new Map<string, string>();
   const bySource = new Map<string, string>();
   for (const nodes of batches) {
@@ -212,6 +212,7 @@ function findPlaces(batches: Iterable<readonly TocNodeRecord[]>) {
       if (topicId !== null) byTopic.set(topicId, id);
       if (sourceId !== null) bySource.set(sourceId, id);
     }
+    await progress.pause();
   }
   return {
     of: (node: TocNodeRecord) =>
@@ -228,7 +229,7 @@ function findPlaces(batches: Iterable<readonly TocNodeRecord[]>) {
 function placeAfterSibling(
   { store, project, targetRow }: PublishingPlan,
   node: TocNodeRecord,
-  places: ReturnType<typeof findPlaces>,
+  places: Awaited<ReturnType<typeof findPlaces>>,
 ): number | undefined {
   const earlier = store.toc.children(project.row, node.parentId).filter(({ ordinal }) => ordinal < node.ordinal);
   const parentId = node.parentId === null ? null : places.ofSource(node.parentId);
