@@ -1,6 +1,7 @@
 /** One call on its way: what it sends, and what has become of it so far. */
 import type { Safety } from "@clickhelp-js/protocol";
 import type { CallPlace } from "./errors.js";
+import { noBody, type AnswerBody } from "./json.js";
 import type { CallSettings } from "./options.js";
 import { redactUrl } from "./redact.js";
 
@@ -13,8 +14,8 @@ export interface Call {
   readonly body: NonNullable<RequestInit["body"]> | undefined;
   /** Whether the body can be sent again; a stream cannot. */
   readonly isRepeatable: boolean;
-  /** Whether the body of a good answer is read as text, too; otherwise only that of an error. */
-  readonly readsText: boolean;
+  /** Whether the body of a good answer is read, too; otherwise only that of an error. */
+  readonly readsBody: boolean;
   /** Whether 404 is a good answer: that the resource does not exist. */
   readonly asksWhetherExists: boolean;
   readonly settings: CallSettings;
@@ -33,11 +34,11 @@ export interface Call {
   maybeApplied: boolean;
   /** When the time of the whole call is over, on the clock of `performance.now()`. */
   deadline: number;
-  /** The text of the last answer, where it was read. */
-  text: string;
+  /** The body of the last answer, where it was read. */
+  answer: AnswerBody;
 }
 
-type CallState = "authorization" | "attempts" | "isUnderWay" | "maybeApplied" | "deadline" | "text";
+type CallState = "authorization" | "attempts" | "isUnderWay" | "maybeApplied" | "deadline" | "answer";
 
 export function createCall(request: Omit<Call, CallState>): Call {
   return {
@@ -47,7 +48,7 @@ export function createCall(request: Omit<Call, CallState>): Call {
     isUnderWay: false,
     maybeApplied: false,
     deadline: Infinity,
-    text: "",
+    answer: noBody,
   };
 }
 

@@ -13,8 +13,6 @@ import { mayHaveBeenApplied, parseRetryAfter } from "./retry.js";
 const LONGEST_BODY = 65_536;
 const LONGEST_MESSAGE = 500;
 
-type Parsed = { readonly isJson: true; readonly value: unknown } | { readonly isJson: false };
-
 /**
  * The output of a good answer.
  *
@@ -26,13 +24,13 @@ export function decodeResponse<TOutput>(
   { status, headers }: Response,
 ): TOutput {
   if (call.asksWhetherExists) return z.decode(endpoint.response, status !== 404);
-  const { text } = call;
-  const parsed: Parsed = text.trim() === "" ? { isJson: true, value: undefined } : parseJson(text);
-  const isPage = !parsed.isJson && isHtml(headers, text);
+  const { text, parsed } = call.answer;
+  const isEmpty = text.trim() === "";
+  const isPage = !isEmpty && !parsed.isJson && isHtml(headers, text);
   // Some portals answer with a body where none is documented. A page comes from somebody else.
   const isIgnored = endpoint.response._zod.def.type === "undefined" && !isPage;
-  if (!parsed.isJson && !isIgnored) throw notJson(call, status, isPage);
-  const value = isIgnored || !parsed.isJson ? undefined : parsed.value;
+  if (!parsed.isJson && !isEmpty && !isIgnored) throw notJson(call, status, isPage);
+  const value = parsed.isJson && !isIgnored ? parsed.value : undefined;
   const decoded = z.safeDecode(endpoint.response, value);
   if (decoded.success) return decoded.data;
   if (value === undefined) throw invalid(call, status, "is empty");
@@ -43,9 +41,9 @@ export function decodeResponse<TOutput>(
 /** The error for an answer with an error status. */
 export function toApiError(call: Call, { status, headers }: Response): ApiError {
   const place = placeOf(call);
-  const parsed = parseJson(call.text);
-  const html = !parsed.isJson && isHtml(headers, call.text);
-  const body = redactBody(call, parsed);
+  const { text, parsed } = call.answer;
+  const html = !parsed.isJson && isHtml(headers, text);
+  const body = redactBody(call);
   const { serverMessage, exceptionType } = parsed.isJson
     ? readErrorBody(body)
     : { serverMessage: html ? undefined : shorten(String(body)) };
@@ -120,24 +118,15 @@ function invalid(
   });
 }
 
-function redactBody(call: Call, parsed: Parsed): unknown {
-  if (parsed.isJson) return redactValue(parsed.value, call.authorization);
-  return redactText(call.text.slice(0, 2 * LONGEST_BODY), call.authorization).slice(0, LONGEST_BODY);
+function redactBody({ answer: { text, parsed }, authorization }: Call): unknown {
+  if (parsed.isJson) return redactValue(parsed.value, authorization);
+  return redactText(text.slice(0, 2 * LONGEST_BODY), authorization).slice(0, LONGEST_BODY);
 }
 
 /** The body as text for an error. What can be read is written anew, so that no escape hides a secret. */
 function rawBody(call: Call): string {
-  const parsed = parseJson(call.text);
-  const text = parsed.isJson ? JSON.stringify(redactBody(call, parsed)) : String(redactBody(call, parsed));
-  return text.slice(0, LONGEST_BODY);
-}
-
-function parseJson(text: string): Parsed {
-  try {
-    return { isJson: true, value: JSON.parse(text) };
-  } catch {
-    return { isJson: false };
-  }
+  const body = redactBody(call);
+  return (call.answer.parsed.isJson ? JSON.stringify(body) : String(body)).slice(0, LONGEST_BODY);
 }
 
 function isHtml(headers: Headers, text: string): boolean {

@@ -17,7 +17,7 @@ function callAfter(attempts: number, retry: RetryOptions): Call {
     safety: "read",
     body: undefined,
     isRepeatable: true,
-    readsText: true,
+    readsBody: true,
     asksWhetherExists: false,
     settings,
     headers: {},

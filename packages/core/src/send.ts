@@ -2,12 +2,13 @@
 import ky, { isTimeoutError } from "ky";
 import { AuthenticationError } from "./api-error.js";
 import type { AuthStrategy } from "./auth.js";
-import { readBeginning, readText, ResponseTooLarge } from "./body.js";
+import { readBeginning, readBody, ResponseTooLarge } from "./body.js";
 import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
 import { classifyFailure, mayHaveArrived } from "./connection-failure.js";
 import { toApiError, toRedirectError, toTooLargeError } from "./decode.js";
 import { ClickHelpError, ConnectionError, TimeoutError } from "./errors.js";
 import { connectionHints } from "./hints.js";
+import { noBody, type AnswerBody } from "./json.js";
 import type { Logger } from "./logger.js";
 import { totalTimeoutOf, type SendFunction } from "./options.js";
 import { fetchFollowing, isRedirect } from "./redirect.js";
@@ -141,11 +142,11 @@ function attemptTimeout({ settings: { timeout }, deadline }: Call): number {
   return Math.min(timeout === false ? Infinity : timeout, Math.ceil(deadline - performance.now()));
 }
 
-/** One attempt, up to the last byte of the answer where its text is wanted. Every failure becomes one of our errors. */
+/** One attempt, up to the last byte of the answer where its body is wanted. Every failure becomes one of our errors. */
 async function attempt(sender: Sender, call: Call, request: AttemptRequest): Promise<Response> {
   call.attempts += 1;
   call.isUnderWay = true;
-  call.text = "";
+  call.answer = noBody;
   const startedAt = performance.now();
   let status: number | undefined;
   try {
@@ -156,9 +157,9 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
       throw toRedirectError(call, response, url);
     }
     const isGood = response.ok || status === 304 || (status === 404 && call.asksWhetherExists);
-    const text = await (isGood ? readGood(sender, call, response) : readBeginning(response));
+    const answer = await (isGood ? readGood(sender, call, response) : readBeginning(response));
     request.signal.throwIfAborted();
-    call.text = text;
+    call.answer = answer;
     call.isUnderWay = false;
     if (!isGood) throw toApiError(call, response);
     log(sender, call, startedAt, { status });
@@ -177,8 +178,8 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
   }
 }
 
-function readGood({ maxResponseBytes }: Sender, call: Call, response: Response): string | Promise<string> {
-  return call.readsText ? readText(response, maxResponseBytes) : "";
+function readGood({ maxResponseBytes }: Sender, call: Call, response: Response): AnswerBody | Promise<AnswerBody> {
+  return call.readsBody ? readBody(response, maxResponseBytes) : noBody;
 }
 
 function toFailure(call: Call, error: unknown, status: number | undefined): ClickHelpError {

@@ -6,6 +6,7 @@ import { createCall } from "./call.js";
 import { decodeResponse } from "./decode.js";
 import { encodeRequest } from "./encode.js";
 import { ConfigurationError, RequestValidationError } from "./errors.js";
+import { noBody } from "./json.js";
 import { guardListener } from "./listener.js";
 import { guardLogger } from "./logger.js";
 import {
@@ -128,7 +129,7 @@ export function createTransport(options: TransportOptions): Transport {
       url: apiUrl + encoded.path,
       safety: endpoint.safety,
       isRepeatable: true,
-      readsText: true,
+      readsBody: true,
       asksWhetherExists: endpoint.method === "HEAD",
       settings: callSettings,
       headers: { ...callSettings.headers, ...headers, ...toLowerCase(encoded.headers) },
@@ -137,6 +138,8 @@ export function createTransport(options: TransportOptions): Transport {
     });
     const response = await send(sender, call);
     const data = decodeResponse(call, endpoint, response);
+    // What fetch remembers of a request, until memory is cleaned up thoroughly, knows the call: without this, its answer too.
+    call.answer = noBody;
     watchFields?.(endpoint.id, endpoint.response, data);
     return { data, response };
   }
@@ -165,7 +168,7 @@ export function createTransport(options: TransportOptions): Transport {
         safety: safety ?? (isReading ? "read-once" : "unsafe"),
         body: body ?? undefined,
         isRepeatable: !(body instanceof ReadableStream),
-        readsText: false,
+        readsBody: false,
         asksWhetherExists: false,
         settings: callSettings,
         headers: callSettings.headers,
