@@ -77,7 +77,10 @@ async function answerWithoutRunning(route: Route, given: CliOptions): Promise<st
   if (route.wantsVersion) return `${readVersion()}\n`;
   const [noun] = route.words;
   const isNoun = route.words.length === 1 && given.registry.some((entry) => entry.noun === noun);
-  if (!route.wantsHelp && !(route.entry === undefined && (noun === undefined || isNoun))) return undefined;
+  if (!route.wantsHelp) {
+    if (route.entry !== undefined || (noun !== undefined && !isNoun)) return undefined;
+    if (route.rest.length > 0) await (await import("./arguments/parse.js")).checkFlags(route.rest);
+  }
   const help = await import("./help/help.js");
   const terminal = terminalOf(given.stdout, readEnvironment(given.env), { noColor: route.rest.includes("--no-color") });
   if (noun === undefined) return help.rootHelp(given.registry, terminal);

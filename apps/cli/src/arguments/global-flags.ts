@@ -58,18 +58,21 @@ export type CommonInput = Given<typeof globalFlags> &
   Partial<Given<TraitFlags["confirm"]>> &
   Partial<Given<TraitFlags["wait"]>>;
 
+/** What decides the flags of a command. */
+export type CommandFlags = Pick<Command, "flags" | "traits" | "local">;
+
 /** The flags that a command has by its traits. */
-export function flagsOfTraits(command: Command): Flags {
+export function flagsOfTraits(command: CommandFlags): Flags {
   return Object.assign({}, ...(command.traits ?? []).map((trait) => traitFlags[trait])) as Flags;
 }
 
 /** The flags everywhere that a command takes. */
-export function globalFlagsOf(command: Command): Flags {
+export function globalFlagsOf(command: CommandFlags): Flags {
   return command.local ? outputFlags : globalFlags;
 }
 
 /** Every flag that a command takes: its own, those of its traits, and the global ones. */
-export function allFlagsOf(command: Command): Flags {
+export function allFlagsOf(command: CommandFlags): Flags {
   return { ...command.flags, ...flagsOfTraits(command), ...globalFlagsOf(command) };
 }
 

@@ -13,10 +13,10 @@ import {
   type RouteMap,
   type TypedCommandParameters,
 } from "@stricli/core";
-import type { Command, CommandEntry, Flag, IntegerFlag, Positional } from "../command.js";
+import type { Command, CommandEntry, Flag, Flags, IntegerFlag, Positional } from "../command.js";
 import { nameOf } from "../command.js";
 import { UsageError } from "../failures/usage-error.js";
-import { allFlagsOf, toKebabCase, type CommonInput } from "./global-flags.js";
+import { allFlagsOf, toKebabCase, type CommandFlags, type CommonInput } from "./global-flags.js";
 import { settleJson, type Route } from "./route.js";
 
 export interface ParsedInput {
@@ -58,6 +58,24 @@ export async function explainUnknown(route: Route, registry: readonly CommandEnt
   const known = registry.some((entry) => entry.noun === noun);
   return new UsageError(problems.join("\n"), `clickhelp ${known ? `${noun} ` : ""}--help`);
 }
+
+/** Checks flags that no command goes with. Throws a UsageError that lists everything that is wrong. */
+export async function checkFlags(rest: readonly string[]): Promise<void> {
+  const target = buildCommand<Record<string, unknown>, unknown[]>({
+    docs: { brief: "" },
+    parameters: toParameters({ flags: flagsOfRoot }),
+    func: () => undefined,
+  });
+  const root = buildRouteMap({ docs: { brief: "" }, routes: { clickhelp: target } });
+  const problems = await runQuietly(root, ["clickhelp", ...settleJson(rest, {})]);
+  if (problems.length > 0) throw new UsageError(problems.join("\n"), "clickhelp --help");
+}
+
+/** So that they are what a misspelt one is taken for. */
+const flagsOfRoot = {
+  help: { kind: "boolean", brief: "Shows help" },
+  version: { kind: "boolean", brief: "Shows the version" },
+} as const satisfies Flags;
 
 /** Runs stricli with no streams of ours and collects its complaints. */
 async function runQuietly(root: RouteMap<StricliContext>, words: readonly string[]): Promise<string[]> {
@@ -143,7 +161,7 @@ function nameValues(positionals: readonly Positional[], values: readonly unknown
   );
 }
 
-function toParameters(command: Command): Parameters {
+function toParameters(command: CommandFlags & Pick<Command, "positionals">): Parameters {
   const flags = allFlagsOf(command);
   const aliases = Object.entries(flags).flatMap(([name, flag]) =>
     flag.alias === undefined ? [] : [[flag.alias, name] as const],

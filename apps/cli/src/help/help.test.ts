@@ -92,6 +92,8 @@ describe("a wrong command line", () => {
     ["projects list -z", "Unknown flag -z.", "--help"],
     ["projects list --quiet --quiet", "--quiet is given twice.", "--help"],
     ["projects list extra", 'Unexpected argument "extra".', "--help"],
+    ["--versoin", "Unknown flag --versoin. Did you mean --version?", "clickhelp --help"],
+    ["topics -z", "Unknown flag -z.", "clickhelp --help"],
     ["projects get", "ID is missing.", "clickhelp projects get --help"],
     ["publications publish", "--publication is missing, or has no value.", "--help"],
   ])("is explained: %s", async (line, message, next) => {
