@@ -69,6 +69,7 @@ export default defineConfig({
             "guides/publish-from-ci",
             "guides/export-a-pdf",
             "guides/back-up-projects",
+            "guides/import-documents",
             "guides/topics-from-git",
             "guides/test-with-the-emulator",
           ],
