@@ -1,5 +1,5 @@
 /** Work that goes on at the portal when the command ends: every failure says how to get what it makes. */
-import { readdirSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal, samplePublication, sampleProject, type TestPortal } from "./portal.js";
@@ -91,6 +91,30 @@ describe("tasks watch --from", () => {
   it("names the file of a task that somebody else has read", async () => {
     const { code, stderr } = await openPortal().run("tasks watch nope --from Exported/a.pdf -o a.pdf");
     expect([code, stderr]).toEqual([6, expect.stringContaining("clickhelp storage get Exported/a.pdf -o a.pdf")]);
+  });
+
+  it("finds out before it waits whether the file would replace another", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "a.pdf"), "mine");
+    const asked: string[] = [];
+    const fetch = (request: Request) => {
+      asked.push(request.url);
+      return portal.fetch(request);
+    };
+    const { code } = await portal.run("tasks watch abc --from Exported/a.pdf", { cwd, fetch });
+    expect([code, asked]).toEqual([7, []]);
+  });
+
+  it.each([
+    ["", ["GET"]],
+    ["--from Exported/a.pdf", ["GET", "GET", "DELETE"]],
+    ["--from Exported/a.pdf --keep", ["GET", "GET"]],
+  ])("shows what it would send, and sends nothing: %s --dry-run", async (flags, methods) => {
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const { code, stdout } = await openPortal().run(`tasks watch abc ${flags} --dry-run --json`, { fetch });
+    const requests = JSON.parse(stdout) as { method: string }[];
+    expect([code, requests.map(({ method }) => method)]).toEqual([0, methods]);
   });
 
   it.each(["-o a.pdf", "--from Exported/a.pdf -o -"])("refuses %s", async (flags) => {

@@ -7,6 +7,7 @@ import { downloadStorageFile } from "./actions/download-storage-file.js";
 import { exportPublicationToFile } from "./actions/export-publication-to-file.js";
 import { moveTocNode } from "./actions/move-toc-node.js";
 import { readTocTree } from "./actions/read-toc-tree.js";
+import { saveTaskResult } from "./actions/save-task-result.js";
 import { updateTopicIfUnmodified } from "./actions/update-topic-if-unmodified.js";
 import { uploadLargeFile } from "./actions/upload-large-file.js";
 import { upsertTopic } from "./actions/upsert-topic.js";
@@ -93,6 +94,7 @@ export function createClient(options: TransportOptions): Client {
       ...tree.tasks,
       handle: (taskKey) => createTaskHandle(transport, taskKey),
       wait: bind(waitForTask),
+      saveResult: bind(saveTaskResult),
     },
     toc: {
       ...tree.toc,

@@ -30,7 +30,13 @@ export { exportPublicationToFile, type ExportToFileInput } from "./actions/expor
 export { forEachItem, type ForEachItemOptions, type ItemOutcome } from "./actions/for-each-item.js";
 export { moveTocNode, type MoveTocNodeInput, type TocPosition } from "./actions/move-toc-node.js";
 export { nestTocNodes, readTocTree, type TocTreeNode } from "./actions/read-toc-tree.js";
-export type { SavedResult, SaveResultOptions, StartedTask } from "./actions/save-task-result.js";
+export {
+  saveTaskResult,
+  type SavedResult,
+  type SaveResultInput,
+  type SaveResultOptions,
+  type StartedTask,
+} from "./actions/save-task-result.js";
 export {
   TopicModifiedError,
   updateTopicIfUnmodified,

@@ -8,7 +8,7 @@ import type { DownloadOptions, DownloadToFileInput, SavedFile } from "./actions/
 import type { ExportToFileInput } from "./actions/export-publication-to-file.js";
 import type { MoveTocNodeInput } from "./actions/move-toc-node.js";
 import type { TocTreeNode } from "./actions/read-toc-tree.js";
-import type { SavedResult, SaveResultOptions } from "./actions/save-task-result.js";
+import type { SavedResult, SaveResultInput, SaveResultOptions } from "./actions/save-task-result.js";
 import type { UpdateTopicIfUnmodifiedInput } from "./actions/update-topic-if-unmodified.js";
 import type { UploadedFile, UploadLargeFileInput, UploadLargeFileOptions } from "./actions/upload-large-file.js";
 import type { UpsertTopicInput, UpsertTopicResult } from "./actions/upsert-topic.js";
@@ -59,6 +59,8 @@ export interface TasksResource extends MethodsOf<typeof endpoints.tasks> {
   readonly handle: (taskKey: string) => TaskHandle;
   /** Waits for the end of a task; the same as `handle(taskKey).wait(options)`. */
   readonly wait: (input: endpoints.tasks.GetInput, options?: WaitOptions) => Promise<TaskStatus>;
+  /** Waits for a task that was started elsewhere, and saves the file that it makes on this machine. */
+  readonly saveResult: (input: SaveResultInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
 
 /** The methods of `client.toc`. */

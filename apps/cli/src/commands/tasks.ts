@@ -7,7 +7,8 @@ import type { CommandContext } from "../context.js";
 import { exitCodes } from "../failures/kinds.js";
 import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
-import { recordOf, type Result } from "../output/result.js";
+import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
+import { describePlan } from "../portal/describe.js";
 import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 
 export const watch = defineCommand({
@@ -21,7 +22,7 @@ export const watch = defineCommand({
     from: { kind: "text", placeholder: "PATH", brief: "Path in Storage of the file that the task makes; saves it" },
     ...fileFlags,
   },
-  traits: ["download"],
+  traits: ["mutate", "download"],
   fields: [
     ...["taskKey", "isSucceeded", "taskName", "statusText", "overallProgress", "maxOverallProgress", "isWorking"],
     ...savedFields,
@@ -35,12 +36,13 @@ export const watch = defineCommand({
     },
   ],
   async run(context, { key, from, keep }) {
-    const { output } = context.options;
+    const { output, dryRun } = context.options;
     if (output === "-" && from !== undefined) throw new UsageError("What was made goes to a file.", "-o FILE");
     if (output !== undefined && from === undefined) {
       throw new UsageError("-o FILE takes what the task made.", "--from PATH names it; > FILE takes what is printed.");
     }
     const client = await context.client();
+    if (dryRun === true) return plan(await describeWatch(client, { key, from, keep }));
     try {
       if (from !== undefined) return await save(context, client, { key, from, keep });
       return ended(key, await context.watch(client.tasks.handle(key), `Task ${key}`));
@@ -52,36 +54,46 @@ export const watch = defineCommand({
   },
 });
 
-interface MadeByTask {
+interface Watched {
   readonly key: string;
-  readonly from: string;
+  readonly from: string | undefined;
   readonly keep: boolean;
+}
+
+interface MadeByTask extends Watched {
+  readonly from: string;
 }
 
 /** Goes on where an export or a backup ended early. */
 async function save(context: CommandContext, client: Client, { key, from, keep }: MadeByTask): Promise<Result> {
   const filePath = toStoragePath(from);
   let status: TaskStatus = {};
-  const saved = await saveMade(
-    context,
-    { label: `Task ${key}`, name: basename(filePath), keep },
-    async (file, options) => {
-      options.onStart?.({ taskKey: key, storageName: from });
-      status = await client.tasks.handle(key).wait(options);
-      const downloaded = await client.storage.downloadToFile({ filePath, file }, options);
-      return { ...downloaded, removedFromStorage: !keep && (await isDeleted(client, filePath)) };
-    },
+  const saved = await saveMade(context, { label: `Task ${key}`, name: basename(filePath), keep }, (file, options) =>
+    client.tasks.saveResult(
+      { taskKey: key, outputFileName: from, file, keepInStorage: keep },
+      {
+        ...options,
+        onProgress: (latest) => {
+          status = latest;
+          options.onProgress?.(latest);
+        },
+      },
+    ),
   );
   const all = { taskKey: key, ...status, ...saved };
   return showSaved(context, all, `Saved ${filePath}.`);
 }
 
-/** The file is on this machine already: a copy that stays does no harm. */
-function isDeleted(client: Client, filePath: string): Promise<boolean> {
-  return client.storage.delete({ filePath }).then(
-    () => true,
-    () => false,
-  );
+async function describeWatch(client: Client, { key, from, keep }: Watched): Promise<PlannedRequest[]> {
+  const { storage, tasks } = await import("@clickhelp-js/protocol");
+  const look = describePlan(client, tasks.get, { taskKey: key }, "until the task has ended");
+  if (from === undefined) return [look];
+  const filePath = toStoragePath(from);
+  return [
+    look,
+    describePlan(client, storage.getFile, { filePath, format: "base64" }, "when it has succeeded"),
+    ...(keep ? [] : [describePlan(client, storage.delete, { filePath }, "when the file is saved")]),
+  ];
 }
 
 function ended(taskKey: string, status: TaskStatus): Result {

@@ -1,7 +1,8 @@
 /** Backing a project up into a file on this machine. */
-import type { Transport } from "@clickhelp-js/core";
+import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { projects } from "@clickhelp-js/protocol";
-import { saveTaskResult, toOutputFileName, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
+import { createTaskMethod } from "../task-method.js";
+import { startAndSave, toOutputFileName, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
 
 /** What to back up, and where to. */
 export interface BackupToFileInput {
@@ -35,5 +36,6 @@ export async function backupProjectToFile(
   const { file, outputFileName, keepInStorage = outputFileName !== undefined, ...rest } = input;
   const name = outputFileName ?? toOutputFileName("Backups", input.projectId, "zip");
   const backupInput = { ...rest, outputFileName: name };
-  return saveTaskResult(client, { endpoint: projects.backup, input: backupInput, file, keepInStorage }, options);
+  const start = (call: CallOptions) => createTaskMethod(client, projects.backup)(backupInput, call);
+  return startAndSave(client, { start, outputFileName: name, file, keepInStorage }, options);
 }

@@ -1,7 +1,8 @@
 /** Exporting a publication into a file on this machine. */
-import type { Transport } from "@clickhelp-js/core";
+import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { publications, type ExportFormat } from "@clickhelp-js/protocol";
-import { saveTaskResult, toOutputFileName, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
+import { createTaskMethod } from "../task-method.js";
+import { startAndSave, toOutputFileName, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
 
 /** What to export, as what, and where to. */
 export interface ExportToFileInput {
@@ -52,5 +53,6 @@ export async function exportPublicationToFile(
   const { file, outputFileName, keepInStorage = outputFileName !== undefined, exportPresetName, ...rest } = input;
   const name = outputFileName ?? toOutputFileName("Exported", input.publicationId, extensions[input.format]);
   const exportInput = { ...rest, outputFileName: name, ...(exportPresetName !== undefined && { exportPresetName }) };
-  return saveTaskResult(client, { endpoint: publications.export, input: exportInput, file, keepInStorage }, options);
+  const start = (call: CallOptions) => createTaskMethod(client, publications.export)(exportInput, call);
+  return startAndSave(client, { start, outputFileName: name, file, keepInStorage }, options);
 }

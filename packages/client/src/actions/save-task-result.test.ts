@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -151,5 +151,35 @@ describe("projects.backupToFile", () => {
       path: "projects/project-space?action=download",
       body: { outputFileName: "Storage/Backups/space.zip" },
     });
+  });
+});
+
+describe("tasks.saveResult", () => {
+  const started = () => ({ taskKey, outputFileName: "Storage/Exported/a.pdf", file });
+
+  it("waits for a task that was started elsewhere, saves its file and deletes the copy in Storage", async () => {
+    const { client, calls } = exportPortal();
+    const told: StartedTask[] = [];
+    const saved = await client.tasks.saveResult(
+      { ...started(), keepInStorage: false },
+      { interval: 0, onStart: (task) => told.push(task) },
+    );
+    expect(saved).toMatchObject({ path: file, storageName: "Storage/Exported/a.pdf", removedFromStorage: true });
+    expect(told).toEqual([{ taskKey, storageName: "Storage/Exported/a.pdf" }]);
+    expect(calls.map(({ method }) => method)).toEqual(["GET", "GET", "GET", "DELETE"]);
+  });
+
+  it("keeps the copy in Storage when nobody says otherwise", async () => {
+    const { client, calls } = exportPortal();
+    await client.tasks.saveResult(started(), { interval: 0 });
+    expect(calls.map(({ method }) => method)).not.toContain("DELETE");
+  });
+
+  it("leaves the end of the task unread when the file may not be replaced", async () => {
+    const { client, calls } = exportPortal();
+    await writeFile(file, "mine");
+    await expect(client.tasks.saveResult(started(), { overwrite: false })).rejects.toThrow(LocalFileError);
+    expect(calls).toEqual([]);
+    expect(await readFile(file, "utf8")).toBe("mine");
   });
 });

@@ -1,8 +1,8 @@
 /** What exports and backups have in common: start, wait, download, clear away. */
-import type { Transport } from "@clickhelp-js/core";
-import { storage, toStoragePath, type Endpoint, type TaskStart } from "@clickhelp-js/protocol";
+import type { CallOptions, Transport } from "@clickhelp-js/core";
+import { storage, toStoragePath } from "@clickhelp-js/protocol";
 import { checkTarget } from "#disk";
-import { createTaskHandle, type WaitOptions } from "../task-handle.js";
+import { createTaskHandle, type TaskHandle, type WaitOptions } from "../task-handle.js";
 import {
   DEFAULT_OVERWRITE,
   downloadStorageFile,
@@ -17,10 +17,10 @@ export interface StartedTask {
   readonly storageName: string;
 }
 
-/** Options of exports and backups. `timeout` and `interval` are about waiting for the task. */
+/** Options of exports, backups and the rest of them. `timeout` and `interval` are about waiting for the task. */
 export interface SaveResultOptions extends WaitOptions, DownloadOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Called once, when the portal has accepted the task. */
+  /** Called once, before the waiting begins: when the portal has accepted the task. */
   readonly onStart?: ((started: StartedTask) => void) | undefined;
 }
 
@@ -30,25 +30,53 @@ export interface SavedResult extends SavedFile {
   readonly removedFromStorage: boolean;
 }
 
-export interface SaveResultInput<TInput extends { outputFileName: string }> {
-  readonly endpoint: Endpoint<TInput, TaskStart>;
-  readonly input: TInput;
+/** Which task to wait for, what it makes, and where that goes. */
+export interface SaveResultInput {
+  /** Key of the task, 32 hexadecimal digits. */
+  readonly taskKey: string;
+  /** Name in the portal's Storage of the file that the task makes, as it was given when the task was started. */
+  readonly outputFileName: string;
+  /** Where to save the file on this machine. The folder must exist. */
+  readonly file: string;
+  /** Whether to leave the copy in the portal's Storage. @default true */
+  readonly keepInStorage?: boolean | undefined;
+}
+
+/**
+ * Does the rest of an export or a backup that was started elsewhere: waits for the task, saves the file that it makes on
+ * this machine and deletes the copy in Storage, if it is not to be kept. A place where no file can go is refused first,
+ * since the end of a task can be read once.
+ *
+ * @throws TaskFailedError, TaskGoneError, TaskTimeoutError, LocalFileError, and the errors of the calls.
+ */
+export async function saveTaskResult(
+  client: Transport,
+  { taskKey, keepInStorage = true, ...place }: SaveResultInput,
+  options?: SaveResultOptions,
+): Promise<SavedResult> {
+  return startAndSave(client, { ...place, keepInStorage, start: () => createTaskHandle(client, taskKey) }, options);
+}
+
+/** A task that makes a file in Storage, not started yet, and where the file goes. */
+export interface ResultToCome {
+  readonly start: (options: CallOptions) => TaskHandle | Promise<TaskHandle>;
+  readonly outputFileName: string;
   readonly file: string;
   readonly keepInStorage: boolean;
 }
 
-/** Starts a task that makes a file in Storage, waits for it, saves the file, and deletes the copy in Storage. */
-export async function saveTaskResult<TInput extends { outputFileName: string }>(
+/** Starts the task, waits for it, saves the file, and deletes the copy in Storage. */
+export async function startAndSave(
   client: Transport,
-  { endpoint, input, file, keepInStorage }: SaveResultInput<TInput>,
+  { start, outputFileName, file, keepInStorage }: ResultToCome,
   options: SaveResultOptions = {},
 ): Promise<SavedResult> {
   // The portal may work for minutes: what is wrong with the place is better said before.
   await checkTarget(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
-  const filePath = toStoragePath(input.outputFileName);
-  const { taskKey } = await client.request(endpoint, input, { signal: options.signal });
-  options.onStart?.({ taskKey, storageName: input.outputFileName });
-  await createTaskHandle(client, taskKey, { isKnown: true }).wait(options);
+  const task = await start({ signal: options.signal });
+  options.onStart?.({ taskKey: task.taskKey, storageName: outputFileName });
+  await task.wait(options);
+  const filePath = toStoragePath(outputFileName);
   const saved = await downloadStorageFile(client, { filePath, file }, options);
   return { ...saved, removedFromStorage: !keepInStorage && (await removeFromStorage(client, filePath)) };
 }
