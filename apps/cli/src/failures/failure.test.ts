@@ -102,9 +102,20 @@ describe("a failure", () => {
     ["topics.create", 'There is a topic with the id "running-in" already.', "Look closer."],
     ["storage.upload", '"Storage/a.txt" exists already.', "--overwrite"],
     ["storage.upload", 'There is a folder at "Storage/a.txt" already.', "A path that ends in /"],
+    ["storage.upload", '"Storage/my-folder/a.txt" exists already.', "--overwrite"],
+    ["storage.upload", "'Storage/another task/a.txt' exists already; it isn't replaced.", "--overwrite"],
+    ["storage.upload", "“Storage/a folder/a.txt” exists already.", "--overwrite"],
   ])("says what to do about a conflict of %s: %s", (endpoint, serverMessage, next) => {
     const conflict = new core.ConflictError("a", { ...answer(409), endpoint, serverMessage });
     expect(toFailure(conflict).next).toMatch(new RegExp(`^${next}`));
+  });
+
+  it.each([
+    ["This is no backup of a project: the zip has no manifest.json.", "--format VALUE says what is in a zip"],
+    ['"manifest.docx" is no zip, which the format Word needs.', "Correct the cause and start again"],
+  ])("says what to do about an import that failed: %s", (statusText, next) => {
+    const failed = new client.TaskFailedError("k", { isSucceeded: false, statusText });
+    expect(toFailure(failed).next).toMatch(new RegExp(`^${next}`));
   });
 
   it("does not ask for another key where the account is disabled", () => {

@@ -126,12 +126,15 @@ function nextStep(error: unknown): string | undefined {
 }
 
 function insteadOf(error: unknown): string | undefined {
-  const [place, said] = [
-    textIn(error, "endpoint") ?? "",
-    textIn(error, "serverMessage") ?? textIn(error, "message") ?? "",
-  ];
+  const place = textIn(error, "endpoint") ?? "";
+  const said = withoutNames(textIn(error, "serverMessage") ?? textIn(error, "message") ?? "");
   const known = circumstances[textIn(error, "name") ?? ""] ?? [];
   return known.find(({ endpoint, says }) => endpoint.test(place) && says.test(said))?.instead;
+}
+
+/** A sentence without what is quoted in it: files and topics may have any name, also the words that are looked for. */
+function withoutNames(sentence: string): string {
+  return sentence.replaceAll(/"[^"]*"|“[^”]*”|«[^»]*»|(?<!\w)'.*?'(?!\w)/g, '""');
 }
 
 function resourceOf(error: unknown): string {

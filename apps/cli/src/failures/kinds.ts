@@ -132,7 +132,7 @@ export const nextByResource: Readonly<Record<string, ByResource | undefined>> = 
 interface Circumstance {
   /** What is in the id of the endpoint. */
   readonly endpoint: RegExp;
-  /** What is in the portal's own words, or in those of the error where the portal said nothing. */
+  /** What is in the portal's own words, or in those of the error where the portal said nothing; names in quotes left out. */
   readonly says: RegExp;
   readonly instead: string;
 }
