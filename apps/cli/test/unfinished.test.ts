@@ -1,5 +1,5 @@
 /** Work that goes on at the portal when the command ends: every failure says how to get what it makes. */
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal, samplePublication, sampleProject, type TestPortal } from "./portal.js";
@@ -38,6 +38,51 @@ describe("a wait that is too short", () => {
   });
 });
 
+describe("the line that goes on with a command", () => {
+  const taken = (name: string) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, name), "mine");
+    return cwd;
+  };
+  const lineIn = (text: string) => /clickhelp ((?:tasks watch|storage get) .+)/.exec(text)?.[1] ?? "";
+
+  it("replaces no file that the command would have kept, where it did not wait", async () => {
+    const portal = openPortal();
+    const publication = await samplePublication(portal);
+    const cwd = taken(`${publication}.epub`);
+    const { stdout } = await portal.run(`publications export ${publication} --format epub --no-wait`, { cwd });
+    expect(lineIn(stdout)).not.toContain(" -o ");
+    const { code } = await portal.run(lineIn(stdout), { cwd });
+    expect([code, readdirSync(cwd)]).toEqual([0, expect.arrayContaining([`${publication}.epub`])]);
+    expect(readFileSync(join(cwd, `${publication}.epub`), "utf8")).toBe("mine");
+  });
+
+  it("replaces no file that came to its place meanwhile", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const publication = await samplePublication(portal);
+    const place = join(cwd, `${publication}.epub`);
+    const fetch = (request: Request) => {
+      if (request.url.includes("/tasks/")) writeFileSync(place, "mine");
+      return portal.fetch(request);
+    };
+    const refused = await portal.run(`publications export ${publication} --format epub`, { cwd, fetch });
+    expect([refused.code, lineIn(refused.stderr)]).toEqual([7, expect.stringMatching(/^storage get Storage\/\S+$/)]);
+    expect((await portal.run(lineIn(refused.stderr), { cwd })).code).toBe(0);
+    expect(readFileSync(place, "utf8")).toBe("mine");
+  });
+
+  it("saves a backup to the folder that was named, under the name of its own that it has in Storage", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const line = `backup create --project ${await sampleProject(portal)} --out new/folder --no-wait`;
+    const next = lineIn((await portal.run(line, { cwd })).stdout);
+    const [, name = ""] = /--from Storage\/Backups\/(\S+)/.exec(next) ?? [];
+    expect((await portal.run(next, { cwd })).code).toBe(0);
+    expect(readdirSync(join(cwd, "new/folder"))).toEqual([name]);
+  });
+});
+
 describe("a file that was made and could not be saved", () => {
   const broken = (portal: TestPortal) => (request: Request) =>
     request.method === "GET" && request.url.includes("/storage/")
@@ -62,10 +107,7 @@ describe("a file that was made and could not be saved", () => {
     const portal = openPortal();
     const cwd = temporaryFolder();
     const { code, stderr } = await portal.run("backup create --all", { cwd, fetch: broken(portal) });
-    expect([code, stderr]).toEqual([
-      10,
-      expect.stringMatching(/clickhelp storage get Storage\/Backups\/\S+ -o \S+\.zip/),
-    ]);
+    expect([code, stderr]).toEqual([10, expect.stringMatching(/clickhelp storage get Storage\/Backups\/\S+\.zip$/m)]);
   });
 
   it.runIf(process.platform === "linux")("ends with 2 where the folder takes no files", async () => {

@@ -31,6 +31,7 @@ export { forEachItem, type ForEachItemOptions, type ItemOutcome } from "./action
 export { moveTocNode, type MoveTocNodeInput, type TocPosition } from "./actions/move-toc-node.js";
 export { nestTocNodes, readTocTree, type TocTreeNode } from "./actions/read-toc-tree.js";
 export {
+  newOutputFileName,
   saveTaskResult,
   type SavedResult,
   type SaveResultInput,

@@ -5,8 +5,9 @@ import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
 import { makeFolder } from "../output/make-folder.js";
-import { plan } from "../output/result.js";
+import { plan, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
+import type { FileToSave } from "../portal/unfinished.js";
 import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
 import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 import { mayReturnEarly, showStartedFile } from "./started-task.js";
@@ -28,7 +29,7 @@ export const create = defineCommand({
     { line: "backup create --all --out backups", brief: "All of them, for a nightly job" },
   ],
   async run(context, { project, all, out, keep }) {
-    const { output, dryRun, wait } = context.options;
+    const { output, dryRun } = context.options;
     if (output === "-") throw new UsageError("A backup goes to a file.", "-o FILE, or --out FOLDER");
     if (output !== undefined && (all || out !== undefined)) {
       throw new UsageError("-o names one file.", "With --all or --out the files are named by themselves.");
@@ -36,18 +37,17 @@ export const create = defineCommand({
     if (all && project !== undefined) throw new UsageError("--all and --project cannot go together.");
     const only = all ? undefined : await context.project(project);
     const client = await context.client();
-    if (dryRun === true) return plan(await describeBackups(client, only, wait));
+    if (dryRun === true) return plan(await describeBackups(client, only));
+    const folder = resolve(context.cwd, out ?? ".");
     if (mayReturnEarly(context)) {
       if (only === undefined) throw new UsageError("--all waits for every backup.", "Leave --no-wait out.");
-      const stored = { projectId: only, outputFileName: storageNameOf(only) };
-      const task = await client.projects.backup(stored, { signal: context.signal });
-      const file = output ?? nameIn(out ?? ".", only, context);
-      return showStartedFile(task.taskKey, { storageName: stored.outputFileName, file, keep });
+      await makeFolder(folder);
+      return startBackup(context, client, only, { output, folder: out, keep });
     }
-    const folder = out ?? ".";
-    await makeFolder(resolve(context.cwd, folder));
+    await makeFolder(folder);
     const save = async (projectId: string) => {
-      const made = { label: `Backing up ${projectId}`, name: nameIn(folder, projectId, context), keep };
+      const name = nameIn(out ?? ".", projectId, context);
+      const made = { label: `Backing up ${projectId}`, name, folder: out, keep };
       return saveMade(context, made, (file, options) =>
         client.projects.backupToFile({ projectId, file, keepInStorage: keep }, options),
       );
@@ -69,6 +69,19 @@ export const create = defineCommand({
   },
 });
 
+/** Starts a backup that nobody waits for here. */
+async function startBackup(
+  { signal }: CommandContext,
+  client: Client,
+  projectId: string,
+  place: Omit<FileToSave, "storageName">,
+): Promise<Result> {
+  const { newOutputFileName } = await import("@clickhelp-js/client");
+  const storageName = newOutputFileName("Backups", projectId, "zip");
+  const { taskKey } = await client.projects.backup({ projectId, outputFileName: storageName }, { signal });
+  return showStartedFile(taskKey, { storageName, ...place });
+}
+
 interface BackupOutcome extends ItemOutcome {
   readonly path?: string;
   readonly size?: number;
@@ -85,17 +98,13 @@ function toFileName(id: string): string {
   return id.replaceAll(/[^\p{L}\p{N}._-]/gu, "_").replace(/^\.+/, "_");
 }
 
-function storageNameOf(projectId: string): string {
-  return `Storage/Backups/${projectId}.zip`;
-}
-
-async function describeBackups(client: Client, only: string | undefined, wait: boolean | undefined) {
+async function describeBackups(client: Client, only: string | undefined) {
   const { projects } = await import("@clickhelp-js/protocol");
   const projectId = only ?? "PROJECT";
   const backup = describePlan(
     client,
     projects.backup,
-    { projectId, outputFileName: storageNameOf(wait === false ? projectId : `${projectId}-TIME`) },
+    { projectId, outputFileName: `Storage/Backups/${projectId}-TIME.zip` },
     only === undefined ? "for each project" : undefined,
   );
   return only === undefined ? [describePlan(client, projects.list, { types: ["Project"] }), backup] : [backup];

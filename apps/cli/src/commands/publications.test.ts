@@ -134,6 +134,23 @@ describe("publications", () => {
     expect((await portal.run(next, { cwd })).stdout).toMatch(/^file +a\.epub$/m);
   });
 
+  it("have a file of their own in Storage however often they are started", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const publication = await samplePublication(portal);
+    writeFileSync(join(cwd, "kept.epub"), "kept from earlier");
+    await portal.run(`storage put kept.epub --to Exported/${publication}.epub`, { cwd });
+    const line = `publications export ${publication} --format epub --no-wait --json`;
+    const started = [await portal.run(line), await portal.run(line)].map(
+      ({ stdout }) => json(stdout) as { taskKey: string; storageName: string },
+    );
+    for (const [index, { taskKey, storageName }] of started.entries()) {
+      const { code } = await portal.run(`tasks watch ${taskKey} --from ${storageName} -o ${index}.epub`, { cwd });
+      expect(code).toBe(0);
+    }
+    expect((await portal.run("storage list Exported --quiet")).stdout).toBe(`Exported/${publication}.epub\n`);
+  });
+
   it("are started without waiting, and watched later", async () => {
     const portal = openPortal();
     const project = await sampleProject(portal);
@@ -172,6 +189,6 @@ describe("publications", () => {
     expect(exported.stdout).toContain("POST https://portal.example/api/v1/projects/q?action=export");
     expect(exported.stdout).toContain("Storage/Exported/q-TIME.pdf");
     const started = await portal.run("publications export q --format pdf --dry-run --no-wait", { fetch });
-    expect(started.stdout).toContain("Storage/Exported/q.pdf");
+    expect(started.stdout).toBe(exported.stdout);
   });
 });

@@ -183,7 +183,7 @@ export const exportPublication = defineCommand({
     { line: "publications export guide --format purehtml -o site.zip", brief: "A zip of HTML pages" },
   ],
   async run(context, { publication, format: wanted, preset, keep }) {
-    const { output, dryRun, wait } = context.options;
+    const { output, dryRun } = context.options;
     if (output === "-") throw new UsageError("An export goes to a file.", "-o FILE");
     const format = wanted ?? formatOf(output);
     checkExtension(format, output);
@@ -193,17 +193,19 @@ export const exportPublication = defineCommand({
       format,
       ...(preset !== undefined && { exportPresetName: preset }),
     };
-    const name = `${publication}.${extensionOf(format)}`;
-    const stored = { ...input, outputFileName: `Storage/Exported/${name}` };
     if (dryRun === true) {
       const { publications } = await import("@clickhelp-js/protocol");
       const outputFileName = `Storage/Exported/${publication}-TIME.${extensionOf(format)}`;
-      return plan([describePlan(client, publications.export, wait === false ? stored : { ...stored, outputFileName })]);
+      return plan([describePlan(client, publications.export, { ...input, outputFileName })]);
     }
     if (mayReturnEarly(context)) {
-      const task = await client.publications.export(stored, { signal: context.signal });
-      return showStartedFile(task.taskKey, { storageName: stored.outputFileName, file: output ?? name, keep });
+      const { newOutputFileName } = await import("@clickhelp-js/client");
+      const storageName = newOutputFileName("Exported", publication, extensionOf(format));
+      const stored = { ...input, outputFileName: storageName };
+      const { taskKey } = await client.publications.export(stored, { signal: context.signal });
+      return showStartedFile(taskKey, { storageName, output, keep });
     }
+    const name = `${publication}.${extensionOf(format)}`;
     const saved = await saveMade(
       context,
       { label: `Exporting ${publication} to ${format}`, name, keep },

@@ -23,17 +23,19 @@ interface MadeFile {
   readonly label: string;
   /** Its name when -o gives none. */
   readonly name: string;
+  /** The folder that was named for it. */
+  readonly folder?: string | undefined;
   readonly keep: boolean;
 }
 
 /** Saves what a task makes, with its progress. */
 export function saveMade(
   context: CommandContext,
-  { label, name, keep }: MadeFile,
+  { label, name, folder, keep }: MadeFile,
   save: (file: string, options: SaveResultOptions) => Promise<SavedResult>,
 ): Promise<SavedResult> {
   const { file, overwrite } = targetOf(context, name);
-  const place = { file: context.options.output ?? name, keep };
+  const place = { output: context.options.output, folder, keep };
   return context.follow(label, (options) => save(file, { ...options, overwrite }), place);
 }
 

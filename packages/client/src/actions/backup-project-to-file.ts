@@ -2,7 +2,7 @@
 import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { projects } from "@clickhelp-js/protocol";
 import { createTaskMethod } from "../task-method.js";
-import { startAndSave, toOutputFileName, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
+import { newOutputFileName, startAndSave, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
 
 /** What to back up, and where to. */
 export interface BackupToFileInput {
@@ -34,7 +34,7 @@ export async function backupProjectToFile(
   options?: SaveResultOptions,
 ): Promise<SavedResult> {
   const { file, outputFileName, keepInStorage = outputFileName !== undefined, ...rest } = input;
-  const name = outputFileName ?? toOutputFileName("Backups", input.projectId, "zip");
+  const name = outputFileName ?? newOutputFileName("Backups", input.projectId, "zip");
   const backupInput = { ...rest, outputFileName: name };
   const start = (call: CallOptions) => createTaskMethod(client, projects.backup)(backupInput, call);
   return startAndSave(client, { start, outputFileName: name, file, keepInStorage }, options);

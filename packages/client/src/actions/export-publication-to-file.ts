@@ -2,7 +2,7 @@
 import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { publications, type ExportFormat } from "@clickhelp-js/protocol";
 import { createTaskMethod } from "../task-method.js";
-import { startAndSave, toOutputFileName, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
+import { newOutputFileName, startAndSave, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
 
 /** What to export, as what, and where to. */
 export interface ExportToFileInput {
@@ -51,7 +51,7 @@ export async function exportPublicationToFile(
   options?: SaveResultOptions,
 ): Promise<SavedResult> {
   const { file, outputFileName, keepInStorage = outputFileName !== undefined, exportPresetName, ...rest } = input;
-  const name = outputFileName ?? toOutputFileName("Exported", input.publicationId, extensions[input.format]);
+  const name = outputFileName ?? newOutputFileName("Exported", input.publicationId, extensions[input.format]);
   const exportInput = { ...rest, outputFileName: name, ...(exportPresetName !== undefined && { exportPresetName }) };
   const start = (call: CallOptions) => createTaskMethod(client, publications.export)(exportInput, call);
   return startAndSave(client, { start, outputFileName: name, file, keepInStorage }, options);

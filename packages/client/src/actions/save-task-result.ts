@@ -91,8 +91,11 @@ async function removeFromStorage(client: Transport, filePath: string): Promise<b
   }
 }
 
-/** A name in Storage that no other call will choose: `Storage/Exported/space-20261123T221500Z-1f0c9a2e.pdf`. */
-export function toOutputFileName(folder: string, id: string, extension: string): string {
+/**
+ * Makes a name in the portal's Storage that no other call will choose, for the file of an export or a backup:
+ * `newOutputFileName("Exported", "space", "pdf")` gives `Storage/Exported/space-20261123T221500Z-1f0c9a2e.pdf`.
+ */
+export function newOutputFileName(folder: string, id: string, extension: string): string {
   const name = id.replaceAll(/[^\w.-]+/g, "-");
   const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
   return `Storage/${folder}/${name}-${time}-${crypto.randomUUID().slice(0, 8)}.${extension}`;
