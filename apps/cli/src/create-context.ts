@@ -116,7 +116,7 @@ export function createContext(given: ContextOptions): OwnedContext {
   };
   const stopWaitingFor = (task: StartedTask, place: Place) => {
     unfinished.delete(task.taskKey);
-    if (place) unfinished.set(task.taskKey, notSaved({ ...task, ...place }, options));
+    if (place) unfinished.set(task.taskKey, notSaved(options, { ...task, ...place }));
   };
   const follow: CommandContext["follow"] = async (label, action, place) => {
     const shown = await progress(label);
@@ -128,8 +128,8 @@ export function createContext(given: ContextOptions): OwnedContext {
         onStart: (task) => {
           started = task;
           // The sandbox and its tasks end with this program.
-          if (!options.sandbox)
-            unfinished.set(task.taskKey, stillRunning(task.taskKey, place && { ...task, ...place }));
+          if (options.sandbox) return;
+          unfinished.set(task.taskKey, stillRunning(options, task.taskKey, place && { ...task, ...place }));
         },
         onProgress: (status) => {
           const fraction = (status.overallProgress ?? 0) / (status.maxOverallProgress ?? 100);

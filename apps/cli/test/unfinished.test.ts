@@ -44,6 +44,7 @@ describe("the line that goes on with a command", () => {
     writeFileSync(join(cwd, name), "mine");
     return cwd;
   };
+  const hintIn = (text: string) => lineIn((JSON.parse(text) as { hint: string }).hint);
   const lineIn = (text: string) => /clickhelp ((?:tasks watch|storage get) .+)/.exec(text)?.[1] ?? "";
 
   it("replaces no file that the command would have kept, where it did not wait", async () => {
@@ -70,6 +71,25 @@ describe("the line that goes on with a command", () => {
     expect([refused.code, lineIn(refused.stderr)]).toEqual([7, expect.stringMatching(/^storage get Storage\/\S+$/)]);
     expect((await portal.run(lineIn(refused.stderr), { cwd })).code).toBe(0);
     expect(readFileSync(place, "utf8")).toBe("mine");
+  });
+
+  it("calls the portal that was named, as the account that was named", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "key.txt"), portal.env.CLICKHELP_API_KEY ?? "", { mode: 0o600 });
+    const env = { CLICKHELP_PORTAL_URL: "https://other.example", CLICKHELP_USERNAME: "nobody", CLICKHELP_API_KEY: "" };
+    const flags = "--portal portal.example --username admin --api-key-file key.txt";
+    const line = `publications export ${await samplePublication(portal)} --format epub`;
+    const started = await portal.run(`${line} --no-wait ${flags}`, { cwd, env });
+    const interrupted = await portal.run(`${line} --timeout 1 --json ${flags}`, {
+      cwd,
+      env,
+      fetch: withTask(portal, running),
+    });
+    for (const next of [lineIn(started.stdout), hintIn(interrupted.stderr)]) {
+      expect(next).toContain(flags);
+      expect((await portal.run(next, { cwd, env })).code).toBe(0);
+    }
   });
 
   it("saves a backup to the folder that was named, under the name of its own that it has in Storage", async () => {

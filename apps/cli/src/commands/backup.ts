@@ -71,15 +71,18 @@ export const create = defineCommand({
 
 /** Starts a backup that nobody waits for here. */
 async function startBackup(
-  { signal }: CommandContext,
+  context: CommandContext,
   client: Client,
   projectId: string,
   place: Omit<FileToSave, "storageName">,
 ): Promise<Result> {
   const { newOutputFileName } = await import("@clickhelp-js/client");
   const storageName = newOutputFileName("Backups", projectId, "zip");
-  const { taskKey } = await client.projects.backup({ projectId, outputFileName: storageName }, { signal });
-  return showStartedFile(taskKey, { storageName, ...place });
+  const { taskKey } = await client.projects.backup(
+    { projectId, outputFileName: storageName },
+    { signal: context.signal },
+  );
+  return showStartedFile(context, taskKey, { storageName, ...place });
 }
 
 interface BackupOutcome extends ItemOutcome {

@@ -9,8 +9,8 @@ import { TakenIdError } from "../failures/taken-id-error.js";
 import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
 import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
-import { shellOf } from "../output/shell.js";
 import { describePlan } from "../portal/describe.js";
+import { lineFor } from "../portal/unfinished.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
 import { mayReturnEarly, showStarted } from "./started-task.js";
 
@@ -42,7 +42,7 @@ export const importProject = defineCommand({
     const returnsEarly = mayReturnEarly(context);
     if (context.options.dryRun === true) return plan(describeImport(client, input, { file, returnsEarly }));
     const { ClickHelpError, TaskFailedError } = await import("@clickhelp-js/client");
-    const copy = copyOf(client, input);
+    const copy = copyOf(context, client, input);
     if ("large" in sent) {
       const { large } = sent;
       await copy.removedAfter(
@@ -58,7 +58,13 @@ export const importProject = defineCommand({
       (error) => ClickHelpError.isInstance(error) && !error.maybeApplied,
       () => client.projects.importNew(input, { signal: context.signal }),
     );
-    if (returnsEarly) return showStarted(task.taskKey, { projectId: id, ...copy.name }, copy.deletion);
+    if (returnsEarly) {
+      return showStarted(context, {
+        taskKey: task.taskKey,
+        more: { projectId: id, ...copy.name },
+        afterwards: copy.deletion,
+      });
+    }
     const status = await copy.removedAfter(
       (error) => TaskFailedError.isInstance(error),
       () => context.watch(task, `Importing ${basename(file)}`),
@@ -162,7 +168,7 @@ async function refuseTaken(client: Client, projectId: string, signal: AbortSigna
 }
 
 /** The copy in Storage that an import reads. Where the content went with the call, there is nothing to do for it. */
-function copyOf(client: Client, { inputFileUrl: storageName }: ImportInput) {
+function copyOf({ options }: CommandContext, client: Client, { inputFileUrl: storageName }: ImportInput) {
   const filePath = storageName === undefined ? undefined : toStoragePath(storageName);
   const remove = async () => {
     // A file that stays does no harm.
@@ -173,7 +179,9 @@ function copyOf(client: Client, { inputFileUrl: storageName }: ImportInput) {
     /** Its name, for whoever does not wait. */
     name: { ...(storageName !== undefined && { storageName }) },
     /** How they delete it. */
-    deletion: { ...(filePath !== undefined && { "then delete with": deletionOf(filePath) }) },
+    deletion: {
+      ...(filePath !== undefined && { "then delete with": lineFor(options, ["api", "DELETE", pathOf(filePath)]) }),
+    },
     /** Does a part of the work. After a failure of which no import is left the copy goes; otherwise it may be being read. */
     removedAfter: async <T>(isEnd: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> => {
       try {
@@ -186,9 +194,8 @@ function copyOf(client: Client, { inputFileUrl: storageName }: ImportInput) {
   };
 }
 
-function deletionOf(filePath: string): string {
-  const path = `storage/${filePath}`.split("/").map(encodeURIComponent).join("/");
-  return `clickhelp api DELETE ${shellOf(process.platform).quote(path)}`;
+function pathOf(filePath: string): string {
+  return `storage/${filePath}`.split("/").map(encodeURIComponent).join("/");
 }
 
 function showImported({ id, title, fullUrl: url }: Project, { statusText }: TaskStatus, headline: string): Result {

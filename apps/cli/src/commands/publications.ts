@@ -132,7 +132,7 @@ interface Publishing {
 
 async function finish(context: CommandContext, client: Client, publishing: Publishing): Promise<Result> {
   const { task, projectId, publicationId, outcome, readyOnly } = publishing;
-  if (mayReturnEarly(context)) return showStarted(task.taskKey, { publicationId });
+  if (mayReturnEarly(context)) return showStarted(context, { taskKey: task.taskKey, more: { publicationId } });
   const { statusText } = await context.watch(task, `Publishing ${publicationId}`);
   const publication = await client.projects.get({ projectId: publicationId }, { signal: context.signal });
   const { title, visibility, fullUrl: url } = publication;
@@ -203,7 +203,7 @@ export const exportPublication = defineCommand({
       const storageName = newOutputFileName("Exported", publication, extensionOf(format));
       const stored = { ...input, outputFileName: storageName };
       const { taskKey } = await client.publications.export(stored, { signal: context.signal });
-      return showStartedFile(taskKey, { storageName, output, keep });
+      return showStartedFile(context, taskKey, { storageName, output, keep });
     }
     const name = `${publication}.${extensionOf(format)}`;
     const saved = await saveMade(

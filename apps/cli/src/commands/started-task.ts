@@ -19,15 +19,24 @@ const labels: Readonly<Record<string, string | undefined>> = {
   storageName: "in Storage",
 };
 
-/** The key of the task, and how to wait for it. `afterwards` is what people are told to do then. */
-export function showStarted(taskKey: string, more: Texts, afterwards: Texts = {}, saving?: FileToSave): Result {
+interface Started {
+  readonly taskKey: string;
+  readonly more: Texts;
+  /** What people are told to do when it has ended. */
+  readonly afterwards?: Texts;
+  /** The file that it makes. */
+  readonly saving?: FileToSave;
+}
+
+/** The key of the task, and how to wait for it. */
+export function showStarted({ options }: CommandContext, { taskKey, more, afterwards = {}, saving }: Started): Result {
   return recordOf(
     { taskKey, ...more },
     {
       headline: "Started; the portal goes on working.",
       fields: [
         { label: "task", value: () => taskKey },
-        { label: "wait with", value: () => lineToWait(taskKey, saving) },
+        { label: "wait with", value: () => lineToWait(options, taskKey, saving) },
         ...Object.entries({ ...more, ...afterwards }).map(([name, text]) => ({
           label: labels[name] ?? name,
           value: () => text,
@@ -39,6 +48,6 @@ export function showStarted(taskKey: string, more: Texts, afterwards: Texts = {}
 }
 
 /** The same for a task that makes a file. */
-export function showStartedFile(taskKey: string, saving: FileToSave): Result {
-  return showStarted(taskKey, { storageName: saving.storageName }, {}, saving);
+export function showStartedFile(context: CommandContext, taskKey: string, saving: FileToSave): Result {
+  return showStarted(context, { taskKey, more: { storageName: saving.storageName }, saving });
 }

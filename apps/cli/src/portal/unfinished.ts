@@ -1,5 +1,6 @@
 /** Work of the portal that outlasts a command, and the line that goes on with it. */
 import { basename, join } from "node:path";
+import { toKebabCase, type CommonInput } from "../arguments/global-flags.js";
 import { shellOf } from "../output/shell.js";
 
 /** Where on this machine a file is to go. */
@@ -22,26 +23,55 @@ export interface Unfinished {
   readonly why: string;
   /** What to type next. */
   readonly next: string;
+  /** Name in Storage of the file that is not on this machine. */
+  readonly storageName?: string | undefined;
+}
+
+/** The flags that say which portal is called and as whom. None holds a secret. */
+const portalFlags = [
+  "portal",
+  "username",
+  "apiKeyFile",
+  "apiKeyStdin",
+  "profile",
+  "sandbox",
+  "cacert",
+] as const satisfies readonly (keyof CommonInput)[];
+
+/** A line for the same portal, which a program can run as it is. */
+export function lineFor(options: CommonInput, words: readonly string[]): string {
+  const shell = shellOf(process.platform);
+  const flags = portalFlags.flatMap((name) => {
+    const value = options[name];
+    const flag = `--${toKebabCase(name)}`;
+    if (typeof value === "string") return [flag, value];
+    return value === true ? [flag] : [];
+  });
+  return ["clickhelp", ...words, ...flags].map((word) => shell.quote(word)).join(" ");
 }
 
 /** The line that waits for a task, and saves the file that it makes. */
-export function lineToWait(taskKey: string, saving?: FileToSave): string {
-  const line = `clickhelp tasks watch ${taskKey}`;
-  if (saving === undefined) return line;
-  return `${line} --from ${quote(saving.storageName)}${targetOf(saving)}${saving.keep ? " --keep" : ""}`;
+export function lineToWait(options: CommonInput, taskKey: string, saving?: FileToSave): string {
+  const saves = saving ? ["--from", saving.storageName, ...targetOf(saving), ...(saving.keep ? ["--keep"] : [])] : [];
+  return lineFor(options, ["tasks", "watch", taskKey, ...saves]);
 }
 
 /** A task that nobody waits for any more. */
-export function stillRunning(taskKey: string, saving?: FileToSave): Unfinished {
-  return { why: "Only the waiting ended; the portal goes on working.", next: lineToWait(taskKey, saving) };
+export function stillRunning(options: CommonInput, taskKey: string, saving?: FileToSave): Unfinished {
+  return {
+    why: "Only the waiting ended; the portal goes on working.",
+    next: lineToWait(options, taskKey, saving),
+    storageName: saving?.storageName,
+  };
 }
 
 /** A file that was made, as far as anybody knows, and is not on this machine. */
-export function notSaved(saving: FileToSave, { sandbox }: { readonly sandbox: boolean }): Unfinished {
+export function notSaved(options: CommonInput, saving: FileToSave): Unfinished {
   const { storageName } = saving;
   return {
     why: `What the portal made stays in its Storage, as ${storageName}.`,
-    next: `clickhelp storage get ${quote(storageName)}${targetOf(saving)}${sandbox ? " --sandbox" : ""}`,
+    next: lineFor(options, ["storage", "get", storageName, ...targetOf(saving)]),
+    storageName,
   };
 }
 
@@ -49,11 +79,7 @@ export function notSaved(saving: FileToSave, { sandbox }: { readonly sandbox: bo
  * What is named with `-o` is replaced. Where nobody named a file, it keeps the name that it has in Storage: without `-o` no
  * other file is replaced, and in a folder there is none of this name, since it is made for this export or backup alone.
  */
-function targetOf({ output, folder, storageName }: FileToSave): string {
+function targetOf({ output, folder, storageName }: FileToSave): string[] {
   const file = output ?? (folder && join(folder, basename(storageName)));
-  return file === undefined ? "" : ` -o ${quote(file)}`;
-}
-
-function quote(word: string): string {
-  return shellOf(process.platform).quote(word);
+  return file === undefined ? [] : ["-o", file];
 }
