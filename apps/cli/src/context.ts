@@ -2,7 +2,7 @@
 import type { Client, SaveResultOptions, TaskHandle, TaskStatus } from "@clickhelp-js/client";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { Result } from "./output/result.js";
-import type { FileToSave } from "./portal/unfinished.js";
+import type { FileToSave, Unfinished } from "./portal/unfinished.js";
 import type { Settings } from "./settings/settings.js";
 
 export interface CommandContext {
@@ -33,6 +33,8 @@ export interface CommandContext {
   complain(fault: unknown): void;
   /** Asks before something is destroyed. Throws a UsageError when nobody can answer and `--yes` is not given. */
   confirm(question: string): Promise<void>;
+  /** What is left at the portal when the command ends now, in the order in which it came to be. */
+  unfinished(): readonly Unfinished[];
   /** Shows a result before the command ends. */
   show(result: Result): Promise<void>;
   /** Waits for a task with progress. Ctrl-C then tells how to go on waiting. */

@@ -38,8 +38,6 @@ export interface ContextOptions {
 }
 
 export interface OwnedContext extends CommandContext {
-  /** What is left at the portal when the program ends now. */
-  unfinished(): readonly Unfinished[];
   /** The first mistake of the sandbox itself since the last one was taken; others follow from it. */
   takeFault(): unknown;
   /** Lets go of everything that was opened. */

@@ -130,6 +130,24 @@ describe("a file that was made and could not be saved", () => {
     expect([code, stderr]).toEqual([10, expect.stringMatching(/clickhelp storage get Storage\/Backups\/\S+\.zip$/m)]);
   });
 
+  it("is named in the outcome of its project, for programs", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const flags = "--json outcome,storageName";
+    const { code, stdout } = await portal.run(`backup create --all ${flags}`, { cwd, fetch: broken(portal) });
+    const outcomes = JSON.parse(stdout) as { outcome: string; storageName: string }[];
+    expect([code, new Set(outcomes.map(({ outcome }) => outcome))]).toEqual([10, new Set(["failed"])]);
+    const left = (await portal.run("storage list Backups --quiet")).stdout.trim().split("\n");
+    expect(outcomes.map(({ storageName }) => storageName).toSorted()).toEqual(left.map((path) => `Storage/${path}`));
+  });
+
+  it("is not named where the task failed, which leaves none", async () => {
+    const portal = openPortal();
+    const line = "backup create --all --json outcome,storageName";
+    const { stdout } = await portal.run(line, { cwd: temporaryFolder(), fetch: withTask(portal, failed) });
+    expect(JSON.parse(stdout)).toContainEqual({ outcome: "failed", storageName: null });
+  });
+
   it.runIf(process.platform === "linux")("ends with 2 where the folder takes no files", async () => {
     const portal = openPortal();
     const line = `publications export ${await samplePublication(portal)} --format purehtml -o /proc/guide`;

@@ -4,6 +4,7 @@ import { toFailure } from "../failures/failure.js";
 import { exitCodes } from "../failures/kinds.js";
 import { toOneLine } from "../output/format.js";
 import { listOf, type Column, type Result } from "../output/result.js";
+import type { Unfinished } from "../portal/unfinished.js";
 
 /** What became of one item. */
 export interface ItemOutcome {
@@ -12,11 +13,15 @@ export interface ItemOutcome {
   readonly outcome: string;
   /** Why it failed. */
   readonly message?: string;
+  /** Name in the portal's Storage of what was made for it; of a failed item, where it is left. */
+  readonly storageName?: string;
 }
 
 interface Failed<I> {
   readonly item: I;
   readonly error: unknown;
+  /** What it left at the portal. */
+  readonly left: Unfinished | undefined;
 }
 
 /**
@@ -24,28 +29,35 @@ interface Failed<I> {
  * an outcome. An interruption ends it all.
  */
 export async function settleEach<I, O extends ItemOutcome>(
-  context: Pick<CommandContext, "signal">,
+  context: Pick<CommandContext, "signal" | "unfinished">,
   items: readonly I[],
   work: (item: I) => Promise<O>,
   nameOf: (item: I) => Pick<O, "id"> & Partial<O>,
 ): Promise<(O | (Partial<O> & ItemOutcome))[]> {
   const outcomes: (O | (Partial<O> & ItemOutcome))[] = [];
   for (const item of items) {
+    const leftBefore = context.unfinished().length;
     try {
       outcomes.push(await work(item));
     } catch (error) {
       if (items.length === 1 || context.signal.aborted) throw error;
-      outcomes.push(failed({ item, error }, nameOf));
+      outcomes.push(failed({ item, error, left: context.unfinished()[leftBefore] }, nameOf));
     }
   }
   return outcomes;
 }
 
 function failed<I, O extends ItemOutcome>(
-  { item, error }: Failed<I>,
+  { item, error, left }: Failed<I>,
   nameOf: (item: I) => Pick<O, "id"> & Partial<O>,
 ): Partial<O> & ItemOutcome {
-  return { ...nameOf(item), outcome: "failed", message: toFailure(error).message };
+  const storageName = left?.storageName;
+  return {
+    ...nameOf(item),
+    outcome: "failed",
+    message: toFailure(error).message,
+    ...(storageName !== undefined && { storageName }),
+  };
 }
 
 /** Shows what became of the items, below it why some failed; the exit code says whether any did. */
