@@ -5,7 +5,14 @@ import { ALL_FIELDS, findRoute, type Route } from "./arguments/route.js";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { Command, CommandEntry } from "./command.js";
 import { createContext, type ContextOptions, type InputStream, type OwnedContext } from "./create-context.js";
-import { blameSandbox, sandboxFailure, toFailure, withUnfinished, type Failure } from "./failures/failure.js";
+import {
+  blameSandbox,
+  sandboxFailure,
+  toFailure,
+  withoutItself,
+  withUnfinished,
+  type Failure,
+} from "./failures/failure.js";
 import { exitCodes } from "./failures/kinds.js";
 import { UsageError } from "./failures/usage-error.js";
 import { createFormatter } from "./output/format.js";
@@ -35,6 +42,7 @@ export interface CliOptions {
 export async function runCli(argv: readonly string[], given: CliOptions): Promise<number> {
   const signal = given.signal ?? new AbortController().signal;
   let context: OwnedContext | undefined;
+  let words: readonly string[] = [];
   let exitCode: number;
   try {
     const route = findRoute(argv, given.registry);
@@ -43,11 +51,12 @@ export async function runCli(argv: readonly string[], given: CliOptions): Promis
       await write(given.stdout, helped);
       return exitCodes.ok;
     }
+    words = route.words;
     const prepared = await prepare(route, given);
     context = openContext(prepared.command, prepared.common, signal, given);
     exitCode = await runCommand(context, prepared, given);
   } catch (error) {
-    exitCode = await report(error, argv, given, signal.aborted, context);
+    exitCode = await report(error, { argv, words, given, interrupted: signal.aborted, context });
   }
   await context?.close();
   const fault = context?.takeFault();
@@ -153,14 +162,18 @@ async function renderResult(output: Output, options: CommonInput, given: CliOpti
   });
 }
 
-async function report(
-  error: unknown,
-  argv: readonly string[],
-  given: CliOptions,
-  interrupted: boolean,
-  context: OwnedContext | undefined,
-): Promise<number> {
-  const failure = withUnfinished(interrupted ? interruption : toFailure(error), context?.unfinished() ?? []);
+interface FailedRun {
+  readonly argv: readonly string[];
+  /** The noun and the verb of the command, as far as they were found. */
+  readonly words: readonly string[];
+  readonly given: CliOptions;
+  readonly interrupted: boolean;
+  readonly context: OwnedContext | undefined;
+}
+
+async function report(error: unknown, { argv, words, given, interrupted, context }: FailedRun): Promise<number> {
+  const ownFailure = interrupted ? interruption : withoutItself(toFailure(error), words.join(" "));
+  const failure = withUnfinished(ownFailure, context?.unfinished() ?? []);
   // Where the sandbox fails, the client sees a portal that does.
   const fault = interrupted ? undefined : context?.takeFault();
   return fault === undefined

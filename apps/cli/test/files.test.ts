@@ -38,6 +38,16 @@ describe.each(["projects list", `storage get ${FILE} --json`, ...downloads])("%s
     expect(stderr).not.toContain(".part");
     expect(readdirSync(cwd, { recursive: true }).sort()).toEqual(["folder", "taken.txt"]);
   });
+
+  it.runIf(process.platform === "linux")(
+    "ends with 2 in a folder that takes no files, and does not deny it",
+    async () => {
+      const { portal, command } = await openWithFile(line);
+      const { code, stderr } = await portal.run(`${command} -o /proc/file`);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("/proc/file")]);
+      expect(stderr).not.toContain("there is no folder");
+    },
+  );
 });
 
 describe.each([

@@ -16,5 +16,7 @@ describe("auth status", () => {
     expect(code).toBe(4);
     expect(stderr).toContain("from the environment variable CLICKHELP_API_KEY");
     expect(stderr).not.toContain("wrong-key");
+    // It is what was typed.
+    expect(stderr).not.toContain("clickhelp auth status");
   });
 });

@@ -1,5 +1,4 @@
 /** `projects import`: a backup or a document becomes a new project. */
-import { stat } from "node:fs/promises";
 import { basename, extname, resolve } from "node:path";
 import type { Client, ImportFormat, Project, TaskStatus, UploadSource } from "@clickhelp-js/client";
 import { importFormats, importOptionKinds, projects, storage, toStoragePath } from "@clickhelp-js/protocol";
@@ -8,6 +7,7 @@ import type { CommandContext } from "../context.js";
 import { TakenIdError } from "../failures/taken-id-error.js";
 import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
+import { isFolder } from "../output/make-folder.js";
 import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { lineFor } from "../portal/unfinished.js";
@@ -111,12 +111,8 @@ function formatOf(file: string): ImportFormat {
 }
 
 async function refuseFolder(path: string, file: string): Promise<void> {
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (isFolder)
-    throw new UsageError(`${file} is a folder.`, "Zip what is in it, and name the zip with --format VALUE.");
+  if (!(await isFolder(path))) return;
+  throw new UsageError(`${file} is a folder.`, "Zip what is in it, and name the zip with --format VALUE.");
 }
 
 interface Rehearsal {

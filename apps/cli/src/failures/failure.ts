@@ -48,6 +48,12 @@ export function toFailure(error: unknown): Failure {
   };
 }
 
+/** The failure without what the command that has failed would show: it was typed already. */
+export function withoutItself(failure: Failure, command: string): Failure {
+  const steps = failure.next?.split("\n").filter((step) => !step.startsWith(`clickhelp ${command} shows `)) ?? [];
+  return { ...failure, next: steps.length === 0 ? undefined : steps.join("\n") };
+}
+
 /** The failure with what is left at the portal, and the lines that go on with it. */
 export function withUnfinished(failure: Failure, unfinished: readonly Unfinished[]): Failure {
   if (unfinished.length === 0) return failure;

@@ -30,7 +30,8 @@ function forPlace(error: unknown, folder: string): unknown {
   return refusal === undefined ? error : new UsageError(refusal(folder), "Choose another folder.", { cause: error });
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** Whether there is a folder at this path. */
+export async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch {

@@ -3,6 +3,7 @@ import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
 import { dirname } from "node:path";
 import { UsageError } from "../failures/usage-error.js";
+import { isFolder } from "./make-folder.js";
 
 /** Replaces the file in one step; a device or pipe is written to directly. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
@@ -16,19 +17,19 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw forTarget(error, path);
+    throw await forTarget(error, path);
   }
 }
 
 /** Says it of the file that was asked for; nobody knows of the temporary one. */
-function forTarget(error: unknown, path: string): unknown {
+async function forTarget(error: unknown, path: string): Promise<unknown> {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return new UsageError(
-      `${path} cannot be written: there is no folder ${dirname(path)}.`,
-      "Create the folder first, or choose another place with -o FILE.",
-      { cause: error },
-    );
+    const folder = dirname(path);
+    const [reason, next] = (await isFolder(folder))
+      ? [`${folder} takes no files.`, "Choose another place with -o FILE."]
+      : [`there is no folder ${folder}.`, "Create the folder first, or choose another place with -o FILE."];
+    return new UsageError(`${path} cannot be written: ${reason}`, next, { cause: error });
   }
   if (code === undefined) return error;
   return Object.assign(new Error(`${path} cannot be written.`, { cause: error }), { code, path });
