@@ -62,18 +62,18 @@ export const upsert = defineCommand({
       const { projects } = await import("@clickhelp-js/protocol");
       return plan([describePlan(client, projects.get, { projectId }), ...requests.flat()]);
     }
-    const untitled = await findUntitled(files, read);
+    const { topics, untitled } = await readAll(files, read);
     await requireProject(context, client, projectId, "Its topics are copies; the next publishing replaces them.");
     // Of a single file it is found out on the way.
     if (files.length > 1) await refuseUntitled(context, client, { projectId, untitled });
     const outcomes = await settleEach(
       context,
-      files,
-      async (file): Promise<TopicOutcome> => {
-        const { topic, outcome } = await upsertTold(client, await read(file), context.signal);
+      topics,
+      async ({ file, content }): Promise<TopicOutcome> => {
+        const { topic, outcome } = await upsertTold(client, await content, context.signal);
         return { id: topic.id, outcome, title: topic.title, fullUrl: topic.fullUrl, file };
       },
-      (file) => ({ id: input.id ?? idFromFileName(file), file }),
+      ({ file }) => ({ id: input.id ?? idFromFileName(file), file }),
     );
     return outcomesOf(outcomes, [
       { label: "title", value: ({ title }) => title, whenNarrow: "cut" },
@@ -121,21 +121,35 @@ async function readTopic(context: CommandContext, file: string, wanted: Wanted):
   };
 }
 
-/** The ids of files that can only update a topic. Throws the UsageError of the first file that cannot be understood. */
-async function findUntitled(
+interface ReadFile {
+  readonly file: string;
+  /** Rejected for a file that cannot be read, which fails when its turn comes. */
+  readonly content: Promise<UpsertTopicInput>;
+}
+
+interface ReadFiles {
+  readonly topics: readonly ReadFile[];
+  /** The ids of files that can only update a topic. */
+  readonly untitled: readonly string[];
+}
+
+/** Reads each file once. Throws the UsageError of the first file that cannot be understood. */
+async function readAll(
   files: readonly string[],
   read: (file: string) => Promise<UpsertTopicInput>,
-): Promise<string[]> {
+): Promise<ReadFiles> {
+  const topics: ReadFile[] = [];
   const untitled: string[] = [];
   for (const file of files) {
-    const topic = await read(file).catch((error: unknown) => {
+    const content = read(file);
+    topics.push({ file, content });
+    const topic = await content.catch((error: unknown) => {
       if (error instanceof UsageError) throw error;
-      // A file that cannot be read fails when its turn comes.
       return undefined;
     });
     if (topic !== undefined && titleOfNew(topic) === undefined) untitled.push(topic.id);
   }
-  return untitled;
+  return { topics, untitled };
 }
 
 function titleOfNew({ title, whenCreated }: UpsertTopicInput): string | undefined {

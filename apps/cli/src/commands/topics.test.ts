@@ -176,6 +176,20 @@ describe("topics", () => {
     ]);
   });
 
+  it("are sent as they were checked, whatever becomes of the files meanwhile", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const line = `topics upsert --project ${await sampleProject(portal)} a.html b.html --json outcome`;
+    writeFileSync(join(cwd, "a.html"), "<h1>A</h1>");
+    writeFileSync(join(cwd, "b.html"), "<h1>B</h1>");
+    const fetch = (request: Request) => {
+      writeFileSync(join(cwd, "b.html"), "---\ntitle: X\n");
+      return portal.fetch(request);
+    };
+    const { stdout } = await portal.run(line, { cwd, fetch });
+    expect(json(stdout)).toEqual([{ outcome: "created" }, { outcome: "created" }]);
+  });
+
   it("are tried one after the other, and a failed one is told", async () => {
     const portal = openPortal();
     const project = await sampleProject(portal);
