@@ -42,7 +42,7 @@ export const importProject = defineCommand({
     const returnsEarly = mayReturnEarly(context);
     if (context.options.dryRun === true) return plan(describeImport(client, input, { file, returnsEarly }));
     const { ClickHelpError, TaskFailedError } = await import("@clickhelp-js/client");
-    const copy = copyOf(context, client, input);
+    const copy = copyOf(client, input);
     if ("large" in sent) {
       const { large } = sent;
       await copy.removedAfter(
@@ -58,13 +58,7 @@ export const importProject = defineCommand({
       (error) => ClickHelpError.isInstance(error) && !error.maybeApplied,
       () => client.projects.importNew(input, { signal: context.signal }),
     );
-    if (returnsEarly) {
-      return showStarted(context, {
-        taskKey: task.taskKey,
-        more: { projectId: id, ...copy.name },
-        afterwards: copy.deletion,
-      });
-    }
+    if (returnsEarly) return showStartedImport(context, task.taskKey, input);
     const status = await copy.removedAfter(
       (error) => TaskFailedError.isInstance(error),
       () => context.watch(task, `Importing ${basename(file)}`),
@@ -164,7 +158,7 @@ async function refuseTaken(client: Client, projectId: string, signal: AbortSigna
 }
 
 /** The copy in Storage that an import reads. Where the content went with the call, there is nothing to do for it. */
-function copyOf({ options }: CommandContext, client: Client, { inputFileUrl: storageName }: ImportInput) {
+function copyOf(client: Client, { inputFileUrl: storageName }: ImportInput) {
   const filePath = storageName === undefined ? undefined : toStoragePath(storageName);
   const remove = async () => {
     // A file that stays does no harm.
@@ -172,12 +166,6 @@ function copyOf({ options }: CommandContext, client: Client, { inputFileUrl: sto
   };
   return {
     remove,
-    /** Its name, for whoever does not wait. */
-    name: { ...(storageName !== undefined && { storageName }) },
-    /** How they delete it. */
-    deletion: {
-      ...(filePath !== undefined && { "then delete with": lineFor(options, ["api", "DELETE", pathOf(filePath)]) }),
-    },
     /** Does a part of the work. After a failure of which no import is left the copy goes; otherwise it may be being read. */
     removedAfter: async <T>(isEnd: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> => {
       try {
@@ -190,8 +178,20 @@ function copyOf({ options }: CommandContext, client: Client, { inputFileUrl: sto
   };
 }
 
-function pathOf(filePath: string): string {
-  return `storage/${filePath}`.split("/").map(encodeURIComponent).join("/");
+/** Whoever does not wait deletes the copy in Storage later. */
+function showStartedImport(
+  context: CommandContext,
+  taskKey: string,
+  { newProjectId: projectId, inputFileUrl: storageName }: ImportInput,
+): Result {
+  if (storageName === undefined) return showStarted(context, { taskKey, more: { projectId } });
+  const path = `storage/${toStoragePath(storageName)}`.split("/").map(encodeURIComponent).join("/");
+  const deletion = lineFor(context.options, ["api", "DELETE", path]);
+  return showStarted(context, {
+    taskKey,
+    more: { projectId, storageName },
+    afterwards: { "then delete with": deletion },
+  });
 }
 
 function showImported({ id, title, fullUrl: url }: Project, { statusText }: TaskStatus, headline: string): Result {
