@@ -7,9 +7,13 @@ import * as z from "zod/mini";
 
 /** A copy of a schema with more said about it, for JSON Schema and the documentation. */
 export function withMeta<T extends z.core.$ZodType>(schema: T, meta: z.core.GlobalMeta): T {
-  const copy = z.clone(schema, schema._zod.def, { parent: true });
-  z.globalRegistry.add(copy, meta);
-  return copy;
+  return addMeta(z.clone(schema, schema._zod.def, { parent: true }), meta);
+}
+
+/** The schema itself, which was just made and is nobody else's, with more said about it. */
+function addMeta<T extends z.core.$ZodType>(schema: T, meta: z.core.GlobalMeta): T {
+  z.globalRegistry.add(schema, meta);
+  return schema;
 }
 
 /** A copy of a schema with a sentence that says what the value is, with unit or format. */
@@ -19,7 +23,7 @@ export function described<T extends z.core.$ZodType>(schema: T, description: str
 
 /** The schema of a field that can be absent, with a sentence that says what its value is. */
 export function optional<T extends z.core.$ZodType>(schema: T, description: string): z.ZodMiniOptional<T> {
-  return described(z.optional(schema), description);
+  return addMeta(z.optional(schema), { description });
 }
 
 /** The schema of a field that can be absent or null, with a sentence that says what its value is. */
@@ -27,7 +31,7 @@ export function nullish<T extends z.core.$ZodType>(
   schema: T,
   description: string,
 ): z.ZodMiniOptional<z.ZodMiniNullable<T>> {
-  return described(z.nullish(schema), description);
+  return addMeta(z.nullish(schema), { description });
 }
 
 /** The same schema, for what has to have at least one character or item. */
