@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -5,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -13,6 +15,7 @@ import { tmpdir } from "node:os";
 import { setImmediate as turn } from "node:timers/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { basic, createTestPortal, fields, items } from "../test/test-portal.js";
 import { testSeed } from "../test/test-seed.js";
@@ -34,6 +37,9 @@ function createPersistent(more = {}) {
   open.push(portal.emulator);
   return portal;
 }
+
+/** What a data directory has when its portal is closed. */
+const files = ["portal.db", "portal.db-lock"];
 
 const json = { "Content-Type": "application/json" };
 
@@ -124,10 +130,30 @@ describe("a data directory", () => {
     expect(() => createPersistent()).toThrow(/Another emulator is using .*another data directory/);
   });
 
+  test.skipIf(process.platform === "win32")(
+    "is for one emulator also while the file of a restore takes the place of the one before",
+    () => {
+      createPersistent();
+      renameSync(join(folder, "data", "portal.db"), join(folder, "data", "before.db"));
+      expect(() => createPersistent()).toThrow(/Another emulator is using/);
+    },
+  );
+
+  test("is for one process also after this one was refused it a second time", () => {
+    createPersistent();
+    expect(() => createPersistent()).toThrow(EmulatorError);
+    const open = 'import { openDatabase } from "./store/database.ts"; openDatabase(process.argv[1]);';
+    const hooks = pathToFileURL(join(import.meta.dirname, "..", "test", "source-hooks.ts")).href;
+    const file = join(folder, "data", "portal.db");
+    const parameters = ["--import", hooks, "--input-type=module", "--eval", open, file];
+    const { stderr } = spawnSync(process.execPath, parameters, { cwd: import.meta.dirname, encoding: "utf8" });
+    expect(stderr).toContain("Another emulator is using");
+  });
+
   test("can be read by its owner only", () => {
     createPersistent();
     expect(statSync(join(folder, "data")).mode & 0o077).toBe(0);
-    expect(statSync(join(folder, "data", "portal.db")).mode & 0o077).toBe(0);
+    for (const name of files) expect(statSync(join(folder, "data", name)).mode & 0o077).toBe(0);
   });
 
   test("a finished task that nobody has read is still there after a restart", async () => {
@@ -303,7 +329,7 @@ describe("reset, snapshot and restore", () => {
     portal.emulator.restore(snapshot);
     await portal.createTopic("y");
     await portal.emulator.close();
-    expect(readdirSync(join(folder, "data"))).toEqual(["portal.db"]);
+    expect(readdirSync(join(folder, "data"))).toEqual(files);
     const again = createPersistent();
     expect((await again.call("GET projects/manual/articles/x")).status).toBe(404);
     expect((await again.call("GET projects/manual/articles/y")).status).toBe(200);
@@ -337,7 +363,7 @@ describe("reset, snapshot and restore", () => {
     await turn();
     await portal.emulator.close();
     expect((await restored).status).toBe(400);
-    expect(readdirSync(join(folder, "data"))).toEqual(["portal.db"]);
+    expect(readdirSync(join(folder, "data"))).toEqual(files);
     const again = createPersistent();
     expect((await again.call("GET projects/manual/articles/later")).status).toBe(200);
   });
@@ -346,7 +372,7 @@ describe("reset, snapshot and restore", () => {
     await createPersistent().emulator.close();
     writeFileSync(join(folder, "data", "portal.db.next-1"), "half");
     await createPersistent().emulator.close();
-    expect(readdirSync(join(folder, "data"))).toEqual(["portal.db"]);
+    expect(readdirSync(join(folder, "data"))).toEqual(files);
   });
 
   test("a damaged snapshot changes nothing, wherever the damage lies", async () => {

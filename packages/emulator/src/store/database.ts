@@ -2,18 +2,17 @@
  * Opens the one SQLite database that holds a portal, and gives typed, cached statements on it. What is written within two
  * turns of the event loop is committed together: writing to the disk is what takes time, and many requests share it.
  */
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { EmulatorError } from "../emulator-error.js";
 import type { Row } from "./columns.js";
 import { createCommitGroup } from "./commit-group.js";
+import { connectAlone, lockFile } from "./lock.js";
 import { createMemories, tableWrittenBy, type Memories } from "./memories.js";
 import { migrations, tables } from "./migrations.js";
 import { beginSuccessor, removeUnfinished, replaceFile, type Successor } from "./successor.js";
 
 /** Marks the file as ours (`PRAGMA application_id`): "CLHP" in ASCII. */
 const APPLICATION_ID = 0x434c4850;
-const SQLITE_BUSY = 5;
-const SQLITE_NOTADB = 26;
 
 /** A statement whose rows become `T`. */
 export interface Query<T> {
@@ -56,13 +55,19 @@ export interface Database {
 
 /** Opens `file`, or a database in memory when it is null, and brings its schema up to date. */
 export function openDatabase(file: string | null): Database {
-  const connection = openConnection(file);
-  if (file !== null) removeUnfinished(file);
-  return wrap(file, connection);
+  const lock = file === null ? undefined : lockFile(file);
+  try {
+    const connection = openConnection(file);
+    if (file !== null) removeUnfinished(file);
+    return wrap(file, connection, lock);
+  } catch (error) {
+    lock?.close();
+    throw error;
+  }
 }
 
 function openConnection(file: string | null): DatabaseSync {
-  const connection = connect(file);
+  const connection = connectAlone(file);
   try {
     checkOrigin(connection, file);
     connection.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
@@ -74,34 +79,6 @@ function openConnection(file: string | null): DatabaseSync {
     throw error;
   }
   return connection;
-}
-
-function connect(file: string | null): DatabaseSync {
-  let connection: DatabaseSync | undefined;
-  try {
-    connection = new DatabaseSync(file ?? ":memory:", { timeout: file === null ? 0 : 500 });
-    // An exclusive lock lets one process in, and the operating system gives it back even after kill -9.
-    connection.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
-    return connection;
-  } catch (error) {
-    connection?.close();
-    throw openError(file, error);
-  }
-}
-
-function openError(file: string | null, error: unknown): EmulatorError {
-  const code = error instanceof Error && "errcode" in error ? error.errcode : undefined;
-  const place = file ?? "memory";
-  if (code === SQLITE_BUSY) {
-    const advice = "Stop that one first, or give this one another data directory.";
-    return new EmulatorError("data-directory-in-use", `Another emulator is using ${place}. ${advice}`, {
-      cause: error,
-    });
-  }
-  const reason = code === SQLITE_NOTADB ? "it is not a database" : error instanceof Error ? error.message : "unknown";
-  return new EmulatorError("data-directory", `Cannot open ${place}: ${reason}. Give another data directory.`, {
-    cause: error,
-  });
 }
 
 function pragma(connection: DatabaseSync, name: string): number {
@@ -135,7 +112,7 @@ function migrate(connection: DatabaseSync): void {
   }
 }
 
-function wrap(file: string | null, first: DatabaseSync): Database {
+function wrap(file: string | null, first: DatabaseSync, lock: DatabaseSync | undefined): Database {
   let connection = first;
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
@@ -261,12 +238,11 @@ function wrap(file: string | null, first: DatabaseSync): Database {
       return connection.isOpen;
     },
     close() {
-      if (!connection.isOpen) return;
       try {
-        group.commit();
+        if (connection.isOpen) group.commit();
       } finally {
         statements.clear();
-        connection.close();
+        for (const opened of [connection, lock]) if (opened?.isOpen) opened.close();
       }
     },
   };
