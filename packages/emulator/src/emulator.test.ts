@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -40,8 +39,6 @@ function createPersistent(more = {}) {
 
 /** What a data directory has when its portal is closed. */
 const files = ["portal.db", "portal.db-lock"];
-
-const json = { "Content-Type": "application/json" };
 
 function makeDatabase(file: string, application: number, version: number): void {
   const database = new DatabaseSync(file);
@@ -333,39 +330,6 @@ describe("reset, snapshot and restore", () => {
     const again = createPersistent();
     expect((await again.call("GET projects/manual/articles/x")).status).toBe(404);
     expect((await again.call("GET projects/manual/articles/y")).status).toBe(200);
-  });
-
-  test("while the control API restores, others see what was there, also after an end in the middle, and then the snapshot", async () => {
-    const portal = createPersistent();
-    await portal.call("POST storage/big?format=base64", { body: { content: "A".repeat(8_000_000) } });
-    const content = Buffer.from(portal.emulator.snapshot().bytes).toString("base64");
-    await portal.createTopic("later");
-    const isThere = async (other = portal) => (await other.call("GET projects/manual/articles/later")).status === 200;
-    const data = join(folder, "data");
-    const isUnderWay = () => readdirSync(data).some((name) => name.startsWith("portal.db.next-"));
-
-    const restored = portal.call("POST /__emulator/restore", { as: null, body: { content }, headers: json });
-    while (!isUnderWay()) await turn();
-    expect(await isThere()).toBe(true);
-    expect(isUnderWay()).toBe(true);
-    cpSync(data, join(folder, "killed"), { recursive: true });
-    expect((await restored).status).toBe(204);
-    expect([await isThere(), isUnderWay()]).toEqual([false, false]);
-    const killed = createPersistent({ dataDir: join(folder, "killed") });
-    expect(await isThere(killed)).toBe(true);
-  });
-
-  test("a portal that is closed while the control API restores keeps what was there", async () => {
-    const portal = createPersistent();
-    const content = Buffer.from(portal.emulator.snapshot().bytes).toString("base64");
-    await portal.createTopic("later");
-    const restored = portal.call("POST /__emulator/restore", { as: null, body: { content }, headers: json });
-    await turn();
-    await portal.emulator.close();
-    expect((await restored).status).toBe(400);
-    expect(readdirSync(join(folder, "data"))).toEqual(files);
-    const again = createPersistent();
-    expect((await again.call("GET projects/manual/articles/later")).status).toBe(200);
   });
 
   test("what an interrupted restore left is removed at the next start", async () => {

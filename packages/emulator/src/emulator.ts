@@ -1,7 +1,5 @@
 /** Creates a portal: opens its data, fills it the first time, and answers requests. */
 import { resolve } from "node:path";
-// Taken at once: tests of other people put false clocks in the place of the global one.
-import { setImmediate as turn } from "node:timers/promises";
 import type { Account } from "./accounts.js";
 import { createActivityLog } from "./activity.js";
 import { nameOperations } from "./api.js";
@@ -18,6 +16,7 @@ import { listen, type ListeningEmulator, type ListenOptions } from "./listen.js"
 import type { Portal } from "./portal.js";
 import { fromRequest } from "./portal-request.js";
 import { toResponse } from "./reply.js";
+import { createRestoring } from "./restoring.js";
 import { checkGivenSeed } from "./seeds/check-seed.js";
 import type { SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
@@ -117,14 +116,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     // Search has to read every topic again, and need not begin with that when somebody searches.
     store.topics.prepareSearch().catch(onError);
   };
-  /** Others are answered meanwhile, from the content that is there until the snapshot's takes its place. */
-  async function restoreInTurns(snapshot: Snapshot): Promise<void> {
-    for (const step of content.restore(snapshot)) {
-      await turn(step);
-      refuseWhenClosed();
-    }
-    goOnAfterRestore();
-  }
+  const restoring = createRestoring(content, refuseWhenClosed, goOnAfterRestore);
 
   const emulator: Emulator = {
     async fetch(request) {
@@ -146,6 +138,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     reset() {
       refuseWhenClosed();
       content.reset();
+      restoring.overtake();
       forget();
       disturbances.beginAgain();
     },
@@ -156,19 +149,20 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     restore(snapshot) {
       refuseWhenClosed();
       Array.from(content.restore(snapshot));
+      restoring.overtake();
       goOnAfterRestore();
     },
     async close() {
       if (!isOpen) return;
       isOpen = false;
       tasks.stop();
-      await Promise.all([...listening].map((server) => server.close()));
+      await Promise.all([restoring.ended(), ...[...listening].map((server) => server.close())]);
       store.database.close();
     },
   };
   const app = createApp(portal, { byteOrderMark, strict, onError });
   const { rules, journal } = disturbances;
-  const control = createControl({ portal, emulator, restoreInTurns, rules, journal, onError });
+  const control = createControl({ portal, emulator, restoreInTurns: restoring.restore, rules, journal, onError });
   const answerOpen = createExchange({ app, control, rules, journal, users: store.users, clock, onError });
   const answer: Answer = async (request, connection) => {
     refuseWhenClosed();
