@@ -21,16 +21,21 @@ export interface Content {
    * In steps, between which the present content may be used; the last one replaces it. Throws an `EmulatorError`, and changes
    * nothing, when it is no snapshot.
    */
-  restore(snapshot: Snapshot): Generator<undefined, undefined>;
+  restore(snapshot: Snapshot): Generator<void, void>;
 }
 
 /** Opens a data directory, or a portal in memory when it is null, and begins with the seed where there is none yet. */
-export function openContent(dataDir: string | null, seed: SeedName | PortalSeed, clock: Clock): Content {
+export function openContent(
+  dataDir: string | null,
+  seed: SeedName | PortalSeed,
+  clock: Clock,
+  onError: (error: unknown) => void,
+): Content {
   const file = dataDir === null ? null : join(dataDir, "portal.db");
   // Before anything is made: what is there once may be another emulator's a moment later, and can be taken away no more.
   const files = file !== null && existsSync(file) ? undefined : loadFiles(seed);
   if (file !== null) prepareFile(file);
-  const store = openStore(file);
+  const store = openStore(file, onError);
   try {
     if (store.settings.get("seed") === undefined) importSeed(store, clock, seed, files);
     forgetAbandonedUploads(store, clock.now());
@@ -62,7 +67,6 @@ export function openContent(dataDir: string | null, seed: SeedName | PortalSeed,
       yield* restoreSnapshot(store.database, snapshot);
       cleanUpAfterInterruption(store);
       store.database.commit();
-      return undefined;
     },
   };
 }

@@ -42,7 +42,8 @@ export interface EmulatorOptions {
   /** Whether unknown query parameters and body fields are answered with 400; otherwise they are ignored. @default true */
   readonly strict?: boolean;
   /**
-   * Called with failures of the emulator itself, which callers see as 500 without details, or as an answer that breaks off.
+   * Called with failures of the emulator itself, which callers see as 500 without details, as an answer that breaks off, or
+   * not at all, because what was deleted is removed after the answer.
    * @default nothing is done with them
    */
   readonly onError?: (error: unknown) => void;
@@ -92,7 +93,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const dataDir = options.dataDir === undefined ? null : resolve(options.dataDir);
   checkGivenSeed(seed);
   const disturbances = createDisturbances(faults);
-  const content = openContent(dataDir, seed, clock);
+  const content = openContent(dataDir, seed, clock, onError);
   const { store } = content;
   const tasks = withTaskFaults(createTaskEngine(store, clock, onError), clock, currentFault);
   const activity = createActivityLog(store.users, clock);

@@ -145,7 +145,7 @@ describe("an import of a backup", () => {
     const left = openStore(join(killed, "portal.db"));
     expect(countRows(left)).toMatchObject({ projects: 2, topics: 100, contents: 1 });
     cleanUpAfterInterruption(left);
-    expect(countRows(left)).toEqual(before);
+    await expect.poll(() => countRows(left)).toEqual(before);
     left.database.close();
     rmSync(folder, { recursive: true });
   });

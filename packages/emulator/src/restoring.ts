@@ -14,6 +14,8 @@ export interface Restoring {
   readonly ended: () => Promise<void>;
 }
 
+const overtaken = "The portal was reset or restored meanwhile, and stays so. Nothing was changed.";
+
 /** `check` throws when a restore is not to go on; `onRestored` is called in the same turn in which the content is replaced. */
 export function createRestoring(content: Content, check: () => void, onRestored: () => void): Restoring {
   const underWay = new Set<Promise<void>>();
@@ -23,11 +25,15 @@ export function createRestoring(content: Content, check: () => void, onRestored:
 
   async function restoreInTurns(snapshot: Snapshot): Promise<void> {
     const own = ++begun;
-    for (const step of content.restore(snapshot)) {
-      await turn(step);
-      check();
-      if (present > own)
-        throw conflict("The portal was reset or restored meanwhile, and stays so. Nothing was changed.");
+    const steps = content.restore(snapshot);
+    try {
+      while (steps.next().done !== true) {
+        await turn();
+        check();
+        if (present > own) throw conflict(overtaken);
+      }
+    } finally {
+      steps.return();
     }
     present = own;
     onRestored();

@@ -22,7 +22,8 @@ test("a download breaks off when the portal is reset, whatever is stored in it t
 type Files = ReturnType<typeof createFiles>;
 
 function createFiles() {
-  const { files, database } = openStore(null);
+  const errors: unknown[] = [];
+  const { files, uploads, database } = openStore(null, (error) => errors.push(error));
   const place = (path: string) => {
     const contentRow = files.createContent();
     files.append(contentRow, Buffer.from(path));
@@ -34,7 +35,7 @@ function createFiles() {
   const close = () => {
     database.close();
   };
-  return { files, place, paths, isStored, close };
+  return { files, uploads, database, errors, place, paths, isStored, close };
 }
 
 test("a deleted folder is empty at once, and its contents go a part at a time, unless another file has them", async () => {
@@ -103,5 +104,54 @@ test("an exact copy of a folder has what the folder has, and the contents that w
   expect(files.get("manual/kept2.txt")?.contentRow).toBe(changed);
   await expect.poll(() => [folderBefore, extra, replaced].some(isStored)).toBe(false);
   expect([kept, changed, below].every(isStored)).toBe(true);
+  close();
+});
+
+test("what is not needed any more goes also when it is deleted in the moment in which the last removal ends", async () => {
+  const { files, database, place, isStored, close } = createFiles();
+  const [first, second] = [place("a"), place("b")];
+  files.delete("a");
+  await turn();
+  await database.committed();
+  expect(isStored(first)).toBe(false);
+  files.delete("b");
+  await turn();
+  expect(isStored(second)).toBe(false);
+  close();
+});
+
+test("a removal that fails is told, and done with the next one", async () => {
+  const { files, database, errors, place, isStored, close } = createFiles();
+  const [first, second] = [place("a"), place("b")];
+  database.execute(
+    "CREATE TRIGGER broken BEFORE DELETE ON chunks BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END",
+  );
+  files.delete("a");
+  await turn();
+  expect(errors).toEqual([expect.objectContaining({ message: "the disk is broken" })]);
+  database.execute("DROP TRIGGER broken");
+  files.delete("b");
+  await turn();
+  expect([isStored(first), isStored(second)]).toEqual([false, false]);
+  expect(errors).toHaveLength(1);
+  close();
+});
+
+test("what an upload has so far stays when its end is undone", async () => {
+  const { files, uploads, database, errors, close } = createFiles();
+  const contentRow = files.createContent();
+  files.append(contentRow, Buffer.alloc(3 * megabyte));
+  const touchedOn = new Date(0);
+  uploads.insert({ path: "u", contentRow, isOverwrite: false, startedBy: "admin", total: null, touchedOn });
+  const forget = () => {
+    uploads.delete("u");
+    files.discard([contentRow]);
+    throw new Error("undone");
+  };
+  expect(() => {
+    database.transaction(forget);
+  }).toThrow("undone");
+  expect(await countInTurns(() => files.pieceSizes(contentRow).length)).toEqual([12]);
+  expect(errors).toEqual([]);
   close();
 });

@@ -1,9 +1,7 @@
 /** Files and folders of Storage. Paths have forward slashes and no leading `Storage/`; the root is the empty path. */
-// Taken at once: tests of other people put false clocks in the place of the global one.
-import { setImmediate as turn } from "node:timers/promises";
-import { takeBatch } from "../batches.js";
 import { bytes, date, flag, integer, nullableInteger, text, type Row } from "./columns.js";
 import type { Database } from "./database.js";
+import { createRemoval } from "./removal.js";
 import { readInBatches, wantedFrom } from "./row-numbers.js";
 
 export interface FileRecord {
@@ -55,8 +53,8 @@ export interface FileStore {
    * deleted. Contents are shared, not copied. Those that are not needed any more go as after {@link FileStore.delete}.
    */
   copyFolder(from: string, to: string, by: string, now: number, isExact?: boolean): void;
-  /** Throws away contents that no file got and no upload is adding to; for a start after an interruption. */
-  deleteUnplaced(): void;
+  /** The same with all contents that no file got and no upload is adding to; for a start after an interruption. */
+  discardUnplaced(): void;
 }
 
 /** A content is gone with the last file that has it: that file was replaced or deleted while somebody read it. */
@@ -65,11 +63,6 @@ export class ContentGoneError extends Error {
     super("the file was replaced or deleted while it was read");
   }
 }
-
-/** Removed at once, in bytes: little enough that other requests need not wait long. */
-const removedAtOnce = 1024 * 1024;
-/** What an empty content counts. */
-const contentWeight = 10 * 1024;
 
 /** Content is stored in pieces of this many bytes. */
 export const chunkSize = 256 * 1024;
@@ -95,7 +88,9 @@ function split(path: string): [folder: string, name: string] {
   return end === -1 ? ["", path] : [path.slice(0, end), path.slice(end + 1)];
 }
 
-export function createFileStore(database: Database): FileStore {
+/** `onError` is told of contents that could not be removed. */
+export function createFileStore(database: Database, onError: (error: unknown) => void): FileStore {
+  const removal = createRemoval(database, onError);
   const selectOne = database.query(`SELECT ${columns} FROM files ${withSize} WHERE path = ?`, toFile);
   const selectWanted = database.query(
     `SELECT ${columns} FROM ${wantedFrom("files")} ${withSize} ORDER BY wanted.key`,
@@ -120,19 +115,6 @@ export function createFileStore(database: Database): FileStore {
   // A number is never used again, not after a reset or a restore either: reading that began before must not go on in the
   // content of another file. 53 bits are what a number holds exactly.
   const insertContent = database.command("INSERT INTO contents (row, size) VALUES (random() & 0x1fffffffffffff, 0)");
-  const deleteContent = database.command(
-    "DELETE FROM contents WHERE row = ? AND NOT EXISTS (SELECT 1 FROM files WHERE content_row = contents.row)",
-  );
-  const selectUnneeded = database.query(
-    `SELECT ordinal, length(bytes) AS size FROM chunks
-     WHERE content_row = ?1 AND NOT EXISTS (SELECT 1 FROM files WHERE content_row = ?1) ORDER BY ordinal DESC`,
-    (row) => ({ ordinal: integer(row, "ordinal"), size: integer(row, "size") }),
-  );
-  const deleteEnd = database.command("DELETE FROM chunks WHERE content_row = ? AND ordinal >= ?");
-  const deleteUnplaced = database.command(
-    `DELETE FROM contents WHERE row NOT IN (SELECT content_row FROM files WHERE content_row IS NOT NULL)
-                            AND row NOT IN (SELECT content_row FROM uploads)`,
-  );
   const grow = database.command("UPDATE contents SET size = size + ? WHERE row = ?");
   const insertChunk = database.command(
     `INSERT INTO chunks (content_row, ordinal, bytes)
@@ -199,45 +181,6 @@ export function createFileStore(database: Database): FileStore {
     }
   }
 
-  /** Contents that may be needed no more; those that still are stay. What is forgotten here goes at the next start. */
-  const deleted: number[] = [];
-  let isRemoving = false;
-
-  function deleteLater(contentRows: Iterable<number>): void {
-    for (const contentRow of contentRows) deleted.push(contentRow);
-    if (isRemoving || deleted.length === 0) return;
-    isRemoving = true;
-    removeInTurns()
-      // What could not be removed, such as on a full disk, goes at the next start.
-      .catch(() => undefined)
-      .finally(() => (isRemoving = false));
-  }
-
-  async function removeInTurns(): Promise<void> {
-    while (deleted.length > 0) {
-      await turn();
-      if (!database.isOpen) return;
-      database.transaction(removeSome);
-      await database.committed();
-    }
-  }
-
-  /** A large content goes from its end, so that whoever is reading it finds that it is gone. */
-  function removeSome(): void {
-    for (let room = removedAtOnce; room > 0;) {
-      const contentRow = deleted.at(-1);
-      if (contentRow === undefined) return;
-      const pieces = takeBatch(selectUnneeded.iterate(contentRow), ({ size }) => size);
-      const first = pieces.at(-1)?.ordinal;
-      if (first !== undefined) deleteEnd.run(contentRow, first);
-      room -= pieces.reduce((sum, { size }) => sum + size, contentWeight);
-      // The first piece of all was among them, or there was none.
-      if (first !== undefined && first > 0) continue;
-      deleted.pop();
-      deleteContent.run(contentRow);
-    }
-  }
-
   function listBatches(folder: string, isRecursive: boolean): Iterable<FileRecord[]> {
     const everything = () =>
       folder === "" ? selectEverything.iterate() : selectTree.iterate(`${folder}/`, `${folder}0`);
@@ -262,14 +205,16 @@ export function createFileStore(database: Database): FileStore {
         grow.run(content.length, contentRow);
       });
     },
-    discard: deleteLater,
+    discard(contentRows) {
+      removal.add(contentRows);
+    },
     place(path, contentRow, by, now) {
       database.transaction(() => {
         const [folder, name] = split(path);
         makeFolder(folder, by, now);
         const old = selectOne.get(path)?.contentRow ?? null;
         upsertFile.run(path, folder, name, contentRow, by, now);
-        if (old !== null) deleteLater([old]);
+        if (old !== null) removal.add([old]);
       });
     },
     pieceSizes: (contentRow) => selectPieceSizes.all(contentRow),
@@ -289,12 +234,12 @@ export function createFileStore(database: Database): FileStore {
       database.transaction(() => {
         const contentRow = selectOne.get(path)?.contentRow ?? null;
         deleteFile.run(path);
-        if (contentRow !== null) deleteLater([contentRow]);
+        if (contentRow !== null) removal.add([contentRow]);
       });
     },
     deleteFolder(path) {
       database.transaction(() => {
-        deleteLater(selectTreeContents.iterate(path));
+        removal.add(selectTreeContents.iterate(path));
         deleteTree.run(path);
         deleteFile.run(path);
       });
@@ -302,13 +247,13 @@ export function createFileStore(database: Database): FileStore {
     copyFolder(from, to, by, now, isExact = false) {
       database.transaction(() => {
         makeFolder(to, by, now);
-        deleteLater(selectReplaced.iterate(to, from));
+        removal.add(selectReplaced.iterate(to, from));
         if (isExact) deleteMissing.run(to, from);
         copyTree.run(from, to);
       });
     },
-    deleteUnplaced() {
-      deleteUnplaced.run();
+    discardUnplaced() {
+      removal.addUnneeded();
     },
   };
 }

@@ -34,7 +34,7 @@ export function takeSnapshot(database: Database): Snapshot {
  * Puts the content of a snapshot in the place of the present content, all of it or nothing. It is copied in steps, between
  * which the present content may be used; the last step replaces it. Throws an `EmulatorError` when it is no snapshot.
  */
-export function* restoreSnapshot(database: Database, snapshot: Snapshot): Generator<undefined, undefined> {
+export function* restoreSnapshot(database: Database, snapshot: Snapshot): Generator<void, void> {
   const folder = mkdtempSync(join(tmpdir(), "clickhelp-emulator-"));
   try {
     const file = join(folder, "snapshot.db");
@@ -43,10 +43,9 @@ export function* restoreSnapshot(database: Database, snapshot: Snapshot): Genera
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return undefined;
 }
 
-function* writeInSteps(file: string, bytes: Uint8Array): Generator<undefined, undefined> {
+function* writeInSteps(file: string, bytes: Uint8Array): Generator<void, void> {
   const descriptor = openSync(file, "wx", 0o600);
   try {
     for (let start = 0; start < bytes.length; start += stepSize) {
@@ -56,10 +55,9 @@ function* writeInSteps(file: string, bytes: Uint8Array): Generator<undefined, un
   } finally {
     closeSync(descriptor);
   }
-  return undefined;
 }
 
-function* copyAll(file: string, database: Database): Generator<undefined, undefined> {
+function* copyAll(file: string, database: Database): Generator<void, void> {
   const snapshot = new DatabaseSync(file, { readOnly: true });
   try {
     asSnapshot(() => {
@@ -75,10 +73,9 @@ function* copyAll(file: string, database: Database): Generator<undefined, undefi
   } finally {
     snapshot.close();
   }
-  return undefined;
 }
 
-function* copyTable(snapshot: DatabaseSync, successor: Successor, table: string): Generator<undefined, undefined> {
+function* copyTable(snapshot: DatabaseSync, successor: Successor, table: string): Generator<void, void> {
   const rows = asSnapshot(() => snapshot.prepare(`SELECT * FROM ${table}`).iterate());
   let size = 0;
   for (let row = asSnapshot(() => rows.next()); row.done !== true; row = asSnapshot(() => rows.next())) {
@@ -92,7 +89,6 @@ function* copyTable(snapshot: DatabaseSync, successor: Successor, table: string)
     successor.keep();
     yield;
   }
-  return undefined;
 }
 
 function sizeOf(values: readonly SQLOutputValue[]): number {

@@ -31,8 +31,8 @@ export interface Store {
   readonly mails: MailStore;
 }
 
-/** Opens the store in `file`, or in memory when it is null. */
-export function openStore(file: string | null): Store {
+/** Opens the store in `file`, or in memory when it is null. `onError` is told of what goes wrong when nobody waits for it. */
+export function openStore(file: string | null, onError: (error: unknown) => void = () => undefined): Store {
   const database = openDatabase(file);
   return {
     database,
@@ -42,7 +42,7 @@ export function openStore(file: string | null): Store {
     topics: createTopicStore(database),
     toc: createTocStore(database),
     outlines: createOutlineStore(database),
-    files: createFileStore(database),
+    files: createFileStore(database, onError),
     tasks: createTaskStore(database),
     uploads: createUploadStore(database),
     loginTokens: createLoginTokenStore(database),
@@ -57,7 +57,7 @@ export function cleanUpAfterInterruption(store: Store): void {
   store.database.transaction(() => {
     store.tasks.failRunning("Interrupted: the emulator stopped before the task was done. Start it again.");
     store.projects.deleteUnfinished();
-    store.files.deleteUnplaced();
+    store.files.discardUnplaced();
   });
 }
 
