@@ -1,6 +1,6 @@
 /** A content in the making, in a database of its own: it takes the place of the present one when it is complete. */
 import { randomUUID } from "node:crypto";
-import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 
@@ -63,6 +63,21 @@ export function replaceFile(own: string, file: string): void {
     if (existsSync(`${one}-wal`)) throw new Error(`what was written to ${one} could not be brought into it`);
   }
   renameSync(own, file);
+  keepNames(dirname(file));
+}
+
+/** Brings the names in a folder to disk, so that a power failure does not undo a renaming; Windows has no way to ask for it. */
+function keepNames(folder: string): void {
+  if (process.platform === "win32") return;
+  const descriptor = openSync(folder, "r");
+  try {
+    fsyncSync(descriptor);
+  } catch (error) {
+    // Some shared folders of virtual machines have no way to ask for it, either.
+    if (!(error instanceof Error && "code" in error && error.code === "EINVAL")) throw error;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Removes what an interruption left. Nobody else may have `file` open. */
