@@ -206,7 +206,14 @@ function createLinker(whole: Outline): (entry: OutlineEntry) => OutlineLink {
     const known = firstBelow.get(folder.id);
     if (known !== undefined) return known;
     const open = openAfter(whole, [{ parent: folder, ordinal: beginning }]);
-    const first = firstTopic(walk(whole, open))?.topicId ?? null;
+    let first: string | null = null;
+    for (const { entry } of walk(whole, open)) {
+      first = entry.topicId;
+      if (first !== null) break;
+      // Unless it is on the way to the topic, as those are that are open in the end.
+      firstBelow.set(entry.id, null);
+    }
+    firstBelow.set(folder.id, first);
     // The folders on the way there lead there, too: of deep contents, many of them are shown.
     for (const { parent } of open) if (parent) firstBelow.set(parent.id, first);
     return first;
