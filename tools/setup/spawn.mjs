@@ -43,11 +43,15 @@ export function exitCodeOf(command, parameters, { cwd, environment }) {
   return new Promise((resolve, reject) => {
     const child = start(command, parameters, { cwd, environment, stdio: "inherit" });
     const waitForChild = () => undefined;
-    const passOn = () => child.kill("SIGTERM");
-    process.on("SIGINT", waitForChild).on("SIGTERM", passOn);
     const look = setInterval(() => {
       if (shellOfNpm !== undefined && process.ppid !== shellOfNpm) passOn();
     }, pause);
+    const passOn = () => {
+      // Told twice, a program does not end in its own way.
+      clearInterval(look);
+      child.kill("SIGTERM");
+    };
+    process.on("SIGINT", waitForChild).on("SIGTERM", passOn);
     const finish = () => {
       clearInterval(look);
       process.off("SIGINT", waitForChild).off("SIGTERM", passOn);
