@@ -62,6 +62,15 @@ describe("text", () => {
     expect(parsed("<x-note>one <blink>two</blink></x-note> three")).toEqual(["one two three"]);
   });
 
+  it("stands for checkboxes, and not for other fields", () => {
+    const box = (attributes: string) => `<input type="checkbox"${attributes}>`;
+    expect(parsed(`<ul><li>${box(" checked")} done<li>${box("")} open</ul><p><input value="x">a</p>`)).toEqual([
+      { ul: [["☑ done"], ["☐ open"]] },
+      "a",
+    ]);
+    expect(parsed(`<pre>${box("")} a</pre>`)).toEqual([{ code: "☐ a" }]);
+  });
+
   it("is never mistaken for tags named like properties of objects", () => {
     expect(parsed("<constructor>a</constructor><toString>b</toString><valueOf>c")).toEqual(["abc"]);
   });

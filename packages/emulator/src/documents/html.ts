@@ -3,6 +3,7 @@
  * the way browsers do it, and no word is lost.
  */
 import { Parser } from "htmlparser2";
+import { signOfCheckbox } from "../checkbox.js";
 import { textOfBlocks, type Block, type Inline, type TableCell, type TextMarks } from "./document-model.js";
 import { cellOf, groupKindOf, pictureOf, type Attributes } from "./html-attributes.js";
 import { Flow } from "./html-flow.js";
@@ -78,6 +79,7 @@ class ModelBuilder {
   #depth = 0;
 
   open(tag: string, attributes: Attributes): void {
+    if (tag === "input") this.text(signOfCheckbox(attributes) ?? "");
     this.#frames.push(this.#frameOf(tag, attributes));
   }
 

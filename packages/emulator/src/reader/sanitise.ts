@@ -1,5 +1,6 @@
 /** Makes the body of a topic fit to be shown: whatever could run, leave its place or load programs is taken out. */
 import type { Attributes, IOptions, Tag } from "sanitize-html";
+import { signOfCheckbox } from "../checkbox.js";
 
 const length = /^-?\d{1,4}(?:\.\d{1,3})?(?:px|em|rem|%|pt|ch)$/;
 const keyword = /^[a-z-]{1,20}$/;
@@ -59,11 +60,10 @@ const options: IOptions = {
   nestingLimit: 100,
   transformTags: {
     ...Object.fromEntries(alignedTags.map((tag) => [tag, alignByStyle])),
-    // Forms are taken out; a list of what is done and what is open would be one no more.
-    input: (_tagName, { type, checked }) =>
-      type === "checkbox"
-        ? { tagName: "span", attribs: {}, text: checked === undefined ? "☐" : "☑" }
-        : { tagName: "input", attribs: {} },
+    input: (_tagName, attribs) => {
+      const text = signOfCheckbox(attribs);
+      return text === undefined ? { tagName: "input", attribs: {} } : { tagName: "span", attribs: {}, text };
+    },
     a: (tagName, attribs) => ({
       tagName,
       attribs: attribs.target === undefined ? attribs : { ...attribs, rel: "noopener noreferrer" },
