@@ -1,7 +1,8 @@
 /** Keeps a database for one process: the operating system gives back what a process has locked, even after kill -9. */
 import { closeSync, openSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { EmulatorError } from "../emulator-error.js";
+import { openSqlite } from "./sqlite.js";
 
 const SQLITE_BUSY = 5;
 const SQLITE_NOTADB = 26;
@@ -37,7 +38,7 @@ function makeFile(file: string): void {
 function connect(file: string | null, begin: string, place = file): DatabaseSync {
   let connection: DatabaseSync | undefined;
   try {
-    connection = new DatabaseSync(file ?? ":memory:", { timeout: file === null ? 0 : patience });
+    connection = openSqlite(file ?? ":memory:", { timeout: file === null ? 0 : patience });
     connection.exec(begin);
     return connection;
   } catch (error) {

@@ -2,10 +2,11 @@
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { EmulatorError } from "../emulator-error.js";
 import type { Database } from "./database.js";
 import { tables } from "./migrations.js";
+import { openSqlite } from "./sqlite.js";
 import type { Successor } from "./successor.js";
 
 /** The content of a portal at one moment, to be given to `restore`. */
@@ -58,7 +59,7 @@ function* writeInSteps(file: string, bytes: Uint8Array): Generator<void, void> {
 }
 
 function* copyAll(file: string, database: Database): Generator<void, void> {
-  const snapshot = new DatabaseSync(file, { readOnly: true });
+  const snapshot = openSqlite(file, { readOnly: true });
   try {
     asSnapshot(() => {
       checkMarks(snapshot, database);
