@@ -87,7 +87,7 @@ describe("uploading in chunks", () => {
       }
       await first.emulator.close();
       const second = open();
-      expect(countContents(second)).toBe(0);
+      await expect.poll(() => countContents(second)).toBe(0);
       await second.emulator.close();
     } finally {
       rmSync(folder, { recursive: true });
