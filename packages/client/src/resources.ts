@@ -27,7 +27,12 @@ export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
   readonly importInto: Method<endpoints.projects.ImportIntoInput, TaskHandle>;
   /** Starts importing a file as a new project, and gives the handle of the task. */
   readonly importNew: Method<endpoints.projects.ImportNewInput, TaskHandle>;
-  /** Backs a project up and saves the zip on this machine. */
+  /**
+   * Backs a project up and saves the zip on this machine: starts, waits, downloads, and deletes the copy in the portal's Storage, unless
+   * it was named or `keepInStorage` is true. The file appears whole or not at all, and replaces one that is there unless `overwrite` is false.
+   *
+   * @throws TaskFailedError, TaskGoneError, TaskTimeoutError, LocalFileError, and the errors of the calls.
+   */
   readonly backupToFile: (input: BackupToFileInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
 
@@ -39,17 +44,33 @@ export interface PublicationsResource extends MethodsOf<typeof endpoints.publica
   readonly update: Method<endpoints.publications.UpdateInput, TaskHandle>;
   /** Starts exporting a publication to a file in the portal's Storage, and gives the handle of the task. */
   readonly export: Method<endpoints.publications.ExportInput, TaskHandle>;
-  /** Exports a publication and saves the file on this machine. */
+  /**
+   * Exports a publication and saves the file on this machine: starts, waits, downloads, and deletes the copy in the portal's Storage, unless
+   * it was named or `keepInStorage` is true. The file appears whole or not at all, and replaces one that is there unless `overwrite` is false.
+   *
+   * @throws TaskFailedError, TaskGoneError, TaskTimeoutError, LocalFileError, and the errors of the calls.
+   */
   readonly exportToFile: (input: ExportToFileInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
 
 /** The methods of `client.storage`. */
 export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
-  /** Saves a file of the portal's Storage on this machine, without holding it in memory. */
+  /**
+   * Saves a file of the portal's Storage on this machine, without holding it in memory. It appears whole or not at all.
+   *
+   * @throws LocalFileError when the file cannot be written, NotFoundError when the portal does not have it,
+   *   ResponseValidationError when what came is damaged, ConnectionError and TimeoutError when it stopped coming.
+   */
   readonly downloadToFile: (input: DownloadToFileInput, options?: DownloadOptions) => Promise<SavedFile>;
   /** Gives every file and folder below a folder, one by one. */
   readonly walk: (input?: WalkStorageInput, options?: CallOptions) => AsyncGenerator<StorageFile, void, undefined>;
-  /** Uploads a file of any size that the portal takes, in chunks, over connections that break. */
+  /**
+   * Uploads a file of any size that the portal takes, in chunks, over connections that break, and gives its SHA-256. A file that is
+   * there stays, unless `isOverwrite` is true.
+   *
+   * @throws LocalFileError when the file cannot be read, or changes meanwhile; ConflictError when it is there already;
+   *   ConnectionError, TimeoutError when the portal stays out of reach; ResponseValidationError when it has something else in the end.
+   */
   readonly uploadLargeFile: (input: UploadLargeFileInput, options?: UploadLargeFileOptions) => Promise<UploadedFile>;
 }
 
@@ -57,15 +78,28 @@ export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
 export interface TasksResource extends MethodsOf<typeof endpoints.tasks> {
   /** The handle of a task that was started elsewhere. Nothing is sent before somebody waits. */
   readonly handle: (taskKey: string) => TaskHandle;
-  /** Waits for the end of a task; the same as `handle(taskKey).wait(options)`. */
+  /**
+   * Waits for the end of a task; the same as `handle(taskKey).wait(options)`.
+   *
+   * @throws TaskFailedError, TaskGoneError, TaskTimeoutError, and the errors of `tasks.get`.
+   */
   readonly wait: (input: endpoints.tasks.GetInput, options?: WaitOptions) => Promise<TaskStatus>;
-  /** Waits for a task that was started elsewhere, and saves the file that it makes on this machine. */
+  /**
+   * Waits for a task that was started elsewhere, and saves the file that it makes on this machine.
+   *
+   * @throws TaskFailedError, TaskGoneError, TaskTimeoutError, LocalFileError, and the errors of the calls.
+   */
   readonly saveResult: (input: SaveResultInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
 
 /** The methods of `client.toc`. */
 export interface TocResource extends MethodsOf<typeof endpoints.toc> {
-  /** Moves a node with everything below it to a place that is named by its neighbours. */
+  /**
+   * Moves a node with everything below it to a place that is named by its neighbours.
+   *
+   * @throws RequestValidationError when a node is not in the project, or would be moved below itself; the errors of
+   *   `toc.list` and `toc.update`.
+   */
   readonly move: (input: MoveTocNodeInput, options?: CallOptions) => Promise<TocNode>;
   /** Reads the TOC as a tree; gives the nodes at the root. */
   readonly tree: (input: endpoints.toc.ListInput, options?: CallOptions) => Promise<TocTreeNode[]>;
@@ -73,19 +107,37 @@ export interface TocResource extends MethodsOf<typeof endpoints.toc> {
 
 /** The methods of `client.topics`. */
 export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
-  /** Changes a topic only if nobody else has changed it since it was read. */
+  /**
+   * Changes a topic only if nobody else has changed it since it was read. A change between this look and the change is not noticed.
+   *
+   * @throws TopicModifiedError; the errors of `topics.get` and `topics.update`.
+   */
   readonly updateIfUnmodified: (input: UpdateTopicIfUnmodifiedInput, options?: CallOptions) => Promise<Topic>;
-  /** Gives an event for each topic that is created or changed, by looking again and again. */
+  /**
+   * Gives an event for each topic that is created or changed, by looking again and again; `signal` ends it.
+   *
+   * @throws the errors of `topics.list` at the first look, or when looks keep failing; the reason of `signal`.
+   */
   readonly watch: (
     input: endpoints.topics.ListInput,
     options?: WatchTopicsOptions,
   ) => AsyncGenerator<TopicEvent, void, undefined>;
-  /** Creates a topic, or changes what differs in an existing one. */
+  /**
+   * Creates a topic, or changes what differs in an existing one. Fields that are left out are left alone; what only a new topic needs goes
+   * into `whenCreated`.
+   *
+   * @throws RequestValidationError when the topic has to be created and something that it needs is missing; the errors of
+   *   `topics.get`, `topics.create` and `topics.update`.
+   */
   readonly upsert: (input: UpsertTopicInput, options?: CallOptions) => Promise<UpsertTopicResult>;
 }
 
 /** The methods of `client.users`. */
 export interface UsersResource extends MethodsOf<typeof endpoints.users> {
-  /** Makes a link of the portal that logs a user in. */
+  /**
+   * Makes a link of the portal that logs a user in. It works once, or with `muse` until `exp`: whoever has it is that user.
+   *
+   * @throws RequestValidationError when the link leads to another site; the errors of `users.createLoginToken`.
+   */
   readonly loginLink: (input: LoginLinkInput, options?: CallOptions) => Promise<LoginLink>;
 }

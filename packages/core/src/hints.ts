@@ -31,12 +31,12 @@ const byStatus: Readonly<Record<number, string>> = {
   404: "Check the ids (letter case matters) and that the account can see them.",
   405: "This address does not take the method: check the portal's address, and that no proxy filters methods.",
   408: "Try again.",
-  409: "Something with this identifier exists already: choose another one, or update it.",
+  409: "Something with this identifier exists already: choose another one, update it, or overwrite it (isOverwrite).",
   413: "The portal, or a proxy before it, takes no request this large: upload files in chunks, and split other requests.",
   422: WRONG_VALUE_HINT,
   429: "Wait before the next call, or set rateLimit to send fewer.",
   500: "A portal answers so to values in the wrong letter case as well (names, values, true and false): check them, then try again.",
-  501: "This portal does not offer the operation.",
+  501: "This portal does not offer the operation, or not with these values.",
 };
 
 /** The hint for an answer with an error status. */

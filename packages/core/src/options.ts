@@ -81,9 +81,9 @@ export interface CallOptions {
    * class of this toolkit) of `AbortSignal.timeout()`, or what was given to `abort()`.
    */
   readonly signal?: AbortSignal | undefined;
-  /** The longest that one attempt may take, in milliseconds. */
+  /** The longest that one attempt may take, in milliseconds. @default that of the transport: 30_000 */
   readonly timeout?: number | false | undefined;
-  /** How often a failed call is repeated, or everything about it. */
+  /** How often a failed call is repeated, or everything about it. @default that of the transport: 2 */
   readonly retry?: number | RetryOptions | undefined;
   /** Headers for this call, added to those of the transport. */
   readonly headers?: Readonly<Record<string, string>> | undefined;

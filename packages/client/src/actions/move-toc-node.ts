@@ -4,7 +4,11 @@ import { toc, type TocNode } from "@clickhelp-js/protocol";
 import { byPosition } from "./read-toc-tree.js";
 
 /** A place among siblings: at one end, or beside the node with that id. */
-export type TocPosition = "first" | "last" | { readonly before: string } | { readonly after: string };
+export type TocPosition =
+  | "first"
+  | "last"
+  | { readonly before: string; readonly after?: never }
+  | { readonly after: string; readonly before?: never };
 
 /** Which node to move, and its new place. */
 export interface MoveTocNodeInput {
@@ -53,7 +57,7 @@ function find(nodes: ReadonlyMap<string, TocNode>, id: string, path: string): To
 
 function neighbourOf(nodes: ReadonlyMap<string, TocNode>, position: TocPosition): TocNode | undefined {
   if (typeof position === "string") return undefined;
-  return find(nodes, "before" in position ? position.before : position.after, "position");
+  return find(nodes, position.before === undefined ? position.after : position.before, "position");
 }
 
 function refuseBelowItself(nodes: ReadonlyMap<string, TocNode>, tocNodeId: string, parent: TocNode): void {
@@ -67,7 +71,7 @@ function refuseBelowItself(nodes: ReadonlyMap<string, TocNode>, tocNodeId: strin
 function indexOf(position: TocPosition, siblings: readonly TocNode[], neighbour: TocNode | undefined): number {
   if (position === "first") return 0;
   if (position === "last" || !neighbour) return siblings.length;
-  return siblings.indexOf(neighbour) + ("after" in position ? 1 : 0);
+  return siblings.indexOf(neighbour) + (position.after === undefined ? 0 : 1);
 }
 
 function refused(path: string, message: string): RequestValidationError {

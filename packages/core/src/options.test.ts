@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { maxResponseBytesOf, toSettings, totalTimeoutOf } from "./options.js";
+
+const source = readFileSync(new URL("options.ts", import.meta.url), "utf8");
+
+/** The number that the doc comment of an option names first. */
+function documented(option: string): number {
+  const [, comment = ""] = new RegExp(`((?:[^*]|\\*(?!/))*)\\*/\\s+readonly ${option}\\?: number`).exec(source) ?? [];
+  const [, digits = ""] = /@default ([\d_]+)/.exec(comment) ?? [];
+  return Number(digits.replaceAll("_", ""));
+}
+
+it("stands at what the doc comments name where nothing is given", () => {
+  const options = { portal: "docs.example.com" };
+  const settings = toSettings(options, {});
+  const { limit, baseDelay, maxDelay, maxRetryAfter } = settings.retry;
+  const used = { limit, baseDelay, maxDelay, maxRetryAfter, timeout: settings.timeout };
+  const all = { ...used, totalTimeout: totalTimeoutOf(settings), maxResponseBytes: maxResponseBytesOf(options) };
+  expect(all).toEqual(Object.fromEntries(Object.keys(all).map((option) => [option, documented(option)])));
+});
