@@ -57,7 +57,8 @@ function find(nodes: ReadonlyMap<string, TocNode>, id: string, path: string): To
 
 function neighbourOf(nodes: ReadonlyMap<string, TocNode>, position: TocPosition): TocNode | undefined {
   if (typeof position === "string") return undefined;
-  return find(nodes, position.before === undefined ? position.after : position.before, "position");
+  if (position.before !== undefined) return find(nodes, position.before, "position");
+  return find(nodes, position.after, "position");
 }
 
 function refuseBelowItself(nodes: ReadonlyMap<string, TocNode>, tocNodeId: string, parent: TocNode): void {
