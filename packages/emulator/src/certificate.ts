@@ -3,6 +3,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readNames, type CertificateNames } from "./certificate-names.js";
 import { EmulatorError } from "./emulator-error.js";
 
 /** A certificate and its private key, PEM. The certificate may be followed by those that signed it. */
@@ -12,6 +13,8 @@ export interface ServerCertificate {
 }
 
 export interface PreparedCertificate extends ServerCertificate {
+  /** The names and addresses that it was made out to. */
+  readonly names: CertificateNames;
   /** File with the certificate that clients must trust; empty when an authority that we do not know has signed. */
   readonly caFile: string;
   /** Removes the files when they were made for this run only. */
@@ -34,15 +37,15 @@ export async function prepareCertificate(
   };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
-    if (own) return { ...own, caFile: keepOwnAuthority(folder, own), remove };
+    if (own) return { ...own, names: readNames(own), caFile: keepOwnAuthority(folder, own), remove };
     const files = { caFile: join(folder, "ca.pem"), pairFile: join(folder, "localhost.pem") };
     const kept = readKept(files.pairFile, files.caFile);
-    if (kept) return { ...kept, caFile: files.caFile, remove };
+    if (kept) return { ...kept, names: readNames(kept), caFile: files.caFile, remove };
     const { ca, cert, key } = await makeCertificates();
     write(files.caFile, ca, 0o644);
     // One file for both, so that they can never be of two generations.
     write(files.pairFile, cert + key, 0o600);
-    return { cert, key, caFile: files.caFile, remove };
+    return { cert, key, names: readNames({ cert }), caFile: files.caFile, remove };
   } catch (error) {
     remove();
     throw error;

@@ -6,6 +6,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Account } from "./accounts.js";
 import { badRequest } from "./api-error.js";
+import type { CertificateNames } from "./certificate-names.js";
 import { prepareCertificate, type ServerCertificate } from "./certificate.js";
 import type { Answer } from "./control/exchange.js";
 import { DroppedConnection } from "./control/faults.js";
@@ -27,7 +28,10 @@ export interface ListenOptions {
 
 /** A portal that is being served. */
 export interface ListeningEmulator {
-  /** `https://localhost:PORT`, or with the host it is bound to. */
+  /**
+   * `https://localhost:PORT`, or with the host it is bound to. With your own certificate, one that it was made out to: the
+   * first of its names when it has neither of these.
+   */
   readonly url: string;
   /**
    * File with the certificate that clients must trust, PEM. Empty when your own certificate was signed by an authority that
@@ -98,7 +102,7 @@ export async function listen(
   { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
   limits: Timeouts = defaultTimeouts,
 ): Promise<ListeningEmulator> {
-  const { cert, key, caFile, remove } = await prepareCertificate(dataDir, certificate);
+  const { cert, key, names, caFile, remove } = await prepareCertificate(dataDir, certificate);
   const options: ServerOptions = {
     cert,
     key,
@@ -114,8 +118,9 @@ export async function listen(
     keepAliveTimeout: limits.idle,
     connectionsCheckingInterval: limits.check,
   };
+  const isOwnName = (name: string) => name === host || names.covers(name);
   const server = createServer(options, (incoming, outgoing) => {
-    void serve(incoming, outgoing, onError, () => answerSocket(incoming, outgoing, answer, host));
+    void serve(incoming, outgoing, onError, () => answerSocket(incoming, outgoing, answer, isOwnName));
   });
   const sockets = trackSockets(server);
   server.on("checkExpectation", (incoming, outgoing) => {
@@ -145,7 +150,7 @@ export async function listen(
   const { accounts } = emulator;
   const [administrator] = accounts;
   return {
-    url: toUrl(host, (server.address() as AddressInfo).port),
+    url: toUrl(chooseHost(host, names), (server.address() as AddressInfo).port),
     caFile,
     login: administrator?.login ?? "",
     apiKey: administrator?.apiKey ?? "",
@@ -181,11 +186,12 @@ function answerSocket(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   answer: Answer,
-  host: string,
+  isOwnName: (name: string) => boolean,
 ): Reply | Promise<Reply> {
   const { remoteAddress, localAddress } = incoming.socket;
   const request = fromSocket(incoming, outgoing);
-  return request ? answer(request, { peer: remoteAddress, localNames: [localAddress, host] }) : malformed;
+  const isPortal = (name: string) => name === localAddress || isOwnName(name);
+  return request ? answer(request, { peer: remoteAddress, isPortal }) : malformed;
 }
 
 /** All sockets, including those that have not finished, or never begin, their TLS handshake. */
@@ -202,8 +208,13 @@ function trackSockets(server: Server): Set<Socket> {
   return sockets;
 }
 
+/** The host to find the portal by: the one it is bound to, unless that is for its certificate another's. */
+function chooseHost(bound: string, { covers, hosts }: CertificateNames): string {
+  const usual = loopbackNames.has(bound) || bound === "0.0.0.0" || bound === "::" ? "localhost" : bound;
+  return [usual, bound, ...hosts].find(covers) ?? usual;
+}
+
 function toUrl(host: string, port: number): string {
-  if (loopbackNames.has(host) || host === "0.0.0.0" || host === "::") return `https://localhost:${port}`;
   return host.includes(":") ? `https://[${host}]:${port}` : `https://${host}:${port}`;
 }
 

@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { get as plainGet, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest, type RequestOptions } from "node:https";
-import { connect as connectPlain } from "node:net";
+import { connect as connectPlain, isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { buffer, text } from "node:stream/consumers";
-import { X509CertificateGenerator } from "@peculiar/x509";
+import { SubjectAlternativeNameExtension, X509CertificateGenerator } from "@peculiar/x509";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type ListeningEmulator, type ListenOptions, type ServerCertificate } from "../src/index.js";
 import { basic, fields, parse } from "./test-portal.js";
@@ -254,6 +254,31 @@ describe("transport security", () => {
   });
 });
 
+describe("a certificate of your own for other names", () => {
+  test("is printed by its first name, by which the control API answers, too, and by no name that it does not cover", async () => {
+    const certificate = await makeCertificate(-1, 1, ["docs.example.test", "*.docs.example.test"]);
+    const server = await serve({ certificate });
+    expect(new URL(server.url).hostname).toBe("docs.example.test");
+    const ask = (name: string) => {
+      const trusted = { ca: certificate.cert, servername: "docs.example.test" };
+      return send(`https://127.0.0.1:${portOf(server)}/__emulator/health`, { ...trusted, headers: { Host: name } });
+    };
+    const names = ["docs.example.test", "en.docs.example.test", "localhost", "evil.example.test", "example.test"];
+    const replies = await Promise.all(names.map(ask));
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 403, 403]);
+  });
+
+  test.each([
+    [["docs.example.test", "localhost"], {}, "localhost"],
+    [["*.example.test"], {}, "portal.example.test"],
+    [["127.0.0.1"], {}, "127.0.0.1"],
+    [["docs.example.test", "127.0.0.1"], { host: "0.0.0.0" }, "docs.example.test"],
+  ])("%j is printed, listening with %j, as %s", async (names, options, host) => {
+    const server = await serve({ ...options, certificate: await makeCertificate(-1, 1, names) });
+    expect(new URL(server.url).hostname).toBe(host);
+  });
+});
+
 /** The certificate and the key that an emulator made in a data directory. */
 function pairOf(dataDir: string): ServerCertificate {
   const pair = readFileSync(join(dataDir, "tls", "localhost.pem"), "utf8");
@@ -262,13 +287,20 @@ function pairOf(dataDir: string): ServerCertificate {
 }
 
 /** A certificate that signed itself, valid between two moments in days from now. */
-async function makeCertificate(from: number, to: number): Promise<ServerCertificate> {
+async function makeCertificate(
+  from: number,
+  to: number,
+  hosts: readonly string[] = ["localhost"],
+): Promise<ServerCertificate> {
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
   const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const day = 24 * 60 * 60 * 1000;
   const certificate = await X509CertificateGenerator.createSelfSigned({
-    ...{ name: "CN=localhost", keys, signingAlgorithm: algorithm },
+    ...{ name: "CN=Test", keys, signingAlgorithm: algorithm },
     ...{ notBefore: new Date(Date.now() + from * day), notAfter: new Date(Date.now() + to * day) },
+    extensions: [
+      new SubjectAlternativeNameExtension(hosts.map((value) => ({ type: isIP(value) === 0 ? "dns" : "ip", value }))),
+    ],
   });
   const pkcs8 = Buffer.from(await crypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
   return {

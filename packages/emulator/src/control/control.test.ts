@@ -198,7 +198,7 @@ describe("the control API", () => {
   test("refuses callers from other machines", () => {
     const request = new Request("https://localhost/__emulator/health");
     const from = (peer: string) => () => {
-      guardControl(request, { peer, localNames: [] });
+      guardControl(request, { peer, isPortal: () => false });
     };
     for (const peer of ["127.0.0.1", "::1", "::ffff:127.0.0.1"]) expect(from(peer)).not.toThrow();
     for (const peer of ["10.0.0.1", "::ffff:10.0.0.1", "127.evil", ""]) expect(from(peer)).toThrow("own machine");

@@ -14,8 +14,8 @@ import { describePath, type Journal } from "./journal.js";
 /** Where a request came from over a socket; absent for one that was given to `fetch`. */
 export interface Connection {
   readonly peer: string | undefined;
-  /** The address it was received at, and the name that the server listens on. */
-  readonly localNames: readonly (string | undefined)[];
+  /** Whether the portal is found by this host: a name, or an address without brackets. */
+  readonly isPortal: (host: string) => boolean;
 }
 
 export type Answer = (request: PortalRequest, connection?: Connection) => Promise<Reply>;

@@ -26,9 +26,9 @@ function isLoopback(address: string | undefined): boolean {
 }
 
 /** A name of another site that was made to lead here is refused: its pages would have this very origin. */
-function checkHost(request: Request, { localNames }: Connection): void {
+function checkHost(request: Request, { isPortal }: Connection): void {
   const name = new URL(request.url).hostname.replace(/^\[(.*)\]$/, "$1");
-  if (name !== "localhost" && !isLoopback(name) && !localNames.includes(name)) {
+  if (name !== "localhost" && !isLoopback(name) && !isPortal(name)) {
     throw forbidden("The Host header names another machine. Use https://localhost with the port.");
   }
 }
