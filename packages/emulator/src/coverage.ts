@@ -72,7 +72,7 @@ const rows: Readonly<Record<string, Row>> = {
   "users.get": ["complete", "A reviewer reads no profile but their own."],
   "users.create": ["complete", "The mail with the password goes to an outbox. API keys are made on the profile page."],
   "users.createMany": ["complete", "All are created or, when one login is taken, none."],
-  "users.update": ["complete", ""],
+  "users.update": ["complete", "409 for what would leave the portal without an enabled administrator."],
   "users.createLoginToken": ["complete", "400 for a disabled account, and for an end in the past."],
   "storage.getFile": ["complete", ""],
   "storage.exists": ["complete", ""],

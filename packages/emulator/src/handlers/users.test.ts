@@ -79,6 +79,27 @@ test("a disabled contributor is refused from then on", async () => {
   expect((await portal.call("GET projects", { as: "author" })).status).toBe(401);
 });
 
+test.each([{ isEnabled: false }, { userRole: "Writer" }, { userRole: null }, { userType: "PowerReader" }])(
+  "the only enabled administrator stays one, whoever tries %j, until there is another",
+  async (changes) => {
+    const portal = createTestPortal();
+    const before = (await portal.call("GET users/admin")).json;
+    const body = patch(changes);
+    const refused = await portal.call("PATCH users/admin", { body });
+    expect([refused.status, message(refused)]).toEqual([409, expect.stringContaining("only enabled administrator")]);
+    expect((await portal.call("GET users/admin")).json).toEqual(before);
+    await portal.call("PATCH users/author", { body: patch({ userRole: "Administrator" }) });
+    expect((await portal.call("PATCH users/admin", { body })).status).toBe(200);
+    expect((await portal.call("GET users", { as: "author" })).status).toBe(200);
+  },
+);
+
+test("a disabled administrator is not counted as another one", async () => {
+  const portal = createTestPortal();
+  await portal.call("PATCH users/author", { body: patch({ userRole: "Administrator", isEnabled: false }) });
+  expect((await portal.call("PATCH users/admin", { body: patch({ isEnabled: false }) })).status).toBe(409);
+});
+
 describe("login tokens", () => {
   const clock = { now: () => Date.UTC(2026, 0, 1, 12, 0, 0, 500) };
 

@@ -5,6 +5,7 @@ import { mapBatches } from "../batches.js";
 import { checkNewId } from "../check-id.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl, toUser } from "../represent.js";
+import { parseRoles } from "../roles.js";
 import { hashSecret, makeSecret } from "../secrets.js";
 import type { MailRecord } from "../store/mails.js";
 import type { UserRecord } from "../store/users.js";
@@ -82,14 +83,29 @@ function toRole(userRole: string | null | undefined): string | null {
 
 const update = implement(users.update, (call, { login, email, userRole, userType, isEnabled }) => {
   const user = find(call, login);
-  call.portal.store.users.update(login, {
+  const changed = {
+    ...user,
     type: userType ?? user.type,
     role: userRole === undefined ? user.role : toRole(userRole),
     isEnabled: isEnabled ?? user.isEnabled,
     info: { ...user.info, email: email ?? user.info.email },
-  });
+  };
+  if (isAdministrator(user) && !isAdministrator(changed)) refuseLastAdministrator(call, login);
+  call.portal.store.users.update(login, changed);
   return { value: toUser(find(call, login)) };
 });
+
+function isAdministrator({ type, role, isEnabled }: UserRecord): boolean {
+  return isEnabled && type === "Contributor" && parseRoles(role).role === "administrator";
+}
+
+/** Without an administrator, nobody could make one again. */
+function refuseLastAdministrator({ portal }: Call, login: string): void {
+  for (const batch of portal.store.users.listBatches()) {
+    if (batch.some((user) => user.login !== login && isAdministrator(user))) return;
+  }
+  throw conflict(`"${login}" is the only enabled administrator. Make another user one first.`);
+}
 
 /** How long a token works when nothing else is wanted, in milliseconds. */
 const tokenLife = 30 * 60_000;
