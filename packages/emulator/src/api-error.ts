@@ -13,6 +13,14 @@ const exceptionTypes: Record<ErrorStatus, string> = {
   501: "NotImplementedException",
 };
 
+/** The documented body of an error. */
+export interface ErrorBody {
+  readonly Message: string;
+  readonly ExceptionType: string;
+  readonly ExceptionDetail: null;
+  readonly StackTrace: null;
+}
+
 /** Thrown anywhere between router and handler, and answered as the documented error body. */
 export class ApiError extends Error {
   readonly status: ErrorStatus;
@@ -23,7 +31,7 @@ export class ApiError extends Error {
     this.status = status;
   }
 
-  toBody() {
+  toBody(): ErrorBody {
     return {
       Message: this.message,
       ExceptionType: exceptionTypes[this.status],

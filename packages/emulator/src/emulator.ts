@@ -126,7 +126,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     async listen(listenOptions = {}) {
       refuseWhenClosed();
-      const server = await listen({ emulator, answer, dataDir, onError: onErrorWhileOpen }, listenOptions);
+      const served = { emulator, answer, dataDir, wire: { byteOrderMark }, onError: onErrorWhileOpen };
+      const server = await listen(served, listenOptions);
       listening.add(server);
       return { ...server, close: () => emulator.close() };
     },

@@ -2,7 +2,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Endpoint } from "@clickhelp-js/protocol";
 import * as z from "zod/mini";
-import { ApiError } from "./api-error.js";
+import { ApiError, type ErrorBody } from "./api-error.js";
 import { toSingleBytes, type Reply, type WholeReply } from "./reply.js";
 
 export interface WireOptions {
@@ -159,7 +159,12 @@ function* encodeBatches<T>(endpoint: Endpoint<unknown, T>, batches: Iterable<T>)
 export function toErrorReply(error: unknown, options: WireOptions): WholeReply {
   const apiError =
     error instanceof ApiError ? error : new ApiError(500, "The emulator failed to answer this. Please report it.");
+  return toRefusal(apiError.status, apiError.toBody(), options);
+}
+
+/** Encodes the body of an error with any status, also with one that the API itself does not have. */
+export function toRefusal(status: number, body: ErrorBody, options: WireOptions): WholeReply {
   const headers = startHeaders(options);
-  if (apiError.status === 401) headers["WWW-Authenticate"] = 'Basic realm="ClickHelp API", charset="UTF-8"';
-  return jsonText(apiError.status, JSON.stringify(apiError.toBody()), options, headers);
+  if (status === 401) headers["WWW-Authenticate"] = 'Basic realm="ClickHelp API", charset="UTF-8"';
+  return jsonText(status, JSON.stringify(body), options, headers);
 }

@@ -5,14 +5,15 @@ import { createServer, type Server, type ServerOptions } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Account } from "./accounts.js";
-import { badRequest } from "./api-error.js";
+import { ApiError, badRequest } from "./api-error.js";
+import { answerBroken } from "./broken-requests.js";
 import type { CertificateNames } from "./certificate-names.js";
 import { prepareCertificate, type ServerCertificate } from "./certificate.js";
 import type { Answer } from "./control/exchange.js";
 import { DroppedConnection } from "./control/faults.js";
 import type { Emulator } from "./emulator.js";
 import { EmulatorError } from "./emulator-error.js";
-import { toErrorReply } from "./encode.js";
+import { toErrorReply, type WireOptions } from "./encode.js";
 import type { Reply } from "./reply.js";
 import { fromSocket, send } from "./socket-request.js";
 
@@ -67,22 +68,8 @@ export interface Timeouts {
 
 const defaultTimeouts: Timeouts = { headers: 20_000, request: 120_000, idle: 120_000, check: 1_000, linger: 1_000 };
 
-const malformedError = badRequest("The request is malformed, or it took too long to arrive.");
-const malformed = toErrorReply(malformedError, { byteOrderMark: false });
 /** Node.js would answer 417, which the API does not document, without a body. */
-const unexpectedError = badRequest('The portal knows no "Expect" header but "100-continue".');
-const unexpected = toErrorReply(unexpectedError, { byteOrderMark: false });
-
-/** The answer to what is not HTTP, or comes too slowly: the server must write it without the application. */
-const malformedBody = JSON.stringify(malformedError.toBody());
-const malformedResponse = [
-  "HTTP/1.1 400 Bad Request",
-  "Content-Type: application/json; charset=utf-8",
-  `Content-Length: ${Buffer.byteLength(malformedBody)}`,
-  "Connection: close",
-  "",
-  malformedBody,
-].join("\r\n");
+const unexpected = badRequest('The portal knows no "Expect" header but "100-continue".');
 
 /** Node.js would end the handshake with a client that announces HTTP/1.0, such as `curl --http1.0`. */
 const ALPNProtocols = ["http/1.1", "http/1.0"];
@@ -93,12 +80,14 @@ export interface Served {
   readonly answer: Answer;
   /** Null when the portal is in memory. */
   readonly dataDir: string | null;
+  /** How errors are written that the server answers itself. */
+  readonly wire: WireOptions;
   readonly onError: (error: unknown) => void;
 }
 
 /** Begins to serve. `close` of the result stops the server alone. */
 export async function listen(
-  { emulator, answer, dataDir, onError }: Served,
+  { emulator, answer, dataDir, wire, onError }: Served,
   { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
   limits: Timeouts = defaultTimeouts,
 ): Promise<ListeningEmulator> {
@@ -119,15 +108,21 @@ export async function listen(
     connectionsCheckingInterval: limits.check,
   };
   const isOwnName = (name: string) => name === host || names.covers(name);
+  const answerSocket = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { remoteAddress, localAddress } = incoming.socket;
+    const request = fromSocket(incoming, outgoing);
+    if (request instanceof ApiError) return toErrorReply(request, wire);
+    return answer(request, { peer: remoteAddress, isPortal: (name) => name === localAddress || isOwnName(name) });
+  };
   const server = createServer(options, (incoming, outgoing) => {
-    void serve(incoming, outgoing, onError, () => answerSocket(incoming, outgoing, answer, isOwnName));
+    void serve(incoming, outgoing, onError, () => answerSocket(incoming, outgoing));
   });
   const sockets = trackSockets(server);
   server.on("checkExpectation", (incoming, outgoing) => {
-    void serve(incoming, outgoing, onError, () => unexpected);
+    void serve(incoming, outgoing, onError, () => toErrorReply(unexpected, wire));
   });
   const answered = new WeakSet<Duplex>();
-  server.on("clientError", (_error, socket) => {
+  server.on("clientError", (error, socket) => {
     // More of the same is thrown away: whoever is cut off while sending would not see the answer.
     if (answered.has(socket)) return;
     if (!socket.writable) {
@@ -135,7 +130,7 @@ export async function listen(
       return;
     }
     answered.add(socket);
-    socket.end(malformedResponse);
+    socket.end(answerBroken(error, wire), "latin1");
     // Whoever goes on sending after the answer would keep the connection for ever.
     setTimeout(() => socket.destroy(), limits.linger).unref();
   });
@@ -180,18 +175,6 @@ async function serve(
     if (!isMeant) onError(error);
     incoming.socket.destroy();
   }
-}
-
-function answerSocket(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  answer: Answer,
-  isOwnName: (name: string) => boolean,
-): Reply | Promise<Reply> {
-  const { remoteAddress, localAddress } = incoming.socket;
-  const request = fromSocket(incoming, outgoing);
-  const isPortal = (name: string) => name === localAddress || isOwnName(name);
-  return request ? answer(request, { peer: remoteAddress, isPortal }) : malformed;
 }
 
 /** All sockets, including those that have not finished, or never begin, their TLS handshake. */

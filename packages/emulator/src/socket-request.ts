@@ -2,17 +2,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { finished } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { ApiError, badRequest } from "./api-error.js";
 import { ListGoneError } from "./batches.js";
 import { breakOff, type PortalRequest } from "./portal-request.js";
 import { drainLimit } from "./request-body.js";
 import { isWhole, type Reply, type WholeReply } from "./reply.js";
 import { ContentGoneError } from "./store/files.js";
 
-/** Gives what came over a socket; undefined when its target or its host makes no address. */
-export function fromSocket(incoming: IncomingMessage, outgoing: ServerResponse): PortalRequest | undefined {
+/** Gives what came over a socket, or what is wrong with its target or its host. */
+export function fromSocket(incoming: IncomingMessage, outgoing: ServerResponse): PortalRequest | ApiError {
   const { method = "GET" } = incoming;
   const url = readUrl(incoming);
-  if (!url) return undefined;
+  if (url instanceof ApiError) return url;
   const { headers } = incoming;
   return {
     method,
@@ -28,12 +29,21 @@ export function fromSocket(incoming: IncomingMessage, outgoing: ServerResponse):
 const hostForm = /^[^\s/?#@\\]+$/;
 
 /** A target is a path or a whole address. */
-function readUrl({ url: target = "", headers: { host = "" } }: IncomingMessage): URL | undefined {
-  const isAddress = /^https?:\/\//.test(target);
+function readUrl({ url: target = "", headers: { host = "" } }: IncomingMessage): URL | ApiError {
   // To a browser a backslash is a slash, to a portal it is none.
-  if ((!isAddress && (!hostForm.test(host) || !target.startsWith("/"))) || /^[^?]*\\/.test(target)) return undefined;
-  const url = URL.parse(isAddress ? target : `https://${host}${target}`);
-  return url?.username === "" && url.password === "" ? url : undefined;
+  if (/^[^?]*\\/.test(target)) return badRequest("The path has a backslash. Separate its parts with slashes.");
+  if (/^https?:\/\//.test(target)) return parseUrl(target, "The target of the request is no address.");
+  if (!target.startsWith("/")) return badRequest("The path of the request must begin with a slash.");
+  if (host === "") return badRequest("The Host header is missing. It has to name the portal.");
+  const problem = "The Host header must be one name or address, with a port or without.";
+  return hostForm.test(host) ? parseUrl(`https://${host}${target}`, problem) : badRequest(problem);
+}
+
+function parseUrl(address: string, problem: string): URL | ApiError {
+  const url = URL.parse(address);
+  if (!url) return badRequest(problem);
+  if (url.username === "" && url.password === "") return url;
+  return badRequest("The target of the request has a login in it. Send that in the Authorization header.");
 }
 
 function readBytes(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {

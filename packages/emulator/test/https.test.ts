@@ -129,12 +129,15 @@ describe("serving", () => {
     socket.end("NONSENSE\r\n\r\n");
     const reply = await text(socket);
     expect(reply).toMatch(/^HTTP\/1\.1 400 /);
-    expect(parse(reply.slice(reply.indexOf("\r\n\r\n")))).toMatchObject({ ExceptionDetail: null, StackTrace: null });
+    expect(parse(reply.slice(reply.indexOf("\r\n\r\n") + 4))).toMatchObject({
+      ExceptionDetail: null,
+      StackTrace: null,
+    });
   });
 
   test.each([
     ["an expectation that the API does not document", "Host: localhost\r\nExpect: foo\r\n", "Expect"],
-    ["no Host header", "", "malformed"],
+    ["no Host header", "", "Host header is missing"],
   ])("%s is answered with 400 and the error object", async (_what, headers, words) => {
     const server = await serve();
     const socket = connectTls({ port: portOf(server), host: "127.0.0.1", ca: ca(server), servername: "localhost" });
@@ -299,7 +302,9 @@ async function makeCertificate(
     ...{ name: "CN=Test", keys, signingAlgorithm: algorithm },
     ...{ notBefore: new Date(Date.now() + from * day), notAfter: new Date(Date.now() + to * day) },
     extensions: [
-      new SubjectAlternativeNameExtension(hosts.map((value) => ({ type: isIP(value) === 0 ? "dns" : "ip", value }))),
+      new SubjectAlternativeNameExtension(
+        hosts.map((value) => ({ type: isIP(value) === 0 ? ("dns" as const) : ("ip" as const), value })),
+      ),
     ],
   });
   const pkcs8 = Buffer.from(await crypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");

@@ -7,7 +7,7 @@ import { createEmulator, type Emulator, type ListeningEmulator } from "../src/in
 import { ListGoneError } from "../src/batches.js";
 import { listen } from "../src/listen.js";
 import { ContentGoneError } from "../src/store/files.js";
-import { basic } from "./test-portal.js";
+import { basic, parse } from "./test-portal.js";
 import { testSeed } from "./test-seed.js";
 
 let emulator: Emulator;
@@ -39,18 +39,43 @@ async function exchange(lines: readonly string[], body = ""): Promise<string> {
 }
 
 test.each([
-  ["no slash at its beginning", "api/v1/projects", host, "malformed"],
-  ["only an asterisk", "*", host, "malformed"],
-  ["a backslash", "/api\\v1/projects", host, "malformed"],
-  ["a host with a user", "/api/v1/projects", "Host: admin@localhost", "malformed"],
-  ["a host with a path", "/api/v1/projects", "Host: localhost/x", "malformed"],
-  ["two hosts", "/api/v1/projects", `${host}\r\nHost: example.org`, "malformed"],
-  ["credentials in its address", "https://anna:key@localhost/api/v1/projects", host, "malformed"],
+  ["no slash at its beginning", "api/v1/projects", host, "must begin with a slash"],
+  ["only an asterisk", "*", host, "must begin with a slash"],
+  ["a backslash", "/api\\v1/projects", host, "has a backslash"],
+  ["a host with a user", "/api/v1/projects", "Host: admin@localhost", "Host header must be one name"],
+  ["a host with a path", "/api/v1/projects", "Host: localhost/x", "Host header must be one name"],
+  ["a host that is no address", "/api/v1/projects", "Host: 1.2.3.256", "Host header must be one name"],
+  ["two hosts", "/api/v1/projects", `${host}\r\nHost: example.org`, "Host header must be one name"],
+  ["credentials in its address", "https://anna:key@localhost/api/v1/projects", host, "has a login in it"],
+  ["an address without a host", "https://:80/api/v1/projects", host, "is no address"],
   ["an address of plain HTTP", "http://localhost/api/v1/projects", host, "HTTPS only"],
 ])("a target with %s is answered with 400 and the error object", async (_what, target, hosts, words) => {
   const reply = await exchange([`GET ${target} HTTP/1.1`, hosts, admin]);
   expect(reply).toMatch(/^HTTP\/1\.1 400 [^]*content-type: application\/json/i);
   expect(reply).toContain(words);
+});
+
+const longText = "x".repeat(100_000);
+
+test.each([
+  ["an address of 100 kB", [`GET /api/v1/projects?x=${longText} HTTP/1.1`, host], 431, "too long: at most 16 kB"],
+  ["a header of 100 kB", ["GET / HTTP/1.1", host, `X-Long: ${longText}`], 431, "too long: at most 16 kB"],
+  [
+    "3000 headers",
+    ["GET / HTTP/1.1", host, ...Array.from({ length: 3000 }, (_, number) => `X-${number}: x`)],
+    431,
+    "too long: at most 16 kB",
+  ],
+  ["what is no HTTP", ["HELLO", host], 400, "is no HTTP/1.1"],
+  ["no Host header", ["GET / HTTP/1.1"], 400, "The Host header is missing"],
+])("%s is answered with its cause, in the form of the API's other errors", async (_what, lines, status, words) => {
+  const reply = await exchange(lines);
+  expect(reply).toMatch(
+    new RegExp(`^HTTP/1\\.1 ${status} [A-Z][^]*content-type: application/json; charset=utf-8\r\n`, "i"),
+  );
+  const body = reply.slice(reply.indexOf("\r\n\r\n") + 4);
+  expect(body.startsWith("\uFEFF{")).toBe(true);
+  expect(parse(body)).toMatchObject({ Message: expect.stringContaining(words) as string, StackTrace: null });
 });
 
 test("a whole address as target, and a host in capitals, are taken as they are meant", async () => {
@@ -146,7 +171,10 @@ test("a connection that a fault drops is no failure of the portal", async () => 
 async function serveOne(body: ReadableStream<Uint8Array>) {
   const told: unknown[] = [];
   const answer = () => Promise.resolve(new Response(body));
-  const one = await listen({ emulator, answer, dataDir: null, onError: (error) => told.push(error) }, {});
+  const one = await listen(
+    { emulator, answer, dataDir: null, wire: { byteOrderMark: true }, onError: (error) => told.push(error) },
+    {},
+  );
   const socket = (await open(one)).on("error", () => undefined).setEncoding("utf8");
   socket.write(["GET / HTTP/1.1", host, "", ""].join("\r\n"));
   return { one, socket, told };

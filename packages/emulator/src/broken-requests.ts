@@ -1,0 +1,34 @@
+/** What the server itself answers to a request that never becomes one: too long, too slow, or no HTTP. */
+import { maxHeaderSize, STATUS_CODES } from "node:http";
+import { badRequest } from "./api-error.js";
+import { toRefusal, type WireOptions } from "./encode.js";
+
+type Cause = readonly [status: number, message: string];
+
+const notHttp: Cause = [400, "The request is malformed: it is no HTTP/1.1."];
+
+/** By the code of what Node.js reports. The API has neither status: a web server answers before it. */
+const causes: ReadonlyMap<unknown, Cause> = new Map([
+  ["ERR_HTTP_REQUEST_TIMEOUT", [408, "The request took too long to arrive."]],
+  [
+    "HPE_INVALID_URL",
+    [400, "The path of the request must begin with a slash, and have only letters that addresses have."],
+  ],
+  [
+    "HPE_HEADER_OVERFLOW",
+    [
+      431,
+      `The address and the headers of the request are too long: at most ${maxHeaderSize / 1024} kB are accepted, both together.`,
+    ],
+  ],
+]);
+
+/** The whole answer, as single bytes: the server must write it without the application. */
+export function answerBroken(error: NodeJS.ErrnoException, options: WireOptions): string {
+  const [status, message] = causes.get(error.code) ?? notHttp;
+  const { headers, content } = toRefusal(status, badRequest(message).toBody(), options);
+  const body = content ?? "";
+  const all = { ...headers, "Content-Length": body.length, Connection: "close" };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`, ...lines, "", body].join("\r\n");
+}
