@@ -92,6 +92,34 @@ describe("strict checks", () => {
     expect((await loose.call("POST projects/manual?action=import&format=base64", { body })).status).toBe(200);
   });
 
+  test.each<[request: string, body: unknown, sentence: string]>([
+    [
+      "POST projects/manual/toc/nodes",
+      { caption: "A", ordinalNo: 1.5 },
+      'The field "ordinalNo" is not valid: must be a whole number.',
+    ],
+    [
+      "POST projects/?action=import",
+      { importFormat: "Html", newProjectId: "x" },
+      'The query parameter "format" is required: url, base64.',
+    ],
+    [
+      "GET projects?types=Book",
+      undefined,
+      'The query parameter "types" is not valid: must be one of: Project, Publication.',
+    ],
+    [
+      "POST users",
+      { userName: "x", userInfo: { email: "x@portal.example", about: "x" } },
+      'The field "userInfo" is not valid: unknown field "about".',
+    ],
+    ["POST users", { userName: 1, userInfo: { email: false } }, 'The field "userName" is not valid: must be a string.'],
+  ])("what is wrong with %s of %j is said in the portal's own words", async (request, body, sentence) => {
+    const reply = await portal.call(request, { body });
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining(sentence)]);
+    expect(message(reply)).not.toMatch(/invalid|expected|received/i);
+  });
+
   test("a part that is missing within a field is an error even when it is loose", async () => {
     const reply = await loose.call("POST users", { body: { userName: "lin", userInfo: { about: "x" } } });
     expect([reply.status, message(reply)]).toEqual([400, 'The field "userInfo.email" is required.']);

@@ -1,8 +1,8 @@
 /** Checks and decodes what a request brings: path, query, headers and body, with the schemas that clients encode with. */
 import { toHeaderName, type Endpoint, type Shape } from "@clickhelp-js/protocol";
-import en from "zod/v4/locales/en.js";
 import * as z from "zod/mini";
 import { badRequest, wrongLetterCase } from "./api-error.js";
+import { describeAll, inWords, mostShown, nameOf, quote } from "./words.js";
 
 /** What a request brings, before it is checked. */
 export interface RawInput {
@@ -15,11 +15,6 @@ export interface RawInput {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-// The small form of zod has no words of its own for what is wrong with a value.
-z.config(en());
-
-/** Wrong fields that an answer names. */
-const mostShown = 20;
 const longestList = 100_000;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -57,7 +52,7 @@ function checkRules({ requiresOneOf = [], rules = [] }: Endpoint, fields: Fields
   }
   for (const { when, then } of rules) {
     if (!z.safeParse(when, fields).success) continue;
-    const { error } = z.safeParse(then, fields, { reportInput: true });
+    const { error } = z.safeParse(then, fields, inWords);
     if (error) throw badRequest(describeAll("field", error));
   }
 }
@@ -138,7 +133,7 @@ function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolea
   if (strict) refuseUnknown(kind, shape, Object.keys(fields));
   refuseLong(kind, fields);
   if (shape === noFields) return {};
-  const read = (given: Fields) => objectOf(shape).safeParse(given, { reportInput: true });
+  const read = (given: Fields) => objectOf(shape).safeParse(given, inWords);
   const first = read(fields);
   const result = first.success || strict ? first : read(withoutUnknown(fields, first.error));
   if (result.success) return result.data;
@@ -160,12 +155,6 @@ function withoutUnknown(fields: Fields, { issues }: z.core.$ZodError): Fields {
     for (const name of issue.keys) Reflect.deleteProperty(holder, name);
   }
   return copy;
-}
-
-function describeAll(kind: string, { issues }: z.core.$ZodError): string {
-  const shown = issues.slice(0, mostShown).map((issue) => describe(kind, issue));
-  const rest = issues.length - shown.length;
-  return [...shown, ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" ");
 }
 
 /** Every element may be an issue of its own, which is far larger than the element. */
@@ -206,26 +195,6 @@ function meantValue(issue: z.core.$ZodIssue): string | undefined {
   return meant === issue.input ? undefined : meant;
 }
 
-function describe(kind: string, issue: z.core.$ZodIssue): string {
-  const name = nameOf(kind, issue);
-  if (issue.input === undefined && issue.code === "invalid_type") return `The ${kind} "${name}" is required.`;
-  return `The ${kind} "${name}" is not valid: ${issue.message}.`;
-}
-
-/** Places within a value are known to those who write JSON; a list in the query is one text. */
-function nameOf(kind: string, { path }: z.core.$ZodIssue): string {
-  if (kind === "field") return path.join(".");
-  const name = String(path[0]);
-  return kind === "header" ? toHeaderName(name) : name;
-}
-
 function show(issue: z.core.$ZodIssue): string {
   return typeof issue.input === "string" ? `"${issue.input.slice(0, 100)}"` : "this";
-}
-
-function quote(names: readonly string[]): string {
-  return names
-    .slice(0, mostShown)
-    .map((name) => `"${name.slice(0, 100)}"`)
-    .join(", ");
 }

@@ -9,6 +9,7 @@ import { toErrorReply } from "../encode.js";
 import type { Portal } from "../portal.js";
 import type { Reply } from "../reply.js";
 import type { Snapshot } from "../store/snapshot.js";
+import { describeAll, inWords } from "../words.js";
 import type { Connection } from "./exchange.js";
 import type { FaultRule, FaultRules } from "./fault-rules.js";
 import { guardControl } from "./guards.js";
@@ -150,8 +151,8 @@ async function readJson(request: Request): Promise<unknown> {
 }
 
 function check<T>(schema: z.ZodMiniType<T>, body: unknown): T {
-  const { success, data, error } = schema.safeParse(body);
-  if (!success) throw badRequest(`The body does not fit. ${z.prettifyError(error)}`);
+  const { success, data, error } = schema.safeParse(body, inWords);
+  if (!success) throw badRequest(describeAll("field", error));
   return data;
 }
 

@@ -122,6 +122,26 @@ describe("the control API", () => {
     expect((await portal.createTopic("made")).status).toBe(201);
   });
 
+  test.each<[request: string, body: unknown, sentence: string]>([
+    ["POST clock", { forward: 1 }, 'The body is not valid: unknown field "forward".'],
+    ["POST clock", { advance: "1" }, 'The field "advance" is not valid: must be a number.'],
+    ["POST clock", { set: "now" }, 'The field "set" is not valid: must be a moment such as 2026-01-01T00:00:00Z.'],
+    ["POST clock", undefined, "The body is required."],
+    ["POST restore", { content: "?" }, 'The field "content" is not valid: must be base64.'],
+    ["POST faults", {}, 'The fault rule does not fit. The field "effect" is required.'],
+    [
+      "POST faults",
+      { effect: { kind: "no" } },
+      'The field "effect.kind" is not valid: must be one of: status, latency,',
+    ],
+    ["POST faults", { effect: { kind: "status", status: 200 } }, '"effect.status" is not valid: must be at least 400.'],
+    ["POST faults", { effect: { kind: "latency", ms: 1e9 } }, '"effect.ms" is not valid: must be at most 86400000.'],
+  ])("says what is wrong with %s of %j in the portal's own words", async (request, body, sentence) => {
+    const reply = await control(request, body);
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining(sentence)]);
+    expect(message(reply)).not.toMatch(/✖|→|Invalid|expected/);
+  });
+
   test("leaves the clock as it is when it resets", async () => {
     await control("POST clock", { advance: 1000 });
     await control("POST reset");

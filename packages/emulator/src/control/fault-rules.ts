@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { declaredEndpoints } from "../declared.js";
 import { EmulatorError } from "../emulator-error.js";
 import type { PortalRequest } from "../portal-request.js";
+import { describeAll, inWords } from "../words.js";
 
 const count = z.int().check(z.gte(0));
 const milliseconds = z.number().check(z.gte(0), z.lte(86_400_000));
@@ -103,8 +104,9 @@ export function createFaultRules(nameOperations: (request: AskedFor) => readonly
 
   return {
     add(rule) {
-      const { success, error } = ruleSchema.safeParse(rule);
-      if (!success) throw new EmulatorError("fault", `The fault rule does not fit. ${z.prettifyError(error)}`);
+      const { success, error } = ruleSchema.safeParse(rule, inWords);
+      if (!success)
+        throw new EmulatorError("fault", `The fault rule does not fit. ${describeAll("field", error, "rule")}`);
       const id = String(++last);
       const added = { ...rule, id, seen: 0 };
       rules.set(id, added);

@@ -1,5 +1,6 @@
 /** Reads the manifest of a backup row by row: in a large project, it alone takes much memory. */
 import * as z from "zod";
+import { inWords } from "../words.js";
 import { BACKUP_FORMAT, BACKUP_VERSION } from "../documents/backup.js";
 import { readJsonRows, type JsonRow } from "./json-rows.js";
 import type { Archive } from "./read-archive.js";
@@ -98,7 +99,7 @@ async function* readRows(archive: Archive): AsyncGenerator<JsonRow> {
 
 function toPart({ keys, value }: JsonRow): ManifestPart {
   const list = keys.length === 0 ? "whole" : (keys.at(-2) as keyof Shapes);
-  const result = shapes[list].safeParse(value);
+  const result = shapes[list].safeParse(value, inWords);
   if (!result.success) {
     const [issue] = result.error.issues;
     const place = [...keys, ...(issue?.path ?? [])].join(".");

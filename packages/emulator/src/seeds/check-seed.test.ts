@@ -42,8 +42,8 @@ const [admin] = testSeed.users;
 
 describe("a seed of a program's own", () => {
   test.each([
-    ["no lists", {}, "seed.users: Invalid input"],
-    ["nothing", null, "seed: Invalid input"],
+    ["no lists", {}, "seed.users: is required"],
+    ["nothing", null, "seed: must be an object"],
     ["no administrator", { ...empty, users: [] }, "seed.users[0]: must be an enabled Contributor"],
     ["a user of an unknown type", { ...empty, users: [{ ...admin, userType: "Robot" }] }, "seed.users[0].userType: "],
     ["two users of one login", { ...empty, users: [admin, admin] }, "seed.users[1].login: is there already"],
@@ -52,7 +52,7 @@ describe("a seed of a program's own", () => {
     [
       "a body in a file",
       withToc({ ...topic, bodyFile: "a.html" }),
-      'seed.projects[0].toc[0]: Unrecognized key: "bodyFile"',
+      'seed.projects[0].toc[0]: unknown field "bodyFile"',
     ],
     [
       "an owner who is nobody",

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { EmulatorError } from "../emulator-error.js";
 import { isSeedName, seedNames, type SeedName } from "./index.js";
 import type { PortalSeed } from "./portal-seed.js";
+import { inWords } from "../words.js";
 import { findSeedProblems, type CheckedSeed, type SeedProblem, type SoundLists } from "./seed-problems.js";
 import { portalSeed } from "./seed-schemas.js";
 
@@ -40,7 +41,7 @@ interface SeedForm<T extends CheckedSeed> extends z.ZodMiniType<T> {
  * with the other lists.
  */
 export function checkForm<T extends CheckedSeed>(source: SeedSource, form: SeedForm<T>, value: unknown): T {
-  const { data, error } = form.safeParse(value);
+  const { data, error } = form.safeParse(value, inWords);
   if (error) refuseSeed(source, [...error.issues.map(toProblem), ...findSeedProblems(readSoundLists(form, value))]);
   if (!data) throw new TypeError("a seed was neither refused nor taken");
   return data;
@@ -57,10 +58,10 @@ function readSoundLists<T extends CheckedSeed>({ shape }: SeedForm<T>, value: un
 }
 
 function toProblem(issue: z.core.$ZodIssue): SeedProblem {
-  const isUnquoted = issue.code === "invalid_type" && issue.expected === "string";
+  const isUnquoted = issue.code === "invalid_type" && issue.expected === "string" && issue.input !== undefined;
   return {
     path: issue.path.filter((part) => typeof part !== "symbol"),
-    message: isUnquoted ? `${issue.message} (is it missing, or not in quotes?)` : issue.message,
+    message: isUnquoted ? `${issue.message} (is it not in quotes?)` : issue.message,
   };
 }
 

@@ -120,12 +120,16 @@ describe("a bad file", () => {
   const project = (toc: string) => `projects: [{ id: p, title: P, toc: [${toc}] }]`;
 
   test.each([
-    ["an unknown field", "project: []", 'the file: Unrecognized key: "project"'],
-    ["a key that is a number", "users: [{ login: a, userType: Contributor, apiKey: 12 }]", "users[0].apiKey: "],
+    ["an unknown field", "project: []", 'the file: unknown field "project"'],
+    [
+      "a key that is a number",
+      "users: [{ login: a, userType: Contributor, apiKey: 12 }]",
+      "users[0].apiKey: must be a string (is it not in quotes?)",
+    ],
     [
       "an unknown type of user",
       "users: [{ login: a, userType: Robot }]",
-      'users[0].userType: Invalid option: expected one of "PowerReader"|"Contributor"',
+      "users[0].userType: must be one of: PowerReader, Contributor",
     ],
     ["no administrator", "users: [{ login: a, userType: PowerReader }]", "users[0]: must be an enabled Contributor"],
     ["two users of one login", `users: [${admin}, ${admin}]`, "users[1].login: is there already"],
@@ -176,7 +180,7 @@ describe("a bad file", () => {
       "files[1].path: lies below a file",
     ],
     ["an alias", "projects: &x []\nfiles: *x", "aliases"],
-    ["nothing", "", "the file: Invalid input: expected object"],
+    ["nothing", "", "the file: must be an object"],
   ])("with %s is refused, and the place is named", async (_what, text, words) => {
     expect(await refusalOf(text)).toContain(words);
   });
@@ -196,7 +200,7 @@ describe("a bad file", () => {
 
   test("is told with an unknown field and with what is wrong with its lists at once", async () => {
     const told = await refusalOf(`${project("{ caption: A, bodyHtml: x }")}\nfile: []`);
-    expect(told).toContain('the file: Unrecognized key: "file"');
+    expect(told).toContain('the file: unknown field "file"');
     expect(told).toContain("projects[0].toc[0]: has bodyHtml, but no id");
   });
 
