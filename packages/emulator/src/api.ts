@@ -11,7 +11,7 @@ import { permit } from "./permissions.js";
 import type { Portal } from "./portal.js";
 import type { PortalRequest } from "./portal-request.js";
 import { bodyLimit, fileBodyLimit, isEmptyBody, readBody, toFields, type Body } from "./request-body.js";
-import type { Reply } from "./reply.js";
+import type { Reply, WholeReply } from "./reply.js";
 import { createRouter, type Match, type Operation } from "./router.js";
 
 export interface ApiOptions extends WireOptions {
@@ -46,14 +46,23 @@ export async function answerApiRequest(portal: Portal, request: PortalRequest, o
   try {
     return await answer(portal, request, options);
   } catch (error) {
-    const reply = toErrorReply(error, { ...options, isForAnySite: isForAnySite(request) });
     if (!(error instanceof ApiError)) options.onError(error);
-    return request.method === "HEAD" ? { ...reply, content: null } : reply;
+    return refuse(request, (wire) => toErrorReply(error, wire), options);
   }
 }
 
+/** Answers a request with an error, as the operation that it means would be answered. */
+export function refuse(
+  request: Pick<PortalRequest, "method" | "url">,
+  encode: (wire: WireOptions) => WholeReply,
+  options: WireOptions,
+): WholeReply {
+  const reply = encode({ ...options, isForAnySite: isForAnySite(request) });
+  return request.method === "HEAD" ? { ...reply, content: null } : reply;
+}
+
 /** Whatever is wrong with the query. */
-function isForAnySite({ method, url }: PortalRequest): boolean {
+function isForAnySite({ method, url }: Pick<PortalRequest, "method" | "url">): boolean {
   const address = new URL(url);
   address.search = "";
   return nameOperations({ method, url: address }).some((id) => handlers.get(id)?.isForAnySite);

@@ -165,7 +165,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const app = createApp(portal, { byteOrderMark, strict, onError });
   const { rules, journal } = disturbances;
   const control = createControl({ portal, emulator, restoreInTurns: restoring.restore, rules, journal, onError });
-  const answerOpen = createExchange({ app, control, rules, journal, users: store.users, clock, onError });
+  const answerOpen = createExchange({
+    app,
+    control,
+    rules,
+    journal,
+    users: store.users,
+    clock,
+    byteOrderMark,
+    onError,
+  });
   const answer: Answer = async (request, connection) => {
     refuseWhenClosed();
     return answerOpen(request, connection);

@@ -7,7 +7,7 @@ import type { Emulator } from "../emulator.js";
 import { EmulatorError } from "../emulator-error.js";
 import { toErrorReply } from "../encode.js";
 import type { Portal } from "../portal.js";
-import type { Reply } from "../reply.js";
+import { toResponse, type Reply } from "../reply.js";
 import type { Snapshot } from "../store/snapshot.js";
 import { describeAll, inWords } from "../words.js";
 import type { Connection } from "./exchange.js";
@@ -111,20 +111,26 @@ export function createControl(controlled: Controlled): Control {
   return async (request, connection) => {
     try {
       guardControl(request, connection);
-      return await answer(controlled, request);
+      return withoutBody(request, await answer(controlled, request));
     } catch (error) {
       const told = error instanceof EmulatorError ? badRequest(error.message) : error;
       if (!(told instanceof ApiError)) controlled.onError(told);
-      return toErrorReply(told, { byteOrderMark: false });
+      return withoutBody(request, toErrorReply(told, { byteOrderMark: false }));
     }
   };
+}
+
+/** Where GET is answered, so is HEAD: programs that wait for the portal ask so. */
+function withoutBody({ method }: Request, reply: Reply): Reply {
+  return method === "HEAD" ? new Response(null, toResponse(reply)) : reply;
 }
 
 async function answer(controlled: Controlled, request: Request): Promise<Response> {
   const path = new URL(request.url).pathname.replace(/^\/__emulator\//, "");
   const samePath = operations.filter((operation) => operation.path.test(path));
   if (samePath.length === 0) throw notFound(`There is no such path in the control API: ${path.slice(0, 100)}`);
-  const operation = samePath.find(({ method }) => method === request.method);
+  const wanted = request.method === "HEAD" ? "GET" : request.method;
+  const operation = samePath.find(({ method }) => method === wanted);
   if (!operation) throw notImplemented(`The control API does not support ${request.method} on this path.`);
   const body = await readJson(request);
   const value = await operation.run(controlled, readName(operation.path.exec(path)?.[1] ?? ""), body);

@@ -39,6 +39,25 @@ describe("a fault", () => {
     ]);
   });
 
+  test.each([
+    [{}, "GET projects", 500, "POST projects?action=nothing"],
+    [{}, "GET projects", 401, "GET users/admin"],
+    [{}, "HEAD storage/none", 501, "HEAD projects"],
+    [{}, "GET search?q=x", 400, "GET search"],
+    [{ byteOrderMark: false }, "GET projects", 404, "GET projects/none"],
+  ])(
+    "with a status is answered as an error of the portal is: with %j, %s and %i",
+    async (options, request, status, other) => {
+      const { emulator, call } = createTestPortal(options);
+      const real = await call(other, status === 401 ? { as: null } : {});
+      emulator.faults.add({ effect: { kind: "status", status } });
+      const injected = await call(request);
+      expect(injected.status).toBe(status);
+      expect([...injected.headers]).toEqual([...real.headers]);
+      expect(injected.text.slice(0, 11)).toBe(real.text.slice(0, 11));
+    },
+  );
+
   test("fits by method and path pattern", async () => {
     fail({ kind: "htmlPage" }, { method: "get", path: "/api/v1/projects/*" });
     expect((await portal.call("GET projects/manual")).headers.get("Content-Type")).toContain("text/html");
@@ -140,6 +159,15 @@ describe("the control API", () => {
     const reply = await control(request, body);
     expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining(sentence)]);
     expect(message(reply)).not.toMatch(/✖|→|Invalid|expected/);
+  });
+
+  test("answers HEAD where it answers GET, without a body", async () => {
+    const healthy = await control("HEAD health");
+    expect([healthy.status, healthy.text]).toEqual([200, ""]);
+    expect(healthy.headers.get("Content-Type")).toBe("application/json");
+    expect((await control("HEAD reset")).status).toBe(501);
+    const unknown = await control("HEAD nothing");
+    expect([unknown.status, unknown.text]).toEqual([404, ""]);
   });
 
   test("leaves the clock as it is when it resets", async () => {

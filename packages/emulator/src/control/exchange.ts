@@ -32,17 +32,19 @@ export interface Exchange {
   readonly journal: Journal;
   readonly users: UserStore;
   readonly clock: Clock;
+  readonly byteOrderMark: boolean;
   readonly onError: (error: unknown) => void;
 }
 
 const controlPath = "/__emulator/";
 
-export function createExchange({ app, control, rules, journal, users, clock, onError }: Exchange): Answer {
+export function createExchange(exchange: Exchange): Answer {
+  const { app, control, rules, journal, users, clock, onError } = exchange;
   async function disturb(request: PortalRequest): Promise<Reply> {
     const effect = rules.choose(request);
     if (effect === undefined) return app(request);
     const proceed = async (changed: Request) => toResponse(await app(fromRequest(changed)));
-    return faultOfRequest.run(effect, () => applyFault(effect, request.toRequest(), proceed, clock));
+    return faultOfRequest.run(effect, () => applyFault(effect, request.toRequest(), proceed, exchange));
   }
 
   return async (request, connection) => {

@@ -1,7 +1,10 @@
 /** What each fault does to an exchange of request and answer. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../api-error.js";
+import { refuse } from "../api.js";
 import { isVirtual, type Clock } from "../clock.js";
+import { toRefusal } from "../encode.js";
+import type { Reply } from "../reply.js";
 import type { TaskEngine, Work } from "../tasks.js";
 import type { FaultEffect } from "./fault-rules.js";
 
@@ -12,20 +15,32 @@ export class DroppedConnection extends TypeError {
   }
 }
 
+/** What a fault needs to know of the portal. */
+export interface FaultyPortal {
+  readonly clock: Clock;
+  readonly byteOrderMark: boolean;
+}
+
 type Proceed = (request: Request) => Promise<Response>;
-type Apply<E extends FaultEffect> = (effect: E, request: Request, proceed: Proceed, clock: Clock) => Promise<Response>;
+type Apply<E extends FaultEffect> = (
+  effect: E,
+  request: Request,
+  proceed: Proceed,
+  portal: FaultyPortal,
+) => Promise<Reply>;
 type EffectOf<K extends FaultEffect["kind"]> = Extract<FaultEffect, { kind: K }>;
 
 const effects: { readonly [K in FaultEffect["kind"]]: Apply<EffectOf<K>> } = {
-  status({ status, retryAfter }) {
+  status({ status, retryAfter }, { method, url }, _proceed, portal) {
     const body = {
       ...new ApiError(500, "A fault rule of the emulator answers this.").toBody(),
       ExceptionType: "Fault",
     };
-    const headers = retryAfter === undefined ? {} : { "Retry-After": retryAfter };
-    return Promise.resolve(Response.json(body, { status, headers }));
+    const reply = refuse({ method, url: new URL(url) }, (wire) => toRefusal(status, body, wire), portal);
+    const more = retryAfter === undefined ? {} : { "Retry-After": retryAfter };
+    return Promise.resolve({ ...reply, headers: { ...reply.headers, ...more } });
   },
-  async latency({ ms, by = "real" }, request, proceed, clock) {
+  async latency({ ms, by = "real" }, request, proceed, { clock }) {
     const { signal } = request;
     await (by === "virtual" && isVirtual(clock) ? clock.wait(ms, signal) : sleep(ms, undefined, { signal }));
     return proceed(request);
@@ -52,9 +67,14 @@ const effects: { readonly [K in FaultEffect["kind"]]: Apply<EffectOf<K>> } = {
   },
 };
 
-export function applyFault(effect: FaultEffect, request: Request, proceed: Proceed, clock: Clock): Promise<Response> {
+export function applyFault(
+  effect: FaultEffect,
+  request: Request,
+  proceed: Proceed,
+  portal: FaultyPortal,
+): Promise<Reply> {
   // The kind that selects the function is that of the effect.
-  return (effects[effect.kind] as Apply<FaultEffect>)(effect, request, proceed, clock);
+  return (effects[effect.kind] as Apply<FaultEffect>)(effect, request, proceed, portal);
 }
 
 /** Tasks that go wrong when `current` says so at the moment they are started. */
