@@ -70,6 +70,7 @@ function isForAnySite({ method, url }: Pick<PortalRequest, "method" | "url">): b
 
 async function answer(portal: Portal, request: PortalRequest, options: ApiOptions): Promise<Reply> {
   const { url } = request;
+  if (isWelcomePreflight(request)) return { status: 204, headers: preflightHeaders, content: null };
   refuseForeignPage(request);
   const query = readQuery(url.searchParams);
   const matches = router.find(request.method, readSegments(url.pathname), query);
@@ -103,6 +104,20 @@ async function answer(portal: Portal, request: PortalRequest, options: ApiOption
   const whole =
     "batches" in given ? { ...given, batches: whileUnreplaced(given.batches, portal.store.database) } : given;
   return toReply(endpoint, whole, { ...options, isForAnySite: handler.isForAnySite });
+}
+
+/** What a page may send along: no credentials, because operations for any site are asked anonymously. */
+const preflightHeaders = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Allow-Methods": "GET",
+  "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Language, Content-Type",
+  "Access-Control-Max-Age": "600",
+};
+
+/** Browsers ask so before a page of another site sends headers of its own. */
+function isWelcomePreflight({ method, headers, url }: PortalRequest): boolean {
+  const wanted = headers.get("Access-Control-Request-Method");
+  return method === "OPTIONS" && wanted !== null && isForAnySite({ method: wanted, url });
 }
 
 /** Browsers remember the key they were asked for, and send it along with what the page of another site asks for. */

@@ -92,7 +92,7 @@ const rows: Readonly<Record<string, Row>> = {
   "storage.deleteMany": ["complete", `${allOrNothing} Names are taken with and without \`Storage/\`.`],
   "search.portal": [
     "complete",
-    'All words, `"phrases"`, `begin*`, `-without`, `this OR that`; English word forms; the ranking is our own.',
+    'All words, `"phrases"`, `begin*`, `-without`, `this OR that`; English word forms; the ranking is our own. Pages of any site may ask, without credentials.',
   ],
   "reports.searchQueries": ["complete", `${readerEvents} A search over all publications has no \`projectId\`.`],
   "reports.topicViews": ["complete", `${readerEvents} Links between topics are direct navigation.`],

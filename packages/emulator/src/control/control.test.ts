@@ -48,10 +48,10 @@ describe("a fault", () => {
   ])(
     "with a status is answered as an error of the portal is: with %j, %s and %i",
     async (options, request, status, other) => {
-      const { emulator, call } = createTestPortal(options);
-      const real = await call(other, status === 401 ? { as: null } : {});
-      emulator.faults.add({ effect: { kind: "status", status } });
-      const injected = await call(request);
+      const own = createTestPortal(options);
+      const real = await own.call(other, status === 401 ? { as: null } : {});
+      own.emulator.faults.add({ effect: { kind: "status", status } });
+      const injected = await own.call(request);
       expect(injected.status).toBe(status);
       expect([...injected.headers]).toEqual([...real.headers]);
       expect(injected.text.slice(0, 11)).toBe(real.text.slice(0, 11));

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createTestPortal, items, type CallOptions } from "../../test/test-portal.js";
 
 const portal = createTestPortal();
@@ -104,6 +104,33 @@ test.each([
 ])("pages of other sites may read of a search %s", async (_what, request, status, allowed) => {
   const reply = await portal.call(request, { as: null });
   expect([reply.status, reply.headers.get("Access-Control-Allow-Origin")]).toEqual([status, allowed]);
+});
+
+describe("what a browser asks before a page of another site searches", () => {
+  const ask = (path: string, method: string) =>
+    portal.call(`OPTIONS ${path}`, {
+      as: null,
+      headers: { Origin: "https://shop.example", "Access-Control-Request-Method": method },
+    });
+
+  test("is answered with leave to send a type of content, and no credentials", async () => {
+    const reply = await ask("search?q=x", "GET");
+    expect([reply.status, reply.text]).toEqual([204, ""]);
+    expect(reply.headers.get("Access-Control-Allow-Origin")).toBe("*");
+    expect(reply.headers.get("Access-Control-Allow-Methods")).toBe("GET");
+    expect(reply.headers.get("Access-Control-Allow-Headers")).toMatch(/\bContent-Type\b/);
+    expect(reply.headers.get("Access-Control-Allow-Headers")).not.toMatch(/Authorization|\*/);
+  });
+
+  test.each([
+    ["search", "POST"],
+    ["projects", "GET"],
+    ["projects/manual/articles?q=x", "GET"],
+    ["projects/manual-public/articles/welcome", "GET"],
+  ])("gives no leave to what no page may do: %s, %s", async (path, method) => {
+    const reply = await ask(path, method);
+    expect([reply.status, reply.headers.get("Access-Control-Allow-Origin")]).toEqual([403, null]);
+  });
 });
 
 test("the index follows changes, deletions, reset and restore", async () => {
