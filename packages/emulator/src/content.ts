@@ -12,6 +12,8 @@ import { cleanUpAfterInterruption, forgetAbandonedUploads, openStore, type Store
 
 export interface Content {
   readonly store: Store;
+  /** Whether it began just now, and not at an earlier start. */
+  readonly isNew: boolean;
   /** The accounts that the portal began with. */
   accounts(): Account[];
   /** Begins with the first seed again. Throws an `EmulatorError`, and changes nothing, when nobody gave that seed. */
@@ -36,8 +38,10 @@ export function openContent(
   const files = file !== null && existsSync(file) ? undefined : loadFiles(seed);
   if (file !== null) prepareFile(file);
   const store = openStore(file, onError);
+  let isNew: boolean;
   try {
-    if (store.settings.get("seed") === undefined) importSeed(store, clock, seed, files);
+    isNew = store.settings.get("seed") === undefined;
+    if (isNew) importSeed(store, clock, seed, files);
     forgetAbandonedUploads(store, clock.now());
     cleanUpAfterInterruption(store);
     store.database.commit();
@@ -53,6 +57,7 @@ export function openContent(
 
   return {
     store,
+    isNew,
     accounts: () => listAccounts(store.users, toPortalSeed(nameOfFirst() ?? seed).users),
     reset() {
       const first = nameOfFirst() ?? refuseName(seed);

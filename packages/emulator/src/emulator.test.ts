@@ -60,6 +60,19 @@ describe("a data directory", () => {
     expect((await second.call("GET projects", { as: "author" })).status).toBe(200);
   });
 
+  test("without a name is none, and nothing is written where the program happens to be", () => {
+    const before = readdirSync(".");
+    expect(() => createEmulator({ dataDir: "" })).toThrow(/The data directory has an empty name/);
+    expect(readdirSync(".")).toEqual(before);
+  });
+
+  test("is told from a new one when it has a portal already", async () => {
+    const first = createPersistent();
+    expect(first.emulator.isNew).toBe(true);
+    await first.emulator.close();
+    expect(createPersistent().emulator.isNew).toBe(false);
+  });
+
   test("keeps its content whatever seed is asked for later", async () => {
     const first = createPersistent({ seed: "sample" });
     const before = (await first.call("GET projects")).json;

@@ -59,6 +59,8 @@ export interface Emulator {
   readonly fetch: (request: Request) => Promise<Response>;
   /** Serves the portal over HTTPS. */
   listen(options?: ListenOptions): Promise<ListeningEmulator>;
+  /** Whether the portal began with {@link EmulatorOptions.seed} now; false when its data directory had a portal already. */
+  readonly isNew: boolean;
   /** The accounts that the portal began with. */
   readonly accounts: Account[];
   /** What goes wrong: rules can be added and removed at any time. */
@@ -89,6 +91,9 @@ export interface Emulator {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { seed = "sample", faults = [], onError = () => undefined, byteOrderMark = true, strict = true } = options;
+  if (options.dataDir === "") {
+    throw new EmulatorError("data-directory", "The data directory has an empty name. Give another one, or none.");
+  }
   const clock = options.clock ?? createVirtualClock({ isFrozen: false });
   const dataDir = options.dataDir === undefined ? null : resolve(options.dataDir);
   checkGivenSeed(seed);
@@ -131,6 +136,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       listening.add(server);
       return { ...server, close: () => emulator.close() };
     },
+    isNew: content.isNew,
     get accounts() {
       refuseWhenClosed();
       return content.accounts();

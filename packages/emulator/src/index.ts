@@ -6,6 +6,7 @@ export { createVirtualClock, type Clock, type VirtualClock, type VirtualClockOpt
 export type { ActiveFault, FaultEffect, FaultMatch, FaultRule, FaultRules } from "./control/fault-rules.js";
 export type { JournalEntry } from "./control/journal.js";
 export { checkCertificate, type ServerCertificate } from "./certificate.js";
+export { isLoopbackHost } from "./loopback.js";
 export type { ListeningEmulator, ListenOptions } from "./listen.js";
 export type { SeedName } from "./seeds/index.js";
 export { readSeedFile } from "./seeds/seed-file.js";

@@ -15,6 +15,7 @@ import type { Emulator } from "./emulator.js";
 import { EmulatorError } from "./emulator-error.js";
 import { toErrorReply, type WireOptions } from "./encode.js";
 import type { Reply } from "./reply.js";
+import { isLoopbackHost } from "./loopback.js";
 import { fromSocket, send } from "./socket-request.js";
 
 /** How to serve. */
@@ -49,8 +50,6 @@ export interface ListeningEmulator {
   /** Stops serving, ends open connections at once, and closes the emulator. */
   close(): Promise<void>;
 }
-
-const loopbackNames: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** When slow clients are cut off, in milliseconds. */
 export interface Timeouts {
@@ -193,7 +192,7 @@ function trackSockets(server: Server): Set<Socket> {
 
 /** The host to find the portal by: the one it is bound to, unless that is for its certificate another's. */
 function chooseHost(bound: string, { covers, hosts }: CertificateNames): string {
-  const usual = loopbackNames.has(bound) || bound === "0.0.0.0" || bound === "::" ? "localhost" : bound;
+  const usual = isLoopbackHost(bound) || bound === "0.0.0.0" || bound === "::" ? "localhost" : bound;
   return [usual, bound, ...hosts].find(covers) ?? usual;
 }
 

@@ -275,7 +275,7 @@ describe("a certificate of your own for other names", () => {
     [["docs.example.test", "localhost"], {}, "localhost"],
     [["*.example.test"], {}, "portal.example.test"],
     [["127.0.0.1"], {}, "127.0.0.1"],
-    [["docs.example.test", "127.0.0.1"], { host: "0.0.0.0" }, "docs.example.test"],
+    [["docs.example.test", "127.0.0.1"], { host: "127.0.0.1" }, "127.0.0.1"],
   ])("%j is printed, listening with %j, as %s", async (names, options, host) => {
     const server = await serve({ ...options, certificate: await makeCertificate(-1, 1, names) });
     expect(new URL(server.url).hostname).toBe(host);

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { run, temporaryFolder } from "../../test/run.js";
@@ -47,6 +47,36 @@ describe("emulator start", () => {
     const { code, stderr } = await run("emulator start --seed smaple", { cwd: temporaryFolder() });
     expect(code).toBe(2);
     expect(stderr).toMatch(/smaple cannot be read: it does not exist[^]*sample, empty/);
+  });
+
+  it("refuses a data directory without a name, as an unset variable of a shell gives it, and writes nothing", async () => {
+    const cwd = temporaryFolder();
+    const { code, stderr } = await run(["emulator", "start", "--data-dir", ""], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--data-dir has no value.")]);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it("says that a portal which is there already keeps its content, when a seed is named", async () => {
+    const cwd = temporaryFolder();
+    const signal = AbortSignal.abort();
+    const start = (flags: string) => run(`emulator start --data-dir data ${flags}`, { cwd, signal });
+    const told = "it keeps its content, whatever --seed says";
+    expect((await start("--seed empty")).stderr).not.toContain(told);
+    expect((await start("--seed sample")).stderr).toContain(told);
+    expect((await start("")).stderr).not.toContain(told);
+  });
+
+  it("warns of a portal that other machines can reach, and leaves no folder of one that cannot be served", async () => {
+    const cwd = temporaryFolder();
+    const start = (flags: string) => run(`emulator start --data-dir data ${flags}`, { cwd });
+    // An address that no machine has.
+    const { code, stderr } = await start("--host 192.0.2.1");
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/Other machines can reach 192\.0\.2\.1[^]*this machine has no such address/);
+    expect(readdirSync(cwd)).toEqual([]);
+    mkdirSync(join(cwd, "data"));
+    await start("--host 192.0.2.1");
+    expect(readdirSync(join(cwd, "data"))).toContain("portal.db");
   });
 
   it("takes no flag about the portal to call, and names none", async () => {

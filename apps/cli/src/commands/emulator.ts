@@ -1,5 +1,6 @@
 /** `emulator start`. */
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import { flushCompileCache } from "node:module";
 import { resolve } from "node:path";
 import type {
@@ -53,10 +54,12 @@ export const start = defineCommand({
     { line: "emulator start --data-dir ./portal --port 8443", brief: "One that is kept" },
     { line: "emulator start --seed test/portal.yaml --json", brief: "One with your own users and topics, for a test" },
   ],
-  async run(context, { port = 0, host, dataDir, seed = "sample", cert, key, loose, noBom }) {
+  async run(context, { port = 0, host, dataDir, seed, cert, key, loose, noBom }) {
     if (port > HIGHEST_PORT) throw new UsageError(`There is no port ${port}.`, `--port takes 0 to ${HIGHEST_PORT}.`);
+    if (dataDir === "") throw new UsageError("--data-dir has no value.", "Name a folder, or leave it out.");
+    const folder = dataDir === undefined ? undefined : resolve(context.cwd, dataDir);
     const certificate = await readCertificate(context.cwd, cert, key);
-    const { checkCertificate, createEmulator } = await import("@clickhelp-js/emulator");
+    const { checkCertificate, createEmulator, isLoopbackHost } = await import("@clickhelp-js/emulator");
     if (certificate) {
       const check = () => {
         checkCertificate(certificate);
@@ -64,22 +67,33 @@ export const start = defineCommand({
       // Before the emulator makes a folder for its data.
       await orUsageError(check, { code: "certificate", hint: "Check --cert and --key." });
     }
+    if (host !== undefined && !isLoopbackHost(host)) {
+      context.warn(
+        `Other machines can reach ${host}. The keys of the sample are known to everybody: keep nothing there that matters.`,
+      );
+    }
+    const isNewFolder = folder !== undefined && !existsSync(folder);
     const emulator = createEmulator({
-      seed: await readSeed(context.cwd, seed),
+      seed: await readSeed(context.cwd, seed ?? "sample"),
       strict: !loose,
       byteOrderMark: !noBom,
       // Callers are asked to report it, and get no details.
       onError: (error) => {
         context.complain(error);
       },
-      ...(dataDir !== undefined && { dataDir: resolve(context.cwd, dataDir) }),
+      ...(folder !== undefined && { dataDir: folder }),
     });
+    if (seed !== undefined && !emulator.isNew) {
+      context.warn(`There is a portal in ${String(folder)} already: it keeps its content, whatever --seed says.`);
+    }
     try {
-      const listening = await emulator.listen({
-        port,
-        ...(host !== undefined && { host }),
-        ...(certificate && { certificate }),
-      });
+      const listening = await orUndo(
+        () => emulator.listen({ port, ...(host !== undefined && { host }), ...(certificate && { certificate }) }),
+        async () => {
+          await emulator.close();
+          if (isNewFolder && emulator.isNew) await rm(folder, { recursive: true });
+        },
+      );
       await context.show(describeStart(listening));
       // For the next start, also when this one is killed.
       flushCompileCache();
@@ -91,6 +105,16 @@ export const start = defineCommand({
     return undefined;
   },
 });
+
+/** A portal that was never served leaves nothing behind. */
+async function orUndo<T>(work: () => Promise<T>, undo: () => Promise<void>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await undo();
+    throw error;
+  }
+}
 
 function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: ListeningEmulator): Result {
   const key = apiKey || null;

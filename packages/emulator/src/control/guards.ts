@@ -1,6 +1,6 @@
 /** Who may use the control API: programs of this machine, and no page of any site. */
-import { isIP } from "node:net";
 import { badRequest, forbidden } from "../api-error.js";
+import { isLoopback, isLoopbackHost } from "../loopback.js";
 import type { Connection } from "./exchange.js";
 
 /** Throws 403 or 400 for a request that may come from another machine or from a page of another site. */
@@ -20,15 +20,10 @@ export function guardControl(request: Request, connection: Connection | undefine
   }
 }
 
-function isLoopback(address: string | undefined): boolean {
-  const plain = address?.replace(/^::ffff:/, "") ?? "";
-  return plain === "::1" || (isIP(plain) === 4 && plain.startsWith("127."));
-}
-
 /** A name of another site that was made to lead here is refused: its pages would have this very origin. */
 function checkHost(request: Request, { isPortal }: Connection): void {
   const name = new URL(request.url).hostname.replace(/^\[(.*)\]$/, "$1");
-  if (name !== "localhost" && !isLoopback(name) && !isPortal(name)) {
+  if (!isLoopbackHost(name) && !isPortal(name)) {
     throw forbidden("The Host header names another machine. Use https://localhost with the port.");
   }
 }

@@ -1,0 +1,12 @@
+/** Names and addresses by which a machine means itself. */
+import { isIP } from "node:net";
+
+/** Whether a portal that listens on this host is reached from its own machine alone. */
+export function isLoopbackHost(host: string): boolean {
+  return host === "localhost" || isLoopback(host);
+}
+
+export function isLoopback(address: string | undefined): boolean {
+  const plain = address?.replace(/^::ffff:/, "") ?? "";
+  return plain === "::1" || (isIP(plain) === 4 && plain.startsWith("127."));
+}
