@@ -89,7 +89,10 @@ describe("a seed of a program's own", () => {
     const publication = { id: "q", title: "Q", projectId: "none", visibility: "Public" };
     const file = { path: "../a", load: () => Buffer.of() };
     const told = refusalOf({
-      users: [{ ...user, userType: "Robot" }],
+      users: [
+        { ...user, userType: "Robot" },
+        { ...user, login: 7 },
+      ],
       projects: withToc({ ...topic, owner: "somebody" }, topic).projects,
       publications: [publication],
       files: [file],
@@ -100,6 +103,22 @@ describe("a seed of a program's own", () => {
     expect(told).toContain("seed.files[0].path: ");
     // Whether that is a user, nobody can say.
     expect(told).not.toContain("owner");
+  });
+
+  test("is told with what is wrong with the meaning of entries that have a wrong form elsewhere", () => {
+    const told = refusalOf({
+      ...empty,
+      users: [{ ...admin, isEnabled: "yes" }, { ...admin, userType: "Robot" }, 7],
+      projects: [{ id: "p", toc: [{ ...topic, title: 1, children: [topic] }, null] }],
+      publications: [{ id: "p", title: "Q", projectId: "p", visibility: "public" }],
+      files: [{ path: "a/../b" }],
+    });
+    const places = [...told.matchAll(/^- seed\.(\S+): /gm)].map(([, place]) => place);
+    expect(places).toEqual([
+      ...["users[0].isEnabled", "users[1].userType", "users[2]", "projects[0].title", "projects[0].toc[0].title"],
+      ...["projects[0].toc[1]", "publications[0].visibility", "files[0].load", "users[1].login", "publications[0].id"],
+    ]);
+    expect(told).toContain("- and 2 more");
   });
 
   test("is refused without a word of a key in it", () => {

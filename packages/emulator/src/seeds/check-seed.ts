@@ -4,7 +4,7 @@ import { EmulatorError } from "../emulator-error.js";
 import { isSeedName, seedNames, type SeedName } from "./index.js";
 import type { PortalSeed } from "./portal-seed.js";
 import { inWords } from "../words.js";
-import { findSeedProblems, type CheckedSeed, type SeedProblem, type SoundLists } from "./seed-problems.js";
+import { findSeedProblems, type CheckedSeed, type SeedProblem } from "./seed-problems.js";
 import { portalSeed } from "./seed-schemas.js";
 
 /** Where a seed comes from, as errors speak of it. */
@@ -23,7 +23,8 @@ const mostShown = 10;
 export function checkGivenSeed(seed: SeedName | PortalSeed): void {
   if (typeof seed !== "string") {
     const source = { what: "The given seed", whole: "seed", prefix: "seed." };
-    refuseSeed(source, findSeedProblems(checkForm(source, portalSeed, seed)));
+    const { sound, problems } = readForm(portalSeed, seed);
+    refuseSeed(source, problems, findSeedProblems(sound));
     return;
   }
   if (isSeedName(seed)) return;
@@ -31,30 +32,37 @@ export function checkGivenSeed(seed: SeedName | PortalSeed): void {
   throw new EmulatorError("seed", `There is no seed "${String(seed)}". ${advice}`);
 }
 
-/** The form of a whole seed, list by list. */
-interface SeedForm<T extends CheckedSeed> extends z.ZodMiniType<T> {
-  readonly shape: { readonly [K in keyof CheckedSeed]: z.ZodMiniType<CheckedSeed[K]> };
+/** What was given, and what is wrong with its form. */
+interface SeedForm<T> {
+  /** Undefined when anything has the wrong form. */
+  readonly content: T | undefined;
+  /** What is left without everything whose form is wrong. */
+  readonly sound: CheckedSeed;
+  readonly problems: readonly SeedProblem[];
 }
 
-/**
- * Gives the content in its form. Throws an `EmulatorError` with every place whose form is wrong, and with what is wrong
- * with the other lists.
- */
-export function checkForm<T extends CheckedSeed>(source: SeedSource, form: SeedForm<T>, value: unknown): T {
-  const { data, error } = form.safeParse(value, inWords);
-  if (error) refuseSeed(source, [...error.issues.map(toProblem), ...findSeedProblems(readSoundLists(form, value))]);
-  if (!data) throw new TypeError("a seed was neither refused nor taken");
-  return data;
+/** Reads a whole seed. */
+export function readForm<T extends CheckedSeed>(form: z.ZodMiniType<T>, value: unknown): SeedForm<T> {
+  const { success, data, error } = form.safeParse(value, inWords);
+  if (success) return { content: data, sound: data, problems: [] };
+  // What has no place of its own, such as an unknown field, leaves its surroundings as they are.
+  const wrong = error.issues.filter(({ code }) => code !== "unrecognized_keys" && code !== "custom");
+  const sound = without(
+    value,
+    wrong.map(({ path }) => path),
+  );
+  // Everything else has the form.
+  return { content: undefined, sound: (sound ?? {}) as CheckedSeed, problems: error.issues.map(toProblem) };
 }
 
-function readSoundLists<T extends CheckedSeed>({ shape }: SeedForm<T>, value: unknown): SoundLists {
-  const lists: Readonly<Record<string, unknown>> = typeof value === "object" ? { ...value } : {};
-  return {
-    users: shape.users.safeParse(lists.users).data,
-    projects: shape.projects.safeParse(lists.projects).data,
-    publications: shape.publications.safeParse(lists.publications).data,
-    files: shape.files.safeParse(lists.files).data,
-  };
+/** A copy without what is at these places. In a list, nothing stands there, so that the others keep their places. */
+function without(value: unknown, places: readonly z.core.$ZodIssue["path"][]): unknown {
+  if (places.length === 0) return value;
+  if (places.some(({ length }) => length === 0)) return undefined;
+  const below = (key: string | number) => places.filter(([first]) => first === key).map(([, ...rest]) => rest);
+  if (Array.isArray(value)) return value.map((element, index) => without(element, below(index)));
+  const fields = Object.entries(Object(value) as object);
+  return Object.fromEntries(fields.map(([name, field]) => [name, without(field, below(name))]));
 }
 
 function toProblem(issue: z.core.$ZodIssue): SeedProblem {
@@ -65,7 +73,16 @@ function toProblem(issue: z.core.$ZodIssue): SeedProblem {
   };
 }
 
-export function refuseSeed({ what, whole, prefix = "" }: SeedSource, problems: readonly SeedProblem[]): void {
+/** Throws an `EmulatorError` with every place whose form or meaning is wrong, if there is any. */
+export function refuseSeed(
+  { what, whole, prefix = "" }: SeedSource,
+  ofForm: readonly SeedProblem[],
+  ofMeaning: readonly SeedProblem[],
+): void {
+  // What is wrong with a place as a whole may follow from the wrong form of a part of it.
+  const follows = ({ path }: SeedProblem) =>
+    ofForm.some((told) => path.every((part, index) => told.path[index] === part));
+  const problems = [...ofForm, ...ofMeaning.filter((problem) => !follows(problem))];
   if (problems.length === 0) return;
   const shown = problems.slice(0, mostShown).map(({ path, message }) => {
     return `- ${path.length === 0 ? whole : `${prefix}${z.core.toDotPath(path)}`}: ${message}`;

@@ -4,31 +4,26 @@ import { dirname, resolve } from "node:path";
 import { LineCounter, parseDocument, type YAMLParseError } from "yaml";
 import { EmulatorError } from "../emulator-error.js";
 import { makeSecret } from "../secrets.js";
-import { checkForm, refuseSeed } from "./check-seed.js";
+import { readForm, refuseSeed } from "./check-seed.js";
 import type { PortalSeed, SeedFile, SeedTocNode, SeedUser } from "./portal-seed.js";
-import { findSeedProblems, type SeedProblem } from "./seed-problems.js";
+import { findSeedProblems, inReadingOrder, type CheckedSeed, type SeedProblem } from "./seed-problems.js";
 import { seedFile, type FileStored, type FileTocNode, type FileUser } from "./seed-schemas.js";
 
 const keyLength = 32;
 
 /** Does what `readSeedFile` says. */
 export async function loadSeedFile(file: string): Promise<PortalSeed> {
+  const { content, sound, problems } = readForm(seedFile, parse(file, await readText(file)));
+  const near = await readNear(file, namedFiles(sound));
   const source = { what: `The seed ${file}`, whole: "the file" };
-  const content = checkForm(source, seedFile, parse(file, await readText(file)));
-  const near = createReader(file);
-  const seed = {
+  refuseSeed(source, problems, [...findSeedProblems(sound), ...near.problems]);
+  if (!content) throw new TypeError("a seed was neither refused nor taken");
+  return {
     users: content.users.map(toUser),
-    projects: await Promise.all(
-      content.projects.map(async ({ toc, ...project }, index) => ({
-        ...project,
-        toc: await toNodes(toc, ["projects", index, "toc"], near),
-      })),
-    ),
+    projects: content.projects.map(({ toc, ...project }) => ({ ...project, toc: toNodes(toc, near) })),
     publications: content.publications,
-    files: await Promise.all(content.files.map((stored, index) => toFile(stored, ["files", index, "file"], near))),
+    files: content.files.map((stored) => toFile(stored, near)),
   };
-  refuseSeed(source, [...findSeedProblems(content), ...near.problems]);
-  return seed;
 }
 
 async function readText(file: string): Promise<string> {
@@ -78,43 +73,51 @@ function toUser(user: FileUser): SeedUser {
   return { ...user, userRole, purpose, email, firstName, lastName, apiKey: key };
 }
 
-type Path = SeedProblem["path"];
+/** A file that a seed names, and the place where it does. */
+interface NamedFile {
+  readonly name: string;
+  readonly path: SeedProblem["path"];
+}
 
-/** Reads files by their path relative to the seed file; what cannot be read is collected. */
-function createReader(file: string) {
-  const problems: SeedProblem[] = [];
-  return {
-    problems,
-    async read(path: string, at: Path): Promise<Buffer> {
-      try {
-        return await readFile(resolve(dirname(file), path));
-      } catch (error) {
-        problems.push({ path: at, message: `"${path}" cannot be read: ${reasonOf(error)}` });
-        return Buffer.alloc(0);
-      }
-    },
+function namedFiles({ projects = [], files = [] }: CheckedSeed): NamedFile[] {
+  const nodes = projects.flatMap((project, index) => inReadingOrder(project?.toc ?? [], ["projects", index, "toc"]));
+  const bodies = nodes.map(({ node, path }) => ({ name: node.bodyFile, path: [...path, "bodyFile"] }));
+  const stored = files.map((entry, index) => ({ name: entry?.file, path: ["files", index, "file"] }));
+  return [...bodies, ...stored].flatMap(({ name, path }) => (name === undefined ? [] : [{ name, path }]));
+}
+
+/** The files by their names, and what cannot be read. */
+interface Near {
+  readonly contents: ReadonlyMap<string, Buffer>;
+  readonly problems: readonly SeedProblem[];
+}
+
+/** Reads files by their path relative to the seed file. */
+async function readNear(file: string, named: readonly NamedFile[]): Promise<Near> {
+  const contents = new Map<string, Buffer>();
+  const read = async ({ name, path }: NamedFile): Promise<SeedProblem[]> => {
+    try {
+      contents.set(name, await readFile(resolve(dirname(file), name)));
+      return [];
+    } catch (error) {
+      return [{ path, message: `"${name}" cannot be read: ${reasonOf(error)}` }];
+    }
   };
+  const problems = await Promise.all(named.map(read));
+  return { contents, problems: problems.flat() };
 }
 
-type Reader = ReturnType<typeof createReader>;
-
-function toNodes(nodes: readonly FileTocNode[], path: Path, near: Reader): Promise<SeedTocNode[]> {
-  return Promise.all(
-    nodes.map(async ({ id, title = "", caption, bodyHtml = "", bodyFile, children = [], ...fields }, index) => {
-      const at = [...path, index];
-      const below = await toNodes(children, [...at, "children"], near);
-      if (id === undefined) return { ...fields, caption: caption ?? "", children: below };
-      const body =
-        bodyFile === undefined ? bodyHtml : (await near.read(bodyFile, [...at, "bodyFile"])).toString("utf8");
-      return { ...fields, id, title, caption, bodyHtml: body, children: below };
-    }),
-  );
+function toNodes(nodes: readonly FileTocNode[], near: Near): SeedTocNode[] {
+  return nodes.map(({ id, title = "", caption, bodyHtml = "", bodyFile, children = [], ...fields }) => {
+    const below = toNodes(children, near);
+    if (id === undefined) return { ...fields, caption: caption ?? "", children: below };
+    const body = bodyFile === undefined ? bodyHtml : (near.contents.get(bodyFile)?.toString("utf8") ?? "");
+    return { ...fields, id, title, caption, bodyHtml: body, children: below };
+  });
 }
 
-async function toFile({ path, file, text = "", base64 }: FileStored, at: Path, near: Reader): Promise<SeedFile> {
-  const content =
-    file === undefined
-      ? Buffer.from(base64 ?? text, base64 === undefined ? "utf8" : "base64")
-      : await near.read(file, at);
+function toFile({ path, file, text = "", base64 }: FileStored, near: Near): SeedFile {
+  const written = Buffer.from(base64 ?? text, base64 === undefined ? "utf8" : "base64");
+  const content = file === undefined ? written : (near.contents.get(file) ?? written);
   return { path, load: () => content };
 }

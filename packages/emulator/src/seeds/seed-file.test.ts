@@ -198,6 +198,22 @@ describe("a bad file", () => {
     expect(told).toContain('projects[0].toc[0].bodyFile: "no.html" cannot be read');
   });
 
+  test("is told with wrong forms and with everything else that is wrong at once", async () => {
+    const users = "users: [{ login: a, userType: Robot }, { login: a, userType: Contributor }]";
+    const node = "{ id: a, title: 1, owner: x, bodyFile: no.html }, { id: a, title: A, bodyHtml: '' }";
+    const told = await refusalOf(`${users}\n${project(node)}\nfiles: [{ path: 1, file: no.png }]`);
+    expect(told.match(/^- .*$/gm)).toEqual([
+      "- users[0].userType: must be one of: PowerReader, Contributor",
+      "- projects[0].toc[0].title: must be a string (is it not in quotes?)",
+      "- files[0].path: must be a string (is it not in quotes?)",
+      "- users[1].login: is there already: give another one",
+      "- projects[0].toc[1].id: is there already: give another one",
+      "- projects[0].toc[0].owner: names no Contributor among the users",
+      '- projects[0].toc[0].bodyFile: "no.html" cannot be read: it does not exist',
+      '- files[0].file: "no.png" cannot be read: it does not exist',
+    ]);
+  });
+
   test("is told with an unknown field and with what is wrong with its lists at once", async () => {
     const told = await refusalOf(`${project("{ caption: A, bodyHtml: x }")}\nfile: []`);
     expect(told).toContain('the file: unknown field "file"');

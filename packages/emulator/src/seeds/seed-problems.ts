@@ -13,32 +13,39 @@ export interface SeedProblem {
 
 type Path = SeedProblem["path"];
 
+/** What is left of entries that may have a wrong form: each without its wrong fields, or nothing where it stood. */
+export type Entries<T> = readonly (Partial<T> | undefined)[];
+
 interface CheckedUser extends Pick<FileUser, "login" | "userType" | "isEnabled" | "apiKey"> {
   readonly userRole?: string | null | undefined;
 }
 
-/** What files and programs give alike. */
-export interface CheckedSeed {
-  readonly users: readonly CheckedUser[];
-  readonly projects: readonly { readonly id: string; readonly toc: readonly FileTocNode[] }[];
-  readonly publications: readonly { readonly id: string; readonly projectId: string }[];
-  readonly files: readonly { readonly path: string }[];
+export interface CheckedNode extends Omit<FileTocNode, "children"> {
+  readonly children?: Entries<CheckedNode> | undefined;
 }
 
-/** Those lists of a seed that have the right form. */
-export type SoundLists = { readonly [K in keyof CheckedSeed]: CheckedSeed[K] | undefined };
+/** What files and programs give alike, as far as its form is right. A list that is none is not there. */
+export interface CheckedSeed {
+  readonly users?: Entries<CheckedUser>;
+  readonly projects?: Entries<{ readonly id: string; readonly toc: Entries<CheckedNode> }>;
+  readonly publications?: Entries<{ readonly id: string; readonly projectId: string }>;
+  readonly files?: Entries<{ readonly path: string; readonly file?: string | undefined }>;
+}
 
-/** Everything that is wrong with these lists; empty when a portal can begin with them, if they are all there. */
-export function findSeedProblems({ users, projects, publications = [], files = [] }: SoundLists): SeedProblem[] {
-  const contributors = users?.filter(({ userType }) => userType === "Contributor");
-  const isContributor = isOneOf(contributors?.map(({ login }) => login));
-  const isProject = isOneOf(projects?.map(({ id }) => id));
+/** Everything that is wrong with what is there; empty when a portal can begin with it, if it is the whole seed. */
+export function findSeedProblems({ users, projects, publications = [], files = [] }: CheckedSeed): SeedProblem[] {
+  // Of whom the type is wrong, it may have been meant to be this one.
+  const contributors = users?.filter((user) => user?.userType !== "PowerReader");
+  const isContributor = isOneOf(contributors?.map((user) => user?.login));
+  const isProject = isOneOf(projects?.map((project) => project?.id));
   return [
     ...(users ? checkUsers(users) : []),
     ...checkIds([...placesOf(projects ?? [], "projects", "id"), ...placesOf(publications, "publications", "id")]),
-    ...(projects ?? []).flatMap(({ toc }, index) => checkToc(toc, ["projects", index, "toc"], isContributor)),
-    ...publications.flatMap(({ projectId }, index) =>
-      problem(!isProject(projectId), ["publications", index, "projectId"], "names no project of this seed"),
+    ...(projects ?? []).flatMap((project, index) =>
+      checkToc(project?.toc ?? [], ["projects", index, "toc"], isContributor),
+    ),
+    ...placesOf(publications, "publications", "projectId").flatMap(({ id, path }) =>
+      problem(!isProject(id), path, "names no project of this seed"),
     ),
     ...checkFiles(files),
   ];
@@ -46,10 +53,10 @@ export function findSeedProblems({ users, projects, publications = [], files = [
 
 type IsKnown = (name: string) => boolean;
 
-/** Of a list that is not there, every name may be right. */
-function isOneOf(names: readonly string[] | undefined): IsKnown {
-  const known = names && new Set(names);
-  return (name) => known?.has(name) ?? true;
+/** Of a list that is not there, and where one of the names is missing, every name may be right. */
+function isOneOf(names: readonly (string | undefined)[] | undefined): IsKnown {
+  const known = new Set(names);
+  return (name) => names === undefined || known.has(undefined) || known.has(name);
 }
 
 function problem(isWrong: boolean, path: Path, message: string): SeedProblem[] {
@@ -61,8 +68,11 @@ interface Place {
   readonly path: Path;
 }
 
-function placesOf<K extends string>(items: readonly Readonly<Record<K, string>>[], list: string, key: K): Place[] {
-  return items.map((item, index) => ({ id: item[key], path: [list, index, key] }));
+function placesOf<K extends string>(items: Entries<Readonly<Record<K, string>>>, list: string, key: K): Place[] {
+  return items.flatMap((item, index) => {
+    const id = item?.[key];
+    return id === undefined ? [] : [{ id, path: [list, index, key] }];
+  });
 }
 
 /** Ids become parts of addresses, and each is there once. */
@@ -90,7 +100,7 @@ function refusalOf(check: () => void): string | undefined {
   }
 }
 
-function checkUsers(users: readonly CheckedUser[]): SeedProblem[] {
+function checkUsers(users: Entries<CheckedUser>): SeedProblem[] {
   const [first] = users;
   const isAdministrator =
     first?.userType === "Contributor" && parseRoles(first.userRole ?? null).role === "administrator";
@@ -108,7 +118,7 @@ function checkUsers(users: readonly CheckedUser[]): SeedProblem[] {
 /** What only a topic has. */
 const topicFields = ["title", "status", "owner", "assignee", "keywords", "bodyHtml", "bodyFile"] as const;
 
-function checkToc(toc: readonly FileTocNode[], path: Path, isContributor: IsKnown): SeedProblem[] {
+function checkToc(toc: Entries<CheckedNode>, path: Path, isContributor: IsKnown): SeedProblem[] {
   const nodes = inReadingOrder(toc, path);
   const topics = nodes.flatMap(({ node, path: at }) => (node.id === undefined ? [] : [{ id: node.id, path: at }]));
   return [
@@ -118,18 +128,19 @@ function checkToc(toc: readonly FileTocNode[], path: Path, isContributor: IsKnow
 }
 
 interface PlacedNode {
-  readonly node: FileTocNode;
+  readonly node: Partial<CheckedNode>;
   readonly path: Path;
 }
 
-function inReadingOrder(nodes: readonly FileTocNode[], path: Path): PlacedNode[] {
+export function inReadingOrder(nodes: Entries<CheckedNode>, path: Path): PlacedNode[] {
   return nodes.flatMap((node, index) => {
+    if (node === undefined) return [];
     const at = [...path, index];
     return [{ node, path: at }, ...inReadingOrder(node.children ?? [], [...at, "children"])];
   });
 }
 
-function checkNode(node: FileTocNode, path: Path): SeedProblem[] {
+function checkNode(node: Partial<CheckedNode>, path: Path): SeedProblem[] {
   if (node.id !== undefined) {
     return [
       ...problem(node.title === undefined, [...path, "title"], "is required of a topic"),
@@ -145,7 +156,7 @@ function checkNode(node: FileTocNode, path: Path): SeedProblem[] {
   return problem(!node.caption, [...path, "caption"], "is required of a folder, which is a node without id");
 }
 
-function checkPeople(node: FileTocNode, path: Path, isContributor: IsKnown): SeedProblem[] {
+function checkPeople(node: Partial<CheckedNode>, path: Path, isContributor: IsKnown): SeedProblem[] {
   return (["owner", "assignee"] as const).flatMap((name) => {
     const login = node[name];
     const isUnknown = login !== undefined && !isContributor(login);
@@ -153,12 +164,13 @@ function checkPeople(node: FileTocNode, path: Path, isContributor: IsKnown): See
   });
 }
 
-function checkFiles(files: CheckedSeed["files"]): SeedProblem[] {
-  const paths = new Set(files.map(({ path }) => path));
+function checkFiles(files: Entries<{ readonly path: string }>): SeedProblem[] {
+  const places = placesOf(files, "files", "path");
+  const paths = new Set(places.map(({ id }) => id));
   const isBelowFile = (path: string) => foldersAbove(path).some((folder) => paths.has(folder));
   return [
-    ...checkIds(placesOf(files, "files", "path"), checkStoragePath),
-    ...files.flatMap(({ path }, index) => problem(isBelowFile(path), ["files", index, "path"], "lies below a file")),
+    ...checkIds(places, checkStoragePath),
+    ...places.flatMap(({ id, path }) => problem(isBelowFile(id), path, "lies below a file")),
   ];
 }
 
