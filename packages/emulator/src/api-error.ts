@@ -8,7 +8,7 @@ const exceptionTypes: Record<ErrorStatus, string> = {
   401: "AuthenticationException",
   403: "AccessDeniedException",
   404: "NotFoundException",
-  409: "DuplicateException",
+  409: "ConflictException",
   500: "FormatException",
   501: "NotImplementedException",
 };

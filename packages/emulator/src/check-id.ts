@@ -5,6 +5,15 @@ const longestId = 200;
 
 const forbiddenCharacters = /[\u0000-\u001f\u007f/\\?#]/;
 
+/** Stands in reports for everybody who is not logged in. */
+export const anonymousReaders = "-";
+
+/** Gives the login, and throws 400 when it would mean somebody else or no address could carry it. */
+export function checkNewLogin(field: string, login: string): string {
+  if (login !== anonymousReaders) return checkNewId(field, login);
+  throw badRequest(`The field "${field}" is not valid: "-" stands for those who are not logged in.`);
+}
+
 /** Gives the id, and throws 400 when no address could carry it. */
 export function checkNewId(field: string, id: string): string {
   const problem =

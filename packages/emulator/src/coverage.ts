@@ -28,7 +28,8 @@ const autoTopics = "Topics that were made from an API definition are read-only."
 const importFormats =
   "`ProjectBackup`, `Word`, `Html`, `Markdown`, `Epub` and `AutoDocs`; other formats answer 501. A number in `tocGenerationType` is the level of headings to split at. " +
   "`isDownloadExternalLinkedImages` and `isDownloadExternalLinkedFiles` change nothing: what lies on other sites is never downloaded.";
-const overwrite = "409 for what is there already, unless `isOverwrite`; 200 when something was overwritten.";
+const overwrite =
+  "409 for what is there already, unless `isOverwrite`; 200 when something was overwritten. Names that differ in letter case are two files; names that Windows refuses are refused.";
 const published =
   "`outputTags` are kept, but take nothing in or out: how topics are tagged is not public. Topics that change meanwhile are as before or after.";
 const ownLooks =
@@ -58,7 +59,10 @@ const rows: Readonly<Record<string, Row>> = {
     "complete",
     "Statuses are `Draft`, `Under Review` and `Ready`; owner and assignee are contributors.",
   ],
-  "topics.update": ["complete", autoTopics],
+  "topics.update": [
+    "complete",
+    `Topics of publications can be changed, too, until the next full update brings the project's back. ${autoTopics}`,
+  ],
   "topics.delete": ["complete", `Its TOC node goes, too; the nodes below take its place. ${autoTopics}`],
   "topics.deleteMany": ["complete", allOrNothing],
   "toc.list": ["complete", "In reading order."],

@@ -19,6 +19,8 @@ export interface WholeAnswer<T> {
   readonly status?: 200 | 201;
   /** Absolute address of the resource in question. */
   readonly location?: string;
+  /** The fields in the order of this answer, where it is not that of the entity elsewhere. */
+  readonly order?: readonly string[];
 }
 
 /** A list that is read batch by batch while it is sent, so that its length does not matter. */
@@ -45,12 +47,12 @@ const jsonHeaders = {
 /** Of entities that nobody can change, and that are given again. */
 const encoded = new WeakMap<object, { readonly response: unknown; readonly text: string }>();
 
-function toJson<T>({ response }: Endpoint<unknown, T>, value: T): string | undefined {
+function toJson<T>({ response }: Endpoint<unknown, T>, { value, order }: WholeAnswer<T>): string | undefined {
   const isKept = typeof value === "object" && value !== null && Object.isFrozen(value);
   const known = isKept ? encoded.get(value) : undefined;
   if (known?.response === response) return known.text;
   // There is none where the schema is that of nothing.
-  const text = JSON.stringify(z.encode(response, value)) as string | undefined;
+  const text = JSON.stringify(z.encode(response, value), order && [...order]) as string | undefined;
   if (isKept && text !== undefined) encoded.set(value, { response, text });
   return text;
 }
@@ -80,7 +82,7 @@ export function toReply<T>(endpoint: Endpoint<unknown, T>, answer: Answer<T>, op
   if ("pieces" in answer) return jsonStream(endpoint.success, encodePieces(endpoint, answer, options), headers);
   if (answer.location !== undefined) headers.Location = answer.location;
   if (endpoint.success === 204) return { status: 204, headers, content: null };
-  const text = toJson(endpoint, answer.value);
+  const text = toJson(endpoint, answer);
   const status = answer.status ?? endpoint.success;
   if (endpoint.method === "HEAD") return { status: text === "true" ? status : 404, headers, content: null };
   return text === undefined ? { status, headers, content: null } : jsonText(status, text, options, headers);

@@ -5,13 +5,11 @@
 import { reports } from "@clickhelp-js/protocol";
 import { badRequest, notFound } from "../api-error.js";
 import { mapBatches } from "../batches.js";
+import { anonymousReaders } from "../check-id.js";
 import { findReadable } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { toApiUrl } from "../represent.js";
 import type { EventPeriod } from "../store/reader-events.js";
-
-/** Stands for all readers who are not logged in. */
-const anonymousReaders = "-";
 
 function toPeriod({ portal }: Call, { login, startDate, endDate }: EventPeriod & { login: string }): EventPeriod {
   if (login !== anonymousReaders && !portal.store.users.get(login)) {

@@ -5,6 +5,21 @@ import { chunkSize } from "../store/files.js";
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
 describe("uploading", () => {
+  test("answers with the fields in the order of the documentation's sample, which is another one than elsewhere", async () => {
+    const portal = createTestPortal();
+    const made = await portal.call("POST storage/a.txt?format=base64", { body: { content: base64("hi") } });
+    const body = new FormData();
+    body.set("file", new Blob(["hi"]));
+    const sent = await portal.call("POST storage/b.txt?format=multipart", { body });
+    const read = await portal.call("GET storage/a.txt");
+    const names = ({ json }: { json: unknown }) => Object.keys(fields(json));
+    const alphabetical = ["content", "fileFullName", "fileName", "isFolder", "modifiedBy", "modifiedOn", "size"];
+    expect([names(made), names(sent)]).toEqual([alphabetical, alphabetical]);
+    expect(names(read)).toEqual([
+      ...["fileName", "fileFullName", "content", "modifiedBy", "modifiedOn", "size", "isFolder"],
+    ]);
+  });
+
   test("answers 201 with the address of the file, which a GET resolves", async () => {
     const portal = createTestPortal();
     const path = "storage/new%20folder/r%C3%A9sum%C3%A9.txt";
@@ -176,6 +191,7 @@ test("deleting removes files and empty folders, and nothing else", async () => {
   const portal = createTestPortal();
   const full = await portal.call("DELETE storage/manual");
   expect([full.status, message(full)]).toEqual([409, expect.stringContaining("not empty")]);
+  expect(fields(full.json).ExceptionType).toBe("ConflictException");
   expect((await portal.call("DELETE storage/manual/engine.png")).status).toBe(204);
   expect((await portal.call("DELETE storage/manual/engine.png")).status).toBe(404);
   expect((await portal.call("DELETE storage/manual")).status).toBe(204);

@@ -66,12 +66,15 @@ const uploadMultipart = implement(storage.uploadMultipart, (call, { filePath, fi
   answerUpload(call, { path: filePath, content: file, isFolder: false, isOverwrite }),
 );
 
+/** The samples of these answers alone have their fields in alphabetical order. */
+const order = ["content", "fileFullName", "fileName", "isFolder", "modifiedBy", "modifiedOn", "size"];
+
 function answerUpload(call: Call, wanted: Upload): Answer<StorageFile> {
   const path = checkStoragePath(wanted.path);
   refuseLargeFile(wanted.content);
   const isNew = put(call, { ...wanted, path });
   const value = toStorageFile(find(call.portal.store.files, path));
-  return { value, location: toFileUrl(call, path), status: isNew ? 201 : 200 };
+  return { value, order, location: toFileUrl(call, path), status: isNew ? 201 : 200 };
 }
 
 function toFileUrl({ origin }: Call, path: string): string {

@@ -94,6 +94,12 @@ test.each([{ isEnabled: false }, { userRole: "Writer" }, { userRole: null }, { u
   },
 );
 
+test("nobody can have the login that stands for readers who are not logged in", async () => {
+  const portal = createTestPortal();
+  const reply = await portal.call("POST users", { body: { ...ravi, userName: "-" } });
+  expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("not logged in")]);
+});
+
 test("a disabled administrator is not counted as another one", async () => {
   const portal = createTestPortal();
   await portal.call("PATCH users/author", { body: patch({ userRole: "Administrator", isEnabled: false }) });

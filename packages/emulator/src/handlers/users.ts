@@ -2,7 +2,7 @@
 import { users } from "@clickhelp-js/protocol";
 import { badRequest, conflict, forbidden, notFound } from "../api-error.js";
 import { mapBatches } from "../batches.js";
-import { checkNewId } from "../check-id.js";
+import { checkNewLogin } from "../check-id.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl, toUser } from "../represent.js";
 import { parseRoles } from "../roles.js";
@@ -52,7 +52,7 @@ const passwordLength = 16;
 function insert(call: Call, input: users.CreateInput): void {
   const { portal } = call;
   const { userName, userInfo, userRole, userType, isDontSendEmail = false } = input;
-  const login = checkNewId("userName", userName);
+  const login = checkNewLogin("userName", userName);
   if (portal.store.users.get(login)) throw conflict(`There is a user with the login "${login}" already.`);
   const { email, firstName = "", middleName = "", lastName = "" } = userInfo;
   const password = makeSecret(passwordLength);

@@ -51,8 +51,7 @@ export function readForm<T extends CheckedSeed>(form: z.ZodMiniType<T>, value: u
     value,
     wrong.map(({ path }) => path),
   );
-  // Everything else has the form.
-  return { content: undefined, sound: (sound ?? {}) as CheckedSeed, problems: error.issues.map(toProblem) };
+  return { content: undefined, sound: sound ?? {}, problems: error.issues.map(toProblem) };
 }
 
 /** A copy without what is at these places. In a list, nothing stands there, so that the others keep their places. */

@@ -1,6 +1,6 @@
 /** Holds a seed against the rules of a portal: ids, names of others, and what belongs together. */
 import { ApiError } from "../api-error.js";
-import { checkNewId } from "../check-id.js";
+import { checkNewId, checkNewLogin } from "../check-id.js";
 import { parseRoles } from "../roles.js";
 import { checkStoragePath } from "../storage-path.js";
 import type { FileTocNode, FileUser } from "./seed-schemas.js";
@@ -111,7 +111,7 @@ function checkUsers(users: Entries<CheckedUser>): SeedProblem[] {
       ["users", 0],
       "must be an enabled Contributor with the role Administrator and a key: what names no owner belongs to this account",
     ),
-    ...checkIds(placesOf(users, "users", "login")),
+    ...checkIds(placesOf(users, "users", "login"), (login) => checkNewLogin("login", login)),
   ];
 }
 
