@@ -24,6 +24,8 @@ export function guardControl(request: Request, connection: Connection | undefine
 function checkHost(request: Request, { isPortal }: Connection): void {
   const name = new URL(request.url).hostname.replace(/^\[(.*)\]$/, "$1");
   if (!isLoopbackHost(name) && !isPortal(name)) {
-    throw forbidden("The Host header names another machine. Use https://localhost with the port.");
+    throw forbidden(
+      "The Host header names another machine. Use the portal's own address, such as https://localhost with its port.",
+    );
   }
 }
