@@ -66,6 +66,7 @@ export const layers: readonly Layer[] = [
       "@fontsource/dejavu-sans": "everywhere",
       "@peculiar/x509": "everywhere",
       "@streamparser/json": "everywhere",
+      "bidi-js": "everywhere",
       docx: "everywhere",
       fontkit: "everywhere",
       hono: "everywhere",

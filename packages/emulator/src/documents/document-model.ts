@@ -10,6 +10,8 @@ export interface TextMarks {
   script?: "sub" | "super";
   /** Address as written in the topic. */
   link?: string;
+  /** Which way the text around it is read, as its author says; from left to right when nobody does. */
+  direction?: "ltr" | "rtl" | "auto";
 }
 
 export interface TextRun extends TextMarks {

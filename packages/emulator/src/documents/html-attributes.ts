@@ -24,6 +24,10 @@ function alignmentOf({ style = "", align = "" }: Attributes): TableCell["align"]
   return (["left", "center", "right"] as const).find((one) => one === wanted);
 }
 
+export function directionOf({ dir = "" }: Attributes): TextMarks["direction"] {
+  return (["ltr", "rtl", "auto"] as const).find((one) => one === dir.toLowerCase());
+}
+
 export function pictureOf(attributes: Attributes, marks: TextMarks): Picture {
   const width = Number.parseFloat(
     attributes.width ?? /(?:^|;)\s*width:\s*([\d.]+)px/.exec(attributes.style ?? "")?.[1] ?? "",

@@ -5,7 +5,7 @@
 import { Parser } from "htmlparser2";
 import { signOfCheckbox } from "../checkbox.js";
 import { textOfBlocks, type Block, type Inline, type TableCell, type TextMarks } from "./document-model.js";
-import { cellOf, groupKindOf, pictureOf, type Attributes } from "./html-attributes.js";
+import { cellOf, directionOf, groupKindOf, pictureOf, type Attributes } from "./html-attributes.js";
 import { Flow } from "./html-flow.js";
 
 /** Deeper containers are treated as transparent, so that no input can exhaust the stack of what walks the model. */
@@ -284,9 +284,9 @@ function insideCode(code: FrameOf<"code">, base: FrameBase, attributes: Attribut
 }
 
 function marksInside(tag: string, attributes: Attributes, outer: TextMarks): TextMarks {
-  if (tag === "a" && attributes.href) return { ...outer, link: attributes.href };
-  const marks = marksOfTag.get(tag);
-  return marks ? { ...outer, ...marks } : outer;
+  const direction = directionOf(attributes);
+  const marks = tag === "a" && attributes.href ? { link: attributes.href } : marksOfTag.get(tag);
+  return marks || direction ? { ...outer, ...marks, ...(direction && { direction }) } : outer;
 }
 
 /** A caption is one run of text, so blocks in it, and further captions, become lines of it. */

@@ -28,7 +28,7 @@ import {
   maxPictureHeight,
 } from "./pdf-style.js";
 import { isTooWide, tableContent } from "./pdf-table.js";
-import { headingText, textContent, type ResolveLink } from "./pdf-text.js";
+import { directionOf, headingText, textContent, type ResolveLink } from "./pdf-text.js";
 import type { CheckedPicture } from "./pictures.js";
 import { toGrid } from "./table-grid.js";
 
@@ -38,6 +38,8 @@ export interface BlockContext {
   width: number;
   /** Size of type as a share of the usual one. */
   scale: number;
+  /** Whether all text is bold. */
+  isBold?: boolean;
   /** Points below each block. */
   gap: number;
   resolveLink: ResolveLink;
@@ -158,7 +160,10 @@ function headingContent(heading: Heading, context: BlockContext): Content[] {
   const pictures = heading.content.filter((inline) => inline.type === "image");
   return [
     {
-      ...headingText(textOf(heading.content), size, context.width),
+      ...headingText(textOf(heading.content), size, {
+        width: context.width,
+        direction: directionOf(heading.content),
+      }),
       ...(place ? { id: place } : {}),
       color: heading.level > 2 ? colour.text : colour.accent,
       margin: [0, context.width < contentWidth ? 2 : size * 0.6, 0, 4],
@@ -175,8 +180,7 @@ function inlineContent(content: readonly Inline[], context: BlockContext, isCapt
   let below: Picture[] = [];
   const endText = () => {
     const style = isCaption ? { fontSize: (baseSize - 1) * context.scale, color: colour.muted } : {};
-    const text = textContent(runs, context);
-    if (text.length > 0) result.push({ text, ...style, margin: [0, 0, 0, context.gap] });
+    if (runs.length > 0) result.push({ ...textContent(runs, context), ...style, margin: [0, 0, 0, context.gap] });
     result.push(...below.map((picture) => pictureContent(picture, context)));
     [runs, below] = [[], []];
   };
@@ -265,8 +269,7 @@ function pictureContent(picture: Picture, context: BlockContext): Content {
 }
 
 function missingPicture(picture: Picture, context: BlockContext): Content {
-  const text = textContent([insteadOf(picture)], context);
-  return { text, color: colour.muted, margin: [0, 0, 0, context.gap] };
+  return { ...textContent([insteadOf(picture)], context), color: colour.muted, margin: [0, 0, 0, context.gap] };
 }
 
 /** The size in points: as asked or as the picture is, but never wider or higher than there is room. */

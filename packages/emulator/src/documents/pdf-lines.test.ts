@@ -10,12 +10,13 @@ async function open(body: string) {
   return readPdf(Uint8Array.from(await exportSource("Pdf", { ...hostileSource, nodes, readResource })));
 }
 
-test("a PDF breaks code at its spaces, and inside a word only when that alone is wider than a line", async () => {
+test("a PDF breaks code at its spaces, and inside a word only when that alone is wider than a line, and sets words from the right", async () => {
   const long = Array.from({ length: 40 }, (_, index) => `part-${index}`).join("/");
   const command =
     "  clickhelp exports run handbook-of-the-wren --format=PureHtml --title=another-title -o clickhelp-handbook.zip";
   const inline = `<p>${"Words of some length. ".repeat(3)}Then <code>clickhelp-js-handbook-of-the-wren.zip</code>, ready.</p>`;
-  const body = `<pre>short one\n${command}\n\tlast ${long} end</pre>${inline}`;
+  const fromRight = '<p dir="rtl">אחת שתיים שלוש</p>';
+  const body = `<pre>short one\n${command}\n\tlast ${long} end</pre>${inline}${fromRight}`;
   const lines = (await open(body)).pages.slice(2).flat();
   expect(lines).toContain("short one");
   const broken = lines.findIndex((line) => line.startsWith("clickhelp exports"));
@@ -23,6 +24,7 @@ test("a PDF breaks code at its spaces, and inside a word only when that alone is
   expect(lines[broken + 1]).toMatch(/^(?:-o )?clickhelp-handbook\.zip$/);
   expect(lines.join("")).toContain(`last${long} end`);
   expect(lines.join("\n")).toContain("clickhelp-js-handbook-of-the-wren.zip,");
+  expect(lines).toContain("אחת שתיים שלוש");
 });
 
 test("a PDF has all of a line of code that is higher than a page when it is broken", async () => {

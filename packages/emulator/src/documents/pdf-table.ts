@@ -22,6 +22,7 @@ export interface Room {
   readonly width: number;
   /** Size of type as a share of the usual one. */
   readonly scale: number;
+  readonly isBold?: boolean;
 }
 
 type CellContent = (blocks: readonly Block[], room: Room) => Content[];
@@ -73,7 +74,7 @@ function gridContent(grid: readonly Slot[][], context: Room & { gap: number }, c
       const spanned = widths.slice(column, column + slot.columnSpan).reduce((sum, width) => sum + width, 0);
       const isHeader = cell.header || rowIndex < headerRows;
       return {
-        stack: cellContent(cell.blocks, { width: spanned + (slot.columnSpan - 1) * frame, scale }),
+        stack: cellContent(cell.blocks, { width: spanned + (slot.columnSpan - 1) * frame, scale, isBold: isHeader }),
         ...(cell.align && { alignment: cell.align }),
         ...(isHeader ? { bold: true, fillColor: colour.soft } : {}),
         ...(slot.columnSpan > 1 ? { colSpan: slot.columnSpan } : {}),

@@ -1,10 +1,18 @@
 /** Inline content as pdfmake text. */
-import type { Content, ContentText, Style } from "pdfmake/interfaces.js";
+import type { ContentText, Style } from "pdfmake/interfaces.js";
 import type { LinkTarget } from "./chapters.js";
-import type { LineBreak, TextRun } from "./document-model.js";
+import type { Inline, LineBreak, TextRun } from "./document-model.js";
 import { codeCharacter, tokensOf } from "./pdf-code.js";
+import {
+  hasRightToLeftLetters,
+  isReadFromRight,
+  setLines,
+  type Direction,
+  type LineRoom,
+  type TextPiece,
+} from "./pdf-direction.js";
 import { toFontRuns, widthOf } from "./pdf-fonts.js";
-import { colour, contentWidth, inlineCodeSize, smallestHeading } from "./pdf-style.js";
+import { baseSize, colour, contentWidth, inlineCodeSize, smallestHeading } from "./pdf-style.js";
 
 /** A link's target in the words of pdfmake. */
 export type PdfTarget = { link: string } | { linkToDestination: string };
@@ -22,16 +30,44 @@ export function toPdfTarget(target: LinkTarget | undefined): PdfTarget | undefin
 export interface TextRoom {
   width: number;
   scale: number;
+  /** Whether all of it is bold, as in the head of a table. */
+  isBold?: boolean;
 }
 
-/** Text runs with their fonts, marks and links. */
+/** A paragraph with its fonts, marks and links. */
 export function textContent(
   content: readonly (TextRun | LineBreak)[],
   { resolveLink, ...room }: TextRoom & { resolveLink: ResolveLink },
-): Content[] {
+): Pick<ContentText, "alignment"> & { text: TextPiece[] } {
+  const pieces = styledPieces(content, { resolveLink, ...room });
+  return directed(pieces, directionOf(content), {
+    width: room.width,
+    widthOf: (text, { font, bold = room.isBold, fontSize = baseSize * room.scale }) =>
+      widthOf(text, font === "Sans" || font === "Mono" ? font : "Roboto", bold ? "bold" : "normal", fontSize),
+  });
+}
+
+/** As it is, unless a part of it is read from right to left. */
+function directed(pieces: TextPiece[], direction: Direction, room: Omit<LineRoom, "direction">) {
+  const text = pieces.map((piece) => piece.text).join("");
+  const isFromRight = direction !== "ltr" && isReadFromRight(text, direction);
+  if (!isFromRight && !hasRightToLeftLetters(text)) return { text: pieces };
+  const lines = setLines(pieces, { ...room, direction });
+  return { text: lines, ...(isFromRight ? { alignment: "right" as const } : {}) };
+}
+
+/** That of the first words: a paragraph has one. */
+export function directionOf(content: readonly Inline[]): Direction {
+  return content.find((inline) => inline.type === "text")?.direction ?? "ltr";
+}
+
+function styledPieces(
+  content: readonly (TextRun | LineBreak)[],
+  { resolveLink, ...room }: TextRoom & { resolveLink: ResolveLink },
+): TextPiece[] {
   const pieces = content.flatMap(toPieces);
   const fits = createWordCheck(pieces.map(({ text }) => text).join(""), room);
-  return pieces.flatMap(({ text, run }): Content[] => {
+  return pieces.flatMap(({ text, run }): TextPiece[] => {
     const noWrap = fits(text);
     if (!run) return [{ text }];
     const target = run.link === undefined ? undefined : resolveLink(run.link);
@@ -89,12 +125,15 @@ function styleOf(run: TextRun, isLink: boolean, scale: number): Style {
 export function headingText(
   text: string,
   size: number,
-  width = contentWidth,
-): Pick<ContentText, "text" | "font" | "fontSize" | "bold"> {
+  { width = contentWidth, direction = "ltr" }: { width?: number; direction?: Direction } = {},
+): Pick<ContentText, "text" | "font" | "fontSize" | "bold" | "alignment"> {
   const line = text.replace(/\s+/g, " ");
   const runs = toFontRuns(line, "Roboto");
   const font = runs.every((run) => run.font === "Roboto") ? "Roboto" : "Sans";
   // pdfmake measures word by word, without kerning between them; the small reserve covers the difference.
   const fitting = size * Math.min(1, width / (widthOf(line, font, "bold", size) * 1.01 || 1));
-  return { text: line, font, bold: true, fontSize: fitting >= smallestHeading ? fitting : size };
+  const fontSize = fitting >= smallestHeading ? fitting : size;
+  const widthInHeading = (part: string) => widthOf(part, font, "bold", fontSize);
+  const content = directed([{ text: line }], direction, { width, widthOf: widthInHeading });
+  return { ...content, font, bold: true, fontSize };
 }

@@ -5,9 +5,9 @@ import type { Content, ContentAnchor, ContentText, ContentTocItem, TDocumentDefi
 import { createLinkResolver, createPlaceFinder, readChapters, type Chapter, type LinkResolver } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
 import { blocksContent, type BlockContext } from "./pdf-blocks.js";
-import { fontFiles, toFontRuns } from "./pdf-fonts.js";
+import { fontFiles } from "./pdf-fonts.js";
 import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page } from "./pdf-style.js";
-import { headingText, toPdfTarget } from "./pdf-text.js";
+import { headingText, textContent, toPdfTarget } from "./pdf-text.js";
 import type { ExportSource, ReportProgress } from "./source.js";
 
 /** Makes one PDF of all topics. Pictures that cannot be shown are replaced by their alternative text. */
@@ -71,9 +71,7 @@ function frame(source: ExportSource): Omit<TDocumentDefinitions, "content"> {
     language: source.language,
     displayTitle: true,
     header: (current) =>
-      current === 1
-        ? null
-        : { text: toFontRuns(source.title, "Roboto"), ...small, margin: [page.left, 34, page.right, 0] },
+      current === 1 ? null : { ...titleText(source, small.fontSize), ...small, margin: [page.left, 34, page.right, 0] },
     footer: (current, count) =>
       current === 1
         ? null
@@ -86,10 +84,15 @@ function titlePage(source: ExportSource): Content {
   return {
     stack: [
       { canvas: [{ type: "rect", x: 0, y: 0, w: 64, h: 5, color: colour.accent }], margin: [0, 190, 0, 22] },
-      { text: toFontRuns(source.title, "Roboto"), fontSize: 32, bold: true, lineHeight: 1.1, color: colour.accent },
+      { ...titleText(source, 32, true), fontSize: 32, bold: true, lineHeight: 1.1, color: colour.accent },
       { text: date, color: colour.muted, fontSize: 11, margin: [0, 18, 0, 0] },
     ],
   };
+}
+
+function titleText({ title }: ExportSource, size: number, isBold = false) {
+  const room = { width: contentWidth, scale: size / baseSize, isBold };
+  return textContent([{ type: "text", text: title }], { ...room, resolveLink: () => undefined });
 }
 
 function contentsPage(): Content {
@@ -123,7 +126,9 @@ function chapterHeading(chapter: Chapter): Content {
 }
 
 function tocStyle(text: string, depth: number) {
-  const { font, fontSize } = headingText(text, depth === 1 ? 11 : baseSize, contentWidth - (depth - 1) * 14 - 40);
+  const { font, fontSize } = headingText(text, depth === 1 ? 11 : baseSize, {
+    width: contentWidth - (depth - 1) * 14 - 40,
+  });
   return { font: font ?? "Roboto", fontSize: fontSize ?? baseSize, bold: depth === 1 };
 }
 

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { parseHtml } from "./html.js";
+import { textContent } from "./pdf-text.js";
+
+/** A paragraph as it is printed: its lines as they stand on paper from left to right, and its alignment. */
+function print(html: string, width = 400) {
+  const [paragraph] = parseHtml(html);
+  if (paragraph?.type !== "paragraph") throw new Error("that is no paragraph");
+  const content = paragraph.content.filter((inline) => inline.type !== "image");
+  const { text, alignment } = textContent(content, { width, scale: 1, resolveLink: () => undefined });
+  return {
+    lines: text
+      .map((piece) => piece.text)
+      .join("")
+      .split("\n"),
+    alignment,
+    pieces: text,
+  };
+}
+
+test.each([
+  ["words", '<p dir="rtl">אחת שתיים שלוש</p>', "שלוש שתיים אחת"],
+  ["Latin words and numbers between", '<p dir="rtl">אחת ClickHelp API 12.5 שתיים</p>', "שתיים ClickHelp API 12.5 אחת"],
+  ["brackets and marks around", '<p dir="rtl">אחת (שתיים)!</p>', "!(שתיים) אחת"],
+  ["bold words", '<p dir="rtl">אחת <b>שתיים שלוש</b> ארבע</p>', "ארבע שלוש שתיים אחת"],
+  ["the direction of what is around", '<div dir="RTL"><p>אחת שתיים</p></div>', "שתיים אחת"],
+  ["a direction by the first letter", '<p dir="auto">אחת two</p>', "two אחת"],
+])("text that is read from right to left begins at the right: %s", (_what, html, line) => {
+  expect(print(html)).toMatchObject({ lines: [line], alignment: "right" });
+});
+
+test("words that are read from right to left have their order in a text that is not", () => {
+  const { lines, alignment } = print("<p>See אחת שתיים (שלוש), then go</p>");
+  expect(lines).toEqual(["See (שלוש) שתיים אחת, then go"]);
+  expect(alignment).toBeUndefined();
+});
+
+test("lines of text that is read from right to left are broken where it goes on, and where its author says", () => {
+  const { lines } = print('<p dir="rtl">אחת שתיים<br>שלוש ארבע חמש</p>', 65);
+  expect(lines).toEqual(["שתיים אחת", "ארבע שלוש", "חמש"]);
+});
+
+test("there are no slanted letters of these scripts, so that they stand upright", () => {
+  expect(print('<p dir="rtl"><i>مرحبا</i></p>').pieces).toMatchObject([
+    { text: "مرحبا", italics: false, font: "Sans" },
+  ]);
+});
