@@ -168,9 +168,27 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
     expect(Object.keys(contrasts).length).toBeGreaterThan(5);
   });
 
-  test("on paper there is the topic alone", async () => {
+  test("on paper there is the topic alone, with all columns of its tables, and no address twice", async () => {
+    const cells = (tag: string) => `<tr>${`<${tag}>configuration identifier</${tag}>`.repeat(9)}</tr>`;
+    const address = "https://example.com/a?b=c&amp;d=e";
+    const body =
+      `<h5>Fifth</h5><table>${cells("th")}${cells("td")}</table><pre>${"x".repeat(300)}</pre>` +
+      `<a href="${address}">${address}</a> <a href="https://example.com/">example.com</a> <a href="${address}">named</a>`;
+    await api("PATCH", "projects/wren-user-guide/articles/glossary", { updatedFields: "body", body });
     await open(`${guide}/glossary`, async (page) => {
+      // As wide as a page of paper without its margins.
+      await page.setViewportSize({ width: 672, height: 1000 });
       await page.emulateMedia({ media: "print" });
+      const article = page.getByRole("article");
+      const cut = await article.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      expect(cut).toBe(0);
+      expect(await article.evaluate((box) => getComputedStyle(box).overflowX)).toBe("visible");
+      expect(await page.locator("h5").evaluate((heading) => getComputedStyle(heading).breakAfter)).toBe("avoid");
+      const behind = (link: Element) => getComputedStyle(link, "::after").content;
+      const links = await page.locator("article a").all();
+      expect(await Promise.all(links.map((link) => link.evaluate(behind)))).toEqual([
+        ...["none", "none", '" (https://example.com/a?b=c&d=e)"'],
+      ]);
       expect(await page.getByRole("article").isVisible()).toBe(true);
       for (const role of ["banner", "contentinfo", "search"] as const)
         expect(await page.getByRole(role).isVisible()).toBe(false);

@@ -1,4 +1,5 @@
 /** How the pages of the exports PureHtml and WebHelp look. */
+import { contentStyle } from "../content-style.js";
 
 export const stylesheet = `:root {
   color-scheme: light dark;
@@ -20,10 +21,7 @@ footer span:last-child { text-align: right; }
 footer small { display: block; color: var(--muted); }
 a { color: var(--link); text-decoration-thickness: .06em; text-underline-offset: .15em; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 1.8em 0 .6em; }
-h1 { font-size: 2rem; margin-top: 1.2em; }
-h2 { font-size: 1.4rem; }
-h3 { font-size: 1.15rem; }
-h4, h5, h6 { font-size: 1rem; }
+h1 { margin-top: 1.2em; }
 img, svg, video { max-width: 100%; height: auto; }
 figure { margin: 1.5rem 0; }
 figcaption, caption { color: var(--muted); font-size: .9rem; text-align: left; padding: .3rem 0; }
@@ -45,5 +43,5 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 2rem 0; }
 .contents > ul > li > ul { font-weight: 400; }
 .contents .folder { color: var(--muted); }
 .below { margin-top: 2.5rem; }
-@media print { header, footer, .below { display: none; } }
+${contentStyle}@media print { header, footer, .below { display: none; } }
 `;

@@ -1,4 +1,5 @@
 /** How the pages look: on wide and narrow screens, light and dark, and on paper. */
+import { contentStyle } from "../content-style.js";
 
 export const stylesheetPath = "/resources/reader.css";
 
@@ -70,11 +71,9 @@ main { min-width: 0; max-width: 50rem; }
 .ch-problem { padding: .75rem 1rem; border-left: 4px solid #c0392b; background: var(--warning); }
 .ch-footer { max-width: 80rem; margin: 2rem auto 0; padding: 1rem 1.5rem 2rem; color: var(--muted); font-size: .85rem; }
 
-h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 1.7em 0 .5em; overflow-wrap: break-word; }
-h1 { margin-top: .5em; font-size: 1.9rem; }
-h2 { font-size: 1.4rem; }
-h3 { font-size: 1.15rem; }
-article { overflow-wrap: break-word; overflow-x: auto; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 1.7em 0 .5em; }
+h1 { margin-top: .5em; }
+article { overflow-x: auto; }
 article img, article video { max-width: 100%; height: auto; }
 @media (prefers-color-scheme: dark) { article img { background: #ffffff; border-radius: 4px; } }
 article figure { margin: 1.5rem 0; }
@@ -99,22 +98,17 @@ article .warning, article .caution, article .important { padding: .5rem 1rem; bo
   #ch-contents { position: static; max-height: none; margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
   #ch-contents a, #ch-contents li > span { padding: .45rem .5rem; }
   #ch-contents:has(> .ch-hint) a[aria-current] { scroll-initial-target: none; }
-  h1 { font-size: 1.6rem; }
 }
 @media screen and (max-width: 55rem) {
   article table { display: block; width: max-content; max-width: 100%; overflow-x: auto; ${scrollCue("var(--page)")} }
   article th { background: none; }
 }
-@page { margin: 18mm 16mm; }
+${contentStyle}@page { margin: 18mm 16mm; }
 @media print {
-  :root { color-scheme: light; --text: #000; --muted: #444; --line: #999; --page: #fff; --soft: #f4f4f4; --link: #000; --note: #f4f4f4; --warning: #f4f4f4; }
   body { font-size: 10.5pt; }
   .ch-header, .ch-skip, .ch-to-contents, #ch-contents, .ch-steps, .ch-footer { display: none; }
   .ch-columns { display: block; max-width: none; padding: 0; }
   main { max-width: none; }
-  h1, h2, h3, h4 { break-after: avoid; }
-  tr, img, pre, figure { break-inside: avoid; }
-  article pre { white-space: pre-wrap; }
-  article a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
+  article a[href^="http"]:not([data-ch-address])::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
 }
 `;

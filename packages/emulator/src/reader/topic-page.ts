@@ -8,7 +8,7 @@ import { toTopicPath } from "./paths.js";
 import { sanitise } from "./sanitise.js";
 
 export async function topicPage(publication: ProjectRecord, topic: TopicRecord, place: Place): Promise<Page> {
-  const body = await sanitise(topic.body);
+  const body = markAddresses(await sanitise(topic.body));
   const heading = /^\s*<h1[\s>]/.test(body) ? "" : html`<h1>${topic.title}</h1>`;
   return {
     title: `${topic.title} - ${publication.title}`,
@@ -19,6 +19,12 @@ export async function topicPage(publication: ProjectRecord, topic: TopicRecord, 
       <article>${heading}${raw(body)}</article>
       ${steps(publication, place)}`,
   };
+}
+
+/** Marks links whose text is their address, so that it is not printed behind them a second time. */
+function markAddresses(body: string): string {
+  const link = /<a(?=[^>]* href="(?:https?:\/\/)?([^"]*?)\/?")([^>]*)>(?=\s*(?:https?:\/\/)?\1\/?\s*<\/a>)/g;
+  return body.replace(link, "<a$2 data-ch-address>");
 }
 
 function breadcrumbs(publication: ProjectRecord, topic: TopicRecord, { above }: Place): Html {
