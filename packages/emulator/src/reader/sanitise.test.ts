@@ -28,9 +28,72 @@ describe("the pictures of a page for several screens", () => {
 test("what is aligned by an attribute stays so, unless a style says otherwise", async () => {
   expect(await sanitise('<p align="Center">a</p>')).toBe('<p style="text-align:center">a</p>');
   expect(await sanitise('<td align="left" style="text-align:right;color:red">a</td>')).toBe(
-    '<td style="text-align:right">a</td>',
+    '<td style="text-align:left;text-align:right;color:red">a</td>',
   );
   expect(await sanitise('<td align="left;position:fixed">a</td>')).toBe('<td style="text-align:left">a</td>');
+});
+
+test.each([
+  "color:#c00;background-color:rgb(255, 243, 205)",
+  "background:#ffffcc;border:1px solid #ffc107;border-radius:4px",
+  "border-left:4px solid orange;padding:.5em 10px",
+  "margin:0 auto 1em;margin-left:40px",
+  "float:right;clear:both;width:50%;max-width:20em;height:auto",
+  `font-family:Georgia, 'Times New Roman', serif;font-size:x-large;line-height:1.4`,
+  "text-decoration:underline dotted red;list-style:square inside;vertical-align:-2px",
+  "display:none",
+  "display:inline-block;white-space:pre-wrap",
+  "color:red !important",
+])("what an author says of how a text looks is kept: %s", async (style) => {
+  expect(await sanitise(`<p style="${style}">a</p>`)).toBe(`<p style="${style}">a</p>`);
+});
+
+test.each([
+  ...["position:fixed", "position:absolute;top:0", "z-index:9", "inset:0", "transform:scale(9)", "margin-top:-500px"],
+  ...[
+    "margin:0 0 0 -9em",
+    "background:url(https://example.com/a.png)",
+    "background:url(data:,)",
+    "width:expression(1)",
+  ],
+  ...[
+    "list-style:url(a.png)",
+    "color:var(--page)",
+    "width:calc(1px - 9em)",
+    "content:'x'",
+    "display:flex",
+    "float:top",
+  ],
+  ...[
+    "border:1px solid url(a)",
+    "font-family:a(b)",
+    "color:\\65 xpression(1)",
+    "border-image:url(a.png)",
+    "cursor:none",
+  ],
+])("what could leave its place or load something is not: %s", async (style) => {
+  expect(await sanitise(`<p style="${style}">a</p>`)).toBe("<p>a</p>");
+});
+
+test("colours of older HTML are kept as styles", async () => {
+  expect(await sanitise('<td bgcolor="#FFCC00" valign="top">a</td>')).toBe(
+    '<td style="vertical-align:top;background-color:#ffcc00">a</td>',
+  );
+  expect(await sanitise('<font color="red" face="Arial" size="9">a</font>')).toBe(
+    '<font style="color:red;font-family:arial">a</font>',
+  );
+});
+
+test("drawings are kept as far as they are shapes", async () => {
+  const shapes =
+    '<svg viewbox="0 0 9 9" width="9"><defs><linearGradient id="g"><stop offset="1" stop-color="red"></stop></linearGradient></defs>' +
+    '<path d="M1 1v2" fill="url(#g)"></path></svg>';
+  expect(await sanitise(shapes)).toBe(shapes);
+  const hostile =
+    '<svg onload="a()" style="position:fixed"><script>a()</script><style>*{}</style><use href="https://example.com/a.svg#b"/>' +
+    '<foreignObject><p>words</p></foreignObject><image href="a.png"/><animate attributeName="href" to="javascript:a()"/>' +
+    '<rect fill="url(https://example.com/a)" stroke="red"/></svg>';
+  expect(await sanitise(hostile)).toBe('<svg><p>words</p><rect stroke="red"></rect></svg>');
 });
 
 test("checkboxes become signs, and other fields of forms go", async () => {

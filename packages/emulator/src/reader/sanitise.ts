@@ -1,15 +1,12 @@
 /** Makes the body of a topic fit to be shown: whatever could run, leave its place or load programs is taken out. */
 import type { Attributes, IOptions, Tag } from "sanitize-html";
 import { signOfCheckbox } from "../checkbox.js";
+import { keptStyles, tagsWithAttributeStyles, withAttributeStyles } from "./kept-styles.js";
+import { svgAttributes, svgTags, withoutAddresses } from "./kept-svg.js";
 
-const length = /^-?\d{1,4}(?:\.\d{1,3})?(?:px|em|rem|%|pt|ch)$/;
-const keyword = /^[a-z-]{1,20}$/;
 /** An address, and perhaps how wide or how dense its picture is. */
 const candidate = /^\S+(?:\s+(?:[1-9]\d{0,5}w|\d{1,3}(?:\.\d{1,3})?x))?$/;
 const betweenCandidates = /,\s+|(?<=\s[\d.]{1,7}[wx])\s*,/;
-
-/** Where `align` means what `text-align` does. */
-const alignedTags = "td th p div h1 h2 h3 h4 h5 h6".split(" ");
 
 const options: IOptions = {
   allowedTags: [
@@ -19,7 +16,7 @@ const options: IOptions = {
       " ",
     ),
     ..."time tt u var wbr del ins caption col colgroup table tbody td tfoot th thead tr".split(" "),
-    ..."img picture source audio video track".split(" "),
+    ...["img", "picture", "source", "audio", "video", "track", ...svgTags],
   ],
   allowedAttributes: {
     "*": ["id", "class", "title", "lang", "dir", "style", "role", "aria-*", "data-*"],
@@ -38,28 +35,16 @@ const options: IOptions = {
     details: ["open"],
     time: ["datetime"],
     data: ["value"],
+    ...svgAttributes,
   },
-  // No colours, which would be unreadable in the other colour scheme, and nothing that moves a text over the page.
-  allowedStyles: {
-    "*": {
-      "text-align": [keyword],
-      "vertical-align": [keyword, length],
-      "font-weight": [/^(?:bold|normal|[1-9]00)$/],
-      "font-style": [keyword],
-      "text-decoration": [/^[a-z -]{1,40}$/],
-      "white-space": [keyword],
-      "list-style-type": [keyword],
-      width: [length],
-      "max-width": [length],
-      height: [length],
-    },
-  },
+  allowedStyles: { "*": keptStyles },
   allowedSchemes: ["http", "https", "mailto", "tel"],
   allowedSchemesByTag: { img: ["http", "https", "data"] },
   allowProtocolRelative: false,
   nestingLimit: 100,
   transformTags: {
-    ...Object.fromEntries(alignedTags.map((tag) => [tag, alignByStyle])),
+    ...Object.fromEntries(tagsWithAttributeStyles.map((tag) => [tag, toStyles])),
+    ...Object.fromEntries(svgTags.map((tag) => [tag, withoutAddresses])),
     input: (_tagName, attribs) => {
       const text = signOfCheckbox(attribs);
       return text === undefined ? { tagName: "input", attribs: {} } : { tagName: "span", attribs: {}, text };
@@ -75,11 +60,8 @@ const options: IOptions = {
   },
 };
 
-/** As Markdown gives it for the columns of tables; the pages' own style sheets are stronger than the attribute. */
-function alignByStyle(tagName: string, { align, ...attribs }: Attributes): Tag {
-  const { style = "" } = attribs;
-  if (align === undefined || /text-align/i.test(style)) return { tagName, attribs };
-  return { tagName, attribs: { ...attribs, style: `text-align:${align.toLowerCase()};${style}` } };
+function toStyles(tagName: string, attributes: Attributes): Tag {
+  return { tagName, attribs: withAttributeStyles(tagName, attributes) };
 }
 
 /** The library would print what it cannot read of it to the console, and leave it out. */

@@ -10,10 +10,12 @@ const scrollCue = (cover: string) => `background:
     linear-gradient(90deg, var(--shade), transparent) left / .75rem 100% no-repeat,
     linear-gradient(-90deg, var(--shade), transparent) right / .75rem 100% no-repeat, ${cover};`;
 
+const lightColours = `--text: #1c2530; --muted: #566273; --line: #d6dce4; --page: #ffffff; --soft: #f3f5f8; --link: #0a58a8; --mark: #fff2b3;
+  --accent: #0a58a8; --on-accent: #ffffff; --note: #e8f1fb; --warning: #fff3d6; --shade: rgb(28 37 48 / .3);`;
+
 export const stylesheet = `:root {
   color-scheme: light dark;
-  --text: #1c2530; --muted: #566273; --line: #d6dce4; --page: #ffffff; --soft: #f3f5f8; --link: #0a58a8; --mark: #fff2b3;
-  --accent: #0a58a8; --on-accent: #ffffff; --note: #e8f1fb; --warning: #fff3d6; --shade: rgb(28 37 48 / .3);
+  ${lightColours}
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -34,7 +36,7 @@ input { font: inherit; min-width: 0; padding: .4rem .7rem; border: 1px solid var
 .ch-skip { position: absolute; left: -100rem; padding: .5rem 1rem; background: var(--page); }
 .ch-skip:focus { left: 1rem; top: .5rem; z-index: 1; }
 .ch-header { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.5rem; padding: .75rem 1.5rem; border-bottom: 1px solid var(--line); background: var(--soft); }
-.ch-home { flex: 1 1 14rem; font-weight: 650; color: var(--text); text-decoration: none; }
+.ch-home { flex: 1 1 14rem; min-width: 0; overflow-wrap: anywhere; font-weight: 650; color: var(--text); text-decoration: none; }
 .ch-search { display: flex; flex: 0 1 24rem; gap: .5rem; }
 .ch-search input[type="search"] { flex: 1; }
 .ch-account { display: flex; align-items: center; gap: .5rem; }
@@ -55,13 +57,15 @@ main { min-width: 0; max-width: 50rem; }
 .ch-to-contents { display: none; }
 .ch-breadcrumbs { font-size: .9rem; color: var(--muted); }
 .ch-breadcrumbs ol { display: flex; flex-wrap: wrap; gap: .25rem; margin: 0; padding: 0; list-style: none; }
+.ch-breadcrumbs li { min-width: 0; overflow-wrap: anywhere; }
 .ch-breadcrumbs li + li::before { content: "›"; margin-right: .25rem; }
 .ch-steps { display: flex; justify-content: space-between; gap: 1rem; margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
+.ch-steps > * { flex: 1; min-width: 0; overflow-wrap: anywhere; hyphens: auto; }
 .ch-steps a { text-decoration: none; }
 .ch-steps a:hover { text-decoration: underline; }
 .ch-steps small { display: block; color: var(--muted); }
 .ch-steps > :last-child { text-align: right; }
-.ch-results, .ch-publications { padding: 0; list-style: none; }
+.ch-results, .ch-publications { padding: 0; list-style: none; overflow-wrap: anywhere; }
 .ch-results > li, .ch-publications > li { padding: .75rem 0; border-bottom: 1px solid var(--line); }
 .ch-results > li > a, .ch-publications > li > a { font-size: 1.1rem; font-weight: 600; }
 .ch-results p { margin: .25rem 0; }
@@ -75,7 +79,12 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 1.7em 0 .5em; }
 h1 { margin-top: .5em; }
 article { overflow-x: auto; }
 article img, article video { max-width: 100%; height: auto; }
-@media (prefers-color-scheme: dark) { article img { background: #ffffff; border-radius: 4px; } }
+article svg { max-width: 100%; }
+@media (prefers-color-scheme: dark) {
+  article :is(img, svg) { background: #ffffff; color: #1c2530; border-radius: 4px; }
+  /* Whose author chose colours chose them for light paper. */
+  article:has([style*="color"], [style*="background"]) { color-scheme: light; ${lightColours} margin-top: .75rem; padding: .1rem 1.25rem; border-radius: 8px; background: var(--page); color: var(--text); }
+}
 article figure { margin: 1.5rem 0; }
 figcaption, caption { color: var(--muted); font-size: .9rem; text-align: left; }
 article table { border-collapse: collapse; margin: 1.25rem 0; }
@@ -93,6 +102,7 @@ article .warning, article .caution, article .important { padding: .5rem 1rem; bo
   .ch-search { flex: 1 1 100%; order: 1; }
   .ch-home { flex: 1 1 8rem; }
   .ch-columns { display: block; padding: 1rem; }
+  .ch-footer { padding: 1rem 1rem 2rem; }
   .ch-to-contents { display: inline-block; margin-bottom: .75rem; padding: .3rem .8rem; border: 1px solid var(--line); border-radius: 6px; text-decoration: none; }
   .ch-to-contents::before { content: "☰ "; }
   #ch-contents { position: static; max-height: none; margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
