@@ -118,7 +118,7 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
     });
   });
 
-  test("on a phone, no page needs sideways scrolling", async () => {
+  test("on a phone, no page needs sideways scrolling, whatever the names of things on it", async () => {
     const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
     const paths = ["/", "/login", guide, `${guide}/troubleshooting`, "/search?q=balloon"];
     const wide = await open(
@@ -129,6 +129,11 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
           await page.goto(new URL(path, portal.url).href);
           const isWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
           if (await page.evaluate(isWide)) found.push(path);
+          await page.evaluate(() => {
+            const places = "h1, .ch-home, .ch-account, .ch-breadcrumbs li, .ch-steps a, :is(ul, ol)[class] a, nav ul a";
+            for (const name of document.querySelectorAll(places)) name.textContent = "Worttrennung".repeat(25);
+          });
+          if (await page.evaluate(isWide)) found.push(`${path} with long names`);
         }
         return found;
       },

@@ -17,6 +17,8 @@ body { margin: 0; background: var(--page); color: var(--text); font: 1rem/1.6 sy
 header, main, footer { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 1rem; padding-bottom: .75rem; border-bottom: 1px solid var(--line); font-weight: 600; }
 footer { display: flex; justify-content: space-between; gap: 2rem; margin-top: 3rem; padding-top: 1rem; padding-bottom: 3rem; border-top: 1px solid var(--line); }
+header a, footer span { min-width: 0; overflow-wrap: anywhere; }
+footer span { flex: 1; }
 footer span:last-child { text-align: right; }
 footer small { display: block; color: var(--muted); }
 a { color: var(--link); text-decoration-thickness: .06em; text-underline-offset: .15em; }

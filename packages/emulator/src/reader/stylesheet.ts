@@ -39,7 +39,7 @@ input { font: inherit; min-width: 0; padding: .4rem .7rem; border: 1px solid var
 .ch-home { flex: 1 1 14rem; min-width: 0; overflow-wrap: anywhere; font-weight: 650; color: var(--text); text-decoration: none; }
 .ch-search { display: flex; flex: 0 1 24rem; gap: .5rem; }
 .ch-search input[type="search"] { flex: 1; }
-.ch-account { display: flex; align-items: center; gap: .5rem; }
+.ch-account { display: flex; align-items: center; gap: .5rem; min-width: 0; overflow-wrap: anywhere; }
 .ch-account button { background: transparent; color: var(--link); border-color: var(--line); }
 .ch-columns { max-width: 80rem; margin: 0 auto; padding: 1.5rem; }
 .ch-with-contents { display: grid; grid-template-columns: minmax(14rem, 19rem) minmax(0, 1fr); gap: 0 3rem; }
