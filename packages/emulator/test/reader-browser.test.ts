@@ -58,7 +58,15 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
   test("a reader goes from the start page by contents, next and search", async () => {
     const title = await open("/", async (page) => {
       await page.getByRole("link", { name: "Wren Sounding Kit User Guide" }).click();
-      await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: "Fill the balloon" }).click();
+      const contents = page.getByRole("navigation", { name: "Contents", exact: true });
+      const target = contents.getByRole("link", { name: "Fill the balloon" });
+      expect(await target.isVisible()).toBe(false);
+      for (const folded of ["Preparing a flight", "Prepare the balloon"])
+        await contents.locator(`summary[aria-label='Below ${folded}']`).click();
+      await target.click();
+      // Its branch is open, and no other.
+      expect(await target.isVisible()).toBe(true);
+      expect(await contents.getByRole("link", { name: "Launch the balloon" }).isVisible()).toBe(false);
       expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Fill the balloon");
       const picture = page.getByRole("main").getByRole("img").first();
       expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** Shows a table of contents as nested lists. */
+/** Shows a table of contents as nested lists, of which long ones are folded but for the branch of the current topic. */
 import { escapeHtml } from "../escape-html.js";
 import type { Place, VisibleEntry } from "./outline.js";
 import { html, raw, type Html } from "./page.js";
@@ -6,6 +6,8 @@ import { toTopicPath } from "./paths.js";
 
 /** Nobody nests so deep; deeper entries are shown at this level. */
 const deepest = 30;
+/** So many entries are in view at once on most screens, and need no folding. */
+const mostInView = 20;
 
 export function contentsView(publicationId: string, { entries, isShortened }: Place): Html {
   const more = isShortened
@@ -20,17 +22,38 @@ export function contentsView(publicationId: string, { entries, isShortened }: Pl
 
 /** Without recursion, so that contents may be nested as deep as they like. */
 function nestedLists(publicationId: string, entries: readonly VisibleEntry[]): string {
+  const isOpen = entries.length <= mostInView ? () => true : createBranchCheck(entries);
   const output: string[] = [];
   let level = -1;
-  for (const entry of entries) {
+  for (const [index, entry] of entries.entries()) {
     const depth = Math.min(entry.depth, level + 1, deepest);
-    if (depth > level) output.push("<ul>");
-    else output.push("</li>", "</ul></li>".repeat(level - depth));
+    const above = entries[index - 1];
+    if (depth > level) output.push(above ? `${disclosure(above, isOpen(index - 1))}<ul>` : "<ul>");
+    else output.push("</li>", "</ul></details></li>".repeat(level - depth));
     output.push("<li>", label(publicationId, entry));
     level = depth;
   }
-  output.push("</li></ul>".repeat(level + 1));
+  output.push("</li>", "</ul></details></li>".repeat(Math.max(level, 0)), "</ul>");
   return output.join("");
+}
+
+/** Says of an entry's number whether the entry is the current one or above it. */
+function createBranchCheck(entries: readonly VisibleEntry[]): (index: number) => boolean {
+  const current = entries.findIndex(({ isCurrent }) => isCurrent);
+  const branch = new Set<number>();
+  let depth = Infinity;
+  for (let index = current; index >= 0; index--) {
+    const entry = entries[index];
+    if (!entry || entry.depth >= depth) continue;
+    branch.add(index);
+    ({ depth } = entry);
+  }
+  return (index) => branch.has(index);
+}
+
+/** Folds what is below an entry. The entry's link stands before it, so that each does one thing. */
+function disclosure({ label: text }: VisibleEntry, isOpen: boolean): string {
+  return `<details${isOpen ? " open" : ""}><summary aria-label="${escapeHtml(`Below ${text}`)}"></summary>`;
 }
 
 function label(publicationId: string, { label: text, topicId, isCurrent }: VisibleEntry): string {

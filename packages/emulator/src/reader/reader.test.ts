@@ -41,6 +41,7 @@ describe("a topic's page", () => {
     expect(text).toContain('<html lang="en-us">');
     expect(text).toContain("<h1>Engine</h1>");
     expect(text).toContain('<a href="/articles/manual-public/engine?from=toc" aria-current="page">Engine</a>');
+    expect(text).toMatch(/Parts<\/\w+><details open><summary aria-label="Below Parts"><\/summary><ul><li>/);
     expect(text).toContain('<link rel="canonical" href="/articles/manual-public/engine" />');
     expect(/aria-label="Breadcrumbs".*?<\/nav>/s.exec(text)?.[0]).toMatch(
       /Manual for all.*Parts.*aria-current="page">Engine/s,

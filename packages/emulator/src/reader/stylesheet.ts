@@ -49,11 +49,19 @@ main { min-width: 0; max-width: 50rem; }
 #ch-contents h2 { margin: 0 0 .5rem; font-size: 1rem; }
 #ch-contents ul { list-style: none; margin: 0; padding: 0; }
 #ch-contents ul ul { margin-left: .5rem; padding-left: .75rem; border-left: 1px solid var(--line); }
+#ch-contents li { position: relative; }
+#ch-contents li:has(> details) > :first-child { margin-right: 2rem; }
+#ch-contents summary { position: absolute; top: 0; right: 0; width: 2rem; padding: .2rem 0; border-radius: 4px; text-align: center; color: var(--muted); cursor: pointer; list-style: none; }
+#ch-contents summary::-webkit-details-marker { display: none; }
+#ch-contents summary::before { content: "▸"; }
+#ch-contents details[open] > summary::before { content: "▾"; }
+#ch-contents summary:hover { background: var(--soft); color: var(--text); }
 #ch-contents a, #ch-contents li > span { display: block; padding: .2rem .5rem; border-radius: 4px; color: var(--text); text-decoration: none; overflow-wrap: anywhere; }
 #ch-contents li > span { font-weight: 600; }
 #ch-contents a:hover { background: var(--soft); text-decoration: underline; }
 #ch-contents a[aria-current] { background: var(--note); font-weight: 650; }
-#ch-contents:has(> .ch-hint) a[aria-current] { scroll-initial-target: nearest; }
+#ch-contents { scroll-padding-block: 40vh; }
+#ch-contents a[aria-current] { scroll-initial-target: nearest; }
 .ch-to-contents { display: none; }
 .ch-breadcrumbs { font-size: .9rem; color: var(--muted); }
 .ch-breadcrumbs ol { display: flex; flex-wrap: wrap; gap: .25rem; margin: 0; padding: 0; list-style: none; }
@@ -106,8 +114,8 @@ article .warning, article .caution, article .important { padding: .5rem 1rem; bo
   .ch-to-contents { display: inline-block; margin-bottom: .75rem; padding: .3rem .8rem; border: 1px solid var(--line); border-radius: 6px; text-decoration: none; }
   .ch-to-contents::before { content: "☰ "; }
   #ch-contents { position: static; max-height: none; margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
-  #ch-contents a, #ch-contents li > span { padding: .45rem .5rem; }
-  #ch-contents:has(> .ch-hint) a[aria-current] { scroll-initial-target: none; }
+  #ch-contents a, #ch-contents li > span, #ch-contents summary { padding-block: .45rem; }
+  #ch-contents a[aria-current] { scroll-initial-target: none; }
 }
 @media screen and (max-width: 55rem) {
   article table { display: block; width: max-content; max-width: 100%; overflow-x: auto; ${scrollCue("var(--page)")} }
