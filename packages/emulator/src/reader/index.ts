@@ -13,7 +13,7 @@ import { findPlace, firstTopicId } from "./outline.js";
 import { sendPage, type ReaderContext, type ReaderEnvironment } from "./page.js";
 import { toActionType, toLocalPath, toTopicPath } from "./paths.js";
 import { keySentPage, noKeyPage, profilePage } from "./profile-page.js";
-import { searchFor, searchPage } from "./search-page.js";
+import { searchFor, searchPage, toResultPage } from "./search-page.js";
 import { checkPassword, findReader, logIn, logOut, redeemToken } from "./session.js";
 import { stylesheet, stylesheetPath } from "./stylesheet.js";
 import { topicPage } from "./topic-page.js";
@@ -108,8 +108,9 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
     const publication = projectId === undefined ? undefined : store.projects.get(projectId);
     if (projectId !== undefined && !(publication && canOpen(publication, user))) return refuse(context, publication);
     const publications = publication ? [publication] : readable(user);
-    const result = searchFor(portal, typed, publications);
-    if (typed !== "" && context.req.raw.method === "GET") {
+    const page = toResultPage(context.req.query("page"));
+    const result = searchFor(portal, { typed, page }, publications);
+    if (typed !== "" && page === 1 && context.req.raw.method === "GET") {
       const event = { login: user?.login ?? null, dateTime: new Date(clock.now()) };
       const { total: resultsTotal } = result;
       store.readerEvents.addSearchQuery({

@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { createReader, makeToken } from "../../test/reader.js";
 import { createTestPortal, items, origin, type TestPortal } from "../../test/test-portal.js";
+import { testSeed } from "../../test/test-seed.js";
 
 const body = (html: string) => ({ updatedFields: "body", body: html });
 const welcome = "/articles/manual-public/welcome";
@@ -212,6 +213,7 @@ describe("reports", () => {
     await reader.visit(`/?t=${await makeToken(portal, "reader")}`);
     await reader.visit("/search?q=engine&projectId=manual-public");
     await reader.visit("/search?q=engine");
+    await reader.visit("/search?q=engine&page=2");
     await reader.visit("/search?q=");
     await portal.call("GET search?q=engine");
     const searches = async (more = "") =>
@@ -229,6 +231,26 @@ test("searching shows titles and snippets with the words marked", async () => {
   expect(text).toContain('<a href="/articles/manual-public/wings?from=search"><strong>Wings</strong></a>');
   expect(text).toContain("<strong>All about</strong> <strong>wings</strong>");
   expect((await createReader().visit("/search?q=nowhere")).text).toContain("0 topics found");
+});
+
+test("searching leads page by page to everything that is found", async () => {
+  const toc = Array.from({ length: 60 }, (_, index) => {
+    return { id: `t${index}`, title: `Topic ${index}`, bodyHtml: "<p>balloon</p>" };
+  });
+  const projects = [{ id: "many", title: "Many", toc }];
+  const publications = [{ id: "all", title: "All", projectId: "many", visibility: "Public" as const }];
+  const reader = createReader(createTestPortal({ seed: { ...testSeed, projects, publications } }));
+  const found = new Set<string>();
+  let next: string | undefined = "/search?projectId=all&q=balloon";
+  for (const shown of ["Results 1 to 50 are shown.", "Results 51 to 60 are shown."]) {
+    const { text } = await reader.visit(next ?? "");
+    expect(text).toContain(`60 topics found for <q>balloon</q>. ${shown}`);
+    for (const [, id = ""] of text.matchAll(/"\/articles\/all\/(t\d+)\?from=search"/g)) found.add(id);
+    next = /<a rel="next" href="([^"]*)"/.exec(text)?.[1]?.replaceAll("&amp;", "&");
+  }
+  expect(found.size).toBe(60);
+  expect(next).toBeUndefined();
+  expect((await reader.visit("/search?q=balloon&page=x")).text).toContain("Results 1 to 50 are shown.");
 });
 
 test("a reader logs in with the password that was mailed, and out again", async () => {

@@ -6,20 +6,37 @@ import type { TopicMatch } from "../store/topics.js";
 import { html, raw, type Html, type Page } from "./page.js";
 import { toTopicPath } from "./paths.js";
 
-const mostShown = 50;
+const shownAtOnce = 50;
+/** Later ones are of no use to anybody, and each costs all those before it. */
+const lastPage = 20;
 
 export interface SearchResult {
   readonly total: number;
+  /** Counted from 1. */
+  readonly page: number;
   readonly matches: readonly TopicMatch[];
 }
 
+/** The page of results that an address asks for: the first one unless it is a number that makes sense. */
+export function toResultPage(wanted: string | undefined): number {
+  return /^[1-9]\d?$/.test(wanted ?? "") ? Math.min(Number(wanted), lastPage) : 1;
+}
+
 /** Searches the given publications. */
-export function searchFor({ store }: Portal, typed: string, publications: readonly ProjectRecord[]): SearchResult {
+export function searchFor(
+  { store }: Portal,
+  { typed, page }: { readonly typed: string; readonly page: number },
+  publications: readonly ProjectRecord[],
+): SearchResult {
   const match = toMatchExpression(typed);
-  if (match === undefined) return { total: 0, matches: [] };
+  if (match === undefined) return { total: 0, page, matches: [] };
   const projectRows = publications.map(({ row }) => row);
-  const matches = store.topics.search({ match, projectRows, count: mostShown, withSnippets: true });
-  return { total: store.topics.countMatches({ match, projectRows }), matches };
+  const matches = store.topics.search({ match, projectRows, count: page * shownAtOnce, withSnippets: true });
+  return {
+    total: store.topics.countMatches({ match, projectRows }),
+    page,
+    matches: matches.slice((page - 1) * shownAtOnce),
+  };
 }
 
 export interface SearchPage {
@@ -42,11 +59,32 @@ export function searchPage({ typed, result, publications, publication }: SearchP
     searched: typed,
     main: html`<h1>Search</h1>
       <p role="status">${summary(typed, result)}</p>
-      <ol class="ch-results">
+      <ol class="ch-results" start="${firstShown(result)}">
         ${items}
       </ol>
-      ${result.total === 0 ? hints : ""}`,
+      ${morePages(typed, result, publication)} ${result.total === 0 ? hints : ""}`,
   };
+}
+
+function morePages(
+  typed: string,
+  { page, total }: SearchResult,
+  publication: ProjectRecord | undefined,
+): Html | string {
+  const pages = Math.min(Math.ceil(total / shownAtOnce), lastPage);
+  if (pages < 2) return "";
+  const link = (to: number, rel: string, words: string) => {
+    if (to < 1 || to > pages) return html`<span></span>`;
+    const query = new URLSearchParams({ ...(publication && { projectId: publication.id }), q: typed, page: `${to}` });
+    return html`<a rel="${rel}" href="/search?${query.toString()}">${words}</a>`;
+  };
+  return html`<nav class="ch-steps" aria-label="Pages of results">
+    ${link(page - 1, "prev", "Better results")} ${link(page + 1, "next", "More results")}
+  </nav>`;
+}
+
+function firstShown({ page }: SearchResult): number {
+  return (page - 1) * shownAtOnce + 1;
 }
 
 function resultItem(match: TopicMatch, project: ProjectRecord, isNamed: boolean): Html {
@@ -59,10 +97,13 @@ function resultItem(match: TopicMatch, project: ProjectRecord, isNamed: boolean)
   </li>`;
 }
 
-function summary(typed: string, { total, matches }: SearchResult): Html {
+function summary(typed: string, result: SearchResult): Html {
+  const { total, matches } = result;
   if (typed === "") return html`Type what you are looking for into the search box.`;
   const found = total === 1 ? "1 topic" : `${total} topics`;
-  const shown = matches.length < total ? ` The best ${matches.length} are shown.` : "";
+  const first = firstShown(result);
+  const isPart = matches.length > 0 && matches.length < total;
+  const shown = isPart ? ` Results ${first} to ${first + matches.length - 1} are shown.` : "";
   return html`${found} found for <q>${typed}</q>.${shown}`;
 }
 
