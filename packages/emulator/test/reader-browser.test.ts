@@ -178,6 +178,9 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
       '<p>Plain</p><p style="color:#003366">Dark blue</p><div style="background:#fff3cd">Light <a href="/">link</a></div>';
     await api("PATCH", "projects/wren-user-guide/articles/specifications", { updatedFields: "body", body });
     const look = async (page: Page) => {
+      await page.getByRole("article").evaluate((article) => {
+        article.append(Object.assign(document.createElement("img"), { src: "data:,", alt: "a missing picture" }));
+      });
       const contrasts = await page.evaluate(measureContrasts);
       await page.goto(`${portal.url}${guide}/specifications`);
       return [contrasts, await page.evaluate(measureContrasts)];
@@ -188,14 +191,22 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
     }
   });
 
-  test("on paper there is the topic alone, with all columns of its tables, and no address twice", async () => {
+  test("on paper there is the topic alone, with all columns of its tables, no address twice, and headings by their level", async () => {
     const cells = (tag: string) => `<tr>${`<${tag}>configuration identifier</${tag}>`.repeat(9)}</tr>`;
     const address = "https://example.com/a?b=c&amp;d=e";
+    const levels = [1, 2, 3, 4, 5, 6].map((level) => `<h${level}>Level</h${level}>`).join("");
     const body =
-      `<h5>Fifth</h5><table>${cells("th")}${cells("td")}</table><pre>${"x".repeat(300)}</pre>` +
+      `<p>Text</p>${levels}<table>${cells("th")}${cells("td")}</table><pre>${"x".repeat(300)}</pre>` +
       `<a href="${address}">${address}</a> <a href="https://example.com/">example.com</a> <a href="${address}">named</a>`;
     await api("PATCH", "projects/wren-user-guide/articles/glossary", { updatedFields: "body", body });
     await open(`${guide}/glossary`, async (page) => {
+      const sizes = await page
+        .locator("article > :is(h1, h2, h3, h4, h5, h6)")
+        .evaluateAll((headings) => headings.map((heading) => parseFloat(getComputedStyle(heading).fontSize)));
+      const ofText = await page.locator("article > p").evaluate((text) => parseFloat(getComputedStyle(text).fontSize));
+      const [title = 0, first = 0, ...others] = sizes;
+      expect(title).toBeGreaterThan(first);
+      expect([first, ...others, ofText].toSorted((left, right) => right - left)).toEqual([first, ...others, ofText]);
       // As wide as a page of paper without its margins.
       await page.setViewportSize({ width: 672, height: 1000 });
       await page.emulateMedia({ media: "print" });
@@ -233,8 +244,10 @@ function measureContrasts(): Record<string, number> {
     return color.length === 4 && color[3] === 0 ? background(element.parentElement) : color;
   };
   const contrasts: Record<string, number> = {};
+  const hasText = ({ childNodes }: Element) =>
+    [...childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
   for (const element of document.querySelectorAll("body *")) {
-    if (![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())) continue;
+    if (!hasText(element) && !(element instanceof HTMLImageElement && element.naturalWidth === 0)) continue;
     const [light = 0, dark = 0] = [
       luminance(parse(getComputedStyle(element).color)),
       luminance(background(element)),

@@ -79,7 +79,7 @@ function morePages(
     return html`<a rel="${rel}" href="/search?${query.toString()}">${words}</a>`;
   };
   return html`<nav class="ch-steps" aria-label="Pages of results">
-    ${link(page - 1, "prev", "Better results")} ${link(page + 1, "next", "More results")}
+    ${link(page - 1, "prev", "Previous results")} ${link(page + 1, "next", "More results")}
   </nav>`;
 }
 
