@@ -21,7 +21,9 @@ h6 { color: var(--muted); }
   article table { display: table; }
   article table:has(tr > :nth-child(6)) { font-size: .8em; line-height: 1.35; }
   article table:has(tr > :nth-child(6)) :is(td, th) { min-width: 6ch; padding: .25em .35em; overflow-wrap: anywhere; hyphens: auto; }
-  article table:has(tr > :nth-child(13)) :is(td, th) { min-width: 0; }
+  article table:has(tr > :nth-child(11)) { font-size: .65em; }
+  article table:has(tr > :nth-child(11)) :is(td, th) { min-width: 0; }
+  article tr:has(> th):not(:has(> td)) { break-after: avoid; }
   article pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 }
 `;

@@ -182,11 +182,15 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
       });
     });
 
-    it("shows beside a topic where it stands", async () => {
+    it("shows beside a topic where it stands, and on paper the topic alone", async () => {
       const at = unpack("sample-WebHelp", await exportSampleGuide("WebHelp"));
       const seen = await open(at("topics/fill-the-balloon.html"), async (page) => {
         const contents = page.getByRole("navigation", { name: "Contents" });
         expect(await contents.locator("[aria-current=page]").textContent()).toBe("Fill the balloon");
+        await page.emulateMedia({ media: "print" });
+        for (const role of ["banner", "search", "navigation", "contentinfo"] as const)
+          expect(await page.getByRole(role).count()).toBe(0);
+        await page.emulateMedia({ media: "screen" });
         return contents.getByRole("link").allTextContents();
       });
       expect(seen).toEqual([

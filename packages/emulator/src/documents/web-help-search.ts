@@ -78,5 +78,5 @@ export const helpStyle = `header { display: flex; flex-wrap: wrap; align-items: 
   body:has(.beside) > footer { grid-area: footer; width: 100%; }
   .beside { grid-area: beside; position: sticky; top: 0; height: 100vh; overflow-y: auto; border-top: 0; border-right: 1px solid var(--line); }
 }
-@media print { .beside { display: none; } }
+@media print { header, .beside { display: none; } }
 `;
