@@ -28,18 +28,12 @@ import {
   maxPictureHeight,
 } from "./pdf-style.js";
 import { isTooWide, tableContent } from "./pdf-table.js";
-import { directionOf, headingText, textContent, type ResolveLink } from "./pdf-text.js";
+import { directionOf, headingText, textContent, type ResolveLink, type TextRoom } from "./pdf-text.js";
 import type { CheckedPicture } from "./pictures.js";
 import { toGrid } from "./table-grid.js";
 
 /** What the blocks of one topic need from the document around them. */
-export interface BlockContext {
-  /** Points that the content may be wide. */
-  width: number;
-  /** Size of type as a share of the usual one. */
-  scale: number;
-  /** Whether all text is bold. */
-  isBold?: boolean;
+export interface BlockContext extends TextRoom {
   /** Points below each block. */
   gap: number;
   resolveLink: ResolveLink;

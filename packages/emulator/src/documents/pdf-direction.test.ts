@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { parseHtml } from "./html.js";
+import { tableContent } from "./pdf-table.js";
 import { textContent } from "./pdf-text.js";
 
 /** A paragraph as it is printed: its lines as they stand on paper from left to right, and its alignment. */
@@ -38,6 +39,24 @@ test("words that are read from right to left have their order in a text that is 
 test("lines of text that is read from right to left are broken where it goes on, and where its author says", () => {
   const { lines } = print('<p dir="rtl">אחת שתיים<br>שלוש ארבע חמש</p>', 65);
   expect(lines).toEqual(["שתיים אחת", "ארבע שלוש", "חמש"]);
+});
+
+test("a cell says whether its text is bold, and stays where its author put it", () => {
+  const [table] = parseHtml(
+    '<table><tr><th dir="rtl" align="center">אחת שתיים</th><td dir="rtl">שלוש ארבע</td></tr></table>',
+  );
+  if (table?.type !== "table") throw new Error("that is no table");
+  const seen: unknown[] = [];
+  tableContent(table, { width: 400, scale: 1, gap: 0 }, ([cell], { isBold, ...room }) => {
+    const content = cell?.type === "paragraph" ? cell.content.filter((inline) => inline.type !== "image") : [];
+    const { alignment } = textContent(content, { ...room, resolveLink: () => undefined });
+    seen.push({ isBold, alignment });
+    return [];
+  });
+  expect(seen).toEqual([
+    { isBold: true, alignment: undefined },
+    { isBold: false, alignment: "right" },
+  ]);
 });
 
 test("there are no slanted letters of these scripts, so that they stand upright", () => {

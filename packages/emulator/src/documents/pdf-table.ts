@@ -5,6 +5,7 @@
 import type { Content, TableCell as PdfCell } from "pdfmake/interfaces.js";
 import { textOfBlocks, type Block, type Table } from "./document-model.js";
 import { baseSize, colour, gridLayout } from "./pdf-style.js";
+import type { TextRoom } from "./pdf-text.js";
 import { columnNeeds, columnWidths, countHeaderRows, narrowestColumn, toGrid, type Slot } from "./table-grid.js";
 import { toRecords } from "./table-records.js";
 
@@ -16,19 +17,10 @@ const scales = [1, 0.85, 0.7] as const;
 /** About eight characters of the smallest type: columns of long words may be as narrow. */
 const narrowestLegible = 30;
 
-/** Where a table or the content of its cell stands. */
-export interface Room {
-  /** In points. */
-  readonly width: number;
-  /** Size of type as a share of the usual one. */
-  readonly scale: number;
-  readonly isBold?: boolean;
-}
-
-type CellContent = (blocks: readonly Block[], room: Room) => Content[];
+type CellContent = (blocks: readonly Block[], room: TextRoom) => Content[];
 
 /** A table; `cellContent` gives the content of a cell. */
-export function tableContent(table: Table, context: Room & { gap: number }, cellContent: CellContent): Content[] {
+export function tableContent(table: Table, context: TextRoom & { gap: number }, cellContent: CellContent): Content[] {
   const grid = toGrid(table);
   const columns = grid[0]?.length ?? 0;
   if (columns === 0) return [];
@@ -40,12 +32,12 @@ export function tableContent(table: Table, context: Room & { gap: number }, cell
 }
 
 /** Whether a table becomes one small table for each row, or even its cells alone. */
-export function isTooWide(grid: readonly Slot[][], room: Room): boolean {
+export function isTooWide(grid: readonly Slot[][], room: TextRoom): boolean {
   return grid.some((row) => row.length > 0) && chooseScale(grid, room) === undefined;
 }
 
 /** The largest scale in which no word is broken, or else the smallest; undefined when nobody could read the table. */
-function chooseScale(grid: readonly Slot[][], { width, scale: outer }: Room): number | undefined {
+function chooseScale(grid: readonly Slot[][], { width, scale: outer }: TextRoom): number | undefined {
   const columns = grid[0]?.length ?? 0;
   const roomAt = (scale: number) => width - columns * frameAt(outer * scale);
   const least = columnNeeds(grid, pointsPerCharacter * outer).reduce((sum, need) => sum + need.least, 0);
@@ -61,7 +53,7 @@ function frameAt(scale: number): number {
   return 2 * padding * scale + line;
 }
 
-function gridContent(grid: readonly Slot[][], context: Room & { gap: number }, cellContent: CellContent): Content {
+function gridContent(grid: readonly Slot[][], context: TextRoom & { gap: number }, cellContent: CellContent): Content {
   const { scale } = context;
   const columns = grid[0]?.length ?? 0;
   const frame = frameAt(scale);
@@ -74,7 +66,10 @@ function gridContent(grid: readonly Slot[][], context: Room & { gap: number }, c
       const spanned = widths.slice(column, column + slot.columnSpan).reduce((sum, width) => sum + width, 0);
       const isHeader = cell.header || rowIndex < headerRows;
       return {
-        stack: cellContent(cell.blocks, { width: spanned + (slot.columnSpan - 1) * frame, scale, isBold: isHeader }),
+        stack: cellContent(cell.blocks, {
+          ...{ width: spanned + (slot.columnSpan - 1) * frame, scale, isBold: isHeader },
+          isAligned: cell.align !== undefined,
+        }),
         ...(cell.align && { alignment: cell.align }),
         ...(isHeader ? { bold: true, fillColor: colour.soft } : {}),
         ...(slot.columnSpan > 1 ? { colSpan: slot.columnSpan } : {}),

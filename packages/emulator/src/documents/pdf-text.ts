@@ -26,12 +26,16 @@ export function toPdfTarget(target: LinkTarget | undefined): PdfTarget | undefin
   return "outside" in target ? { link: target.outside } : { linkToDestination: target.place };
 }
 
-/** Where text is printed: the points that a line has, and the size of type as a share of the usual one. */
+/** Where text is printed. */
 export interface TextRoom {
+  /** Points that a line has. */
   width: number;
+  /** Size of type as a share of the usual one. */
   scale: number;
   /** Whether all of it is bold, as in the head of a table. */
   isBold?: boolean;
+  /** Whether the author says where it stands, as in cells of tables. */
+  isAligned?: boolean;
 }
 
 /** A paragraph with its fonts, marks and links. */
@@ -40,20 +44,25 @@ export function textContent(
   { resolveLink, ...room }: TextRoom & { resolveLink: ResolveLink },
 ): Pick<ContentText, "alignment"> & { text: TextPiece[] } {
   const pieces = styledPieces(content, { resolveLink, ...room });
-  return directed(pieces, directionOf(content), {
+  const { text, alignment } = directed(pieces, directionOf(content), {
     width: room.width,
     widthOf: (text, { font, bold = room.isBold, fontSize = baseSize * room.scale }) =>
       widthOf(text, font === "Sans" || font === "Mono" ? font : "Roboto", bold ? "bold" : "normal", fontSize),
   });
+  return alignment === undefined || room.isAligned ? { text } : { text, alignment };
 }
 
 /** As it is, unless a part of it is read from right to left. */
-function directed(pieces: TextPiece[], direction: Direction, room: Omit<LineRoom, "direction">) {
+function directed(
+  pieces: TextPiece[],
+  direction: Direction,
+  room: Omit<LineRoom, "direction">,
+): Pick<ContentText, "alignment"> & { text: TextPiece[] } {
   const text = pieces.map((piece) => piece.text).join("");
   const isFromRight = direction !== "ltr" && isReadFromRight(text, direction);
   if (!isFromRight && !hasRightToLeftLetters(text)) return { text: pieces };
   const lines = setLines(pieces, { ...room, direction });
-  return { text: lines, ...(isFromRight ? { alignment: "right" as const } : {}) };
+  return { text: lines, ...(isFromRight ? { alignment: "right" } : {}) };
 }
 
 /** That of the first words: a paragraph has one. */
