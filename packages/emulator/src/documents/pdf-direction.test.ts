@@ -8,15 +8,9 @@ function print(html: string, width = 400) {
   const [paragraph] = parseHtml(html);
   if (paragraph?.type !== "paragraph") throw new Error("that is no paragraph");
   const content = paragraph.content.filter((inline) => inline.type !== "image");
-  const { text, alignment } = textContent(content, { width, scale: 1, resolveLink: () => undefined });
-  return {
-    lines: text
-      .map((piece) => piece.text)
-      .join("")
-      .split("\n"),
-    alignment,
-    pieces: text,
-  };
+  const { alignment, ...printed } = textContent(content, { width, scale: 1, resolveLink: () => undefined });
+  const lines = "stack" in printed ? printed.stack.map(({ text }) => text) : [printed.text];
+  return { lines: lines.map((pieces) => pieces.map(({ text }) => text).join("")), alignment, pieces: lines.flat() };
 }
 
 test.each([

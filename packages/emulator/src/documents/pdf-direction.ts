@@ -42,11 +42,10 @@ export function isReadFromRight(text: string, direction: Direction): boolean {
   return bidi.getEmbeddingLevels(text, direction).paragraphs[0]?.level === 1;
 }
 
-/** A paragraph's pieces from left to right, line by line, with an end after each line. */
-export function setLines(pieces: readonly TextPiece[], room: LineRoom): TextPiece[] {
-  return breakLines(toTokens(pieces, room.direction), room).flatMap((line, index) => {
-    const end = index === 0 ? [] : [{ text: "\n" }];
-    return [...end, ...inOrderOnPaper(line).map((token) => setToken(token, room))];
+/** The lines of a paragraph, each with its pieces from left to right. */
+export function setLines(pieces: readonly TextPiece[], room: LineRoom): TextPiece[][] {
+  return breakLines(toTokens(pieces, room.direction), room).map((line) => {
+    return inOrderOnPaper(line).map((token) => setToken(token, room));
   });
 }
 

@@ -38,31 +38,39 @@ export interface TextRoom {
   isAligned?: boolean;
 }
 
+/** A line or more that pdfmake breaks, or lines that are broken already. */
+type ParagraphContent = Pick<ContentText, "alignment"> & ({ text: TextPiece[] } | { stack: { text: TextPiece[] }[] });
+
 /** A paragraph with its fonts, marks and links. */
 export function textContent(
   content: readonly (TextRun | LineBreak)[],
   { resolveLink, ...room }: TextRoom & { resolveLink: ResolveLink },
-): Pick<ContentText, "alignment"> & { text: TextPiece[] } {
+): ParagraphContent {
   const pieces = styledPieces(content, { resolveLink, ...room });
-  const { text, alignment } = directed(pieces, directionOf(content), {
+  const { lines, alignment } = directed(pieces, directionOf(content), {
     width: room.width,
     widthOf: (text, { font, bold = room.isBold, fontSize = baseSize * room.scale }) =>
       widthOf(text, font === "Sans" || font === "Mono" ? font : "Roboto", bold ? "bold" : "normal", fontSize),
   });
-  return alignment === undefined || room.isAligned ? { text } : { text, alignment };
+  const aligned = alignment === undefined || room.isAligned ? {} : { alignment };
+  const [line = [], ...others] = lines;
+  // Of one text with very many pieces, pdfmake copies all of them for each.
+  return others.length === 0
+    ? { text: line, ...aligned }
+    : { stack: lines.map((text) => ({ text: text.length === 0 ? [{ text: " " }] : text })), ...aligned };
 }
 
-/** As it is, unless a part of it is read from right to left. */
+/** A paragraph as it is or, when a part of it is read from right to left, line by line. */
 function directed(
   pieces: TextPiece[],
   direction: Direction,
   room: Omit<LineRoom, "direction">,
-): Pick<ContentText, "alignment"> & { text: TextPiece[] } {
+): { lines: TextPiece[][]; alignment?: "right" } {
   const text = pieces.map((piece) => piece.text).join("");
   const isFromRight = direction !== "ltr" && isReadFromRight(text, direction);
-  if (!isFromRight && !hasRightToLeftLetters(text)) return { text: pieces };
+  if (!isFromRight && !hasRightToLeftLetters(text)) return { lines: [pieces] };
   const lines = setLines(pieces, { ...room, direction });
-  return { text: lines, ...(isFromRight ? { alignment: "right" } : {}) };
+  return isFromRight ? { lines, alignment: "right" } : { lines };
 }
 
 /** That of the first words: a paragraph has one. */
@@ -143,6 +151,7 @@ export function headingText(
   const fitting = size * Math.min(1, width / (widthOf(line, font, "bold", size) * 1.01 || 1));
   const fontSize = fitting >= smallestHeading ? fitting : size;
   const widthInHeading = (part: string) => widthOf(part, font, "bold", fontSize);
-  const content = directed([{ text: line }], direction, { width, widthOf: widthInHeading });
-  return { ...content, font, bold: true, fontSize };
+  const { lines, ...aligned } = directed([{ text: line }], direction, { width, widthOf: widthInHeading });
+  const content = lines.flatMap((pieces, index) => (index === 0 ? pieces : [{ text: "\n" }, ...pieces]));
+  return { text: content, ...aligned, font, bold: true, fontSize };
 }
