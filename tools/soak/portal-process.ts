@@ -29,7 +29,10 @@ interface Ready {
 /** In milliseconds: enough for a machine that has much else to do. */
 const longestWait = 300_000;
 
-/** Of JavaScript's memory little: what is collected late would look like what is needed. Whoever needs more ends with an error. */
+/**
+ * Little of JavaScript's memory: what is only collected late would look like what is needed. Who needs more ends with an error.
+ * A seed to fill a portal with is in memory as a whole.
+ */
 const littleMemory = ["--max-old-space-size=96", "--max-semi-space-size=8"];
 
 const program = fileURLToPath(new URL("serve.ts", import.meta.url));
@@ -37,13 +40,8 @@ const program = fileURLToPath(new URL("serve.ts", import.meta.url));
 /** Starts a portal on a data directory, filled with so many topics when it is new, and waits until it is ready. */
 export async function startPortal(dataDir: string, topics?: number): Promise<PortalProcess> {
   const began = performance.now();
-  const child = spawn(
-    process.execPath,
-    [...littleMemory, program, dataDir, ...(topics === undefined ? [] : [String(topics)])],
-    {
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
+  const args = topics === undefined ? [...littleMemory, program, dataDir] : [program, dataDir, String(topics)];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   const ready = await firstLine(child);
   const startedIn = performance.now() - began;
