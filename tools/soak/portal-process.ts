@@ -33,7 +33,7 @@ const longestWait = 300_000;
  * Little of JavaScript's memory: what is only collected late would look like what is needed. Who needs more ends with an error.
  * A seed to fill a portal with is in memory as a whole.
  */
-const littleMemory = ["--max-old-space-size=96", "--max-semi-space-size=8"];
+const littleMemory = ["--max-old-space-size=256", "--max-semi-space-size=8"];
 
 const program = fileURLToPath(new URL("serve.ts", import.meta.url));
 
