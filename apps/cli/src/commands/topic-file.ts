@@ -1,4 +1,5 @@
 /** A topic as a file: HTML, with what else is known about it as YAML between two `---` lines at the top. */
+import { isUtf8 } from "node:buffer";
 import { basename, extname } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
@@ -25,8 +26,8 @@ const FRONT_MATTER = /^---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|$)/ms;
 const FIRST_HEADING = /<h1\b[^>]*>(.*?)<\/h1>/is;
 
 /** Reads a topic file. Throws a UsageError that names the file and what is wrong with it. */
-export function parseTopicFile(text: string, name: string): TopicFile {
-  const content = text.replace(/^\uFEFF/, "");
+export function parseTopicFile(bytes: Uint8Array, name: string): TopicFile {
+  const content = decode(bytes, name);
   if (!BEGINNING.test(content)) return { body: withoutNothing(content) };
   const match = FRONT_MATTER.exec(content);
   if (match === null) {
@@ -46,9 +47,27 @@ export function parseTopicFile(text: string, name: string): TopicFile {
   return { ...result.data, body: withoutNothing(content.slice(frontMatter.length)) };
 }
 
+/** The text without its byte-order mark. A picture or an archive would become a body of replacement characters. */
+function decode(bytes: Uint8Array, name: string): string {
+  if (isUtf8(bytes) && !bytes.includes(0)) return new TextDecoder().decode(bytes);
+  throw new UsageError(
+    `${name} is no text in UTF-8, so it cannot be the HTML of a topic.`,
+    "Save HTML in the encoding UTF-8; clickhelp storage put FILE --to PATH takes pictures and other files.",
+  );
+}
+
 /** A file without a body says nothing of the body that the topic has. */
 function withoutNothing(body: string): string | undefined {
   return body.trim() === "" ? undefined : body;
+}
+
+/** Throws a UsageError for a file that is Markdown by its name: the portal would show its marks as they are. */
+export function refuseMarkdown(name: string): void {
+  if (!/\.(?:md|markdown)$/i.test(name)) return;
+  throw new UsageError(
+    `${name} is Markdown, but the body of a topic is HTML.`,
+    "Convert it to HTML, or make a new project of it: clickhelp projects import FILE --id ID --format Markdown",
+  );
 }
 
 /** The id that a file without one stands for: its name without folder and extension. */

@@ -8,7 +8,7 @@ import { describePlan } from "../portal/describe.js";
 import { readGivenFile } from "./given-file.js";
 import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
 import { requireProject } from "./require-project.js";
-import { idFromFileName, parseTopicFile, titleFromBody } from "./topic-file.js";
+import { idFromFileName, parseTopicFile, refuseMarkdown, titleFromBody } from "./topic-file.js";
 
 /** What a topic is when nobody says otherwise and it has to be created. */
 const FIRST_STATUS = "Draft";
@@ -95,8 +95,8 @@ interface Wanted extends InputOfCommand<typeof flags, typeof positionals> {
 
 /** A topic as a file tells it: what it does not say of an existing topic stays as it is. */
 async function readTopic(context: CommandContext, file: string, wanted: Wanted): Promise<UpsertTopicInput> {
-  const bytes = await readGivenFile(context, file);
-  const parsed = parseTopicFile(new TextDecoder().decode(bytes), file === "-" ? "standard input" : file);
+  refuseMarkdown(file);
+  const parsed = parseTopicFile(await readGivenFile(context, file), file === "-" ? "standard input" : file);
   const id = wanted.id ?? parsed.id ?? (file === "-" ? undefined : idFromFileName(file));
   if (id === undefined) throw new UsageError("Standard input names no topic.", "--id ID, or id in its front matter.");
   const keywords = wanted.keyword.length > 0 ? wanted.keyword : parsed.keywords;

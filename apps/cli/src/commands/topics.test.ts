@@ -160,6 +160,26 @@ describe("topics", () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining("The front matter of open.html has no end.")]);
   });
 
+  it.each([
+    ["a picture", "a.png", Buffer.from("89504e470d0a1a0a", "hex"), "no text in UTF-8", "clickhelp storage put FILE"],
+    ["another encoding", "a.html", Buffer.from("<p>\u00FCber</p>", "latin1"), "no text in UTF-8", "encoding UTF-8"],
+    ["bytes without letters", "a.bin", Buffer.from("a\0b"), "no text in UTF-8", "clickhelp storage put FILE"],
+    ["Markdown", "a.md", Buffer.from("# A"), "is Markdown", "projects import FILE --id ID --format Markdown"],
+    ["Markdown by its long name", "a.MARKDOWN", Buffer.from("# A"), "is Markdown", "Convert it to HTML"],
+  ])("are not made of %s, nor are those of other files beside it", async (_what, name, content, message, hint) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "good.html"), file);
+    writeFileSync(join(cwd, name), content);
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const line = `topics upsert --project p --json good.html ${name}`;
+    const { code, stdout, stderr } = await openPortal().run(line, { cwd, fetch });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(json(stderr)).toMatchObject({
+      message: expect.stringMatching(new RegExp(`^${name} .*${message}`)) as string,
+      hint: expect.stringContaining(hint) as string,
+    });
+  });
+
   it("say in which line their front matter cannot be read", async () => {
     const stdin = "---\nid: a\ntitle: One: two\n---\n<p>Text</p>";
     const { code, stderr } = await openPortal().run("topics upsert --project p --file - --dry-run", { stdin });
