@@ -228,6 +228,43 @@ describe("Ctrl-C", () => {
     expect((await portal.run("storage list Exported --quiet")).stdout).toBe("");
   });
 
+  it("tells what was saved of several projects, and where the zip of the interrupted one comes to be", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const interruption = new AbortController();
+    const fetch = (request: Request) => {
+      if (request.url.includes("/tasks/") && readdirSync(cwd).length === 1) interruption.abort();
+      return portal.fetch(request);
+    };
+    const line = "backup create --all --json outcome,path,storageName";
+    const { code, stdout, stderr } = await portal.run(line, { cwd, signal: interruption.signal, fetch });
+    const path = join(cwd, readdirSync(cwd)[0] ?? "");
+    expect([code, JSON.parse(stdout), JSON.parse(stderr)]).toMatchObject([
+      130,
+      [
+        { outcome: "saved", path },
+        { outcome: "interrupted", path: null, storageName: expect.stringContaining("Storage/Backups/") as string },
+      ],
+      { code: "interrupted", hint: expect.stringMatching(/^clickhelp tasks watch \w{32} --from /) as string },
+    ]);
+  });
+
+  it("tells which of several items are done", async () => {
+    const portal = openPortal();
+    const interruption = new AbortController();
+    const fetch = (request: Request) => {
+      if (request.method === "DELETE" && request.url.endsWith("/launch")) interruption.abort();
+      return portal.fetch(request);
+    };
+    const topics = ["safety", "nothing", "launch", "glossary"];
+    const line = `topics delete ${topics.join(" ")} --yes --project ${await sampleProject(portal)}`;
+    const { code, stdout, stderr } = await portal.run(line, { signal: interruption.signal, fetch });
+    expect([code, stderr]).toEqual([130, "error: Interrupted.\n"]);
+    expect(stdout).toMatch(/^deleted +safety\nfailed +nothing\ninterrupted +launch\n\nnothing: .+\n1 of 4 failed\.\n/m);
+    expect(stdout).toMatch(/\n1 of 4 done\.\n$/);
+    expect(stdout).not.toContain("glossary");
+  });
+
   it("says nothing of tasks when none was started", async () => {
     const { code, stderr } = await openPortal().run("projects list", { signal: AbortSignal.abort() });
     expect([code, stderr]).toEqual([130, "error: Interrupted.\n"]);

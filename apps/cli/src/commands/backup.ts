@@ -8,7 +8,7 @@ import { makeFolder } from "../output/make-folder.js";
 import { plan, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import type { FileToSave } from "../portal/unfinished.js";
-import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
+import { settleEach, type ItemOutcome } from "./outcomes.js";
 import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 import { mayReturnEarly, showStartedFile } from "./started-task.js";
 
@@ -56,16 +56,18 @@ export const create = defineCommand({
     const projects = await client.projects.list({ types: ["Project"] }, { signal: context.signal });
     // Some portals do not know the filter.
     const ids = projects.filter(({ parentId }) => parentId === null).map(({ id }) => id);
-    const outcomes = await settleEach(
+    return settleEach(
       context,
       ids,
       async (id): Promise<BackupOutcome> => ({ id, outcome: "saved", ...(await save(id)) }),
-      (id) => ({ id }),
+      {
+        nameOf: (id) => ({ id }),
+        columns: [
+          { label: "size", value: ({ size }, format) => format.size(size), align: "right", whenNarrow: "leave-out" },
+          { label: "file", value: ({ path }) => path },
+        ],
+      },
     );
-    return outcomesOf(outcomes, [
-      { label: "size", value: ({ size }, format) => format.size(size), align: "right", whenNarrow: "leave-out" },
-      { label: "file", value: ({ path }) => path },
-    ]);
   },
 });
 

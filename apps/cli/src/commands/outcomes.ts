@@ -9,7 +9,7 @@ import type { Unfinished } from "../portal/unfinished.js";
 /** What became of one item. */
 export interface ItemOutcome {
   readonly id: string;
-  /** `created`, `deleted`, ... or `failed`. */
+  /** `created`, `deleted`, ... `failed`, or `interrupted` where nobody knows how far it came. */
   readonly outcome: string;
   /** Why it failed. */
   readonly message?: string;
@@ -17,53 +17,64 @@ export interface ItemOutcome {
   readonly storageName?: string;
 }
 
-interface Failed<I> {
-  readonly item: I;
-  readonly error: unknown;
-  /** What it left at the portal. */
-  readonly left: Unfinished | undefined;
+/** An outcome; of an item that was not done no more than what was known before. */
+type Told<O> = Partial<O> & ItemOutcome;
+
+interface View<I, O> {
+  readonly nameOf: (item: I) => Partial<O> & Pick<ItemOutcome, "id">;
+  /** Beside the outcome and the id. */
+  readonly columns: readonly Column<Told<O>>[];
 }
 
 /**
- * Does the work for each item in turn. A single item fails as the whole command does; of several, a failed one becomes
- * an outcome. An interruption ends it all.
+ * Does the work for each item in turn, and gives what became of them. A single item fails as the whole command does; of
+ * several, a failed one becomes an outcome. An interruption ends it all, after what was done has been shown.
  */
 export async function settleEach<I, O extends ItemOutcome>(
-  context: Pick<CommandContext, "signal" | "unfinished">,
+  context: Pick<CommandContext, "signal" | "unfinished" | "show">,
   items: readonly I[],
   work: (item: I) => Promise<O>,
-  nameOf: (item: I) => Pick<O, "id"> & Partial<O>,
-): Promise<(O | (Partial<O> & ItemOutcome))[]> {
-  const outcomes: (O | (Partial<O> & ItemOutcome))[] = [];
+  { nameOf, columns }: View<I, O>,
+): Promise<Result> {
+  const outcomes: Told<O>[] = [];
   for (const item of items) {
     const leftBefore = context.unfinished().length;
     try {
       outcomes.push(await work(item));
     } catch (error) {
-      if (items.length === 1 || context.signal.aborted) throw error;
-      outcomes.push(failed({ item, error, left: context.unfinished()[leftBefore] }, nameOf));
+      if (items.length === 1) throw error;
+      const left = context.unfinished()[leftBefore];
+      const { aborted } = context.signal;
+      outcomes.push({ ...nameOf(item), ...(aborted ? { outcome: "interrupted" } : failure(error)), ...placeOf(left) });
+      if (!aborted) continue;
+      await context.show(showOutcomes(outcomes, columns, items.length));
+      throw error;
     }
   }
-  return outcomes;
+  return showOutcomes(outcomes, columns, items.length);
 }
 
-function failed<I, O extends ItemOutcome>(
-  { item, error, left }: Failed<I>,
-  nameOf: (item: I) => Pick<O, "id"> & Partial<O>,
-): Partial<O> & ItemOutcome {
-  const storageName = left?.storageName;
-  return {
-    ...nameOf(item),
-    outcome: "failed",
-    message: toFailure(error).message,
-    ...(storageName !== undefined && { storageName }),
-  };
+function failure(error: unknown): Pick<ItemOutcome, "outcome" | "message"> {
+  return { outcome: "failed", message: toFailure(error).message };
+}
+
+function placeOf(left: Unfinished | undefined): Pick<ItemOutcome, "storageName"> {
+  return left?.storageName === undefined ? {} : { storageName: left.storageName };
 }
 
 /** Shows what became of the items, below it why some failed; the exit code says whether any did. */
-export function outcomesOf<T extends ItemOutcome>(outcomes: readonly T[], columns: readonly Column<T>[]): Result {
+function showOutcomes<T extends ItemOutcome>(
+  outcomes: readonly T[],
+  columns: readonly Column<T>[],
+  wanted: number,
+): Result {
   const failures = outcomes.filter(({ outcome }) => outcome === "failed");
-  const reasons = failures.map(({ id, message }) => toOneLine(`${id}: ${message ?? ""}`));
+  const done = outcomes.filter(({ outcome }) => outcome !== "failed" && outcome !== "interrupted");
+  const notes = [
+    ...failures.map(({ id, message }) => toOneLine(`${id}: ${message ?? ""}`)),
+    ...(failures.length > 0 ? [`${failures.length} of ${wanted} failed.`] : []),
+    ...(done.length + failures.length < wanted ? [`${done.length} of ${wanted} done.`] : []),
+  ];
   return {
     ...listOf(outcomes, {
       columns: [
@@ -73,9 +84,7 @@ export function outcomesOf<T extends ItemOutcome>(outcomes: readonly T[], column
       ],
       bare: ({ id }) => id,
       empty: { message: "There was nothing to do.", suggestion: "The command with --help tells what it takes." },
-      ...(failures.length > 0 && {
-        footer: [...reasons, `${failures.length} of ${outcomes.length} failed.`].join("\n"),
-      }),
+      ...(notes.length > 0 && { footer: notes.join("\n") }),
     }),
     exitCode: failures.length > 0 ? exitCodes.someFailed : exitCodes.ok,
   };

@@ -6,7 +6,7 @@ import { UsageError } from "../failures/usage-error.js";
 import { plan, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { readGivenFile } from "./given-file.js";
-import { outcomesOf, settleEach, type ItemOutcome } from "./outcomes.js";
+import { settleEach, type ItemOutcome } from "./outcomes.js";
 import { requireProject } from "./require-project.js";
 import { idFromFileName, parseTopicFile, refuseMarkdown, titleFromBody } from "./topic-file.js";
 
@@ -66,19 +66,21 @@ export const upsert = defineCommand({
     await requireProject(context, client, projectId, "Its topics are copies; the next publishing replaces them.");
     // Of a single file it is found out on the way.
     if (files.length > 1) await refuseUntitled(context, client, { projectId, untitled });
-    const outcomes = await settleEach(
+    return settleEach(
       context,
       topics,
       async ({ file, content }): Promise<TopicOutcome> => {
         const { topic, outcome } = await upsertTold(client, await content, context.signal);
         return { id: topic.id, outcome, title: topic.title, fullUrl: topic.fullUrl, file };
       },
-      ({ file }) => ({ id: input.id ?? idFromFileName(file), file }),
+      {
+        nameOf: ({ file }) => ({ id: input.id ?? idFromFileName(file), file }),
+        columns: [
+          { label: "title", value: ({ title }) => title, whenNarrow: "cut" },
+          { label: "address", value: ({ fullUrl }) => fullUrl, whenNarrow: "leave-out" },
+        ],
+      },
     );
-    return outcomesOf(outcomes, [
-      { label: "title", value: ({ title }) => title, whenNarrow: "cut" },
-      { label: "address", value: ({ fullUrl }) => fullUrl, whenNarrow: "leave-out" },
-    ]);
   },
 });
 

@@ -5,7 +5,7 @@ import type { CommandContext } from "../context.js";
 import { count } from "../output/format.js";
 import { listOf, plan, raw, recordOf } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
-import { outcomesOf, settleEach } from "./outcomes.js";
+import { settleEach } from "./outcomes.js";
 import { refuseJson } from "./refuse-json.js";
 import { topicColumns, topicFields } from "./topic-view.js";
 
@@ -91,15 +91,14 @@ export const deleteTopics = defineCommand({
       return plan(topicIds.map((topicId) => describePlan(client, topics.delete, { projectId, topicId })));
     }
     await context.confirm(`Delete ${count(topicIds.length, "topic")} of ${projectId} (${topicIds.join(", ")})?`);
-    const outcomes = await settleEach(
+    return settleEach(
       context,
       topicIds,
       async (topicId) => {
         await client.topics.delete({ projectId, topicId }, { signal: context.signal });
         return { id: topicId, outcome: "deleted" };
       },
-      (topicId) => ({ id: topicId }),
+      { nameOf: (topicId) => ({ id: topicId }), columns: [] },
     );
-    return outcomesOf(outcomes, []);
   },
 });
