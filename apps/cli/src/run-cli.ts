@@ -14,6 +14,7 @@ import {
   type Failure,
 } from "./failures/failure.js";
 import { exitCodes } from "./failures/kinds.js";
+import { unwritable } from "./failures/unwritable.js";
 import { UsageError } from "./failures/usage-error.js";
 import { createFormatter } from "./output/format.js";
 import type { Output, Result } from "./output/result.js";
@@ -217,11 +218,11 @@ const interruption: Failure = {
   maybeApplied: undefined,
 };
 
-/** Resolves when the stream has taken it. A full disk behind a redirected stream is a failure like any other. */
-function write(stream: OutputStream, content: string | Uint8Array): Promise<void> {
+/** Resolves when standard output has taken it. A full disk behind it is a failure like any other. */
+function write(stdout: OutputStream, content: string | Uint8Array): Promise<void> {
   return new Promise((resolvePromise, reject) => {
-    stream.write(content, (error) => {
-      if (error) reject(error);
+    stdout.write(content, (error) => {
+      if (error) reject(unwritable("Standard output", error));
       else resolvePromise();
     });
   });

@@ -50,6 +50,14 @@ describe.each(["projects list", `storage get ${FILE} --json`, ...downloads])("%s
   );
 });
 
+it.runIf(process.platform === "linux")("names the full disk that -o writes to", async () => {
+  const { code, stderr } = await openPortal().run("projects list -o /dev/full");
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^error: \/dev\/full cannot be written\.\n {2}why: .+\n next: /),
+  ]);
+});
+
 describe.each([
   [`storage get ${FILE}`, FILE],
   ["publications export PUBLICATION --format purehtml", "PUBLICATION.zip"],

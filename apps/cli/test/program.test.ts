@@ -144,7 +144,10 @@ it.skipIf(process.platform !== "linux")("fails when standard output is a full di
   });
   const [stderr, code] = await Promise.all([textOf(child.stderr), exitCode(child)]);
   closeSync(full);
-  expect(stderr).toContain("no room left on the disk");
+  expect(stderr).toContain(
+    "error: Standard output cannot be written.\n  why: There is no room left on the disk.\n next: ",
+  );
+  expect(stderr).not.toContain("-o FILE");
   expect(code).toBe(1);
 });
 

@@ -100,7 +100,7 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   DiskFull: {
     exitCode: exitCodes.other,
     why: "There is no room left on the disk.",
-    next: "Free some space, or choose a place on another disk with -o FILE.",
+    next: "Free some space, or write to another disk.",
   },
   FileProblem: { exitCode: exitCodes.usage },
   "LocalFileError read place": { exitCode: exitCodes.usage },

@@ -2,13 +2,16 @@
 import { rename, rm, stat, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
 import { dirname } from "node:path";
+import { unwritable } from "../failures/unwritable.js";
 import { UsageError } from "../failures/usage-error.js";
 import { isFolder } from "./make-folder.js";
 
 /** Replaces the file in one step; a device or pipe is written to directly. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   if (await isSpecial(path)) {
-    await writeFile(path, content);
+    await writeFile(path, content).catch(async (error: unknown) => {
+      throw await forTarget(error, path);
+    });
     return;
   }
   const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
@@ -23,7 +26,8 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
 
 /** Says it of the file that was asked for; nobody knows of the temporary one. */
 async function forTarget(error: unknown, path: string): Promise<unknown> {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (!(error instanceof Error && "code" in error)) return error;
+  const { code } = error;
   if (code === "ENOENT" || code === "ENOTDIR") {
     const folder = dirname(path);
     const [reason, next] = (await isFolder(folder))
@@ -31,8 +35,7 @@ async function forTarget(error: unknown, path: string): Promise<unknown> {
       : [`there is no folder ${folder}.`, "Create the folder first, or choose another place with -o FILE."];
     return new UsageError(`${path} cannot be written: ${reason}`, next, { cause: error });
   }
-  if (code === undefined) return error;
-  return Object.assign(new Error(`${path} cannot be written.`, { cause: error }), { code, path });
+  return unwritable(path, error);
 }
 
 async function isSpecial(path: string): Promise<boolean> {
