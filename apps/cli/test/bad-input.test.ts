@@ -204,12 +204,31 @@ it.each([
 
 it("says of one setting and of several which they are", async () => {
   const none = await run("projects list", { env: { CLICKHELP_PORTAL_URL: "docs" } });
-  expect(none.stderr).toContain(
-    "are given (option auth, environment variables CLICKHELP_USERNAME and CLICKHELP_API_KEY).\n",
-  );
+  expect(none.stderr).toContain("are given (environment variables CLICKHELP_USERNAME and CLICKHELP_API_KEY).\n");
   const noPortal = await run("projects list", { env: credentials });
-  expect(noPortal.stderr).toContain("No portal is given (option portal, environment variable CLICKHELP_PORTAL_URL).\n");
+  expect(noPortal.stderr).toContain("No portal is given (--portal, environment variable CLICKHELP_PORTAL_URL).\n");
   expect(noPortal.stderr).toMatch(/--portal PORTAL .+--sandbox/);
+});
+
+it.each<[what: string, flags: string, env: RunOptions["env"], error: string]>([
+  ["a flag", "--username anna", {}, "The login comes from --username, but the API key is missing"],
+  [
+    "a variable",
+    "",
+    { CLICKHELP_API_KEY: "x" },
+    "The API key comes from the environment variable CLICKHELP_API_KEY, but",
+  ],
+])("says where the one credential is from, and how the other is given: %s", async (_what, flags, env, error) => {
+  const { code, stderr } = await run(`projects list --portal docs ${flags}`, { env: { ...env } });
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`error: ${error}`)]);
+  const ways = flags === "" ? /--username LOGIN/ : /CLICKHELP_API_KEY_FILE, --api-key-file FILE or --api-key-stdin/;
+  expect(stderr).toMatch(ways);
+  expect(stderr).not.toMatch(/\boption\b/);
+});
+
+it("says of a value that no request takes how the command is used", async () => {
+  const { code, stderr } = await openPortal().run("projects get ..");
+  expect([code, stderr]).toEqual([2, expect.stringContaining("next: The command with --help tells what it takes.")]);
 });
 
 it("names the missing folder, not a file that nobody asked for", async () => {

@@ -174,7 +174,11 @@ function toParameters(command: CommandFlags & Pick<Command, "positionals">): Par
   } as Parameters;
 }
 
-const asIs = (text: string) => text;
+/** An empty value is mostly a variable that is not set. */
+function notEmpty(text: string): string {
+  if (text.trim() === "") throw new Error("it must not be empty");
+  return text;
+}
 
 function toFlagParameter(flag: Flag): object {
   const { brief } = flag;
@@ -183,8 +187,8 @@ function toFlagParameter(flag: Flag): object {
       return { kind: "boolean", brief, default: flag.default ?? false, withNegated: flag.default ?? false };
     case "text":
       return flag.repeatable === true
-        ? { kind: "parsed", brief, parse: asIs, default: [], variadic: true }
-        : { kind: "parsed", brief, parse: asIs, optional: flag.required !== true };
+        ? { kind: "parsed", brief, parse: notEmpty, default: [], variadic: true }
+        : { kind: "parsed", brief, parse: notEmpty, optional: flag.required !== true };
     case "integer":
       return { kind: "parsed", brief, parse: integerParser(flag), optional: true };
     case "choice":
@@ -213,7 +217,7 @@ function toPositional(positionals: readonly Positional[]): object {
   const toParameter = ({ brief, placeholder, optional }: Positional) => ({
     brief,
     placeholder,
-    parse: asIs,
+    parse: notEmpty,
     ...(optional && { optional }),
   });
   const [first] = positionals;

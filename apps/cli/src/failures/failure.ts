@@ -1,4 +1,5 @@
 /** From any thrown value to what people and programs are told about it, and the exit code. */
+import { globalFlags, toKebabCase } from "../arguments/global-flags.js";
 import { toOneLine } from "../output/format.js";
 import type { Unfinished } from "../portal/unfinished.js";
 import {
@@ -33,7 +34,7 @@ export function toFailure(error: unknown): Failure {
     exitCode: kind.exitCode,
     code: codeOf(error),
     // Errors of this toolkit end their message in the hint; the summary is without.
-    message: textIn(error, "summary") ?? fileProblem(error) ?? textIn(error, "message") ?? String(error),
+    message: inOwnWords(textIn(error, "summary")) ?? fileProblem(error) ?? textIn(error, "message") ?? String(error),
     // The portal's own words are in the message.
     why: textIn(error, "serverMessage") === undefined ? kind.why : undefined,
     next:
@@ -104,6 +105,15 @@ function kindOf(error: unknown): FailureKind {
   // An answer with a status that no class stands for, such as 502 from a proxy.
   const status = numberIn(error, "status") ?? 0;
   return { exitCode: status >= 500 ? exitCodes.tryAgain : exitCodes.other };
+}
+
+/** `(option readOnly, environment variable ...)` with the flag, where there is one: options are for programs. */
+function inOwnWords(summary: string | undefined): string | undefined {
+  return summary?.replace(
+    /\(option ([\w.]+), (environment variables? [\w ]+)\)/,
+    (_, option: string, variable: string) =>
+      option in globalFlags ? `(--${toKebabCase(option)}, ${variable})` : `(${variable})`,
+  );
 }
 
 /** A word of this toolkit. What the system calls it, such as ENOENT, differs from system to system. */

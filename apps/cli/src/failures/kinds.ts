@@ -43,7 +43,7 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     exitCode: exitCodes.usage,
     next: "--portal PORTAL names it on the command line, --sandbox takes a sample portal on this machine.",
   },
-  RequestValidationError: { exitCode: exitCodes.usage },
+  RequestValidationError: { exitCode: exitCodes.usage, next: "The command with --help tells what it takes." },
   BadRequestError: {
     exitCode: exitCodes.usage,
     why: "The portal does not accept a value that was sent.",

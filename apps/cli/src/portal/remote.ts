@@ -18,10 +18,9 @@ export interface RemoteOptions {
 export async function reachPortal(settings: Settings, { anonymous, fetch }: RemoteOptions): Promise<PortalAccess> {
   const core = await import("@clickhelp-js/core");
   await checkLentCredentials(settings);
+  const missing = settings.portal && missingCredentials(settings, anonymous);
+  if (missing) throw new core.ConfigurationError(missing.what, missing);
   const fromEnvironment = core.optionsFromEnv(settings.variables);
-  if (fromEnvironment.auth === undefined && !anonymous) {
-    throw new core.ConfigurationError("No login and no API key are given.", MISSING_CREDENTIALS);
-  }
   const nodeFetch = fetch === undefined ? await createFetch(settings) : undefined;
   return {
     options: { ...fromEnvironment, fetch: fetch ?? nodeFetch },
@@ -33,11 +32,34 @@ export async function reachPortal(settings: Settings, { anonymous, fetch }: Remo
   };
 }
 
-const MISSING_CREDENTIALS = {
-  option: "auth",
-  variable: "CLICKHELP_USERNAME and CLICKHELP_API_KEY",
-  hint: "Set both variables, or use --username LOGIN with --api-key-file FILE. Without an account, try --sandbox.",
-};
+const WAYS_OF_KEYS = "CLICKHELP_API_KEY, CLICKHELP_API_KEY_FILE, --api-key-file FILE or --api-key-stdin";
+
+function missingCredentials({ username, apiKeySource }: Settings, anonymous: boolean) {
+  if (username === undefined && apiKeySource === undefined) {
+    if (anonymous) return undefined;
+    return {
+      what: "No login and no API key are given.",
+      option: "auth",
+      variable: "CLICKHELP_USERNAME and CLICKHELP_API_KEY",
+      hint: `Give the login with CLICKHELP_USERNAME or --username LOGIN, the key with ${WAYS_OF_KEYS}. Without an account, try --sandbox.`,
+    };
+  }
+  if (apiKeySource === undefined) {
+    return {
+      what: `The login comes from ${username?.source ?? ""}, but the API key is missing.`,
+      option: "auth.apiKey",
+      variable: "CLICKHELP_API_KEY",
+      hint: `Give the key with ${WAYS_OF_KEYS}.`,
+    };
+  }
+  if (username !== undefined) return undefined;
+  return {
+    what: `The API key comes from ${apiKeySource}, but the login is missing.`,
+    option: "auth.login",
+    variable: "CLICKHELP_USERNAME",
+    hint: "Give the login with CLICKHELP_USERNAME or --username LOGIN.",
+  };
+}
 
 /** The heavier HTTP layer is loaded only when a certificate authority or a proxy asks for it. */
 async function createFetch({ cacert, hasProxy, variables }: Settings): Promise<NodeFetch | undefined> {

@@ -83,7 +83,7 @@ interface ReadOnlyInput {
 }
 
 function sourced(value: string | undefined, source: string): Sourced | undefined {
-  return value === undefined || value === "" ? undefined : { value, source };
+  return value === undefined || value.trim() === "" ? undefined : { value, source };
 }
 
 interface FoundKey extends Sourced {
