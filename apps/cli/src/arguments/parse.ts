@@ -44,7 +44,10 @@ export async function parseInput(
     },
   });
   const words = entry.verb === undefined ? [entry.noun] : [entry.noun, entry.verb];
-  const problems = await runQuietly(routes(registry, entry, target), [...words, ...settleJson(rest, command)]);
+  const problems = await runQuietly(routes(registry, entry, target), {
+    words: [...words, ...settleJson(rest, command)],
+    spelt: flagsIn(rest),
+  });
   if (parsed === undefined) {
     throw new UsageError(problems.join("\n"), `clickhelp ${nameOf(entry)} --help`);
   }
@@ -53,9 +56,10 @@ export async function parseInput(
 
 /** Explains words that lead to no command, with the nearest ones that do. */
 export async function explainUnknown(route: Route, registry: readonly CommandEntry[]): Promise<UsageError> {
-  const problems = await runQuietly(routes(registry), route.words);
-  const [noun = ""] = route.words;
+  const { words } = route;
+  const [noun = ""] = words;
   const known = registry.some((entry) => entry.noun === noun);
+  const problems = await runQuietly(routes(registry), { words, spelt: known ? words.slice(1) : [noun] });
   return new UsageError(problems.join("\n"), `clickhelp ${known ? `${noun} ` : ""}--help`);
 }
 
@@ -67,7 +71,7 @@ export async function checkFlags(rest: readonly string[]): Promise<void> {
     func: () => undefined,
   });
   const root = buildRouteMap({ docs: { brief: "" }, routes: { clickhelp: target } });
-  const problems = await runQuietly(root, ["clickhelp", ...settleJson(rest, {})]);
+  const problems = await runQuietly(root, { words: ["clickhelp", ...settleJson(rest, {})], spelt: flagsIn(rest) });
   if (problems.length > 0) throw new UsageError(problems.join("\n"), "clickhelp --help");
 }
 
@@ -77,15 +81,39 @@ const flagsOfRoot = {
   version: { kind: "boolean", brief: "Shows the version" },
 } as const satisfies Flags;
 
+/** The names of the flags that are given, without their values. */
+function flagsIn(rest: readonly string[]): string[] {
+  return rest.flatMap((token) => /^--([^=]+)/.exec(token)?.[1] ?? []);
+}
+
+interface Typed {
+  readonly words: readonly string[];
+  /** Those that may be misspelt. */
+  readonly spelt: readonly string[];
+}
+
+/** A misspelt word is taken for one of which a third of its letters differ; stricli knows one number for all words. */
+function nearness(spelt: readonly string[]) {
+  const shortest = Math.min(...spelt.map(({ length }) => length));
+  return {
+    threshold: spelt.length === 0 ? 0 : Math.floor(shortest / 3),
+    weights: { insertion: 1, deletion: 1, substitution: 1, transposition: 1 },
+  };
+}
+
 /** Runs stricli with no streams of ours and collects its complaints. */
-async function runQuietly(root: RouteMap<StricliContext>, words: readonly string[]): Promise<string[]> {
+async function runQuietly(root: RouteMap<StricliContext>, { words, spelt }: Typed): Promise<string[]> {
   const problems: string[] = [];
   const silent = { write: () => undefined };
   const application = buildApplication(
     root,
     {
       name: "clickhelp",
-      scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
+      scanner: {
+        caseStyle: "allow-kebab-for-camel",
+        allowArgumentEscapeSequence: true,
+        distanceOptions: nearness(spelt),
+      },
       localization: { text: collecting(problems) },
     },
     {},

@@ -71,7 +71,8 @@ describe("backup create", () => {
   it.each(["--all --no-wait", "--all -o a.zip", "--all --project p", "--project p -o -"])(
     "refuses %s",
     async (flags) => {
-      expect((await openPortal().run(`backup create ${flags}`)).code).toBe(2);
+      const { code, stderr } = await openPortal().run(`backup create ${flags}`);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: .+\n next: /)]);
     },
   );
 });

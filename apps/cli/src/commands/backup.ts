@@ -34,7 +34,8 @@ export const create = defineCommand({
     if (output !== undefined && (all || out !== undefined)) {
       throw new UsageError("-o names one file.", "With --all or --out the files are named by themselves.");
     }
-    if (all && project !== undefined) throw new UsageError("--all and --project cannot go together.");
+    if (all && project !== undefined)
+      throw new UsageError("--all and --project cannot go together.", "Leave out one of them.");
     const only = all ? undefined : await context.project(project);
     const client = await context.client();
     if (dryRun === true) return plan(await describeBackups(client, only));

@@ -97,7 +97,7 @@ describe("projects import", () => {
 
   it.each([
     ["its id is taken", "wren-user-guide", [7, "There is wren-user-guide already"], ["GET"]],
-    ["its id can be none", "", [2, "newProjectId"], []],
+    ["its id is empty", "", [2, "--id"], []],
   ])("does not upload a large file when %s", async (_what, id, [code, says], sent) => {
     const portal = openPortal();
     const cwd = temporaryFolder();
@@ -219,7 +219,7 @@ describe("projects import", () => {
     const portal = openPortal();
     const cwd = await backUp(portal);
     const { code, stderr } = await portal.run(`projects import guide.zip --id ${await sampleProject(portal)}`, { cwd });
-    expect([code, stderr]).toEqual([7, expect.stringContaining("already")]);
+    expect([code, stderr]).toEqual([7, expect.stringMatching(/already\.\n next: Choose another --id/)]);
   });
 
   it.each([

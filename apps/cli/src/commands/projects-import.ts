@@ -141,7 +141,6 @@ interface LargeFile {
 async function putCopy(context: CommandContext, client: Client, { input, file, large }: LargeFile): Promise<void> {
   const { signal } = context;
   const { inputFileUrl: storageName = "", newProjectId: projectId } = input;
-  client.describe(projects.importNew, input);
   await refuseTaken(client, projectId, signal);
   context.note(`Putting ${file} into Storage first, as ${storageName}.`);
   await client.storage.uploadLargeFile({ filePath: toStoragePath(storageName), file: large }, { signal });

@@ -77,6 +77,13 @@ describe("storage", () => {
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("does not exist")]);
   });
 
+  it.each(["get", "list"])("says of a path that is not there how paths are found: storage %s", async (verb) => {
+    const none = await openPortal().run(`storage ${verb} no/such.png`, { cwd: temporaryFolder() });
+    const next = " next: clickhelp storage list --recursive shows all paths; letter case matters.\n";
+    expect([none.code, none.stderr]).toEqual([6, expect.stringContaining(next)]);
+    expect(none.stderr).not.toContain("ids");
+  });
+
   it("takes standard input", async () => {
     const portal = openPortal();
     await portal.run("storage put - --to piped.txt", { stdin: "from a pipe" });

@@ -100,6 +100,7 @@ describe("a failure", () => {
     ["publications.export", "Conflict", "Another task is working on it"],
     ["publications.create", 'There is a publication with the id "guide" already.', "Perhaps another task is making it"],
     ["topics.create", 'There is a topic with the id "running-in" already.', "Look closer."],
+    ["projects.importNew", 'There is a project with the id "guide" already.', "Choose another --id"],
     ["storage.upload", '"Storage/a.txt" exists already.', "--overwrite"],
     ["storage.upload", 'There is a folder at "Storage/a.txt" already.', "A path that ends in /"],
     ["storage.upload", '"Storage/my-folder/a.txt" exists already.', "--overwrite"],
@@ -135,8 +136,12 @@ describe("a failure", () => {
   it("has the flags of a port only for a port", () => {
     expect(toFailure(new EmulatorError("listen", "a")).next).toContain("--port 0");
     expect(toFailure(new EmulatorError("data-directory", "a. Give another one."))).toMatchObject({
-      message: "a. Give another one.",
-      next: undefined,
+      message: "a.",
+      next: "Give another one.",
+    });
+    expect(toFailure(new EmulatorError("data-directory-in-use", "a.b is used. Stop that one."))).toMatchObject({
+      message: "a.b is used.",
+      next: expect.stringMatching(/^Stop that one\.\n--data-dir FOLDER .+ --sandbox /) as string,
     });
   });
 

@@ -34,12 +34,17 @@ export function toFailure(error: unknown): Failure {
     exitCode: kind.exitCode,
     code: codeOf(error),
     // Errors of this toolkit end their message in the hint; the summary is without.
-    message: inOwnWords(textIn(error, "summary")) ?? fileProblem(error) ?? textIn(error, "message") ?? String(error),
+    message:
+      inOwnWords(textIn(error, "summary")) ??
+      fileProblem(error) ??
+      adviceAtEnd(error)?.problem ??
+      textIn(error, "message") ??
+      String(error),
     // The portal's own words are in the message.
     why: textIn(error, "serverMessage") === undefined ? kind.why : undefined,
     next:
       insteadOf(error) ??
-      ([kind.instead ?? textIn(error, "hint"), kind.next, nextStep(error)]
+      ([kind.instead ?? textIn(error, "hint") ?? adviceAtEnd(error)?.advice, kind.next, nextStep(error)]
         .filter((part) => part !== undefined)
         .join("\n") ||
         undefined),
@@ -116,6 +121,13 @@ function inOwnWords(summary: string | undefined): string | undefined {
   );
 }
 
+/** What the emulator says of a data directory; its last sentence is what to do. */
+function adviceAtEnd(error: unknown): { problem: string; advice: string } | undefined {
+  if (textIn(error, "code")?.startsWith("data-directory") !== true) return undefined;
+  const [, problem, advice] = /^([^]+\.) ([A-Z][^.]+\.)$/.exec(textIn(error, "message") ?? "") ?? [];
+  return problem === undefined || advice === undefined ? undefined : { problem, advice };
+}
+
 /** A word of this toolkit. What the system calls it, such as ENOENT, differs from system to system. */
 function codeOf(error: unknown): string {
   const code = textIn(error, "code");
@@ -142,7 +154,7 @@ function nextStep(error: unknown): string | undefined {
 }
 
 function insteadOf(error: unknown): string | undefined {
-  const place = textIn(error, "endpoint") ?? "";
+  const place = placeOf(error);
   const said = withoutNames(textIn(error, "serverMessage") ?? textIn(error, "message") ?? "");
   const known = circumstances[textIn(error, "name") ?? ""] ?? [];
   return known.find(({ endpoint, says }) => endpoint.test(place) && says.test(said))?.instead;
@@ -153,11 +165,15 @@ function withoutNames(sentence: string): string {
   return sentence.replaceAll(/"[^"]*"|“[^”]*”|«[^»]*»|(?<!\w)'.*?'(?!\w)/g, '""');
 }
 
+/** Id of the endpoint. Downloads go below the endpoints. */
+function placeOf(error: unknown): string {
+  const place = textIn(error, "endpoint") ?? "";
+  const isDownload = place === "fetch" && textIn(error, "url")?.includes("/api/v1/storage/") === true;
+  return isDownload ? "storage.getFile" : place;
+}
+
 function resourceOf(error: unknown): string {
-  const [resource = ""] = (textIn(error, "endpoint") ?? "").split(".");
-  // Downloads go below the endpoints.
-  const isDownload = resource === "fetch" && textIn(error, "url")?.includes("/api/v1/storage/") === true;
-  return isDownload ? "storage" : resource;
+  return placeOf(error).split(".")[0] ?? "";
 }
 
 function property(error: unknown, name: string): unknown {

@@ -96,6 +96,10 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     exitCode: exitCodes.other,
     next: "--port 0 takes a port that is free, --host ADDRESS another address.",
   },
+  "EmulatorError data-directory-in-use": {
+    exitCode: exitCodes.other,
+    next: "--data-dir FOLDER names another one. Commands with --sandbox share one: wait for the end of the other command.",
+  },
   AbortError: { exitCode: exitCodes.interrupted },
   DiskFull: {
     exitCode: exitCodes.other,
@@ -125,7 +129,6 @@ export const nextByResource: Readonly<Record<string, ByResource | undefined>> = 
     projects: "clickhelp projects list shows the ids of projects and publications.",
     publications: "clickhelp projects list --type publication shows their ids.",
     topics: "clickhelp projects list shows the ids of projects, clickhelp topics list --project ID those of topics.",
-    storage: "clickhelp storage list --recursive shows all paths.",
   },
 };
 
@@ -136,6 +139,9 @@ interface Circumstance {
   readonly says: RegExp;
   readonly instead: string;
 }
+
+/** An import updates no project. */
+export const ANOTHER_ID = "Choose another --id: an import always makes a new project.";
 
 const WAIT = "Another task is working on it: wait for its end, then try again.";
 
@@ -155,6 +161,7 @@ const conflicts: readonly Circumstance[] = [
     instead:
       "Perhaps another task is making it right now: wait for its end, then try again. Otherwise choose another --publication.",
   },
+  { endpoint: /^projects\.importNew$/, says: /^/, instead: ANOTHER_ID },
   {
     endpoint: /^storage\./,
     says: /folder/i,
@@ -170,6 +177,13 @@ const conflicts: readonly Circumstance[] = [
 /** What to type next instead of all else, by the name of the error's class; the first one that fits is given. */
 export const circumstances: Readonly<Record<string, readonly Circumstance[] | undefined>> = {
   ConflictError: conflicts,
+  NotFoundError: [
+    {
+      endpoint: /^storage\./,
+      says: /^/,
+      instead: "clickhelp storage list --recursive shows all paths; letter case matters.",
+    },
+  ],
   AuthenticationError: [
     { endpoint: /^/, says: /disabled/i, instead: "An administrator of the portal can enable the account." },
   ],
