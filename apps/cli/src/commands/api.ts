@@ -49,8 +49,11 @@ export const api = defineCommand({
   examples: [
     { line: "api --list", brief: "What there is" },
     { line: "api GET projects -f types=Publication", brief: "A query" },
-    { line: "api PATCH projects/user-guide -f updatedFields=visibility -f visibility=Public", brief: "A change" },
-    { line: "api POST 'projects/project-guide?action=publish' --input body.json --dry-run", brief: "A rehearsal" },
+    { line: "api PATCH projects/wren-user-guide -f updatedFields=visibility -f visibility=Public", brief: "A change" },
+    {
+      line: "api POST 'projects/project-wren-user-guide?action=publish' -f pubId=beta --dry-run",
+      brief: "A rehearsal",
+    },
   ],
   async run(context, { method, path, field, rawField, input, list }) {
     if (list) return listOperations();

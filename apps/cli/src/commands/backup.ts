@@ -25,7 +25,7 @@ export const create = defineCommand({
   traits: ["mutate", "wait", "download"],
   fields: ["id", "outcome", "message", ...savedFields, "removedFromStorage"],
   examples: [
-    { line: "backup create --project project-guide -o guide.zip", brief: "One project" },
+    { line: "backup create --project project-wren-user-guide -o guide.zip", brief: "One project" },
     { line: "backup create --all --out backups", brief: "All of them, for a nightly job" },
   ],
   async run(context, { project, all, out, keep }) {
@@ -93,7 +93,7 @@ interface BackupOutcome extends ItemOutcome {
   readonly size?: number;
 }
 
-/** `project-guide_2026-11-23_221500.zip`: sorts by time, and two in a day do not clash. */
+/** `project-wren-user-guide_2026-11-23_221500.zip`: sorts by time, and two in a day do not clash. */
 function nameIn(folder: string, projectId: string, context: CommandContext): string {
   const time = context.now().toISOString().slice(0, 19).replace("T", "_").replaceAll(":", "");
   return join(folder, `${toFileName(projectId)}_${time}.zip`);

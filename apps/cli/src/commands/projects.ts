@@ -62,7 +62,7 @@ export const list = defineCommand({
 export const get = defineCommand({
   positionals: [{ name: "id", placeholder: "ID", brief: "Id of a project or publication" }],
   fields,
-  examples: [{ line: "projects get user-guide", brief: "Title, visibility and address of a publication" }],
+  examples: [{ line: "projects get wren-user-guide", brief: "Title, visibility and address of a publication" }],
   async run(context, { id }) {
     const client = await context.client();
     const project = await client.projects.get({ projectId: id }, { signal: context.signal });

@@ -26,10 +26,13 @@ export const publish = defineCommand({
   traits: ["mutate", "wait"],
   fields: ["publicationId", "outcome", "title", "visibility", "url", "statusText", "taskKey"],
   examples: [
-    { line: "publications publish --project project-guide --publication guide --title Guide", brief: "Everything" },
     {
-      line: "publications publish --project project-guide --publication guide --ready-only --visibility public",
-      brief: "Only what is ready, for everybody",
+      line: "publications publish --project project-wren-user-guide --publication wren-user-guide",
+      brief: "Everything, once more",
+    },
+    {
+      line: "publications publish --project project-wren-user-guide --publication wren-beta --title Beta --ready-only",
+      brief: "Only what is ready, for the first time",
     },
   ],
   async run(context, input) {
@@ -179,8 +182,8 @@ export const exportPublication = defineCommand({
   traits: ["mutate", "wait", "download"],
   fields: [...savedFields, "removedFromStorage"],
   examples: [
-    { line: "publications export guide --format pdf -o guide.pdf", brief: "A PDF" },
-    { line: "publications export guide --format purehtml -o site.zip", brief: "A zip of HTML pages" },
+    { line: "publications export wren-user-guide --format pdf -o guide.pdf", brief: "A PDF" },
+    { line: "publications export wren-user-guide --format purehtml -o site.zip", brief: "A zip of HTML pages" },
   ],
   async run(context, { publication, format: wanted, preset, keep }) {
     const { output, dryRun } = context.options;

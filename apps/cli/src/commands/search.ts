@@ -25,9 +25,9 @@ export const search = defineCommand({
   fields: topicFields,
   anonymous: true,
   examples: [
-    { line: "search publish project", brief: "Ten best topics of the whole portal" },
-    { line: `search '"single sign-on"'`, brief: "Only where the words stand together" },
-    { line: "search backup --project user-guide --limit 3 --json id,fullUrl", brief: "Three, for a program" },
+    { line: "search launch site", brief: "Ten best topics of the whole portal" },
+    { line: `search '"launch site"'`, brief: "Only where the words stand together" },
+    { line: "search balloon --project wren-user-guide --limit 3 --json id,fullUrl", brief: "Three, for a program" },
   ],
   async run(context, { words, project, lang }) {
     const query = words.join(" ");

@@ -43,7 +43,7 @@ export const list = defineCommand({
   fields,
   examples: [
     { line: "storage list", brief: "The uppermost level" },
-    { line: `storage list Exported --filter "*.pdf" --recursive`, brief: "All PDF files below Exported" },
+    { line: `storage list wren-user-guide --filter "*.png" --recursive`, brief: "All PNG files below a folder" },
   ],
   async run(context, { path: folder = "", filter, recursive }) {
     const client = await context.client();
@@ -72,8 +72,8 @@ export const get = defineCommand({
   traits: ["download"],
   fields: savedFields,
   examples: [
-    { line: "storage get Exported/guide.pdf", brief: "Into the current folder" },
-    { line: "storage get Exported/guide.pdf -o - | wc -c", brief: "To another program" },
+    { line: "storage get wren-user-guide/images/filling.png", brief: "Into the current folder" },
+    { line: "storage get wren-user-guide/images/filling.png -o - | wc -c", brief: "To another program" },
   ],
   async run(context, { path: given }) {
     const filePath = toStoragePath(given);

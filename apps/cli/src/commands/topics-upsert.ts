@@ -40,9 +40,9 @@ export const upsert = defineCommand({
   traits: ["mutate"],
   fields: ["id", "outcome", "message", "title", "fullUrl", "file"],
   examples: [
-    { line: "topics upsert --project project-guide docs/*.html", brief: "A folder of topics" },
+    { line: "topics upsert --project project-wren-user-guide docs/*.html", brief: "A folder of topics" },
     {
-      line: "topics upsert --project project-guide --id faq --title FAQ --file - < faq.html",
+      line: "topics upsert --project project-wren-user-guide --id faq --title FAQ --file - < faq.html",
       brief: "One, from a pipe",
     },
   ],

@@ -24,8 +24,8 @@ export const list = defineCommand({
   fields: topicFields,
   anonymous: true,
   examples: [
-    { line: "topics list --project user-guide", brief: "All topics with status and owner" },
-    { line: "topics list --project user-guide --status Draft --quiet", brief: "Only the ids of drafts" },
+    { line: "topics list --project wren-user-guide", brief: "All topics with status and owner" },
+    { line: "topics list --project project-wren-user-guide --status Draft --quiet", brief: "Only the ids of drafts" },
   ],
   async run(context, { project: flag, status }) {
     const projectId = await context.project(flag);
@@ -61,8 +61,8 @@ export const get = defineCommand({
   fields: topicFields,
   anonymous: true,
   examples: [
-    { line: "topics get installing --project user-guide", brief: "What is known about a topic" },
-    { line: "topics get installing --project user-guide --body -o installing.html", brief: "Its HTML, into a file" },
+    { line: "topics get launch --project wren-user-guide", brief: "What is known about a topic" },
+    { line: "topics get launch --project wren-user-guide --body -o launch.html", brief: "Its HTML, into a file" },
   ],
   async run(context, { topic: topicId, project: flag, body }) {
     if (body) refuseJson(context, "--body prints HTML; --json body has it as a field.");
@@ -80,8 +80,11 @@ export const deleteTopics = defineCommand({
   traits: ["mutate", "confirm"],
   fields: ["id", "outcome", "message"],
   examples: [
-    { line: "topics delete old-topic --project project-guide", brief: "Asks, then deletes" },
-    { line: "topics delete a b --project project-guide --yes", brief: "Deletes two topics without asking" },
+    { line: "topics delete glossary --project project-wren-user-guide", brief: "Asks, then deletes" },
+    {
+      line: "topics delete specifications troubleshooting --project project-wren-user-guide --yes",
+      brief: "Deletes two topics without asking",
+    },
   ],
   async run(context, { topics: topicIds, project: flag }) {
     const projectId = await context.project(flag);

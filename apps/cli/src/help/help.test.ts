@@ -1,12 +1,16 @@
 /** Help pages read well and fit a screen. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
-import { run } from "../../test/run.js";
+import { openPortal } from "../../test/portal.js";
+import { run, temporaryFolder } from "../../test/run.js";
 import { allFlagsOf } from "../arguments/global-flags.js";
 import { parseInput } from "../arguments/parse.js";
 import { findRoute } from "../arguments/route.js";
 import { nameOf } from "../command.js";
 import { registry } from "../commands/registry.js";
+import { shellOf } from "../output/shell.js";
 
 /** What a shell makes of an example, up to a pipe or a redirection. */
 function toArguments(line: string): string[] {
@@ -38,10 +42,9 @@ describe.each(names)("clickhelp %s --help", (name) => {
     const { code, stdout } = await run(`${name} --help`);
     expect(code).toBe(0);
     expect(stdout).toContain("EXAMPLES");
-    // Command lines are there to be copied.
-    const texts = stdout.split("\n").filter((line) => !line.startsWith("  clickhelp "));
-    for (const line of texts) expect(line.length, line).toBeLessThanOrEqual(USUAL_WIDTH);
-    expect(stdout.replace(/FLAGS EVERYWHERE[^]*?\n\n/, "")).toMatchSnapshot();
+    for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(USUAL_WIDTH);
+    const shown = stdout.replace(/FLAGS EVERYWHERE[^]*?\n\n/, "");
+    expect(shown.replaceAll(` ${shellOf(process.platform).continuation}\n`, " \\\n")).toMatchSnapshot();
   });
 
   it("has examples that the command understands", async () => {
@@ -61,6 +64,26 @@ describe.each(names)("clickhelp %s --help", (name) => {
   });
 });
 
+it("has examples that do something in the sandbox", async () => {
+  const portal = openPortal();
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, "docs"));
+  for (const name of ["docs/a.html", "logo.png"]) writeFileSync(join(cwd, name), "<h1>A</h1>");
+  await portal.run("backup create --project project-wren-user-guide -o guide.zip", { cwd });
+  await portal.run("publications export wren-user-guide --format docx -o manual.docx", { cwd });
+  const commands = await Promise.all(registry.map((entry) => entry.load()));
+  const lines = commands.flatMap(({ examples }) => examples.map(({ line }) => line));
+  for (const line of lines.filter((candidate) => !ofOtherPortals.test(candidate))) {
+    const words = toArguments(line.replace("docs/*.html", "docs/a.html"));
+    const { code, stdout, stderr } = await portal.run(words, { cwd, answer: "y" });
+    expect([code, stderr], line).toEqual([0, expect.not.stringContaining("error:")]);
+    expect(stdout, line).not.toMatch(/^(?:Nothing |There (?:is|are) |\[\])/);
+  }
+});
+
+/** A portal that is not there, one that is started, and tasks, whose keys are new each time. */
+const ofOtherPortals = /--portal|^emulator|^tasks/;
+
 it.each([
   [60, 60],
   [100, 100],
@@ -69,7 +92,7 @@ it.each([
   for (const line of ["--help", "publications publish --help"]) {
     const { stdout } = await run(line, { columns });
     const texts = stripVTControlCharacters(stdout)
-      .split(/\n\n(?:USAGE|EXAMPLES)[^]*?(?=\n\n|$)/)
+      .split(/\n\nUSAGE[^]*?(?=\n\n)/)
       .join("\n");
     const lengths = texts.split("\n").map(({ length }) => length);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(widest);

@@ -1,6 +1,7 @@
 /** Help pages, made from the commands' data. */
 import { allFlagsOf, flagsOfTraits, globalFlags, globalFlagsOf, toKebabCase } from "../arguments/global-flags.js";
 import { nameOf, type Command, type CommandEntry, type Flag, type Flags, type Positional } from "../command.js";
+import { shellOf } from "../output/shell.js";
 import type { Colors, Terminal } from "../output/terminal.js";
 import { readVersion } from "../version.js";
 import { environmentTopics, exitCodeTopics } from "./topics.js";
@@ -125,9 +126,19 @@ function section(title: string, rows: readonly Row[], terminal: Terminal, stacke
   return [heading(title, terminal.colors), ...toLines(rows, terminal)].join("\n");
 }
 
-/** Lines to be copied stay whole, whatever their length. */
-function toStackedLines(rows: readonly Row[], { colors }: Terminal): string[] {
-  return rows.flatMap(([left, right]) => [`  ${colors.dim(`# ${right}`)}`, `  ${left}`]);
+function toStackedLines(rows: readonly Row[], terminal: Terminal): string[] {
+  return rows.flatMap(([left, right]) => [
+    `  ${terminal.colors.dim(`# ${right}`)}`,
+    `  ${foldCommand(left, lineLength(terminal) - 2)}`,
+  ]);
+}
+
+/** A command that is too long for a line goes on in the next one, as a shell takes it when it is copied. */
+function foldCommand(line: string, length: number): string {
+  if (line.length <= length) return line;
+  const end = ` ${shellOf(process.platform).continuation}`;
+  const indent = "  ";
+  return joinWithin(line.split(/ (?=-)/), length - indent.length - end.length).join(`${end}\n  ${indent}`);
 }
 
 function toColumns(rows: readonly Row[], terminal: Terminal): string[] {
@@ -150,11 +161,15 @@ function lineLength({ width }: Terminal): number {
 
 /** Lines of whole words. */
 function wrap(text: string, length: number): string[] {
+  return joinWithin(text.split(" "), length);
+}
+
+function joinWithin(parts: readonly string[], length: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(" ")) {
+  for (const part of parts) {
     const last = lines.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= length) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && `${last} ${part}`.length <= length) lines[lines.length - 1] = `${last} ${part}`;
+    else lines.push(part);
   }
   return lines;
 }

@@ -7,18 +7,22 @@ export interface Shell {
   assign(name: string, value: string): string;
   /** The program `curl`; PowerShell calls something else by that name. */
   readonly curl: string;
+  /** What a line ends in that goes on in the next one. */
+  readonly continuation: string;
 }
 
 const posix: Shell = {
   quote: (word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`),
   assign: (name, value) => `export ${name}=${posix.quote(value)}`,
   curl: "curl",
+  continuation: "\\",
 };
 
 const powerShell: Shell = {
   quote: (word) => (/^[\w%+=:./\\-]+$/.test(word) ? word : inPowerShell(word)),
   assign: (name, value) => `$env:${name} = ${inPowerShell(value)}`,
   curl: "curl.exe",
+  continuation: "`",
 };
 
 function inPowerShell(text: string): string {
