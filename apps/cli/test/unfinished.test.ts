@@ -159,6 +159,20 @@ describe("a file that was made and could not be saved", () => {
   });
 });
 
+describe("a command that does not wait", () => {
+  it.each([
+    "publications export wren-user-guide --format epub",
+    "publications publish --project project-wren-user-guide --publication wren-user-guide",
+    "backup create --project project-wren-user-guide",
+    "projects import a.md --id a",
+  ])("gives a program the key of the task and nothing else, where that is asked for: %s", async (line) => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "a.md"), "# A");
+    const { code, stdout } = await openPortal().run(`${line} --no-wait --json taskKey`, { cwd });
+    expect([code, JSON.parse(stdout)]).toEqual([0, { taskKey: expect.stringMatching(/^\w{32}$/) as string }]);
+  });
+});
+
 describe("tasks watch --from", () => {
   it("tells of a task that failed as it does without a file, and saves nothing", async () => {
     const portal = openPortal();

@@ -14,7 +14,7 @@ const WINDOWS_PATH = /^[A-Za-z]:[\\/]/;
 
 export const api = defineCommand({
   details: [
-    "PATH is below /api/v1/: projects, projects/my-project/articles. Fields become the query of a GET and the JSON body of other methods. The answer's body is printed as it is. Only the portal itself is called, never another host.",
+    "PATH is below /api/v1/: projects, projects/my-project/articles. Fields become the query of a GET and the JSON body of other methods. The answer's body is printed whole; JSON without its byte-order mark and with a line break at its end. Only the portal itself is called, never another host.",
   ],
   positionals: [
     { name: "method", placeholder: "METHOD", brief: METHODS.join(", "), optional: true },
@@ -61,10 +61,7 @@ export const api = defineCommand({
       throw new UsageError("METHOD and PATH are missing.", "clickhelp api --list shows what can be called.");
     }
     if (context.options.json !== undefined && context.options.json !== ALL_FIELDS) {
-      throw new UsageError(
-        "Only --list has fields: the body of an answer is printed as it is.",
-        "Leave the fields out.",
-      );
+      throw new UsageError("Only --list has fields: the body of an answer is printed whole.", "Leave the fields out.");
     }
     const request = await toRequest(context, { method, path, field, rawField, input });
     const client = await context.client();

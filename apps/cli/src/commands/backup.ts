@@ -23,7 +23,7 @@ export const create = defineCommand({
     ...fileFlags,
   },
   traits: ["mutate", "wait", "download"],
-  fields: ["id", "outcome", "message", ...savedFields, "removedFromStorage"],
+  fields: ["id", "outcome", "message", ...savedFields, "removedFromStorage", "taskKey"],
   examples: [
     { line: "backup create --project project-wren-user-guide -o guide.zip", brief: "One project" },
     { line: "backup create --all --out backups", brief: "All of them, for a nightly job" },

@@ -180,7 +180,7 @@ export const exportPublication = defineCommand({
     ...fileFlags,
   },
   traits: ["mutate", "wait", "download"],
-  fields: [...savedFields, "removedFromStorage"],
+  fields: [...savedFields, "removedFromStorage", "taskKey"],
   examples: [
     { line: "publications export wren-user-guide --format pdf -o guide.pdf", brief: "A PDF" },
     { line: "publications export wren-user-guide --format purehtml -o site.zip", brief: "A zip of HTML pages" },

@@ -33,8 +33,15 @@ describe("storage", () => {
     await portal.run("storage put - --to images/a.txt", { stdin: "a" });
     const put = await portal.run("storage put - --to images", { stdin: "b" });
     expect([put.code, put.stderr]).toEqual([7, expect.stringContaining("next: A path that ends in / puts the file")]);
-    const got = await portal.run("storage get images -o a", { cwd: temporaryFolder() });
-    expect(got.stderr).toMatch(/it is a folder\.\n next: clickhelp storage list FOLDER shows the files in it\.\n$/);
+    for (const line of ["images -o a", "images -o -", "images/", "Storage/images"]) {
+      const got = await portal.run(`storage get ${line}`, { cwd: temporaryFolder() });
+      expect([got.code, got.stdout]).toEqual([2, ""]);
+      expect(got.stderr).toMatch(
+        /is a folder.+\n next: clickhelp storage list images --recursive shows the files in it/,
+      );
+    }
+    const all = await portal.run("storage get Storage");
+    expect([all.code, all.stderr]).toEqual([2, expect.stringContaining("clickhelp storage list --recursive shows")]);
   });
 
   it("takes a file that is too large for one request", async () => {

@@ -3,9 +3,12 @@ import { basename } from "node:path";
 import type { Client } from "@clickhelp-js/client";
 import { toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
+import { UsageError } from "../failures/usage-error.js";
 import { count } from "../output/format.js";
 import { listOf, plan, raw, recordOf, type Column, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
+import { lineFor } from "../portal/unfinished.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
 import { refuseJson } from "./refuse-json.js";
 import { savedFields, showSaved, targetOf } from "./saved-file.js";
@@ -76,18 +79,37 @@ export const get = defineCommand({
     { line: "storage get wren-user-guide/images/filling.png -o - | wc -c", brief: "To another program" },
   ],
   async run(context, { path: given }) {
+    const { output } = context.options;
+    if (output === "-") refuseJson(context, "The file's content goes to standard output as it is.");
+    if (given.endsWith("/") || toFolderPath(given) === "") throw isFolder(context, given);
     const filePath = toStoragePath(given);
-    if (context.options.output === "-") refuseJson(context, "The file's content goes to standard output as it is.");
     const client = await context.client();
-    if (context.options.output === "-") {
+    if (output === "-") {
       const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
+      if (file.isFolder) throw isFolder(context, given);
       return raw(file.content ?? new Uint8Array());
     }
     const { file, overwrite } = targetOf(context, basename(filePath));
-    const saved = await client.storage.downloadToFile({ filePath, file }, { signal: context.signal, overwrite });
+    const saved = await client.storage
+      .downloadToFile({ filePath, file }, { signal: context.signal, overwrite })
+      .catch((error: unknown) => {
+        throw error instanceof Error && error.message.includes(NOT_A_FILE) ? isFolder(context, given) : error;
+      });
     return showSaved(context, saved, `Saved ${filePath}.`);
   },
 });
+
+/** What the client says of the answer for a folder. */
+const NOT_A_FILE = "is not a whole file: it is a folder";
+
+function isFolder({ options }: CommandContext, given: string): UsageError {
+  const folder = toFolderPath(given);
+  const list = lineFor(options, ["storage", "list", ...(folder === "" ? [] : [folder]), "--recursive"]);
+  return new UsageError(
+    `${given} is a folder in Storage, and files are downloaded one by one.`,
+    `${list} shows the files in it: give the path of one.`,
+  );
+}
 
 export const put = defineCommand({
   positionals: [{ name: "file", placeholder: "FILE", brief: "File to upload; - is standard input" }],

@@ -194,9 +194,6 @@ export const circumstances: Readonly<Record<string, readonly Circumstance[] | un
       instead: "--format VALUE says what is in a zip, such as markdown or html; without it, it is taken for a backup.",
     },
   ],
-  ResponseValidationError: [
-    { endpoint: /^/, says: /it is a folder/, instead: "clickhelp storage list FOLDER shows the files in it." },
-  ],
 };
 
 interface FileProblem {

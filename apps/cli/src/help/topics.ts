@@ -6,7 +6,7 @@ export const environmentTopics: readonly Row[] = [
   ["CLICKHELP_PORTAL_URL", "Portal name, host or URL"],
   ["CLICKHELP_USERNAME", "Login of a contributor"],
   ["CLICKHELP_API_KEY", "API key of that login; made on the profile page of the portal, not the password"],
-  ["CLICKHELP_API_KEY_FILE", "File that holds the key"],
+  ["CLICKHELP_API_KEY_FILE", "File of the key, unless CLICKHELP_API_KEY is set"],
   ["CLICKHELP_READ_ONLY", "1 refuses everything that changes the portal"],
   ["CLICKHELP_CACERT", "Certificate authorities to trust as well"],
   ["CLICKHELP_CONFIG_DIR", "Folder of config.json"],

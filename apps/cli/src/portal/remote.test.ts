@@ -22,6 +22,21 @@ describe("a project file from somebody else", () => {
   });
 });
 
+it.each(["https://docs.example.com/api/v1", "docs.example.com/api/v1", "https://anna:secret@docs.example.com/api/v1"])(
+  "the address of the API is refused as that of a portal, and says which part of it to give: %s",
+  async (address) => {
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const { code, stderr } = await openPortal().run(`projects list --portal ${address}`, { fetch });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /without \/api\/v1 behind it, which comes from --portal\.\n next: Give docs\.example\.com;/,
+      ),
+    ]);
+    expect(stderr).not.toContain("secret");
+  },
+);
+
 describe("read-only mode", () => {
   it.each([{ flag: "--read-only" }, { env: { CLICKHELP_READ_ONLY: "1" } }])("refuses changes: %o", async (given) => {
     const portal = openPortal();

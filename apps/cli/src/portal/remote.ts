@@ -17,6 +17,7 @@ export interface RemoteOptions {
 /** Prepares access to the portal of the settings. Throws a ConfigurationError that names what is missing. */
 export async function reachPortal(settings: Settings, { anonymous, fetch }: RemoteOptions): Promise<PortalAccess> {
   const core = await import("@clickhelp-js/core");
+  refusePath(settings.portal);
   await checkLentCredentials(settings);
   const missing = settings.portal && missingCredentials(settings, anonymous);
   if (missing) throw new core.ConfigurationError(missing.what, missing);
@@ -30,6 +31,18 @@ export async function reachPortal(settings: Settings, { anonymous, fetch }: Remo
       await nodeFetch?.destroy();
     },
   };
+}
+
+/** Throws a UsageError for an address that was copied from a page, or is the API's. */
+function refusePath(portal: Sourced | undefined): void {
+  if (portal === undefined) return;
+  const { value, source } = portal;
+  const url = URL.parse(value.includes("://") ? value : `https://${value}`);
+  if (url === null || url.pathname === "/") return;
+  throw new UsageError(
+    `A portal is named by its host alone, without ${url.pathname} behind it, which comes from ${source}.`,
+    `Give ${url.host}; the paths of the API are added by themselves.`,
+  );
 }
 
 const WAYS_OF_KEYS = "CLICKHELP_API_KEY, CLICKHELP_API_KEY_FILE, --api-key-file FILE or --api-key-stdin";
