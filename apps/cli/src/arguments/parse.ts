@@ -143,8 +143,11 @@ function explainArgument(error: ArgumentScannerError): string {
     FlagNotFoundError: ({ input, corrections }) =>
       `Unknown flag --${input}.${suggestion(corrections.map((name) => `--${toKebabCase(name)}`))}`,
     AliasNotFoundError: ({ input }) => `Unknown flag -${input}.`,
-    ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) =>
-      `"${input}" does not fit ${isPlaceholder(name) ? name : `--${name}`}: ${exception instanceof Error ? exception.message : String(exception)}.`,
+    ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input, exception }) => {
+      const argument = isPlaceholder(name) ? name : `--${name}`;
+      if (isEmpty(input)) return `${argument} has no value.`;
+      return `"${input}" does not fit ${argument}: ${exception instanceof Error ? exception.message : String(exception)}.`;
+    },
     UnsatisfiedFlagError: ({ externalFlagName }) => `--${externalFlagName} is missing, or has no value.`,
     UnsatisfiedPositionalError: ({ placeholder }) => `${placeholder} is missing.`,
     UnexpectedPositionalError: ({ input }) => `Unexpected argument "${input}".`,
@@ -202,9 +205,11 @@ function toParameters(command: CommandFlags & Pick<Command, "positionals">): Par
   } as Parameters;
 }
 
-/** An empty value is mostly a variable that is not set. */
+/** Mostly a variable that is not set. */
+const isEmpty = (value: string) => value.trim() === "";
+
 function notEmpty(text: string): string {
-  if (text.trim() === "") throw new Error("it must not be empty");
+  if (isEmpty(text)) throw new Error("it is empty");
   return text;
 }
 
