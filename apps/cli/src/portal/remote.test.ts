@@ -30,7 +30,7 @@ it.each(["https://docs.example.com/api/v1", "docs.example.com/api/v1", "https://
     expect([code, stderr]).toEqual([
       2,
       expect.stringMatching(
-        /without \/api\/v1 behind it, which comes from --portal\.\n next: Give docs\.example\.com;/,
+        /without \/api\/v1 behind it, which comes from --portal\.\n next: Give https:\/\/docs\.example\.com;/,
       ),
     ]);
     expect(stderr).not.toContain("secret");

@@ -38,10 +38,10 @@ function refusePath(portal: Sourced | undefined): void {
   if (portal === undefined) return;
   const { value, source } = portal;
   const url = URL.parse(value.includes("://") ? value : `https://${value}`);
-  if (url === null || url.pathname === "/") return;
+  if (!url?.protocol.startsWith("http") || url.pathname === "/") return;
   throw new UsageError(
     `A portal is named by its host alone, without ${url.pathname} behind it, which comes from ${source}.`,
-    `Give ${url.host}; the paths of the API are added by themselves.`,
+    `Give ${url.origin}; the paths of the API are added by themselves.`,
   );
 }
 
