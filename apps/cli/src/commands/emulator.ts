@@ -56,7 +56,6 @@ export const start = defineCommand({
   ],
   async run(context, { port = 0, host, dataDir, seed, cert, key, loose, noBom }) {
     if (port > HIGHEST_PORT) throw new UsageError(`There is no port ${port}.`, `--port takes 0 to ${HIGHEST_PORT}.`);
-    if (dataDir === "") throw new UsageError("--data-dir has no value.", "Name a folder, or leave it out.");
     const folder = dataDir === undefined ? undefined : resolve(context.cwd, dataDir);
     const certificate = await readCertificate(context.cwd, cert, key);
     const { checkCertificate, createEmulator, isLoopbackHost } = await import("@clickhelp-js/emulator");
