@@ -6,7 +6,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Account } from "./accounts.js";
 import { ApiError, badRequest } from "./api-error.js";
-import { answerBroken } from "./broken-requests.js";
+import { answerBroken, longestHead } from "./broken-requests.js";
 import type { CertificateNames } from "./certificate-names.js";
 import { prepareCertificate, type ServerCertificate } from "./certificate.js";
 import type { Answer } from "./control/exchange.js";
@@ -101,6 +101,7 @@ export async function listen(
     joinDuplicateHeaders: true,
     optimizeEmptyRequests: true,
     handshakeTimeout: limits.headers,
+    maxHeaderSize: longestHead,
     headersTimeout: limits.headers,
     requestTimeout: limits.request,
     keepAliveTimeout: limits.idle,

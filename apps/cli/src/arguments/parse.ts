@@ -46,7 +46,7 @@ export async function parseInput(
   const words = entry.verb === undefined ? [entry.noun] : [entry.noun, entry.verb];
   const problems = await runQuietly(routes(registry, entry, target), {
     words: [...words, ...settleJson(rest, command)],
-    spelt: flagsIn(rest),
+    spelt: unknownIn(rest, command),
   });
   if (parsed === undefined) {
     throw new UsageError(problems.join("\n"), `clickhelp ${nameOf(entry)} --help`);
@@ -71,7 +71,10 @@ export async function checkFlags(rest: readonly string[]): Promise<void> {
     func: () => undefined,
   });
   const root = buildRouteMap({ docs: { brief: "" }, routes: { clickhelp: target } });
-  const problems = await runQuietly(root, { words: ["clickhelp", ...settleJson(rest, {})], spelt: flagsIn(rest) });
+  const problems = await runQuietly(root, {
+    words: ["clickhelp", ...settleJson(rest, {})],
+    spelt: unknownIn(rest, { flags: flagsOfRoot }),
+  });
   if (problems.length > 0) throw new UsageError(problems.join("\n"), "clickhelp --help");
 }
 
@@ -81,9 +84,10 @@ const flagsOfRoot = {
   version: { kind: "boolean", brief: "Shows the version" },
 } as const satisfies Flags;
 
-/** The names of the flags that are given, without their values. */
-function flagsIn(rest: readonly string[]): string[] {
-  return rest.flatMap((token) => /^--([^=]+)/.exec(token)?.[1] ?? []);
+/** The names of the flags that are given and not known. */
+function unknownIn(rest: readonly string[], command: CommandFlags): string[] {
+  const known = new Set(Object.keys(allFlagsOf(command)).map(toKebabCase));
+  return rest.flatMap((token) => /^--([^=]+)/.exec(token)?.[1] ?? []).filter((name) => !known.has(name));
 }
 
 interface Typed {

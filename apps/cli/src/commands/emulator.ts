@@ -1,6 +1,5 @@
 /** `emulator start`. */
-import { existsSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { flushCompileCache } from "node:module";
 import { resolve } from "node:path";
 import type {
@@ -71,7 +70,6 @@ export const start = defineCommand({
         `Other machines can reach ${host}. The keys of the sample are known to everybody: keep nothing there that matters.`,
       );
     }
-    const isNewFolder = folder !== undefined && !existsSync(folder);
     const emulator = createEmulator({
       seed: await readSeed(context.cwd, seed ?? "sample"),
       strict: !loose,
@@ -86,13 +84,11 @@ export const start = defineCommand({
       context.warn(`There is a portal in ${String(folder)} already: it keeps its content, whatever --seed says.`);
     }
     try {
-      const listening = await orUndo(
-        () => emulator.listen({ port, ...(host !== undefined && { host }), ...(certificate && { certificate }) }),
-        async () => {
-          await emulator.close();
-          if (isNewFolder && emulator.isNew) await rm(folder, { recursive: true });
-        },
-      );
+      const listening = await emulator.listen({
+        port,
+        ...(host !== undefined && { host }),
+        ...(certificate && { certificate }),
+      });
       await context.show(describeStart(listening));
       // For the next start, also when this one is killed.
       flushCompileCache();
@@ -104,16 +100,6 @@ export const start = defineCommand({
     return undefined;
   },
 });
-
-/** A portal that was never served leaves nothing behind. */
-async function orUndo<T>(work: () => Promise<T>, undo: () => Promise<void>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await undo();
-    throw error;
-  }
-}
 
 function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: ListeningEmulator): Result {
   const key = apiKey || null;

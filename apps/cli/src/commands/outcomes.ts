@@ -37,7 +37,12 @@ export async function settleEach<I, O extends ItemOutcome>(
   { nameOf, columns }: View<I, O>,
 ): Promise<Result> {
   const outcomes: Told<O>[] = [];
+  const showDone = () => context.show(showOutcomes(outcomes, columns, items.length));
   for (const item of items) {
+    if (context.signal.aborted) {
+      await showDone();
+      context.signal.throwIfAborted();
+    }
     const leftBefore = context.unfinished().length;
     try {
       outcomes.push(await work(item));
@@ -47,7 +52,7 @@ export async function settleEach<I, O extends ItemOutcome>(
       const { aborted } = context.signal;
       outcomes.push({ ...nameOf(item), ...(aborted ? { outcome: "interrupted" } : failure(error)), ...placeOf(left) });
       if (!aborted) continue;
-      await context.show(showOutcomes(outcomes, columns, items.length));
+      await showDone();
       throw error;
     }
   }

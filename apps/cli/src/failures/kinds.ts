@@ -190,7 +190,7 @@ export const circumstances: Readonly<Record<string, readonly Circumstance[] | un
   TaskFailedError: [
     {
       endpoint: /^/,
-      says: /no backup|manifest/i,
+      says: /is no backup|no manifest/i,
       instead: "--format VALUE says what is in a zip, such as markdown or html; without it, it is taken for a backup.",
     },
   ],

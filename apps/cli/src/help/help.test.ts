@@ -122,6 +122,7 @@ describe("a wrong command line", () => {
     ["projects list -z", "Unknown flag -z.", "--help"],
     ["projects list --quiet --quiet", "--quiet is given twice.", "--help"],
     ["projects list extra", 'Unexpected argument "extra".', "--help"],
+    ["projects import x.zip --id a --formt word", "Unknown flag --formt. Did you mean --format?", "--help"],
     ["--versoin", "Unknown flag --versoin. Did you mean --version?", "clickhelp --help"],
     ["topics -z", "Unknown flag -z.", "clickhelp --help"],
     ["projects get", "ID is missing.", "clickhelp projects get --help"],

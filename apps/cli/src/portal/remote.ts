@@ -37,11 +37,12 @@ export async function reachPortal(settings: Settings, { anonymous, fetch }: Remo
 function refusePath(portal: Sourced | undefined): void {
   if (portal === undefined) return;
   const { value, source } = portal;
-  const url = URL.parse(value.includes("://") ? value : `https://${value}`);
+  const isAddress = value.includes("://");
+  const url = URL.parse(isAddress ? value : `https://${value}`);
   if (!url?.protocol.startsWith("http") || url.pathname === "/") return;
   throw new UsageError(
     `A portal is named by its host alone, without ${url.pathname} behind it, which comes from ${source}.`,
-    `Give ${url.origin}; the paths of the API are added by themselves.`,
+    `Give ${isAddress ? url.origin : url.host}; the paths of the API are added by themselves.`,
   );
 }
 

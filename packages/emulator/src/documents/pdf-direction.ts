@@ -82,7 +82,7 @@ function breakLines(tokens: readonly Token[], { width, widthOf }: LineRoom): Tok
     else {
       if (used > 0 && used + widthOfAll([...spaces, ...word]) > width) startLine();
       used += widthOfAll([...spaces, ...word]);
-      lines.at(-1)?.push(...spaces, ...word);
+      for (const token of [...spaces, ...word]) lines.at(-1)?.push(token);
       spaces = [];
     }
   }
@@ -108,10 +108,15 @@ function inOrderOnPaper(line: readonly Token[]): Token[] {
   for (let level = Math.max(0, ...line.map((token) => token.level)); level > 0; level--) {
     for (let start = 0, end = 0; start < ordered.length; start = end + 1, end = start) {
       while ((ordered[end]?.level ?? -1) >= level) end++;
-      ordered.splice(start, end - start, ...ordered.slice(start, end).reverse());
+      turnAround(ordered, start, end);
     }
   }
   return ordered;
+}
+
+function turnAround(tokens: Token[], start: number, end: number): void {
+  const turned = tokens.slice(start, end).reverse();
+  for (const [index, token] of turned.entries()) tokens[start + index] = token;
 }
 
 /** The fonts have no slanted letters of these scripts. */

@@ -15,8 +15,8 @@ const shared =
 /** By tag. Attributes are in lower case, as they are read: browsers know how to spell them. */
 export const svgAttributes = Object.fromEntries(svgTags.map((tag) => [tag, shared.split(" ")]));
 
-/** A colour or an outline may be one that the drawing defines, and none from elsewhere. */
+/** A colour or an outline may be one that the drawing defines, and none from elsewhere. A backslash could hide a `url`. */
 export function withoutAddresses(tagName: string, attributes: Attributes): Tag {
-  const kept = Object.entries(attributes).filter(([, value]) => !/url\((?!#)/i.test(value));
+  const kept = Object.entries(attributes).filter(([, value]) => !/url\((?!#)|\\/i.test(value));
   return { tagName, attribs: Object.fromEntries(kept) };
 }

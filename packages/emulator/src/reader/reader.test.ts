@@ -251,6 +251,7 @@ test("searching leads page by page to everything that is found", async () => {
   expect(found.size).toBe(60);
   expect(next).toBeUndefined();
   expect((await reader.visit("/search?q=balloon&page=x")).text).toContain("Results 1 to 50 are shown.");
+  expect((await reader.visit("/search?q=balloon&page=3")).text).toContain("Results 51 to 60 are shown.");
 });
 
 test("a reader logs in with the password that was mailed, and out again", async () => {

@@ -92,8 +92,8 @@ test("drawings are kept as far as they are shapes", async () => {
   const hostile =
     '<svg onload="a()" style="position:fixed"><script>a()</script><style>*{}</style><use href="https://example.com/a.svg#b"/>' +
     '<foreignObject><p>words</p></foreignObject><image href="a.png"/><animate attributeName="href" to="javascript:a()"/>' +
-    '<rect fill="url(https://example.com/a)" stroke="red"/></svg>';
-  expect(await sanitise(hostile)).toBe('<svg><p>words</p><rect stroke="red"></rect></svg>');
+    '<rect fill="url(https://example.com/a)" stroke="red"/><circle fill="\\75rl(https://example.com/a)"/></svg>';
+  expect(await sanitise(hostile)).toBe('<svg><p>words</p><rect stroke="red"></rect><circle></circle></svg>');
 });
 
 test("checkboxes become signs, and other fields of forms go", async () => {

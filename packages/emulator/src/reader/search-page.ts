@@ -22,7 +22,11 @@ export function toResultPage(wanted: string | undefined): number {
   return /^[1-9]\d?$/.test(wanted ?? "") ? Math.min(Number(wanted), lastPage) : 1;
 }
 
-/** Searches the given publications. */
+function pagesOf(total: number): number {
+  return Math.max(1, Math.min(Math.ceil(total / shownAtOnce), lastPage));
+}
+
+/** Searches the given publications. Gives the last page when the one that is wanted is behind it. */
 export function searchFor(
   { store }: Portal,
   { typed, page }: { readonly typed: string; readonly page: number },
@@ -31,12 +35,10 @@ export function searchFor(
   const match = toMatchExpression(typed);
   if (match === undefined) return { total: 0, page, matches: [] };
   const projectRows = publications.map(({ row }) => row);
-  const matches = store.topics.search({ match, projectRows, count: page * shownAtOnce, withSnippets: true });
-  return {
-    total: store.topics.countMatches({ match, projectRows }),
-    page,
-    matches: matches.slice((page - 1) * shownAtOnce),
-  };
+  const total = store.topics.countMatches({ match, projectRows });
+  const shown = Math.min(page, pagesOf(total));
+  const matches = store.topics.search({ match, projectRows, count: shown * shownAtOnce, withSnippets: true });
+  return { total, page: shown, matches: matches.slice((shown - 1) * shownAtOnce) };
 }
 
 export interface SearchPage {
@@ -71,7 +73,7 @@ function morePages(
   { page, total }: SearchResult,
   publication: ProjectRecord | undefined,
 ): Html | string {
-  const pages = Math.min(Math.ceil(total / shownAtOnce), lastPage);
+  const pages = pagesOf(total);
   if (pages < 2) return "";
   const link = (to: number, rel: string, words: string) => {
     if (to < 1 || to > pages) return html`<span></span>`;

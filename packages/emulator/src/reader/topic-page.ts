@@ -23,8 +23,15 @@ export async function topicPage(publication: ProjectRecord, topic: TopicRecord, 
 
 /** Marks links whose text is their address, so that it is not printed behind them a second time. */
 function markAddresses(body: string): string {
-  const link = /<a(?=[^>]* href="(?:https?:\/\/)?([^"]*?)\/?")([^>]*)>(?=\s*(?:https?:\/\/)?\1\/?\s*<\/a>)/g;
-  return body.replace(link, "<a$2 data-ch-address>");
+  return body.replace(
+    /<a([^>]* href="([^"]*)"[^>]*)>([^<]*)<\/a>/g,
+    (link, attributes: string, href: string, text: string) =>
+      bareAddress(href) === bareAddress(text.trim()) ? `<a${attributes} data-ch-address>${text}</a>` : link,
+  );
+}
+
+function bareAddress(address: string): string {
+  return address.replace(/^https?:\/\//, "").replace(/\/$/, "");
 }
 
 function breadcrumbs(publication: ProjectRecord, topic: TopicRecord, { above }: Place): Html {

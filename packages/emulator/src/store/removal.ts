@@ -42,8 +42,9 @@ export function createRemoval(database: Database, onError: (error: unknown) => v
       while (waiting.length > 0) {
         await turn();
         if (!database.isOpen) return;
-        database.transaction(removeSome);
+        const removed = database.transaction(removeSome);
         await database.committed();
+        waiting.splice(0, removed);
       }
     } catch (error) {
       onError(error);
@@ -52,20 +53,25 @@ export function createRemoval(database: Database, onError: (error: unknown) => v
     }
   }
 
-  /** A large content goes from its end, so that whoever is reading it finds that it is gone. */
-  function removeSome(): void {
+  /**
+   * A large content goes from its end, so that whoever is reading it finds that it is gone. Gives how many are gone; they wait
+   * until that is certain.
+   */
+  function removeSome(): number {
+    let removed = 0;
     for (let room = removedAtOnce; room > 0;) {
-      const contentRow = waiting.at(-1);
-      if (contentRow === undefined) return;
+      const contentRow = waiting[removed];
+      if (contentRow === undefined) break;
       const pieces = takeBatch(selectUnneededPieces.iterate(contentRow), ({ size }) => size);
       const first = pieces.at(-1)?.ordinal;
       if (first !== undefined) deleteEnd.run(contentRow, first);
       room -= pieces.reduce((sum, { size }) => sum + size, contentWeight);
       // The first piece of all was among them, or there was none.
       if (first !== undefined && first > 0) continue;
-      waiting.pop();
       deleteContent.run(contentRow);
+      removed += 1;
     }
+    return removed;
   }
 
   function add(contentRows: Iterable<number>): void {
