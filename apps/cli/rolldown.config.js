@@ -1,6 +1,6 @@
 // Bundles the command so that it starts fast: what every command needs in one file, everything else in pieces that are loaded when needed.
 import { defineConfig } from "rolldown";
-import { licenses } from "../../rolldown.licenses.js";
+import { inAscii, licenses } from "../../rolldown.shared.js";
 
 /** Chunks are named by what is heavy in them, so that a test can tell what a command loads. */
 const heavy = ["zod", "ky", "undici", "cli-table3", "cli-progress"];
@@ -20,6 +20,7 @@ export default defineConfig({
     dir: "dist",
     cleanDir: true,
     format: "esm",
+    ...inAscii,
     entryFileNames: "[name].js",
     // What every command needs in one file: each file more takes longer to find than to read. Without main.ts, which waits
     // for the commands, while what they load would wait for it.

@@ -1,7 +1,7 @@
 // Bundles the portal with what its first answer needs, so that it starts fast: otherwise these are three hundred modules,
 // sixty of them languages of zod. What only some requests need stays outside and is loaded by them.
 import { defineConfig } from "rolldown";
-import { licenses } from "../../rolldown.licenses.js";
+import { inAscii, licenses } from "../../rolldown.shared.js";
 
 const bundled = ["@clickhelp-js/protocol", "hono", "htmlparser2", "zod"];
 const isBundled = (id) => /^[./]/.test(id) || bundled.some((name) => id === name || id.startsWith(`${name}/`));
@@ -15,6 +15,7 @@ const output = {
   dir: "dist",
   format: "esm",
   sourcemap: true,
+  ...inAscii,
   entryFileNames: "[name].js",
   chunkFileNames: "[name]-[hash].js",
 };
@@ -28,7 +29,7 @@ export default defineConfig([
     output: {
       ...output,
       cleanDir: true,
-      codeSplitting: { groups: [{ name: "portal", test: /\/src\/emulator\.ts$/ }] },
+      codeSplitting: { groups: [{ name: "portal", test: /\/src\/(coverage|emulator)\.ts$/ }] },
     },
   },
   // Apart, because a thread needs little of the portal.

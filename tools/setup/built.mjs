@@ -9,7 +9,7 @@ const rootFiles = [
   "package.json",
   "pnpm-lock.yaml",
   "pnpm-workspace.yaml",
-  "rolldown.licenses.js",
+  "rolldown.shared.js",
   "tsconfig.base.json",
   "turbo.json",
 ];

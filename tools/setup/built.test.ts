@@ -16,7 +16,7 @@ const isBuiltNow = () => isBuilt(root, sourcesOf(root));
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "built-"));
   for (const name of ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "turbo.json"]) write(name);
-  for (const name of ["rolldown.licenses.js", "tsconfig.base.json", relative(root, workspaceNode(root))]) write(name);
+  for (const name of ["rolldown.shared.js", "tsconfig.base.json", relative(root, workspaceNode(root))]) write(name);
   for (const folder of ["apps/cli", "packages/core"]) {
     for (const name of ["package.json", "src/index.ts", "dist/index.js", "node_modules/.keep"])
       write(`${folder}/${name}`);

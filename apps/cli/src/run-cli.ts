@@ -1,6 +1,7 @@
 /** One run of the command line: from the arguments to the exit code. Used by the program and by its tests. */
 import { resolve } from "node:path";
 import { inspect } from "node:util";
+import { checkFlags, explainUnknown, parseInput } from "./arguments/parse.js";
 import { ALL_FIELDS, findRoute, type Route } from "./arguments/route.js";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { Command, CommandEntry } from "./command.js";
@@ -14,9 +15,11 @@ import {
   type Failure,
 } from "./failures/failure.js";
 import { exitCodes } from "./failures/kinds.js";
+import { describeFailure, failureToJson } from "./failures/report.js";
 import { unwritable } from "./failures/unwritable.js";
 import { UsageError } from "./failures/usage-error.js";
 import { createFormatter } from "./output/format.js";
+import { render } from "./output/render.js";
 import type { Output, Result } from "./output/result.js";
 import { terminalOf, type OutputStream } from "./output/terminal.js";
 import { SANDBOX_ADDRESS } from "./portal/sandbox-address.js";
@@ -57,12 +60,12 @@ export async function runCli(argv: readonly string[], given: CliOptions): Promis
     context = openContext(prepared.command, prepared.common, signal, given);
     exitCode = await runCommand(context, prepared, given);
   } catch (error) {
-    exitCode = await report(error, { argv, words, given, interrupted: signal.aborted, context });
+    exitCode = report(error, { argv, words, given, interrupted: signal.aborted, context });
   }
   await context?.close();
   const fault = context?.takeFault();
   if (fault === undefined) return exitCode;
-  const codeOfFault = await tell(sandboxFailure(fault), inspect(fault), argv, given);
+  const codeOfFault = tell(sandboxFailure(fault), inspect(fault), argv, given);
   return exitCode === exitCodes.ok ? codeOfFault : exitCode;
 }
 
@@ -89,7 +92,7 @@ async function answerWithoutRunning(route: Route, given: CliOptions): Promise<st
   const isNoun = route.words.length === 1 && given.registry.some((entry) => entry.noun === noun);
   if (!route.wantsHelp) {
     if (route.entry !== undefined || (noun !== undefined && !isNoun)) return undefined;
-    if (route.rest.length > 0) await (await import("./arguments/parse.js")).checkFlags(route.rest);
+    if (route.rest.length > 0) await checkFlags(route.rest);
   }
   const help = await import("./help/help.js");
   const terminal = terminalOf(given.stdout, readEnvironment(given.env), { noColor: route.rest.includes("--no-color") });
@@ -101,7 +104,6 @@ async function answerWithoutRunning(route: Route, given: CliOptions): Promise<st
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 async function prepare(route: Route, { registry }: CliOptions) {
-  const { explainUnknown, parseInput } = await import("./arguments/parse.js");
   if (route.entry === undefined) throw await explainUnknown(route, registry);
   const command = await route.entry.load();
   const { common, all } = await parseInput(route.entry, command, route.rest, registry);
@@ -152,7 +154,6 @@ async function showResult(result: Result, command: Command, options: CommonInput
 }
 
 async function renderResult(output: Output, options: CommonInput, given: CliOptions): Promise<string | Uint8Array> {
-  const { render } = await import("./output/render.js");
   const toFile = options.output !== undefined && options.output !== "-";
   return render(output, {
     json: options.json === undefined ? undefined : (fieldsOf(options.json) ?? "all"),
@@ -172,7 +173,7 @@ interface FailedRun {
   readonly context: OwnedContext | undefined;
 }
 
-async function report(error: unknown, { argv, words, given, interrupted, context }: FailedRun): Promise<number> {
+function report(error: unknown, { argv, words, given, interrupted, context }: FailedRun): number {
   const ownFailure = interrupted ? interruption : withoutItself(toFailure(error), words.join(" "));
   const failure = withUnfinished(ownFailure, context?.unfinished() ?? []);
   // Where the sandbox fails, the client sees a portal that does.
@@ -183,13 +184,7 @@ async function report(error: unknown, { argv, words, given, interrupted, context
 }
 
 /** Writes a failure to standard error, to people with its place in the code on demand. Gives its exit code. */
-async function tell(
-  failure: Failure,
-  place: string | undefined,
-  argv: readonly string[],
-  given: CliOptions,
-): Promise<number> {
-  const { describeFailure, failureToJson } = await import("./failures/report.js");
+function tell(failure: Failure, place: string | undefined, argv: readonly string[], given: CliOptions): number {
   const environment = readEnvironment(given.env);
   const { colors } = terminalOf(given.stderr, environment, { noColor: argv.includes("--no-color") });
   const asJson = argv.some((token) => token === "--jsonl" || token === "--json" || token.startsWith("--json="));

@@ -6,7 +6,7 @@ import { nameOperations } from "./api.js";
 import { createApp } from "./app.js";
 import { createVirtualClock, type Clock } from "./clock.js";
 import { openContent } from "./content.js";
-import { createControl } from "./control/control-api.js";
+import type { Control } from "./control/control-api.js";
 import { createExchange, currentFault, type Answer } from "./control/exchange.js";
 import { createFaultRules, type FaultRule, type FaultRules } from "./control/fault-rules.js";
 import { withTaskFaults } from "./control/faults.js";
@@ -170,7 +170,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
   const app = createApp(portal, { byteOrderMark, strict, onError });
   const { rules, journal } = disturbances;
-  const control = createControl({ portal, emulator, restoreInTurns: restoring.restore, rules, journal, onError });
+  const controlled = { portal, emulator, restoreInTurns: restoring.restore, rules, journal, onError };
+  /** Loaded with its first request, because most portals get none. */
+  const control: Control = async (request, connection) => {
+    const { createControl } = await import("./control/control-api.js");
+    return createControl(controlled)(request, connection);
+  };
   const answerOpen = createExchange({
     app,
     control,

@@ -1,5 +1,5 @@
 /** Names and addresses by which a machine means itself. */
-import { isIP } from "node:net";
+import { isIPv4 } from "node:net";
 
 /** Whether a portal that listens on this host is reached from its own machine alone. */
 export function isLoopbackHost(host: string): boolean {
@@ -8,5 +8,5 @@ export function isLoopbackHost(host: string): boolean {
 
 export function isLoopback(address: string | undefined): boolean {
   const plain = address?.replace(/^::ffff:/, "") ?? "";
-  return plain === "::1" || (isIP(plain) === 4 && plain.startsWith("127."));
+  return plain === "::1" || (isIPv4(plain) && plain.startsWith("127."));
 }
