@@ -31,7 +31,7 @@ const byStatus: Readonly<Record<number, string>> = {
   404: "Check the ids (letter case matters) and that the account can see them.",
   405: "This address does not take the method: check the portal's address, and that no proxy filters methods.",
   408: "Try again.",
-  409: "Something with this identifier exists already: choose another one, update it, or overwrite it (isOverwrite).",
+  409: "Something with this identifier exists already: choose another one, or update it (isOverwrite for files).",
   413: "The portal, or a proxy before it, takes no request this large: upload files in chunks, and split other requests.",
   422: WRONG_VALUE_HINT,
   429: "Wait before the next call, or set rateLimit to send fewer.",

@@ -27,9 +27,9 @@ export interface VirtualClock extends Clock {
 /** How a clock begins. */
 export interface VirtualClockOptions {
   /** Where it begins, in milliseconds since 1970. @default now */
-  readonly start?: number;
+  readonly start?: number | undefined;
   /** Whether it stands still until it is moved. @default true */
-  readonly isFrozen?: boolean;
+  readonly isFrozen?: boolean | undefined;
 }
 
 interface Sleeper {

@@ -30,23 +30,23 @@ export interface EmulatorOptions {
    * directory that has a portal already keeps its content.
    * @default "sample"
    */
-  readonly seed?: SeedName | PortalSeed;
+  readonly seed?: SeedName | PortalSeed | undefined;
   /** Where the portal is kept, in a file `portal.db`; made when missing. In memory when absent. */
-  readonly dataDir?: string;
+  readonly dataDir?: string | undefined;
   /** The time that the portal goes by. @default one that shows the system's until it is moved by the control API */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** What goes wrong from the beginning, and again after `reset`. @default nothing */
-  readonly faults?: readonly FaultRule[];
+  readonly faults?: readonly FaultRule[] | undefined;
   /** Whether JSON answers begin with a byte-order mark, as those of live portals do. @default true */
-  readonly byteOrderMark?: boolean;
+  readonly byteOrderMark?: boolean | undefined;
   /** Whether unknown query parameters and body fields are answered with 400; otherwise they are ignored. @default true */
-  readonly strict?: boolean;
+  readonly strict?: boolean | undefined;
   /**
    * Called with failures of the emulator itself, which callers see as 500 without details, as an answer that breaks off, or
    * not at all, because what was deleted is removed after the answer.
    * @default nothing is done with them
    */
-  readonly onError?: (error: unknown) => void;
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /** A portal on this machine. */

@@ -21,11 +21,11 @@ import { fromSocket, send } from "./socket-request.js";
 /** How to serve. */
 export interface ListenOptions {
   /** 0 takes any free port. @default 0 */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** Address to bind to. Others than loopback addresses open the portal to the network. @default "127.0.0.1" */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Your own certificate, PEM, instead of one that the emulator makes. It must be valid and fit its key. */
-  readonly certificate?: ServerCertificate;
+  readonly certificate?: ServerCertificate | undefined;
 }
 
 /** A portal that is being served. */

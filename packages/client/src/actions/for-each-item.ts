@@ -17,9 +17,18 @@ export type ItemOutcome<TItem, TResult> = {
   /** Its place among the items, from 0. */
   readonly index: number;
 } & (
-  | { readonly isSuccess: true; readonly result: TResult }
-  /** `error` is what the action threw. */
-  | { readonly isSuccess: false; readonly error: unknown }
+  | {
+      /** Whether the action gave a result. */
+      readonly isSuccess: true;
+      /** What it gave. */
+      readonly result: TResult;
+    }
+  | {
+      /** Whether the action gave a result. */
+      readonly isSuccess: false;
+      /** What it threw. */
+      readonly error: unknown;
+    }
 );
 
 const DEFAULT_CONCURRENCY = 4;

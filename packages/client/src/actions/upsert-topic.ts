@@ -27,6 +27,7 @@ export interface NewTopicDefaults {
  * `whenCreated` to set them once and leave to the writers what they make of it later.
  */
 export interface UpsertTopicInput {
+  /** Id of the project, not that of a publication. */
   readonly projectId: string;
   /** Id of the topic. */
   readonly id: string;
@@ -34,6 +35,7 @@ export interface UpsertTopicInput {
   readonly title?: string | undefined;
   /** Inner HTML of the body element. A new topic is empty when absent. */
   readonly body?: string | undefined;
+  /** Keywords of the index, in the place of those that the topic has. */
   readonly indexKeywords?: string[] | undefined;
   /** Workflow status, set on every call; letter case matters. */
   readonly statusName?: string | undefined;

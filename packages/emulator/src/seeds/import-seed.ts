@@ -49,6 +49,7 @@ function loadContent({ path, load }: SeedFile): Uint8Array {
   try {
     return load();
   } catch (error) {
+    if (error instanceof EmulatorError) throw error;
     const reason = error instanceof Error ? error.message : "unknown";
     const advice = "Nothing was created or changed. Mend its load().";
     throw new EmulatorError("seed", `The file "${path}" of the seed cannot be loaded: ${reason}. ${advice}`, {

@@ -4,6 +4,7 @@ import { parseHtml } from "../../documents/html.js";
 import { textOfBlocks } from "../../documents/document-model.js";
 import type { SeedTocNode, SeedTopic } from "../portal-seed.js";
 import { samplePortal } from "./index.js";
+import { readAsset } from "./read-asset.js";
 
 function flatten(nodes: readonly SeedTocNode[], depth = 1): { node: SeedTocNode; depth: number }[] {
   return nodes.flatMap((node) => [{ node, depth }, ...flatten(node.children ?? [], depth + 1)]);
@@ -72,4 +73,10 @@ describe("the sample portal", () => {
     const groups = samplePortal.users.flatMap(({ userRole }) => userRole?.split(",") ?? []);
     expect(restricted?.groups?.every((group) => groups.includes(group))).toBe(true);
   });
+});
+
+it("says what to do where its files are missing, as in a bundle", () => {
+  expect(() => readAsset("files/nowhere.png")).toThrow(
+    /^The sample's files are not where .* Leave @clickhelp-js\/emulator out/,
+  );
 });
