@@ -9,7 +9,7 @@ export interface Clock {
 
 /**
  * A clock that moves by itself until it is frozen, and can be moved at any time, by whole milliseconds. It throws an
- * `EmulatorError` when it is to go beyond the years 1 to 9999.
+ * `EmulatorError` when it is to be moved beyond the years 1 to 9998.
  */
 export interface VirtualClock extends Clock {
   readonly isFrozen: boolean;
@@ -38,14 +38,15 @@ interface Sleeper {
 }
 
 const earliest = Date.parse("0001-01-01T00:00:00Z");
-const latest = Date.parse("9999-12-31T23:59:59.999Z");
+/** Portals write years with four digits: a year before the last of them leaves room for ends that lie ahead, and to go on by itself. */
+const latest = Date.parse("9998-12-31T23:59:59.999Z");
 
-/** Gives the whole milliseconds of a moment that a clock can show: portals write years with four digits. */
+/** Gives the whole milliseconds of a moment that a clock can be moved to. */
 export function checkMoment(moment: number): number {
   if (moment >= earliest && moment <= latest) return Math.trunc(moment);
   throw new EmulatorError(
     "clock",
-    "A portal's clock shows the years 1 to 9999. Choose a moment in these, in milliseconds since 1970.",
+    "A portal's clock can be moved within the years 1 to 9998. Choose a moment in these.",
   );
 }
 
@@ -69,7 +70,7 @@ export function createVirtualClock({ start = Date.now(), isFrozen = true }: Virt
   }
 
   function move(moment: number, isStill: boolean): void {
-    shown = checkMoment(moment);
+    shown = moment;
     since = isStill ? undefined : Date.now();
     wakeSleepers();
   }
@@ -80,10 +81,10 @@ export function createVirtualClock({ start = Date.now(), isFrozen = true }: Virt
       return since === undefined;
     },
     advance: (milliseconds) => {
-      move(now() + milliseconds, since === undefined);
+      move(checkMoment(now() + milliseconds), since === undefined);
     },
     set: (moment) => {
-      move(moment, since === undefined);
+      move(checkMoment(moment), since === undefined);
     },
     freeze: () => {
       move(now(), true);

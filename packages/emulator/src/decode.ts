@@ -2,6 +2,7 @@
 import { toHeaderName, type Endpoint, type Shape } from "@clickhelp-js/protocol";
 import * as z from "zod/mini";
 import { badRequest, wrongLetterCase } from "./api-error.js";
+import { findDateProblem, takesDate } from "./request-dates.js";
 import { describeAll, inWords, mostShown, nameOf, quote } from "./words.js";
 
 /** What a request brings, before it is checked. */
@@ -132,6 +133,7 @@ function objectOf(shape: Shape): z.ZodMiniObject {
 function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolean): Record<string, unknown> {
   if (strict) refuseUnknown(kind, shape, Object.keys(fields));
   refuseLong(kind, fields);
+  refuseDates(kind, shape, fields);
   if (shape === noFields) return {};
   const read = (given: Fields) => objectOf(shape).safeParse(given, inWords);
   const first = read(fields);
@@ -165,6 +167,15 @@ function refuseLong(kind: string, fields: Fields): void {
       `The ${kind} "${name.slice(0, 100)}" has ${value.length} elements: at most ${longestList} are taken.`,
     );
   }
+}
+
+/** Before the schemas, which say of dates what those who read answers have to know. */
+function refuseDates(kind: string, shape: Shape, fields: Fields): void {
+  const sentences = Object.entries(fields).flatMap(([name, value]) => {
+    const problem = typeof value === "string" && takesDate(shape[name]) ? findDateProblem(value) : undefined;
+    return problem === undefined ? [] : [`The ${kind} "${name}" is not valid: ${problem}.`];
+  });
+  if (sentences.length > 0) throw badRequest(sentences.join(" "));
 }
 
 function refuseUnknown(kind: string, shape: Shape, names: readonly string[]): void {

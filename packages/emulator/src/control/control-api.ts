@@ -192,9 +192,11 @@ function showClock({ clock }: Portal) {
 function moveClock(portal: Portal, body: unknown) {
   const { set, advance = 0, isFrozen } = check(clockSchema, body);
   const clock = virtualClock(portal);
-  const moment = checkMoment((set === undefined ? clock.now() : Date.parse(set)) + advance);
+  const isMoved = set !== undefined || advance > 0;
+  const moment = (set === undefined ? clock.now() : Date.parse(set)) + advance;
+  if (isMoved) checkMoment(moment);
   if (isFrozen === true) clock.freeze();
-  if (set !== undefined || advance > 0) clock.set(moment);
+  if (isMoved) clock.set(moment);
   if (isFrozen === false) clock.unfreeze();
   return showClock(portal);
 }

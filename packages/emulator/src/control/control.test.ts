@@ -134,6 +134,8 @@ describe("the control API", () => {
     { advance: -1 },
     { advance: 1e15, isFrozen: false },
     { set: "2026-01-02T03:04:05Z", advance: 252_000_000_000_000 },
+    { set: "9999-12-31T23:59:59Z", isFrozen: false },
+    { set: "2027-02-30T00:00:00Z" },
   ])("moves the clock to nowhere that the portal cannot go on from: %j", async (body) => {
     const before = (await control("GET clock")).json;
     expect((await control("POST clock", body)).status).toBe(400);
