@@ -137,8 +137,8 @@ function readSegments(pathname: string): string[] {
   }
   const segments = pathname.slice(basePath.length).split("/");
   if (segments.length > 1 && segments.at(-1) === "") segments.pop();
-  // A slash separates, encoded or not: nothing in this API has one in its name, and some programs encode whole paths.
-  return pathname.includes("%") ? segments.flatMap((segment) => decodeSegment(segment).split("/")) : segments;
+  // An encoded slash stays within its segment, which is no id then. Paths in Storage are put together again, so there it separates.
+  return pathname.includes("%") ? segments.map(decodeSegment) : segments;
 }
 
 function decodeSegment(segment: string): string {
