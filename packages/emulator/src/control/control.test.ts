@@ -155,6 +155,21 @@ describe("the control API", () => {
       { effect: { kind: "no" } },
       'The field "effect.kind" is not valid: must be one of: status, latency,',
     ],
+    [
+      "POST faults",
+      { match: { times: 0 }, effect: { kind: "status", status: 503 } },
+      'The field "match.times" is not valid: must be at least 1.',
+    ],
+    [
+      "POST faults",
+      { match: { path: "users" }, effect: { kind: "status", status: 503 } },
+      'The field "match.path" is not valid: must begin with "/" or "*"',
+    ],
+    [
+      "POST faults",
+      { match: { path: "/api/v1/projects?types=Project" }, effect: { kind: "status", status: 503 } },
+      'The field "match.path" is not valid: must begin with "/" or "*" and have no query',
+    ],
     ["POST faults", { effect: { kind: "status", status: 200 } }, '"effect.status" is not valid: must be at least 400.'],
     ["POST faults", { effect: { kind: "latency", ms: 1e9 } }, '"effect.ms" is not valid: must be at most 86400000.'],
   ])("says what is wrong with %s of %j in the portal's own words", async (request, body, sentence) => {
@@ -189,7 +204,7 @@ describe("the control API", () => {
   });
 
   test("adds no fault of an operation that the API does not have, whoever asks for it", async () => {
-    const problem = 'There is no operation "topics.gett"';
+    const problem = 'there is no operation "topics.gett".';
     const effect = { kind: "status", status: 503 } as const;
     expect(message(await control("POST faults", { match: { endpoint: "topics.gett" }, effect }))).toContain(problem);
     expect(() => fail(effect, { endpoint: "topics.gett" })).toThrow(problem);

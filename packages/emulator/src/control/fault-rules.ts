@@ -25,13 +25,18 @@ const effectSchema = z.discriminatedUnion("kind", [
 const operationIds = new Set(declaredEndpoints.map(({ id }) => id));
 const operationId = z
   .string()
-  .check(z.refine((id) => operationIds.has(id), { error: ({ input }) => `There is no operation "${String(input)}".` }));
+  .check(z.refine((id) => operationIds.has(id), { error: ({ input }) => `there is no operation "${String(input).slice(0, 100)}"` }));
+
+/** Any other fits no request. */
+const pathPattern = z
+  .string()
+  .check(z.regex(/^[/*][^?#]*$/, 'must begin with "/" or "*" and have no query, such as /api/v1/projects/*'));
 
 const matchSchema = z.strictObject({
   method: z.optional(z.string()),
-  path: z.optional(z.string()),
+  path: z.optional(pathPattern),
   endpoint: z.optional(operationId),
-  times: z.optional(count),
+  times: z.optional(z.int().check(z.gte(1))),
   after: z.optional(count),
 });
 
@@ -51,14 +56,14 @@ const ruleSchema = z.strictObject({ match: z._default(matchSchema, {}), effect: 
  */
 export type FaultEffect = z.infer<typeof effectSchema>;
 
-/** Which requests: all conditions have to fit. */
+/** Which requests: all conditions have to fit. Without any, every request but those to the control API. */
 export interface FaultMatch {
   readonly method?: string | undefined;
   /** Path without the query; `*` stands for anything: `/api/v1/projects/*`. */
   readonly path?: string | undefined;
   /** Id of an operation, such as `topics.create`. */
   readonly endpoint?: string | undefined;
-  /** How many requests, then the rule is used up. @default all */
+  /** How many requests, 1 at least, then the rule is used up. @default all */
   readonly times?: number | undefined;
   /** How many that fit are left alone first. @default 0 */
   readonly after?: number | undefined;
