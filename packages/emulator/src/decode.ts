@@ -3,7 +3,7 @@ import { toHeaderName, type Endpoint, type Shape } from "@clickhelp-js/protocol"
 import * as z from "zod/mini";
 import { badRequest, wrongLetterCase } from "./api-error.js";
 import { findDateProblem, takesDate } from "./request-dates.js";
-import { describeAll, inWords, mostShown, nameOf, quote } from "./words.js";
+import { describeAll, inWords, mostShown, nameOf, placeOf, quote } from "./words.js";
 
 /** What a request brings, before it is checked. */
 export interface RawInput {
@@ -40,9 +40,18 @@ export function decodeInput(endpoint: Endpoint, raw: RawInput, strict: boolean):
     return { ...params, ...queryInput, ...headers, ...decodePatch(endpoint, raw.body, strict) };
   }
   const fields = withoutNulls(raw);
-  const bodyInput = decodeFields("field", body, fields, strict);
+  if (strict) refuseMixedForms(endpoint, raw.forms, fields);
+  const bodyInput = decodeFields(endpoint.bodyForm === "bare" ? "list item" : "field", body, fields, strict);
   checkRules(endpoint, { ...query, ...fields });
   return { ...params, ...queryInput, ...headers, ...bodyInput };
+}
+
+/** Fields that only another form of the call has are known, and wrong beside the one that picked this form. */
+function refuseMixedForms({ body = noFields, pickedBy }: Endpoint, forms: RawInput["forms"], fields: Fields): void {
+  const isOfOther = (name: string) => forms.some((form) => Object.hasOwn(form.body ?? noFields, name));
+  const other = Object.keys(fields).find((name) => !Object.hasOwn(body, name) && isOfOther(name));
+  if (other === undefined || pickedBy === undefined) return;
+  throw badRequest(`The fields "${other}" and "${pickedBy}" exclude each other. Leave one of them out.`);
 }
 
 /** What the fields ask of each other. */
@@ -137,19 +146,29 @@ function decodeFields(kind: string, shape: Shape, fields: Fields, strict: boolea
   if (shape === noFields) return {};
   const read = (given: Fields) => objectOf(shape).safeParse(given, inWords);
   const first = read(fields);
-  const result = first.success || strict ? first : read(withoutUnknown(fields, first.error));
+  const result = first.success || strict ? first : read(withoutUnknown(fields, issuesOf(first.error)));
   if (result.success) return result.data;
-  for (const issue of result.error.issues) {
+  const issues = issuesOf(result.error);
+  for (const issue of issues) {
     const meant = meantValue(issue);
     if (meant === undefined) continue;
     const name = nameOf(kind, issue);
     throw wrongLetterCase(`Values are case-sensitive: "${name}" must be ${meant}, not ${show(issue)}.`);
   }
-  throw badRequest(describeAll(kind, result.error));
+  throw badRequest(describeAll(kind, { issues }));
+}
+
+/** Of a value that fits no form but names one by its `__type`, what is wrong with that form. */
+function issuesOf({ issues }: z.core.$ZodError): z.core.$ZodIssue[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== "invalid_union") return [issue];
+    const meant = issue.errors.find((inner) => inner.every(({ path }) => path[0] !== "__type"));
+    return meant?.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
+  });
 }
 
 /** A copy without what is unknown within the fields: their own names were not asked for. */
-function withoutUnknown(fields: Fields, { issues }: z.core.$ZodError): Fields {
+function withoutUnknown(fields: Fields, issues: readonly z.core.$ZodIssue[]): Fields {
   const copy = structuredClone(fields);
   for (const issue of issues) {
     if (issue.code !== "unrecognized_keys") continue;
@@ -163,9 +182,8 @@ function withoutUnknown(fields: Fields, { issues }: z.core.$ZodError): Fields {
 function refuseLong(kind: string, fields: Fields): void {
   for (const [name, value] of Object.entries(fields)) {
     if (!Array.isArray(value) || value.length <= longestList) continue;
-    throw badRequest(
-      `The ${kind} "${name.slice(0, 100)}" has ${value.length} elements: at most ${longestList} are taken.`,
-    );
+    const place = placeOf(kind, { path: [name.slice(0, 100)] });
+    throw badRequest(`The ${place} has ${value.length} elements: at most ${longestList} are taken.`);
   }
 }
 

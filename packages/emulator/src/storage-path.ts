@@ -15,7 +15,7 @@ export function checkStoragePath(path: string): string {
     .map(findProblem)
     .find((found) => found !== undefined);
   if (problem !== undefined) throw badRequest(`The path is not valid in Storage: ${problem}.`);
-  if (path.length > longestPath) throw badRequest("The path is too long for Storage.");
+  if (path.length > longestPath) throw badRequest(`The path is too long for Storage: at most ${longestPath} characters.`);
   return path;
 }
 
@@ -27,7 +27,7 @@ function findProblem(segment: string): string | undefined {
   if (!segment.isWellFormed()) return "a name has half a character";
   if (deviceName.test(segment)) return `"${segment}" is the name of a device`;
   if (/[ .]$/.test(segment)) return "a name ends with a space or a dot";
-  return segment.length > longestName ? "a name is too long" : undefined;
+  return segment.length > longestName ? `a name is longer than ${longestName} characters` : undefined;
 }
 
 /** `Storage/Exported/Title.pdf` -> `Exported/Title.pdf`, checked. */

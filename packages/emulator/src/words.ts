@@ -53,9 +53,9 @@ function list(values: readonly unknown[]): string {
 }
 
 /** A sentence for each wrong place. `whole` stands for the value itself, `kind` for each part of it. */
-export function describeAll(kind: string, { issues }: z.core.$ZodError, whole = "body"): string {
+export function describeAll(kind: string, { issues }: Pick<z.core.$ZodError, "issues">, whole = "body"): string {
   const shown = issues.slice(0, mostShown).map((issue) => {
-    const place = issue.path.length === 0 ? whole : `${kind} "${nameOf(kind, issue)}"`;
+    const place = placeOf(kind, issue, whole);
     return issue.input === undefined
       ? `The ${place} ${issue.message}.`
       : `The ${place} is not valid: ${issue.message}.`;
@@ -64,9 +64,17 @@ export function describeAll(kind: string, { issues }: z.core.$ZodError, whole = 
   return [...shown, ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" ");
 }
 
+/** `field "options"`, or what is said for the value itself. */
+export function placeOf(kind: string, at: Pick<z.core.$ZodIssue, "path">, whole = "body"): string {
+  const name = nameOf(kind, at);
+  return name === "" ? whole : `${kind} "${name}"`;
+}
+
 /** Places within a value are known to those who write JSON; a list in the query is one text. */
-export function nameOf(kind: string, { path }: z.core.$ZodIssue): string {
+export function nameOf(kind: string, { path }: Pick<z.core.$ZodIssue, "path">): string {
   if (kind === "field") return path.join(".");
+  // The list is the body itself: the name that it has for us stands nowhere in it.
+  if (kind === "list item") return path.slice(1).join(".");
   const name = String(path[0]);
   return kind === "header" ? toHeaderName(name) : name;
 }

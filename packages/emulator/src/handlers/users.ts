@@ -36,12 +36,21 @@ const create = implement(users.create, (call, input) => {
 
 /** All of them are made, or none. */
 const createMany = implement(users.createMany, (call, input) => {
+  refuseRepeated(input.users.map(({ userName }) => userName));
   call.portal.store.database.transaction(() => {
     for (const user of input.users) insert(call, user);
   });
   const value = input.users.map(({ userName }) => toUser(find(call, userName)));
   return { value, location: toApiUrl(call.origin, "users") };
 });
+
+function refuseRepeated(logins: readonly string[]): void {
+  const known = new Set<string>();
+  for (const login of logins) {
+    if (known.has(login)) throw conflict(`The login "${login}" stands more than once in the list.`);
+    known.add(login);
+  }
+}
 
 const passwordLength = 16;
 

@@ -14,6 +14,7 @@ export interface ArchiveLimits {
   readonly ratioFromBytes: number;
 }
 
+const longestPath = 1000;
 const megabyte = 1024 * 1024;
 
 export const archiveLimits: ArchiveLimits = {
@@ -155,7 +156,7 @@ function checkEntry(entry: Entry, path: string): void {
 
 function findProblem(path: string): string | undefined {
   if (/[\u0000-\u001f\u007f]/.test(path)) return "a name has a control character";
-  if (path.length > 1000) return "a name is too long";
+  if (path.length > longestPath) return `a name is longer than ${longestPath} characters`;
   const segments = path.replace(/\/$/, "").split("/");
   if (/[\\]|^\/|^[A-Za-z]:/.test(path) || segments.some((segment) => /^\.{0,2}$/.test(segment))) {
     return `"${path}" leads out of the zip`;
