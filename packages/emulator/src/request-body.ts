@@ -134,6 +134,28 @@ async function readPieces(request: PortalRequest, limit: number): Promise<Uint8A
 }
 
 function parseJson(text: string): unknown {
+  const value = parseAny(text);
+  // The bytes are whole characters: only an escape can be half of one, and most bodies have none.
+  if (/\\u[dD][89a-fA-F]/.test(text)) refuseHalfCharacters(value);
+  return value;
+}
+
+/** Half of a surrogate pair is no text: it would be kept as another character than was sent. */
+function refuseHalfCharacters(body: unknown): void {
+  // No recursion, because JSON may be nested as deep as it is long.
+  const waiting: { readonly place: string; readonly value: unknown }[] = [{ place: "", value: body }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { place, value } = next;
+    if (!place.isWellFormed() || (typeof value === "string" && !value.isWellFormed())) {
+      const name = place.slice(1, 101).toWellFormed();
+      throw badRequest(`The field "${name}" is not valid: it has half a character, a surrogate without its pair.`);
+    }
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) waiting.push({ place: `${place}.${key}`, value: inner });
+  }
+}
+
+function parseAny(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

@@ -15,7 +15,8 @@ export function checkStoragePath(path: string): string {
     .map(findProblem)
     .find((found) => found !== undefined);
   if (problem !== undefined) throw badRequest(`The path is not valid in Storage: ${problem}.`);
-  if (path.length > longestPath) throw badRequest(`The path is too long for Storage: at most ${longestPath} characters.`);
+  if (path.length > longestPath)
+    throw badRequest(`The path is too long for Storage: at most ${longestPath} characters.`);
   return path;
 }
 

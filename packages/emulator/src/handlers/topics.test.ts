@@ -24,8 +24,8 @@ describe("creating", () => {
 
   test("answers with the title that is stored, whatever characters came", async () => {
     const portal = createTestPortal();
-    const created = await portal.createTopic("odd", { title: "a\u0002b\tc\ud800d", indexKeywords: ["\udc00"] });
-    expect(fields(created.json).title).toBe("ab\tc\ufffdd");
+    const created = await portal.createTopic("odd", { title: "a\u0002b\tc" });
+    expect(fields(created.json).title).toBe("ab\tc");
     const read = fields((await portal.call("GET projects/manual/articles/odd")).json);
     expect({ ...read, body: null, html: null }).toEqual(created.json);
   });

@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { createTestPortal, fields, message } from "../test/test-portal.js";
+
+const portal = createTestPortal();
+const workflow = '"statusName":"Ready","ownerUserName":"admin","assigneeUserName":"admin"';
+const half = "\\ud800";
+
+describe("half a character", () => {
+  test.each([
+    ["title", "POST projects/manual/articles", `{"id":"x",${workflow},"title":"a${half}"}`],
+    ["indexKeywords.1", "POST projects/manual/articles", `{"id":"x",${workflow},"indexKeywords":["a","\\uDFFF"]}`],
+    ["caption", "POST projects/manual/toc/nodes", `{"caption":"${half}${half}\\udc00"}`],
+    ["caption", "PATCH projects/manual/toc/nodes/none", `{"updatedFields":"caption","caption":"${half}"}`],
+    ["0.userInfo.firstName", "POST users", `[{"userName":"u","userInfo":{"email":"u@x","firstName":"${half}"}}]`],
+  ])("in %s is refused", async (place, request, body) => {
+    const reply = await portal.call(request, { body });
+    expect([reply.status, message(reply)]).toEqual([
+      400,
+      `The field "${place}" is not valid: it has half a character, a surrogate without its pair.`,
+    ]);
+  });
+
+  test("in the name of a field, however deep, is refused", async () => {
+    const body = `{"id":${"[".repeat(50_000)}{"${half}":1}${"]".repeat(50_000)}}`;
+    const reply = await portal.call("POST projects/manual/articles", { body });
+    expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("half a character")]);
+  });
+});
+
+test("two halves that are a character, and a backslash that is one, are taken", async () => {
+  const body = `{"id":"whole",${workflow},"title":"\\ud83c\\udf88 \\\\ud800"}`;
+  const reply = await portal.call("POST projects/manual/articles", { body });
+  expect(fields(reply.json)).toMatchObject({ title: "🎈 \\ud800" });
+});
