@@ -8,10 +8,16 @@ const forbiddenCharacters = /[\u0000-\u001f\u007f/\\?#]/;
 /** Stands in reports for everybody who is not logged in. */
 export const anonymousReaders = "-";
 
-/** Gives the login, and throws 400 when it would mean somebody else or no address could carry it. */
+/** Gives the login, and throws 400 when it would mean somebody else, or neither an address nor a sign-in could carry it. */
 export function checkNewLogin(field: string, login: string): string {
-  if (login !== anonymousReaders) return checkNewId(field, login);
-  throw badRequest(`The field "${field}" is not valid: "-" stands for those who are not logged in.`);
+  const problem =
+    login === anonymousReaders
+      ? '"-" stands for those who are not logged in'
+      : login.includes(":")
+        ? "it has a colon, which ends the login in Basic authentication"
+        : undefined;
+  if (problem === undefined) return checkNewId(field, login);
+  throw badRequest(`The field "${field}" is not valid: ${problem}.`);
 }
 
 /** Gives the id, and throws 400 when no address could carry it. */

@@ -100,6 +100,13 @@ test("nobody can have the login that stands for readers who are not logged in", 
   expect([reply.status, message(reply)]).toEqual([400, expect.stringContaining("not logged in")]);
 });
 
+test("nobody can have a login that could not sign in", async () => {
+  const portal = createTestPortal();
+  const reply = await portal.call("POST users", { body: { ...ravi, userName: "a:b" } });
+  const reason = "it has a colon, which ends the login in Basic authentication";
+  expect([reply.status, message(reply)]).toEqual([400, `The field "userName" is not valid: ${reason}.`]);
+});
+
 test("a disabled administrator is not counted as another one", async () => {
   const portal = createTestPortal();
   await portal.call("PATCH users/author", { body: patch({ userRole: "Administrator", isEnabled: false }) });

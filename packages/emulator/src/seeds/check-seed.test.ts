@@ -47,6 +47,7 @@ describe("a seed of a program's own", () => {
     ["no administrator", { ...empty, users: [] }, "seed.users[0]: must be an enabled Contributor"],
     ["a user of an unknown type", { ...empty, users: [{ ...admin, userType: "Robot" }] }, "seed.users[0].userType: "],
     ["the login of those without one", { ...empty, users: [admin, { ...admin, login: "-" }] }, "seed.users[1].login: "],
+    ["a login with a colon", { ...empty, users: [admin, { ...admin, login: "a:b" }] }, "seed.users[1].login: "],
     ["two users of one login", { ...empty, users: [admin, admin] }, "seed.users[1].login: is there already"],
     ["an id that no address carries", withToc({ ...topic, id: "a/b" }), "seed.projects[0].toc[0].id: "],
     ["a topic without body", withToc({ id: "a", title: "A" }), "seed.projects[0].toc[0].bodyHtml: is required"],
