@@ -9,9 +9,12 @@ export interface Account {
   /** Null for somebody who has none, and when {@link isKeyUnknown}. */
   readonly apiKey: string | null;
   /**
-   * Whether there is a key that cannot be told: that of the first start, with another seed. Of keys, only hashes are kept.
+   * Whether there is a key that cannot be told: that of the first start, with another seed, or a later one. Of keys, only
+   * hashes are kept.
    */
   readonly isKeyUnknown: boolean;
+  /** Whether the key was made on the profile page: the mail with it is in the outbox, `GET /__emulator/outbox`. */
+  readonly isKeyMadeLater: boolean;
   /** For logging in on the pages; null for somebody who can only do so by a login token, or whose password cannot be told. */
   readonly password: string | null;
   /** What the account is good for, one sentence. */
@@ -21,12 +24,14 @@ export interface Account {
 /** Lists the accounts, with those keys and passwords of the seed that are really theirs. */
 export function listAccounts(users: UserStore, seed: readonly SeedUser[]): Account[] {
   const seeded = new Map(seed.map((user) => [user.login, user]));
-  return [...users.listBatches()].flat().flatMap(({ login, purpose, keyHash, passwordHash }) => {
+  return [...users.listBatches()].flat().flatMap((user) => {
+    const { login, purpose, keyHash, isKeyMadeLater, passwordHash } = user;
     if (purpose === null) return [];
     const { apiKey, password } = seeded.get(login) ?? {};
     const known = knownSecret(apiKey, keyHash);
     const isKeyUnknown = keyHash !== null && known === null;
-    return [{ login, apiKey: known, isKeyUnknown, password: knownSecret(password, passwordHash), purpose }];
+    const secrets = { apiKey: known, isKeyUnknown, isKeyMadeLater, password: knownSecret(password, passwordHash) };
+    return [{ login, ...secrets, purpose }];
   });
 }
 

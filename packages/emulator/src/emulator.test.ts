@@ -96,11 +96,12 @@ describe("a data directory", () => {
       headers: { Authorization: basic("admin", "own-admin-key") },
     });
     await first.emulator.close();
+    const unknown = { apiKey: null, isKeyMadeLater: false, password: null };
     for (const other of ["sample", "empty", { ...seed, users: [own("admin", "another-key", "Administrator")] }]) {
       const later = createPersistent({ seed: other });
       expect(later.emulator.accounts).toEqual([
-        ...[{ login: "admin", apiKey: null, isKeyUnknown: true, password: null, purpose: users[0]?.purpose }],
-        ...[{ login: "guest", apiKey: null, isKeyUnknown: false, password: null, purpose: users[1]?.purpose }],
+        ...[{ login: "admin", ...unknown, isKeyUnknown: true, purpose: users[0]?.purpose }],
+        ...[{ login: "guest", ...unknown, isKeyUnknown: false, purpose: users[1]?.purpose }],
       ]);
       await later.emulator.close();
     }
@@ -117,7 +118,7 @@ describe("a data directory", () => {
     const database = new DatabaseSync(join(folder, "data", "portal.db"));
     const [initial = ""] = migrations;
     const words = initial.slice(initial.indexOf("CREATE VIRTUAL TABLE"), initial.indexOf("-- Contents"));
-    database.exec(`ALTER TABLE users DROP COLUMN purpose;
+    database.exec(`ALTER TABLE users DROP COLUMN purpose; ALTER TABLE users DROP COLUMN is_key_made_later;
                    ALTER TABLE uploads DROP COLUMN total; ALTER TABLE uploads DROP COLUMN touched_on;
                    ALTER TABLE topics ADD COLUMN plain_text TEXT NOT NULL DEFAULT '';
                    UPDATE topics SET plain_text = (SELECT plain_text FROM topic_texts WHERE row = topics.row);

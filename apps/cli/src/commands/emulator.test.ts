@@ -1,8 +1,21 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createEmulator } from "@clickhelp-js/emulator";
 import { describe, expect, it } from "vitest";
 import { run, temporaryFolder } from "../../test/run.js";
 import { defineCommand } from "../command.js";
+
+/** Makes the administrator of a new portal another key, as people do. */
+async function makeKey(dataDir: string): Promise<void> {
+  const emulator = createEmulator({ dataDir, byteOrderMark: false });
+  const call = (path: string, init?: RequestInit) =>
+    emulator.fetch(new Request(new URL(path, "https://portal.example"), init));
+  const headers = { Authorization: `Basic ${btoa("admin:emulator-admin-key")}` };
+  const { token } = (await (await call("/api/v1/users/admin/tokens", { headers })).json()) as { token: string };
+  const Cookie = (await call(`/?t=${token}`)).headers.get("Set-Cookie")?.split(";", 1)[0] ?? "";
+  await call("/profile/api-key", { method: "POST", headers: { Cookie, Origin: "https://portal.example" } });
+  await emulator.close();
+}
 
 describe("emulator start", () => {
   it("refuses a bad seed file, names the places, and creates nothing", async () => {
@@ -64,6 +77,14 @@ describe("emulator start", () => {
     expect((await start("--seed empty")).stderr).not.toContain(told);
     expect((await start("--seed sample")).stderr).toContain(told);
     expect((await start("")).stderr).not.toContain(told);
+  });
+
+  it("tells where a key is that was made on the profile page, and not that it is the first one", async () => {
+    const cwd = temporaryFolder();
+    await makeKey(join(cwd, "data"));
+    const { stdout } = await run("emulator start --data-dir data", { cwd, signal: AbortSignal.abort() });
+    expect(stdout).toMatch(/^admin +\(a later key: see its mail in \/__emulator\/outbox\)/m);
+    expect(stdout).not.toContain("first start");
   });
 
   it("warns of a portal that other machines can reach", async () => {

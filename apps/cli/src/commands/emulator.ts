@@ -140,8 +140,9 @@ function linesToCopy({ url, caFile, login, apiKey }: Pick<ListeningEmulator, "ur
   ];
 }
 
-/** A data directory that began with another seed keeps no more of its keys than whether a given one is right. */
-function showSecret({ apiKey, isKeyUnknown, password }: Account): string {
+/** A data directory keeps no more of its keys than whether a given one is right. */
+function showSecret({ apiKey, isKeyUnknown, isKeyMadeLater, password }: Account): string {
+  if (isKeyMadeLater) return "(a later key: see its mail in /__emulator/outbox)";
   if (isKeyUnknown) return "(the key of the first start)";
   return apiKey ?? (password === null ? "(no key)" : `(no key, password ${password})`);
 }

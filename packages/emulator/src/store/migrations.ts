@@ -261,10 +261,18 @@ CREATE TRIGGER topics_delete AFTER DELETE ON topics BEGIN
 END;
 `;
 
+const laterKeys = `
+-- Whether the API key is one that was made on the profile page, and not the one of the first start.
+ALTER TABLE users ADD COLUMN is_key_made_later INTEGER NOT NULL DEFAULT 0;
+UPDATE users SET is_key_made_later = 1 WHERE EXISTS (
+  SELECT 1 FROM mails WHERE subject = 'Your API key' AND instr(body, char(10) || 'Login: ' || login || char(10))
+);
+`;
+
 /** `migrations[n]` turns version `n` into version `n + 1`. */
 export const migrations: readonly string[] = [
   ...[initial, uploadsAndTokens, readers, longLists, closedFolders],
-  ...[accounts, patientUploads, searchOnDemand],
+  ...[accounts, patientUploads, searchOnDemand, laterKeys],
 ];
 
 /** Every table with content of its own, parents before children. What search knows follows from `topics`. */

@@ -21,6 +21,8 @@ export interface UserRecord {
   isEnabled: boolean;
   /** SHA-256 of the API key; null when the user has none. */
   keyHash: Uint8Array | null;
+  /** Whether that key was made on the profile page. */
+  isKeyMadeLater: boolean;
   /** SHA-256 of the password for the pages; null when nobody knows one. */
   passwordHash: Uint8Array | null;
   info: UserInfoRecord;
@@ -29,14 +31,16 @@ export interface UserRecord {
   purpose: string | null;
 }
 
+export type NewUser = Omit<UserRecord, "isKeyMadeLater">;
 export type UserChanges = Pick<UserRecord, "type" | "role" | "isEnabled" | "info">;
 
 export interface UserStore {
   /** All, oldest first, in batches, each read when it is asked for. */
   listBatches(): Iterable<UserRecord[]>;
   get(login: string): Readonly<UserRecord> | undefined;
-  insert(user: UserRecord): void;
+  insert(user: NewUser): void;
   update(login: string, changes: UserChanges): void;
+  /** Gives the user another key than that of the first start. */
   setKeyHash(login: string, keyHash: Uint8Array): void;
   setLastActivity(login: string, moment: number): void;
 }
@@ -48,6 +52,7 @@ function toUser(row: Row): UserRecord {
     role: nullableText(row, "role"),
     isEnabled: flag(row, "is_enabled"),
     keyHash: nullableBytes(row, "key_hash"),
+    isKeyMadeLater: flag(row, "is_key_made_later"),
     passwordHash: nullableBytes(row, "password_hash"),
     info: JSON.parse(text(row, "info")) as UserInfoRecord,
     lastActivity: nullableDate(row, "last_activity"),
@@ -64,7 +69,7 @@ export function createUserStore(database: Database): UserStore {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = database.command("UPDATE users SET type = ?, role = ?, is_enabled = ?, info = ? WHERE login = ?");
-  const updateKey = database.command("UPDATE users SET key_hash = ? WHERE login = ?");
+  const updateKey = database.command("UPDATE users SET key_hash = ?, is_key_made_later = 1 WHERE login = ?");
   const updateActivity = database.command("UPDATE users SET last_activity = ? WHERE login = ?");
   return {
     listBatches: () => readInBatches(selectRows.iterate(), selectWanted),
