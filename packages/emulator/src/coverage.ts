@@ -80,7 +80,10 @@ const rows: Readonly<Record<string, Row>> = {
   "users.createLoginToken": ["complete", "400 for a disabled account, and for an end in the past."],
   "storage.getFile": ["complete", ""],
   "storage.exists": ["complete", ""],
-  "storage.listFolder": ["complete", "`filter` is required."],
+  "storage.listFolder": [
+    "complete",
+    "`filter` is required. `format=base64`, which the documented sample has, changes nothing.",
+  ],
   "storage.upload": ["complete", overwrite],
   "storage.uploadMultipart": ["complete", overwrite],
   "storage.startUpload": [
@@ -98,7 +101,10 @@ const rows: Readonly<Record<string, Row>> = {
     "complete",
     'All words, `"phrases"`, `begin*`, `-without`, `this OR that`; English word forms; the ranking is our own. Pages of any site may ask, without credentials.',
   ],
-  "reports.searchQueries": ["complete", `${readerEvents} A search over all publications has no \`projectId\`.`],
+  "reports.searchQueries": [
+    "complete",
+    `${readerEvents} A search over all publications has no \`projectId\`. The \`projectID\` of the documented sample is answered as every name in the wrong letter case, with 500.`,
+  ],
   "reports.topicViews": ["complete", `${readerEvents} Links between topics are direct navigation.`],
   "tasks.get": ["complete", "Tasks run one after the other. One that was interrupted has failed."],
 };

@@ -173,6 +173,14 @@ describe("listing", () => {
     expect(await names(request)).toEqual(expected);
   });
 
+  test("takes what the documented sample has in its query, and nothing else", async () => {
+    const list = (more: string) => portal.call(`GET storage/manual?filter=*&isRecursive=true${more}`);
+    const { json } = await list("");
+    expect(await list("&format=base64")).toMatchObject({ status: 200, json });
+    expect((await list("&format=resumable")).status).toBe(400);
+    expect((await list("&colour=red")).status).toBe(400);
+  });
+
   test("gives no content, and no neighbours whose name begins the same", async () => {
     await portal.call("POST storage/manual-2/x.txt?format=base64", { body: { content: base64("x") } });
     const files = items((await portal.call("GET storage/manual?filter=*&isRecursive=true")).json);
