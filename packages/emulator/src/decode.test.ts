@@ -120,6 +120,14 @@ describe("strict checks", () => {
     expect(message(reply)).not.toMatch(/invalid|expected|received/i);
   });
 
+  test("so is an unknown name in updatedFields, with the field or without", async () => {
+    const body = { updatedFields: "bodyHtml,title,colour", title: "Known", bodyHtml: "<p>x</p>" };
+    const reply = await loose.call(patchWelcome, { body });
+    expect([reply.status, fields(reply.json).title]).toEqual([200, "Known"]);
+    expect((await loose.call(patchWelcome, { body: { updatedFields: "colour", title: "Other" } })).status).toBe(200);
+    expect(fields((await loose.call("GET projects/manual/articles/welcome")).json).title).toBe("Known");
+  });
+
   test("a part that is missing within a field is an error even when it is loose", async () => {
     const reply = await loose.call("POST users", { body: { userName: "lin", userInfo: { about: "x" } } });
     expect([reply.status, message(reply)]).toEqual([400, 'The field "userInfo.email" is required.']);

@@ -121,11 +121,14 @@ function decodePatch(endpoint: Endpoint, body: Fields, strict: boolean): Record<
   // Who reads a resource, changes a field of it and sends it back as a whole sends fields that can only be read.
   const readable = response instanceof z.core.$ZodObject ? response._zod.def.shape : noFields;
   const others = Object.keys(fields).filter((name) => !Object.hasOwn(readable, name));
-  if (strict) refuseUnknown("field", shape, others);
-  refuseUnknown('name in "updatedFields"', shape, listed);
-  const absent = listed.filter((name) => fields[name] === undefined);
+  if (strict) {
+    refuseUnknown("field", shape, others);
+    refuseUnknown('name in "updatedFields"', shape, listed);
+  }
+  const known = listed.filter((name) => Object.hasOwn(shape, name));
+  const absent = known.filter((name) => fields[name] === undefined);
   if (absent.length > 0) throw badRequest(`"updatedFields" lists ${quote(absent)}, but the body has no such field.`);
-  const taken = Object.fromEntries(listed.map((name) => [name, fields[name]]));
+  const taken = Object.fromEntries(known.map((name) => [name, fields[name]]));
   return decodeFields("field", shape, taken, strict);
 }
 
