@@ -1,6 +1,7 @@
 /** Full-text search: turns what people type into a question to FTS5, and matches into snippets. */
 import { escapeHtml } from "./escape-html.js";
 import { matchEnd, matchStart } from "./store/topics.js";
+import { breakWords, joinWords } from "./word-breaks.js";
 
 /** More words than this are ignored: nobody types them, and every one costs. */
 const mostTerms = 40;
@@ -25,7 +26,7 @@ export function toMatchExpression(typed: string): string | undefined {
     }
     const text = phrase ?? word ?? "";
     if (!hasWord.test(text)) continue;
-    const quoted = `"${text.replaceAll('"', '""')}"${phrase === undefined && text.endsWith("*") ? "*" : ""}`;
+    const quoted = `"${breakWords(text).replaceAll('"', '""')}"${phrase === undefined && text.endsWith("*") ? "*" : ""}`;
     if (minus === "-") excluded.push(quoted);
     else if (isAlternative) alternatives.at(-1)?.push(quoted);
     else alternatives.push([quoted]);
@@ -37,7 +38,7 @@ export function toMatchExpression(typed: string): string | undefined {
 }
 
 function toHtml(marked: string): string {
-  return escapeHtml(marked).replaceAll(matchStart, "<strong>").replaceAll(matchEnd, "</strong>");
+  return escapeHtml(joinWords(marked)).replaceAll(matchStart, "<strong>").replaceAll(matchEnd, "</strong>");
 }
 
 /** The title with matches in `<strong>`. */

@@ -42,6 +42,43 @@ test.each<[what: string, q: string, ids: string[]]>([
   expect(q.includes("OR") ? answer.sort() : answer).toEqual(ids);
 });
 
+describe("of scripts without spaces between words", async () => {
+  const eastern = createTestPortal();
+  await eastern.createTopic("zh", {
+    title: "標題頁",
+    body: "<p>这是中文字符。<b>GPS</b>设备</p>",
+    indexKeywords: ["索引词"],
+  });
+  await eastern.createTopic("ja", { title: "ユーザーガイド", body: "<p>か\u3099ひらがなも</p>" });
+  await eastern.createTopic("th", { title: "คู่มือ", body: "<p>ส่งออกข้อมูลการบิน</p>" });
+  const search = async (q: string) =>
+    items((await eastern.call(`GET search?q=${encodeURIComponent(q)}&isReturnSnippets=1`)).json);
+
+  test.each([
+    ["中文", ["zh"]],
+    ["中", ["zh"]],
+    ['"字符" 设备', ["zh"]],
+    ["gps", ["zh"]],
+    ["GPS设备", ["zh"]],
+    ["索引", ["zh"]],
+    ["標題*", ["zh"]],
+    ["ガイド", ["ja"]],
+    ["ひらがな", ["ja"]],
+    ["ข้อมูล", ["th"]],
+    ["符字", []],
+    ["中字", []],
+  ])("a part is found: %s", async (q, ids) => {
+    expect((await search(q)).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test("matches are marked, and the text is shown as it was written", async () => {
+    const [chinese] = await search("中文字");
+    expect(chinese).toMatchObject({ ftsSnippetHtml: "...这是<strong>中文字</strong>符。GPS设备..." });
+    const [japanese] = await search("ガイド");
+    expect(japanese).toMatchObject({ ftsTitleHtml: "ユーザー<strong>ガイド</strong>" });
+  });
+});
+
 test("snippets and titles have matches in strong, and everything else escaped", async () => {
   const reply = await portal.call("GET search?q=apples&projectIds=manual&isReturnSnippets=1");
   const [topic] = items(reply.json);

@@ -269,10 +269,15 @@ UPDATE users SET is_key_made_later = 1 WHERE EXISTS (
 );
 `;
 
+const brokenWords = `
+-- Search takes each character of some scripts for a word, so it has to read every topic again.
+INSERT OR IGNORE INTO unread_topics SELECT row FROM topics;
+`;
+
 /** `migrations[n]` turns version `n` into version `n + 1`. */
 export const migrations: readonly string[] = [
   ...[initial, uploadsAndTokens, readers, longLists, closedFolders],
-  ...[accounts, patientUploads, searchOnDemand, laterKeys],
+  ...[accounts, patientUploads, searchOnDemand, laterKeys, brokenWords],
 ];
 
 /** Every table with content of its own, parents before children. What search knows follows from `topics`. */

@@ -3,6 +3,7 @@
 import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
 import { takeBatch } from "../batches.js";
 import { toPlainText } from "../plain-text.js";
+import { breakWords } from "../word-breaks.js";
 import { integer, text } from "./columns.js";
 import type { Database } from "./database.js";
 
@@ -33,13 +34,20 @@ const readAtOnce = 50;
 /** The database itself marks the topics that are to be read, so that no write and no end of the process is missed. */
 export function createTopicTexts(database: Database): TopicTexts {
   const selectUnread = database.query(
-    `SELECT topics.row, body FROM unread_topics JOIN topics ON topics.row = unread_topics.row LIMIT ${readAtOnce}`,
-    (row) => [integer(row, "row"), toPlainText(text(row, "body"))] as const,
+    `SELECT topics.row, title, body, keywords FROM unread_topics JOIN topics ON topics.row = unread_topics.row
+     LIMIT ${readAtOnce}`,
+    (row) =>
+      [
+        integer(row, "row"),
+        breakWords(text(row, "title")),
+        breakWords(toPlainText(text(row, "body"))),
+        breakWords(text(row, "keywords")),
+      ] as const,
   );
   // In one statement: after each, the index would be written to its table.
   const write = database.command(
     `INSERT INTO topic_texts (row, title, plain_text, keywords)
-     SELECT topics.row, title, value ->> 1, keywords FROM json_each(?) JOIN topics ON topics.row = value ->> 0 WHERE true
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true
      ON CONFLICT (row) DO UPDATE
      SET title = excluded.title, plain_text = excluded.plain_text, keywords = excluded.keywords`,
   );
@@ -55,7 +63,7 @@ export function createTopicTexts(database: Database): TopicTexts {
   function read(wanted: number): number {
     let count = 0;
     while (count < wanted) {
-      const topics = takeBatch(selectUnread.iterate(), ([, plainText]) => plainText.length);
+      const topics = takeBatch(selectUnread.iterate(), ([, , plainText]) => plainText.length);
       if (topics.length === 0) break;
       const texts = JSON.stringify(topics);
       database.transaction(() => {
