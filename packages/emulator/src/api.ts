@@ -137,7 +137,7 @@ function readSegments(pathname: string): string[] {
   }
   const segments = pathname.slice(basePath.length).split("/");
   if (segments.length > 1 && segments.at(-1) === "") segments.pop();
-  // An encoded slash stays within its segment, which is no id then. Paths in Storage are put together again, so there it separates.
+  // An encoded slash stays within its segment, which is no id then. In Storage it separates: paths are put together again.
   return pathname.includes("%") ? segments.map(decodeSegment) : segments;
 }
 

@@ -38,7 +38,7 @@ interface Sleeper {
 }
 
 const earliest = Date.parse("0001-01-01T00:00:00Z");
-/** Portals write years with four digits: a year before the last of them leaves room for ends that lie ahead, and to go on by itself. */
+/** Portals write years with four digits. The last of these years is left for ends that lie ahead, and to go on by itself. */
 const latest = Date.parse("9998-12-31T23:59:59.999Z");
 
 /** Gives the whole milliseconds of a moment that a clock can be moved to. */

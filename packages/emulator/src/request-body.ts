@@ -142,17 +142,23 @@ function parseJson(text: string): unknown {
 
 /** Half of a surrogate pair is no text: it would be kept as another character than was sent. */
 function refuseHalfCharacters(body: unknown): void {
-  // No recursion, because JSON may be nested as deep as it is long.
-  const waiting: { readonly place: string; readonly value: unknown }[] = [{ place: "", value: body }];
+  // No recursion, because JSON may be nested as deep as it is long; nor longer names of places than are shown.
+  const waiting = [{ place: "", value: body }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { place, value } = next;
-    if (!place.isWellFormed() || (typeof value === "string" && !value.isWellFormed())) {
-      const name = place.slice(1, 101).toWellFormed();
-      throw badRequest(`The field "${name}" is not valid: it has half a character, a surrogate without its pair.`);
+    for (const [key, value] of entriesOf(next.value)) {
+      const isWhole = String(key).isWellFormed() && (typeof value !== "string" || value.isWellFormed());
+      if (isWhole && (typeof value !== "object" || value === null)) continue;
+      const place = `${next.place}${next.place && "."}${key}`.slice(0, 100).toWellFormed();
+      if (isWhole) waiting.push({ place, value });
+      else
+        throw badRequest(`The field "${place}" is not valid: it has half a character, a surrogate without its pair.`);
     }
-    if (typeof value !== "object" || value === null) continue;
-    for (const [key, inner] of Object.entries(value)) waiting.push({ place: `${place}.${key}`, value: inner });
   }
+}
+
+function entriesOf(value: unknown): Iterable<[string | number, unknown]> {
+  if (Array.isArray(value)) return (value as unknown[]).entries();
+  return typeof value === "object" && value !== null ? Object.entries(value) : [];
 }
 
 function parseAny(text: string): unknown {
