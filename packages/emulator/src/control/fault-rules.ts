@@ -23,13 +23,11 @@ const effectSchema = z.discriminatedUnion("kind", [
 ]);
 
 const operationIds = new Set(declaredEndpoints.map(({ id }) => id));
-const operationId = z
-  .string()
-  .check(
-    z.refine((id) => operationIds.has(id), {
-      error: ({ input }) => `there is no operation "${String(input).slice(0, 100)}"`,
-    }),
-  );
+const operationId = z.string().check(
+  z.refine((id) => operationIds.has(id), {
+    error: ({ input }) => `there is no operation "${String(input).slice(0, 100)}"`,
+  }),
+);
 
 /** Any other fits no request. */
 const pathPattern = z
