@@ -7,11 +7,21 @@ export interface PdfLink {
   target: string;
 }
 
+/** A piece of text, and where it stands in its page: in points from the left and from below. */
+export interface PdfText {
+  page: number;
+  text: string;
+  left: number;
+  right: number;
+  base: number;
+}
+
 export interface PdfContent {
   title: unknown;
   pageCount: number;
   /** The lines of every page, words separated by one space. */
   pages: string[][];
+  texts: PdfText[];
   links: PdfLink[];
   /** Titles of the bookmarks with their depth and page. */
   outline: { title: string; depth: number; page: number }[];
@@ -35,6 +45,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfContent> {
     title: "Title" in info ? info.Title : undefined,
     pageCount: document.numPages,
     pages: [],
+    texts: [],
     links: [],
     outline: [],
     places: new Map(),
@@ -42,7 +53,9 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfContent> {
   };
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number);
-    content.pages.push(toLines((await page.getTextContent()).items));
+    const { items } = await page.getTextContent();
+    content.pages.push(toLines(items));
+    content.texts.push(...toTexts(items, number));
     for (const annotation of (await page.getAnnotations()) as { url?: string; dest?: unknown }[]) {
       const target = annotation.url ?? annotation.dest;
       if (typeof target === "string") content.links.push({ page: number, target });
@@ -67,6 +80,16 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfContent> {
   await visit((outline ?? []) as OutlineItem[], 1);
   await task.destroy();
   return content;
+}
+
+function toTexts(items: readonly object[], page: number): PdfText[] {
+  return items.flatMap((item) => {
+    if (!("str" in item) || !("transform" in item) || !Array.isArray(item.transform) || !("width" in item)) return [];
+    const [left, base] = item.transform.slice(4).map(Number);
+    const text = String(item.str);
+    if (left === undefined || base === undefined || text.trim() === "") return [];
+    return [{ page, text, left, right: left + Number(item.width), base }];
+  });
 }
 
 /** Puts pieces of text at the same height together. */

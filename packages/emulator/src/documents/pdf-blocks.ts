@@ -16,8 +16,10 @@ import {
   type TableCell,
   type TextRun,
 } from "./document-model.js";
-import { codeCharacter, codeLines } from "./pdf-code.js";
+import { codeLines } from "./pdf-code.js";
+import { codeCharacter, widthOf } from "./pdf-fonts.js";
 import {
+  barFrame,
   barLayout,
   baseSize,
   boxLayout,
@@ -25,7 +27,9 @@ import {
   codeSize,
   colour,
   contentWidth,
+  indentation,
   maxPictureHeight,
+  narrowest,
 } from "./pdf-style.js";
 import { isTooWide, tableContent } from "./pdf-table.js";
 import { directionOf, headingText, textContent, type ResolveLink, type TextRoom } from "./pdf-text.js";
@@ -96,7 +100,7 @@ function estimateHeight(block: Block, context: BlockContext): number {
     case "image":
       return pictureSize(block, context)?.height ?? 20;
     case "code": {
-      const perLine = (context.width - 2 * boxPadding) / (codeCharacter * codeSize * context.scale);
+      const perLine = codeWidth(context) / (codeCharacter * codeSize * context.scale);
       return block.text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / perLine) * 12, 20);
     }
     case "list":
@@ -217,30 +221,48 @@ function captionedTable(table: Table, context: BlockContext): Content[] {
 }
 
 function listContent(list: List, context: BlockContext): Content {
-  const inside = { ...context, width: Math.max(context.width - 16, 40), gap: 3 };
+  const width = context.width - markerWidth(list, context);
+  // Where an indentation leaves nothing for words, words matter more.
+  if (width < narrowest) return { stack: list.items.flatMap((item) => blocksContent(item, context)) };
+  const inside = { ...context, width, gap: 3 };
   const items = list.items.map((item): Content => ({ stack: blocksContent(item, inside) }));
   const margin: [number, number, number, number] = [0, 0, 0, Math.max(context.gap - 3, 0)];
   return list.ordered ? { ol: items, start: list.start, margin } : { ul: items, margin };
 }
 
+/** As pdfmake has it: that of the widest number, and of one that is not there when there is none. */
+function markerWidth({ ordered, start, items }: List, { scale, isBold = false }: TextRoom): number {
+  const numbers = ordered ? [9, start, start + items.length - 1] : [9];
+  const style = isBold ? "bold" : "normal";
+  return Math.max(...numbers.map((number) => widthOf(`${number}. `, "Roboto", style, baseSize * scale)));
+}
+
 function codeContent(code: CodeBlock, context: BlockContext): Content {
   const size = codeSize * context.scale;
-  const stack = codeLines(code.text, { width: context.width - 2 * boxPadding, size });
+  const width = codeWidth(context);
+  const style = { fontSize: size, preserveLeadingSpaces: true, lineHeight: 1.2, font: "Mono" };
+  const lines = { stack: codeLines(code.text, { width, size }), ...style };
+  if (width === context.width) return lines;
   return {
-    table: {
-      widths: ["*"],
-      body: [[{ stack, fontSize: size, preserveLeadingSpaces: true, lineHeight: 1.2, font: "Mono" }]],
-    },
+    table: { widths: [width], body: [[lines]] },
     layout: boxLayout,
     unbreakable: isShort(code, context),
     margin: [0, 1, 0, context.gap + 2],
   };
 }
 
+/** That inside of the box, or all when there is no room for a box. */
+function codeWidth({ width }: TextRoom): number {
+  return width - 2 * boxPadding < narrowest ? width : width - 2 * boxPadding;
+}
+
 function groupContent(group: Group, context: BlockContext): Content {
-  const inside = { ...context, width: Math.max(context.width - 20, 40), gap: group.kind === "quote" ? 5 : 4 };
-  const stack = blocksContent(group.blocks, inside);
-  if (group.kind === "indent") return { stack, margin: [16, 0, 0, Math.max(context.gap - 4, 0)] };
+  const frame = group.kind === "indent" ? indentation : barFrame;
+  const isFramed = context.width - frame >= narrowest;
+  const width = isFramed ? context.width - frame : context.width;
+  const stack = blocksContent(group.blocks, { ...context, width, gap: group.kind === "quote" ? 5 : 4 });
+  if (!isFramed) return { stack };
+  if (group.kind === "indent") return { stack, margin: [indentation, 0, 0, Math.max(context.gap - 4, 0)] };
   const layout =
     group.kind === "quote"
       ? barLayout(colour.line, undefined)
@@ -248,7 +270,7 @@ function groupContent(group: Group, context: BlockContext): Content {
         ? barLayout(colour.link, colour.note)
         : barLayout(colour.warningLine, colour.warning);
   const unbreakable = isShort(group, context);
-  return { table: { widths: ["*"], body: [[{ stack }]] }, layout, unbreakable, margin: [0, 2, 0, context.gap + 2] };
+  return { table: { widths: [width], body: [[{ stack }]] }, layout, unbreakable, margin: [0, 2, 0, context.gap + 2] };
 }
 
 function pictureContent(picture: Picture, context: BlockContext): Content {

@@ -3,13 +3,11 @@
  * broken at its spaces, so that names and options can be read and copied whole.
  */
 import type { Content } from "pdfmake/interfaces.js";
-import { toFontRuns, widthOf, type FontRun } from "./pdf-fonts.js";
+import { toFontRuns, widthOf } from "./pdf-fonts.js";
+import { breakLines, tokensOf } from "./pdf-lines.js";
 
 /** What a line of code that goes on is indented by, beyond its own indentation. */
 const hanging = 4;
-
-/** How wide each character is, as a share of the size of type. */
-export const codeCharacter = 0.6021;
 
 /** Where code is printed: both in points. */
 export interface CodeRoom {
@@ -39,41 +37,22 @@ export function codeLines(code: string, { width, size }: CodeRoom): Content[] {
 }
 
 function hangingLine(line: string, { width, size }: CodeRoom): Content {
-  const indentation = line.length - line.trimStart().length;
-  const indent = Math.min(widthOfCode(" ".repeat(indentation + hanging), size), width / 2);
-  const pieces = tokensOf(line).flatMap((token) => cut(token, { width: width - indent, size }));
-  return { text: pieces.flatMap(unbroken), margin: [indent, 0, 0, 0], leadingIndent: -indent };
-}
-
-/** Line ends are heard of only where pdfmake may break. */
-function unbroken(piece: string): Content[] {
-  return toFontRuns(piece, "Mono").map((run): Content => ({ ...run, noWrap: piece !== "\n" }));
-}
-
-/** Words with the spaces behind them; spaces before the first word are a token of their own. */
-export function tokensOf(code: string): string[] {
-  return code.match(/[^ ]+ *|^ +/g) ?? [];
-}
-
-/** A token as it is, or in pieces of one line, with line ends between them, when it alone is wider than that. */
-function cut(token: string, { width, size }: CodeRoom): string[] {
-  const pieces: string[] = [];
-  let piece = "";
-  for (const character of token) {
-    if (piece !== "" && character !== " " && widthOfCode(piece + character, size) > width) {
-      pieces.push(piece, "\n");
-      piece = "";
-    }
-    piece += character;
-  }
-  return [...pieces, piece];
+  const words = line.trimStart();
+  const indentation = line.length - words.length;
+  const widthOfSpaces = (count: number) => Math.min(widthOfCode(" ".repeat(count), size), width / 2);
+  const further = widthOfSpaces(indentation + hanging);
+  const lines = breakLines(tokensOf(toFontRuns(words, "Mono")), {
+    width: width - further,
+    widthOf: (text, { font }) => widthOf(text, font === "Sans" ? "Sans" : "Mono", "normal", size),
+  });
+  const stack = lines.map((tokens, index): Content => ({
+    text: tokens.map(({ piece, text }) => ({ ...piece, text, noWrap: true })),
+    margin: [index === 0 ? widthOfSpaces(indentation) : further, 0, 0, 0],
+  }));
+  return { stack };
 }
 
 /** In points. */
 function widthOfCode(text: string, size: number): number {
-  return toFontRuns(text, "Mono").reduce((sum, run) => sum + widthOfRun(run, size), 0);
-}
-
-function widthOfRun({ text, font }: FontRun, size: number): number {
-  return font === "Mono" ? text.length * codeCharacter * size : widthOf(text, font, "normal", size);
+  return toFontRuns(text, "Mono").reduce((sum, run) => sum + widthOf(run.text, run.font, "normal", size), 0);
 }

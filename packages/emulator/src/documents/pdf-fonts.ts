@@ -6,7 +6,11 @@ import { createRequire } from "node:module";
 import { openSync, type Font } from "fontkit";
 
 export type FontName = "Roboto" | "Sans" | "Mono";
-type FontFiles = Record<"normal" | "bold" | "italics" | "bolditalics", string>;
+export type FontStyle = "normal" | "bold" | "italics" | "bolditalics";
+type FontFiles = Record<FontStyle, string>;
+
+/** How wide each character of code is, as a share of the size of type. */
+export const codeCharacter = 0.6021;
 
 const require = createRequire(import.meta.url);
 
@@ -74,7 +78,8 @@ function fontFor(character: string, preferred: FontName): FontName {
 }
 
 /** The width of text in points. */
-export function widthOf(text: string, font: FontName, style: keyof FontFiles, size: number): number {
+export function widthOf(text: string, font: FontName, style: FontStyle, size: number): number {
+  if (font === "Mono") return text.length * codeCharacter * size;
   const { layout, unitsPerEm } = bind(open(fontFiles[font][style]));
   return (layout(text).advanceWidth / unitsPerEm) * size;
 }

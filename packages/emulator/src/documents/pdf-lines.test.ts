@@ -2,10 +2,16 @@ import { expect, test } from "vitest";
 import { exportSource, hostileSource } from "../../test/export-samples.js";
 import { readPdf } from "../../test/read-pdf.js";
 import { readAsset } from "../seeds/sample/read-asset.js";
+import { page } from "./pdf-style.js";
 
-/** A document with one topic, and a picture at `a.png`. */
-async function open(body: string) {
-  const nodes = [{ topicId: "one", caption: "One", readBody: () => body, children: [] }];
+/** A document with one topic. */
+const open = (body: string) => openAll(body);
+
+/** A document with topics, and a picture at `a.png`. */
+async function openAll(...bodies: string[]) {
+  const nodes = bodies.map((body, index) => ({
+    ...{ topicId: `t${index}`, caption: "One", readBody: () => body, children: [] },
+  }));
   const readResource = (path: string) => (path === "a.png" ? readAsset("files/filling.png") : undefined);
   return readPdf(Uint8Array.from(await exportSource("Pdf", { ...hostileSource, nodes, readResource })));
 }
@@ -41,4 +47,42 @@ test("a PDF leaves a sentence whole that has pictures in it, names them there, a
   expect(lines).toContain("Look at [picture: bird] or [picture: gone].");
   expect(lines.join("\n").match(/\[picture/g)).toHaveLength(2);
   expect(pdf.pictureCount).toBe(3);
+});
+
+const command = "<code>xattr -d com.apple.quarantine /Applications/Encabulator.app</code>";
+const wide = "Donaudampfschifffahrtsgesellschaftskapitän";
+
+test.each([
+  ["code", command],
+  ["code in a list", `<ol start="1234"><li>${command}</li></ol>`],
+  ["code in a note", `<div class="note"><p>${command} ${wide.repeat(5)}</p></div>`],
+  ["a block of code", `<pre>xattr -d com.apple.quarantine /Applications/Encabulator.app ${wide}</pre>`],
+  [
+    "code with a mark behind it",
+    `see <code>${"x".repeat(60)}</code>, then <code>a</code>/<b>${wide}</b><code>e</code>`,
+  ],
+  ["a link", `<a href="https://example.com">https://example.com/${"a-long-way/".repeat(20)}</a>`],
+  ["an address", `https://example.com/${"a-long-way/".repeat(20)}`],
+  ["a word of which parts are bold or slanted", `<b>${wide}</b><i>${wide.repeat(4)}</i>`],
+  ["letters that all look different", "<b>a</b><i>b</i>".repeat(100)],
+  ["text in several fonts", "arrow→".repeat(40)],
+  ["text that is read from right to left", `<p dir="rtl">مرحبا بالعالم ${command} ${"مرحبا".repeat(40)}</p>`],
+  ["a table", `<table><tr><td>${command}</td><td>${wide.repeat(2)}</td></tr></table>`],
+  ["what is nested deep", `${"<ul><li>".repeat(9)}${command}`],
+])("a PDF has all text inside of its cell and its page: %s", async (_what, html) => {
+  const cells = ["Platform", "The first step", html, "NEXT", "A note of some words"].map((cell) => `<td>${cell}</td>`);
+  const { texts } = await openAll(`<table><tr>${cells.join("")}</tr></table>`, html);
+  for (const { text, right } of texts) expect(right, text).toBeLessThanOrEqual(page.width - page.right + 0.5);
+  const next = texts.find(({ text }) => text === "NEXT");
+  const before = texts.filter((text) => text.page === next?.page && text.left < next.left);
+  expect(before.length).toBeGreaterThan(3);
+  for (const { text, right } of before) expect(right, text).toBeLessThan(next?.left ?? 0);
+});
+
+test("a PDF has the page number of a topic whose caption is one word that is wider than the page", async () => {
+  const nodes = [{ topicId: "one", caption: wide.repeat(5), readBody: () => "<p>text</p>", children: [] }];
+  const { texts } = await readPdf(Uint8Array.from(await exportSource("Pdf", { ...hostileSource, nodes })));
+  const inContents = texts.filter((text) => text.page === 2);
+  expect(inContents.map(({ text }) => text)).toContain("3");
+  for (const { text, right } of inContents) expect(right, text).toBeLessThanOrEqual(page.width - page.right + 0.5);
 });

@@ -57,15 +57,24 @@ export const boxLayout: CustomTableLayout = {
   paddingBottom: () => 6,
 };
 
+/** Left of blocks that are indented. */
+export const indentation = 16;
+/** Indentations and frames leave as much for what is in them. */
+export const narrowest = 24;
+
+const bar = { line: 2.5, left: 10, right: 8 };
+/** What a bar takes of the width. */
+export const barFrame = bar.line + bar.left + bar.right;
+
 /** A bar on the left and, for notes, a fill. */
-export function barLayout(bar: string, fill: string | undefined): CustomTableLayout {
+export function barLayout(color: string, fill: string | undefined): CustomTableLayout {
   return {
     hLineWidth: none,
-    vLineWidth: (column) => (column === 0 ? 2.5 : 0),
-    vLineColor: bar,
+    vLineWidth: (column) => (column === 0 ? bar.line : 0),
+    vLineColor: color,
     ...(fill === undefined ? {} : { fillColor: fill }),
-    paddingLeft: () => 10,
-    paddingRight: () => 8,
+    paddingLeft: () => bar.left,
+    paddingRight: () => bar.right,
     paddingTop: () => (fill === undefined ? 0 : 6),
     paddingBottom: () => (fill === undefined ? 0 : 3),
   };

@@ -2,16 +2,9 @@
 import type { ContentText, Style } from "pdfmake/interfaces.js";
 import type { LinkTarget } from "./chapters.js";
 import type { Inline, LineBreak, TextRun } from "./document-model.js";
-import { codeCharacter, tokensOf } from "./pdf-code.js";
-import {
-  hasRightToLeftLetters,
-  isReadFromRight,
-  setLines,
-  type Direction,
-  type LineRoom,
-  type TextPiece,
-} from "./pdf-direction.js";
-import { toFontRuns, widthOf } from "./pdf-fonts.js";
+import { hasRightToLeftLetters, isReadFromRight, setLines, type Direction } from "./pdf-direction.js";
+import { toFontRuns, widthOf, type FontStyle } from "./pdf-fonts.js";
+import type { LineRoom, TextPiece } from "./pdf-lines.js";
 import { baseSize, colour, contentWidth, inlineCodeSize, smallestHeading } from "./pdf-style.js";
 
 /** A link's target in the words of pdfmake. */
@@ -46,30 +39,34 @@ export function textContent(
   content: readonly (TextRun | LineBreak)[],
   { resolveLink, ...room }: TextRoom & { resolveLink: ResolveLink },
 ): ParagraphContent {
-  const pieces = styledPieces(content, { resolveLink, ...room });
-  const { lines, alignment } = directed(pieces, directionOf(content), {
+  const pieces = content.flatMap((inline) => toPieces(inline, room.scale, resolveLink));
+  const { lines, alignment } = toLines(pieces, directionOf(content), {
     width: room.width,
-    widthOf: (text, { font, bold = room.isBold, fontSize = baseSize * room.scale }) =>
-      widthOf(text, font === "Sans" || font === "Mono" ? font : "Roboto", bold ? "bold" : "normal", fontSize),
+    widthOf: (text, { font, bold = room.isBold, italics, fontSize = baseSize * room.scale }) =>
+      widthOf(text, font === "Sans" || font === "Mono" ? font : "Roboto", fontStyle(bold, italics), fontSize),
   });
   const aligned = alignment === undefined || room.isAligned ? {} : { alignment };
   const [line = [], ...others] = lines;
-  // Of one text with very many pieces, pdfmake copies all of them for each.
   return others.length === 0
     ? { text: line, ...aligned }
     : { stack: lines.map((text) => ({ text: text.length === 0 ? [{ text: " " }] : text })), ...aligned };
 }
 
-/** A paragraph as it is or, when a part of it is read from right to left, line by line. */
-function directed(
+function fontStyle(bold = false, italics = false): FontStyle {
+  return bold ? (italics ? "bolditalics" : "bold") : italics ? "italics" : "normal";
+}
+
+/** A paragraph as it is when pdfmake breaks it well, or else its lines. */
+function toLines(
   pieces: TextPiece[],
   direction: Direction,
-  room: Omit<LineRoom, "direction">,
+  room: LineRoom,
 ): { lines: TextPiece[][]; alignment?: "right" } {
   const text = pieces.map((piece) => piece.text).join("");
   const isFromRight = direction !== "ltr" && isReadFromRight(text, direction);
-  if (!isFromRight && !hasRightToLeftLetters(text)) return { lines: [pieces] };
-  const lines = setLines(pieces, { ...room, direction });
+  const isPlain = pieces.length < 2 && pieces[0]?.font !== "Mono";
+  if (isPlain && !isFromRight && !hasRightToLeftLetters(text)) return { lines: [pieces] };
+  const lines = setLines(pieces, direction, room);
   return isFromRight ? { lines, alignment: "right" } : { lines };
 }
 
@@ -78,45 +75,11 @@ export function directionOf(content: readonly Inline[]): Direction {
   return content.find((inline) => inline.type === "text")?.direction ?? "ltr";
 }
 
-function styledPieces(
-  content: readonly (TextRun | LineBreak)[],
-  { resolveLink, ...room }: TextRoom & { resolveLink: ResolveLink },
-): TextPiece[] {
-  const pieces = content.flatMap(toPieces);
-  const fits = createWordCheck(pieces.map(({ text }) => text).join(""), room);
-  return pieces.flatMap(({ text, run }): TextPiece[] => {
-    const noWrap = fits(text);
-    if (!run) return [{ text }];
-    const target = run.link === undefined ? undefined : resolveLink(run.link);
-    const style = { ...styleOf(run, target !== undefined, room.scale), ...target };
-    if (!run.code) return toFontRuns(text, "Roboto").map((part) => ({ ...style, ...part }));
-    return toFontRuns(text, "Mono").map((part) => ({ ...style, ...part, noWrap }));
-  });
-}
-
-/** Text, and the run that it is a part of; without one it is the end of a line. */
-interface Piece {
-  text: string;
-  run?: TextRun;
-}
-
-function toPieces(inline: TextRun | LineBreak): Piece[] {
+function toPieces(inline: TextRun | LineBreak, scale: number, resolveLink: ResolveLink): TextPiece[] {
   if (inline.type === "break") return [{ text: "\n" }];
-  const texts = inline.code ? tokensOf(inline.text) : [inline.text];
-  return texts.map((text) => ({ text, run: inline }));
-}
-
-/** Says of each piece of a text, in order, whether the word that it is a part of fits into one line. */
-function createWordCheck(text: string, { width, scale }: TextRoom): (piece: string) => boolean {
-  const words = text.replaceAll("\n", " ");
-  const longest = width / (codeCharacter * inlineCodeSize * scale);
-  let at = 0;
-  return (piece) => {
-    const start = words.lastIndexOf(" ", at) + 1;
-    const end = words.indexOf(" ", at);
-    at += piece.length;
-    return (end === -1 ? words.length : end) - start <= longest;
-  };
+  const target = inline.link === undefined ? undefined : resolveLink(inline.link);
+  const style = { ...styleOf(inline, target !== undefined, scale), ...target };
+  return toFontRuns(inline.text, inline.code ? "Mono" : "Roboto").map((run) => ({ ...style, ...run }));
 }
 
 function styleOf(run: TextRun, isLink: boolean, scale: number): Style {
@@ -151,7 +114,7 @@ export function headingText(
   const fitting = size * Math.min(1, width / (widthOf(line, font, "bold", size) * 1.01 || 1));
   const fontSize = fitting >= smallestHeading ? fitting : size;
   const widthInHeading = (part: string) => widthOf(part, font, "bold", fontSize);
-  const { lines, ...aligned } = directed([{ text: line }], direction, { width, widthOf: widthInHeading });
+  const { lines, ...aligned } = toLines([{ text: line }], direction, { width, widthOf: widthInHeading });
   const content = lines.flatMap((pieces, index) => (index === 0 ? pieces : [{ text: "\n" }, ...pieces]));
   return { text: content, ...aligned, font, bold: true, fontSize };
 }

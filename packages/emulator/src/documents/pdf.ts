@@ -5,7 +5,7 @@ import type { Content, ContentAnchor, ContentText, ContentTocItem, TDocumentDefi
 import { createLinkResolver, createPlaceFinder, readChapters, type Chapter, type LinkResolver } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
 import { blocksContent, type BlockContext } from "./pdf-blocks.js";
-import { fontFiles } from "./pdf-fonts.js";
+import { fontFiles, widthOf } from "./pdf-fonts.js";
 import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page } from "./pdf-style.js";
 import { headingText, textContent, toPdfTarget } from "./pdf-text.js";
 import type { ExportSource, ReportProgress } from "./source.js";
@@ -115,7 +115,7 @@ function chapterHeading(chapter: Chapter): Content {
     color: colour.accent,
     margin: [0, depth === 1 ? 0 : size * 0.7, 0, depth === 1 ? 12 : 6],
     tocItem: true,
-    tocMargin: [(depth - 1) * 14, depth === 1 ? 7 : 0, 0, 0],
+    tocMargin: [tocIndentation(depth), depth === 1 ? 7 : 0, 0, 0],
     tocStyle: tocStyle(text, depth),
     outline: true,
     outlineText: text,
@@ -126,10 +126,16 @@ function chapterHeading(chapter: Chapter): Content {
 }
 
 function tocStyle(text: string, depth: number) {
-  const { font, fontSize } = headingText(text, depth === 1 ? 11 : baseSize, {
-    width: contentWidth - (depth - 1) * 14 - 40,
-  });
-  return { font: font ?? "Roboto", fontSize: fontSize ?? baseSize, bold: depth === 1 };
+  const width = contentWidth - tocIndentation(depth) - 40;
+  const { font = "Roboto", fontSize = baseSize } = headingText(text, depth === 1 ? 11 : baseSize, { width });
+  const isTooWide = (word: string) => widthOf(word, font === "Sans" ? "Sans" : "Roboto", "bold", fontSize) > width;
+  const breaks = text.split(" ").some(isTooWide) ? { wordBreak: "break-all" as const } : {};
+  return { font, fontSize, bold: depth === 1, ...breaks };
+}
+
+/** Nobody nests so deep that half a page is not enough. */
+function tocIndentation(depth: number): number {
+  return Math.min((depth - 1) * 14, contentWidth / 2);
 }
 
 function chapterSize(depth: number): number {

@@ -1,0 +1,110 @@
+/**
+ * Breaks text into lines, at its spaces. pdfmake does that well for text of one look; of neighbours that look different it
+ * keeps those together between which the rules of Unicode allow no break, however wide they are.
+ */
+import type { ContentText } from "pdfmake/interfaces.js";
+
+/** Text in one font and style, in the words of pdfmake. */
+export type TextPiece = ContentText & { text: string };
+
+/** Where lines are printed. */
+export interface LineRoom {
+  /** In points. */
+  readonly width: number;
+  /** The width in points of text as it is printed in a piece. */
+  readonly widthOf: (text: string, piece: TextPiece) => number;
+}
+
+/** A part of a piece, whose characters are all read the same way. */
+export interface Token {
+  readonly piece: TextPiece;
+  readonly text: string;
+  /** As the Unicode Bidirectional Algorithm has it: odd ones are read from right to left. */
+  readonly level: number;
+}
+
+/** Behind these a word that is wider than a line is broken rather than elsewhere, unless little of the line is used there. */
+const joint = /[-/\\._?&=:;,@|+]/;
+
+/** Line ends, spaces, and what is between them. */
+export function tokensOf(pieces: readonly TextPiece[]): Token[] {
+  return pieces.flatMap((piece) =>
+    (piece.text.match(/\n| +|[^ \n]+/g) ?? []).map((text) => ({ piece, text, level: 0 })),
+  );
+}
+
+/** Lines without the spaces around them. A token has line ends or spaces or other text, and no two of these. */
+export function breakLines(tokens: readonly Token[], room: LineRoom): Token[][] {
+  const lines: Token[][] = [[]];
+  let used = 0;
+  let spaces: Token[] = [];
+  const startLine = () => {
+    lines.push([]);
+    [used, spaces] = [0, []];
+  };
+  for (const word of wordsOf(tokens)) {
+    if (word[0]?.text === "\n") startLine();
+    else if (word[0]?.text.startsWith(" ")) spaces.push(...(used > 0 ? word : []));
+    else
+      for (const part of widthOfAll(word, room) > room.width ? cut(word, room) : [word]) {
+        if (used > 0 && used + widthOfAll([...spaces, ...part], room) > room.width) startLine();
+        used += widthOfAll([...spaces, ...part], room);
+        lines.at(-1)?.push(...spaces, ...part);
+        spaces = [];
+      }
+  }
+  return lines.map(joined);
+}
+
+/** Neighbours without a space between them. */
+function wordsOf(tokens: readonly Token[]): Token[][] {
+  const words: Token[][] = [];
+  let isOpen = false;
+  for (const token of tokens) {
+    const isWord = !/^[ \n]/.test(token.text);
+    if (isWord && isOpen) words.at(-1)?.push(token);
+    else words.push([token]);
+    isOpen = isWord;
+  }
+  return words;
+}
+
+/** The parts of a word that is wider than a line. */
+function cut(word: readonly Token[], room: LineRoom): Token[][] {
+  const characters = word.flatMap((token) => Array.from(token.text, (text): Token => ({ ...token, text })));
+  const parts: Token[][] = [];
+  let [start, used, lastJoint] = [0, 0, 0];
+  for (const [index, character] of characters.entries()) {
+    const width = room.widthOf(character.text, character.piece);
+    if (index > start && used + width > room.width) {
+      const end = lastJoint > start ? lastJoint : index;
+      parts.push(joined(characters.slice(start, end)));
+      start = end;
+      used = widthOfAll(characters.slice(start, index), room);
+    }
+    used += width;
+    if (joint.test(character.text) && used > room.width / 2) lastJoint = index + 1;
+  }
+  return [...parts, joined(characters.slice(start))];
+}
+
+/** Neighbours in one piece as one, so that pdfmake has less to do. */
+function joined(tokens: readonly Token[]): Token[] {
+  const result: Token[] = [];
+  for (const token of tokens) {
+    const last = result.at(-1);
+    if (last && isOneWith(last, token)) result.splice(-1, 1, { ...token, text: last.text + token.text });
+    else result.push(token);
+  }
+  return result;
+}
+
+/** Words that are read from right to left stay apart: fonts turn no more than the letters of one. */
+function isOneWith(last: Token, { piece, text, level }: Token): boolean {
+  const isWord = level % 2 === 0 || !(last.text + text).includes(" ");
+  return last.piece === piece && last.level === level && isWord;
+}
+
+function widthOfAll(tokens: readonly Token[], { widthOf }: LineRoom): number {
+  return tokens.reduce((sum, { text, piece }) => sum + widthOf(text, piece), 0);
+}
