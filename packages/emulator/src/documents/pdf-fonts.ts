@@ -77,13 +77,24 @@ function fontFor(character: string, preferred: FontName): FontName {
   return has(preferred) || !has("Sans") ? preferred : "Sans";
 }
 
+/** So many widths are kept: more than texts have different words that are used often. */
+const mostKept = 20_000;
+/** Widths of texts at a size of 1, by font, style and text. Fonts take long to lay text out. */
+const kept = new Map<string, number>();
+
 /** The width of text in points. */
 export function widthOf(text: string, font: FontName, style: FontStyle, size: number): number {
   if (font === "Mono") return text.length * codeCharacter * size;
-  const { layout, unitsPerEm } = bind(open(fontFiles[font][style]));
-  return (layout(text).advanceWidth / unitsPerEm) * size;
+  const key = `${font} ${style} ${text}`;
+  let width = kept.get(key);
+  if (width === undefined) {
+    width = measure(text, open(fontFiles[font][style]));
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(key, width);
+  }
+  return width * size;
 }
 
-function bind(font: Font) {
-  return { layout: (text: string) => font.layout(text), unitsPerEm: font.unitsPerEm };
+function measure(text: string, font: Font): number {
+  return font.layout(text).advanceWidth / font.unitsPerEm;
 }
