@@ -1,9 +1,29 @@
-/** How what authors wrote looks on the reader's pages and on those of help sites: sizes, long words, and paper. */
+/** How what authors wrote looks on the reader's pages and on those of help sites: sizes, tables, code, and paper. */
 
-/** Goes behind what else a style sheet says of headings and tables. */
+/** A shade at the edge behind which there is more to see. What covers it moves with the content, and is gone there. */
+const scrollCue = (cover: string) => `background:
+    linear-gradient(90deg, ${cover} 1rem, transparent) left / 2.5rem 100% no-repeat local,
+    linear-gradient(-90deg, ${cover} 1rem, transparent) right / 2.5rem 100% no-repeat local,
+    linear-gradient(90deg, var(--shade), transparent) left / .75rem 100% no-repeat,
+    linear-gradient(-90deg, var(--shade), transparent) right / .75rem 100% no-repeat, ${cover};`;
+
+/** For tables; those that have a width of their own keep it where there is room. */
+const scrollBox = `display: block; width: max-content; max-width: 100%; overflow-x: auto; ${scrollCue("var(--page)")}`;
+
+/** Goes behind what else a style sheet says of headings; it defines the colours. */
 export const contentStyle = `body { overflow-wrap: break-word; }
+article { overflow-x: auto; }
+article table { border-collapse: collapse; margin: 1.25rem 0; }
+th, td { padding: .45rem .75rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }
+th { background: var(--soft); }
+:is(td, th) :is(ul, ol) { margin: .25rem 0; padding-left: 1.25rem; }
+:is(td, th) > :first-child { margin-top: 0; }
+:is(td, th) > :last-child { margin-bottom: 0; }
+pre { overflow-x: auto; padding: .9rem 1rem; border: 1px solid var(--line); border-radius: 6px; ${scrollCue("var(--soft)")} font-size: .9rem; line-height: 1.5; tab-size: 2; }
+code, kbd, samp { font-family: ui-monospace, "Cascadia Code", "DejaVu Sans Mono", Consolas, monospace; font-size: .92em; }
+:not(pre) > code, kbd { padding: .1em .3em; border-radius: 4px; background: var(--soft); overflow-wrap: anywhere; }
 h1, article > h1:first-child { font-size: 1.9rem; }
-article h1 { font-size: 1.6rem; }
+article h1 { margin-top: 1.7em; font-size: 1.6rem; }
 h2 { font-size: 1.4rem; }
 h3 { font-size: 1.2rem; }
 h4 { font-size: 1.1rem; }
@@ -12,6 +32,11 @@ h6 { color: var(--muted); }
 @media (max-width: 55rem) {
   h1, article > h1:first-child { font-size: 1.6rem; }
   article h1 { font-size: 1.5rem; }
+}
+@media screen { article table:not([width], [style*="width"]) { ${scrollBox} } }
+@media screen and (max-width: 55rem) {
+  article table { ${scrollBox} }
+  article th { background: none; }
 }
 @media print {
   :root { color-scheme: light; --text: #000; --muted: #444; --line: #999; --page: #fff; --soft: #f4f4f4; --link: #000; --note: #f4f4f4; --warning: #f4f4f4; }

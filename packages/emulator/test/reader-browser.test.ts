@@ -5,6 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator, type ListeningEmulator } from "../src/index.js";
 import { hasChromium, launchChromium } from "./chromium.js";
+import { contentSample, expectGoodSight, measureContent } from "./measure-content.js";
 import { basic } from "./test-portal.js";
 
 describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
@@ -161,6 +162,12 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
         return { overflowX, isWide: box.scrollWidth > box.clientWidth, hasShade: backgroundImage.includes("gradient") };
       });
     expect(await open(`${guide}/${topic}`, look, phone)).toEqual({ overflowX: "auto", isWide: true, hasShade: true });
+  });
+
+  test("a topic has room above its headings, tables that fit or show that they go on, and lists close to their cells", async () => {
+    await api("PATCH", "projects/wren-user-guide/articles/safety", { updatedFields: "body", body: contentSample });
+    const seen = await open(`${guide}/safety`, (page) => page.evaluate(measureContent));
+    expectGoodSight(seen);
   });
 
   test("the keyboard reaches the text first", async () => {

@@ -11,6 +11,7 @@ img { max-width: 100%; height: auto; }
 table { border-collapse: collapse; margin: 1.2em 0; }
 th, td { border: 1px solid #c9d1da; padding: .35em .6em; text-align: left; vertical-align: top; }
 th { background: #f3f5f8; }
+td ul, td ol, th ul, th ol { margin: .25em 0; padding-left: 1.25em; }
 pre { background: #f3f5f8; padding: .7em .9em; white-space: pre-wrap; font-size: .85em; }
 code { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
 blockquote, .note, .warning { margin: 1.2em 0; padding: .1em 1em; border-left: .25em solid #c9d1da; }

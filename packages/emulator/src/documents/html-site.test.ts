@@ -16,6 +16,7 @@ import {
   sampleCaptions,
 } from "../../test/export-samples.js";
 import { lookAtPage, type PageSight } from "../../test/look-at-page.js";
+import { contentSample, expectGoodSight, measureContent } from "../../test/measure-content.js";
 import type { ExportSource } from "./source.js";
 
 const hasUnzip = spawnSync("unzip", ["-v"]).error === undefined;
@@ -121,6 +122,12 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
         expect(await page.title()).toContain("مرحبا بالعالم");
         expect(await page.locator(":target").textContent()).toBe("Déjà");
       });
+    });
+
+    test("shows content as the reader's pages do", async () => {
+      const nodes = [{ topicId: "one", caption: "One", readBody: () => contentSample, children: [] }];
+      const at = unpack(`content-${format}`, await exportSource(format, { ...hostileSource, nodes }));
+      expectGoodSight(await open(at("topics/one.html"), (page) => page.evaluate(measureContent)));
     });
 
     test.each(["index.html", "topics/weather-limits.html"])(

@@ -3,13 +3,6 @@ import { contentStyle } from "../content-style.js";
 
 export const stylesheetPath = "/resources/reader.css";
 
-/** A shade at the edge behind which there is more to see. What covers it moves with the content, and is gone there. */
-const scrollCue = (cover: string) => `background:
-    linear-gradient(90deg, ${cover} 1rem, transparent) left / 2.5rem 100% no-repeat local,
-    linear-gradient(-90deg, ${cover} 1rem, transparent) right / 2.5rem 100% no-repeat local,
-    linear-gradient(90deg, var(--shade), transparent) left / .75rem 100% no-repeat,
-    linear-gradient(-90deg, var(--shade), transparent) right / .75rem 100% no-repeat, ${cover};`;
-
 const lightColours = `--text: #1c2530; --muted: #566273; --line: #d6dce4; --page: #ffffff; --soft: #f3f5f8; --link: #0a58a8; --mark: #fff2b3;
   --accent: #0a58a8; --on-accent: #ffffff; --note: #e8f1fb; --warning: #fff3d6; --shade: rgb(28 37 48 / .3);`;
 
@@ -84,8 +77,7 @@ main { min-width: 0; max-width: 50rem; }
 .ch-footer { max-width: 80rem; margin: 2rem auto 0; padding: 1rem 1.5rem 2rem; color: var(--muted); font-size: .85rem; }
 
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; margin: 1.7em 0 .5em; }
-h1 { margin-top: .5em; }
-article { overflow-x: auto; }
+h1, article > h1:first-child { margin-top: .5em; }
 article img, article video { max-width: 100%; height: auto; }
 article svg { max-width: 100%; }
 @media (prefers-color-scheme: dark) {
@@ -95,12 +87,6 @@ article svg { max-width: 100%; }
 }
 article figure { margin: 1.5rem 0; }
 figcaption, caption { color: var(--muted); font-size: .9rem; text-align: left; }
-article table { border-collapse: collapse; margin: 1.25rem 0; }
-th, td { padding: .45rem .75rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }
-th { background: var(--soft); }
-pre { overflow-x: auto; padding: .9rem 1rem; border: 1px solid var(--line); border-radius: 6px; ${scrollCue("var(--soft)")} font-size: .9rem; line-height: 1.5; tab-size: 2; }
-code, kbd, samp { font-family: ui-monospace, "Cascadia Code", "DejaVu Sans Mono", Consolas, monospace; font-size: .92em; }
-:not(pre) > code, kbd { padding: .1em .3em; border-radius: 4px; background: var(--soft); overflow-wrap: anywhere; }
 blockquote { margin: 1.25rem 0; padding: .1rem 1rem; border-left: 4px solid var(--line); color: var(--muted); }
 article .note, article .tip, article .info { padding: .5rem 1rem; border-left: 4px solid var(--accent); background: var(--note); }
 article .warning, article .caution, article .important { padding: .5rem 1rem; border-left: 4px solid #b97b00; background: var(--warning); }
@@ -116,10 +102,6 @@ article .warning, article .caution, article .important { padding: .5rem 1rem; bo
   #ch-contents { position: static; max-height: none; margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
   #ch-contents a, #ch-contents li > span, #ch-contents summary { padding-block: .45rem; }
   #ch-contents a[aria-current] { scroll-initial-target: none; }
-}
-@media screen and (max-width: 55rem) {
-  article table { display: block; width: max-content; max-width: 100%; overflow-x: auto; ${scrollCue("var(--page)")} }
-  article th { background: none; }
 }
 ${contentStyle}@page { margin: 18mm 16mm; }
 @media print {
