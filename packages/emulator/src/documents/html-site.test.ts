@@ -194,6 +194,14 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
       const seen = await open(at("topics/fill-the-balloon.html"), async (page) => {
         const contents = page.getByRole("navigation", { name: "Contents" });
         expect(await contents.locator("[aria-current=page]").textContent()).toBe("Fill the balloon");
+        const marks = ["Reference", "Preparing a flight", "Fill the balloon"].map((name) =>
+          contents
+            .getByRole("link", { name, exact: true })
+            .evaluate((link) => getComputedStyle(link, "::after").content),
+        );
+        expect(await Promise.all(marks)).toEqual([
+          ...[expect.stringContaining("▸"), expect.stringContaining("▾"), "none"],
+        ]);
         await page.emulateMedia({ media: "print" });
         for (const role of ["banner", "search", "navigation", "contentinfo"] as const)
           expect(await page.getByRole(role).count()).toBe(0);

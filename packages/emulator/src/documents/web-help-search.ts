@@ -70,6 +70,9 @@ export const helpStyle = `header { display: flex; flex-wrap: wrap; align-items: 
 .beside li { margin: .2rem 0; }
 .beside a { display: block; padding: .1rem .4rem; text-decoration: none; border-radius: .2rem; overflow-wrap: anywhere; }
 .beside .folder { padding: .1rem .4rem; font-weight: 600; }
+.beside .parent { position: relative; padding-right: 1.6rem; }
+.beside .parent::after { content: "▸"; content: "▸" / ""; position: absolute; right: .4rem; color: var(--muted); }
+.beside li:has(> ul) > .parent::after { content: "▾"; content: "▾" / ""; }
 .beside a[aria-current] { background: var(--soft); color: inherit; font-weight: 600; }
 @media (min-width: 60rem) {
   body:has(.beside) { display: grid; grid-template: "beside header" auto "beside main" 1fr "beside footer" auto / 19rem minmax(0, 1fr); }

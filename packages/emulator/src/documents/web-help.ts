@@ -67,7 +67,7 @@ function entriesAround(nodes: readonly DocumentNode[], place: readonly number[])
     if (!current) break;
     const isTopic = depth === place.length;
     before.push(...siblings.slice(Math.max(0, position - 1 - MAX_NEIGHBOURS), position - 1).map(entry));
-    before.push(isTopic ? contentsEntry(current, depth, "", ' aria-current="page"') : entry(current));
+    before.push(isTopic ? entryBeside(current, depth, ' aria-current="page"') : entry(current));
     after.unshift(siblings.slice(position, position + MAX_NEIGHBOURS).map(entry));
     siblings = current.children;
   }
@@ -75,9 +75,13 @@ function entriesAround(nodes: readonly DocumentNode[], place: readonly number[])
   return [...before, ...below, ...after.flat()];
 }
 
-/** What is below a folder is not shown everywhere, so the folder leads to the first topic in it. */
-function entryBeside(node: DocumentNode, depth: number): ListEntry {
+/**
+ * What is below a node is not shown everywhere, so that the style marks those that have something there, and a folder leads
+ * to the first topic in it.
+ */
+function entryBeside(node: DocumentNode, depth: number, attributes = ""): ListEntry {
   let first: DocumentNode | undefined = node;
   while (first?.topicId === null) [first] = first.children;
-  return contentsEntry({ ...node, topicId: first?.topicId ?? null }, depth, "");
+  const mark = node.children.length > 0 ? ' class="parent"' : "";
+  return contentsEntry({ ...node, topicId: first?.topicId ?? null }, depth, "", attributes + mark);
 }
