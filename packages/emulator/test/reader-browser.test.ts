@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator, type ListeningEmulator } from "../src/index.js";
 import { hasChromium, launchChromium } from "./chromium.js";
 import { contentSample, expectGoodSight, measureContent } from "./measure-content.js";
+import { readPdf } from "./read-pdf.js";
 import { basic } from "./test-portal.js";
 
 describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
@@ -232,6 +233,16 @@ describe.skipIf(!hasChromium)("in Chromium", { timeout: 60_000 }, () => {
         expect(await page.getByRole(role).isVisible()).toBe(false);
       expect(await page.locator("#ch-contents").isVisible()).toBe(false);
     });
+  });
+
+  test("on paper, no page ends with what says that code comes", async () => {
+    const step = (count: number) => `<li>Step ${count}:<pre>code\n${"more\n".repeat(count % 7)}</pre></li>`;
+    const body = `<ol>${Array.from({ length: 60 }, (_, index) => step(index)).join("")}</ol>`;
+    await api("PATCH", "projects/wren-user-guide/articles/glossary", { updatedFields: "body", body });
+    const pdf = await open(`${guide}/glossary`, (page) => page.pdf({ format: "A4" }));
+    const { pages } = await readPdf(Uint8Array.from(pdf));
+    expect(pages.length).toBeGreaterThan(5);
+    expect(pages.map((lines) => lines.at(-1)).filter((line) => line?.includes("Step"))).toEqual([]);
   });
 });
 

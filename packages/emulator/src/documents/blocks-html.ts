@@ -120,7 +120,8 @@ function textHtml(run: TextRun): string {
     ...(run.italic ? ["i"] : []),
     ...(run.underline ? ["u"] : []),
     ...(run.strike ? ["s"] : []),
-    ...(run.code ? ["code"] : []),
+    ...(run.marked ? ["mark"] : []),
+    ...(run.code ? [run.key ? "kbd" : "code"] : []),
     ...(run.script === undefined ? [] : [{ sub: "sub", super: "sup" }[run.script]]),
   ];
   return tags.reduceRight((inside, tag) => `<${tag}>${inside}</${tag}>`, escapeXml(run.text));

@@ -7,6 +7,9 @@ export interface TextMarks {
   underline?: true;
   strike?: true;
   code?: true;
+  /** A key to press, which is code as well. */
+  key?: true;
+  marked?: true;
   script?: "sub" | "super";
   /** Address as written in the topic. */
   link?: string;

@@ -13,7 +13,9 @@ th, td { border: 1px solid #c9d1da; padding: .35em .6em; text-align: left; verti
 th { background: #f3f5f8; }
 td ul, td ol, th ul, th ol { margin: .25em 0; padding-left: 1.25em; }
 pre { background: #f3f5f8; padding: .7em .9em; white-space: pre-wrap; font-size: .85em; }
-code { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
+code, kbd { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
+kbd { padding: 0 .35em; border: 1px solid #c9d1da; border-bottom-width: 2px; border-radius: .25em; font-size: .85em; }
+mark { background: #fff2b3; }
 blockquote, .note, .warning { margin: 1.2em 0; padding: .1em 1em; border-left: .25em solid #c9d1da; }
 .note { background: #e9f2fb; border-color: #0b62b8; }
 .warning { background: #fdf3dc; border-color: #d99a1c; }

@@ -72,6 +72,7 @@ function textRun(run: TextRun, options: IRunOptions): WordRun {
     ...(run.italic ? { italics: true } : {}),
     ...(run.underline ? { underline: {} } : {}),
     ...(run.strike ? { strike: true } : {}),
+    ...(run.marked ? { highlight: "yellow" } : {}),
     ...(run.code ? { font: codeFont, size: 20, shading: { type: "clear", fill: ink.soft } } : {}),
     ...(run.script === "sub" ? { subScript: true } : {}),
     ...(run.script === "super" ? { superScript: true } : {}),

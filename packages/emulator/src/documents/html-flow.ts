@@ -94,7 +94,10 @@ function isBlank(inline: Inline): boolean {
   return inline.type === "break" || (inline.type === "text" && /^\s*$/.test(inline.text));
 }
 
-const markNames = ["bold", "italic", "underline", "strike", "code", "script", "link", "direction"] as const;
+const markNames = [
+  ...(["bold", "italic", "underline", "strike", "code", "key", "marked"] as const),
+  ...(["script", "link", "direction"] as const),
+];
 
 function haveSameMarks(run: TextRun, marks: TextMarks): boolean {
   return markNames.every((name) => run[name] === marks[name]);

@@ -39,7 +39,9 @@ describe("text", () => {
   });
 
   it("carries marks and links inwards", () => {
-    expect(parseHtml('<p><b>a<i>b</i></b><a href="x"><code>c</code></a><sup>2</sup></p>')).toEqual([
+    expect(
+      parseHtml('<p><b>a<i>b</i></b><a href="x"><code>c</code></a><sup>2</sup><mark>d</mark><kbd>e</kbd></p>'),
+    ).toEqual([
       {
         type: "paragraph",
         content: [
@@ -47,6 +49,8 @@ describe("text", () => {
           { type: "text", text: "b", bold: true, italic: true },
           { type: "text", text: "c", link: "x", code: true },
           { type: "text", text: "2", script: "super" },
+          { type: "text", text: "d", marked: true },
+          { type: "text", text: "e", code: true, key: true },
         ],
       },
     ]);

@@ -47,7 +47,9 @@ const marksOfTag = new Map<string, TextMarks>(
       ["i em cite dfn var address", { italic: true }],
       ["u ins", { underline: true }],
       ["s del strike", { strike: true }],
-      ["code kbd samp tt", { code: true }],
+      ["code samp tt", { code: true }],
+      ["kbd", { code: true, key: true }],
+      ["mark", { marked: true }],
       ["sub", { script: "sub" }],
       ["sup", { script: "super" }],
     ] as const

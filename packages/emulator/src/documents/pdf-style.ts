@@ -14,6 +14,7 @@ export const colour = {
   link: "#0b62b8",
   line: "#c9d1da",
   soft: "#f3f5f8",
+  mark: "#fff2b3",
   note: "#e9f2fb",
   warning: "#fdf3dc",
   warningLine: "#d99a1c",

@@ -91,6 +91,7 @@ function styleOf(run: TextRun, isLink: boolean, scale: number): Style {
     ...(run.bold ? { bold: true } : {}),
     ...(run.italic ? { italics: true } : {}),
     ...(run.code ? { fontSize: inlineCodeSize * scale, background: colour.soft } : {}),
+    ...(run.marked ? { background: colour.mark } : {}),
     ...(run.script === "super" ? { sup: true } : {}),
     ...(run.script === "sub" ? { sub: true } : {}),
     ...(decorations.length > 0 ? { decoration: decorations } : {}),
