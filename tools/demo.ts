@@ -88,7 +88,7 @@ function describeAddresses({ reader }: DemoPortal): string {
 
   ${start}
 
-Open the address that it prints, and log in as ${reader.login} with the password ${reader.password ?? "(none)"}: the handbook is private.
+Open the address that it prints (the browser warns of a certificate that it does not know: go on), and log in as ${reader.login} with the password ${reader.password ?? "(none)"}: the handbook is private.
 `;
 }
 
@@ -121,7 +121,9 @@ async function main(): Promise<void> {
     const files = await publishHandbook(portal, handbook);
     process.stdout.write(`${heading("Done")}\n${stepTable(steps)}\n${fileTable(files)}\n`);
     process.stdout.write(describeAddresses(portal));
-    process.stdout.write("Run it again: what is there already will be updated. Delete the folder to begin anew.\n");
+    process.stdout.write(
+      "Run the demo again: what is there already will be updated. Delete the folder to begin anew.\n",
+    );
   } finally {
     await stopEverything();
   }

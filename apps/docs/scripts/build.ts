@@ -1,11 +1,10 @@
 /** Builds the site into `dist`: reference pages, figures, Astro, Markdown copies, then a check that no link is broken. */
-import { copyFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { generateFigures } from "./generate-figures.ts";
 import { generateReference } from "./generate-reference.ts";
 import { findBrokenLinks } from "./links.ts";
 import { writeMarkdownPages } from "./markdown-pages.ts";
-import { openApiFile } from "./reference/operations.ts";
 
 process.env.ASTRO_TELEMETRY_DISABLED = "1";
 const { build } = await import("astro");
@@ -19,7 +18,6 @@ generateFigures();
 // What Astro remembers of pages that are gone since makes the next build fail.
 rmSync(`${root}.astro`, { recursive: true, force: true });
 await build({ root, logLevel: "error", force: true });
-copyFileSync(openApiFile, `${root}dist/openapi.json`);
 writeMarkdownPages(`${root}src/content/docs`, `${root}dist`, base);
 
 const broken = findBrokenLinks(`${root}dist`, base);

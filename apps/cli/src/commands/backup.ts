@@ -8,7 +8,7 @@ import { makeFolder } from "../output/make-folder.js";
 import { plan, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import type { FileToSave } from "../portal/unfinished.js";
-import { settleEach, type ItemOutcome } from "./outcomes.js";
+import { outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
 import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 import { mayReturnEarly, showStartedFile } from "./started-task.js";
 
@@ -23,7 +23,7 @@ export const create = defineCommand({
     ...fileFlags,
   },
   traits: ["mutate", "wait", "download"],
-  fields: ["id", "outcome", "message", ...savedFields, "removedFromStorage", "taskKey"],
+  fields: [...outcomeFields, ...savedFields, "removedFromStorage", "taskKey"],
   examples: [
     { line: "backup create --project project-wren-user-guide -o guide.zip", brief: "One project" },
     { line: "backup create --all --out backups", brief: "All of them, for a nightly job" },

@@ -13,9 +13,16 @@ export interface ItemOutcome {
   readonly outcome: string;
   /** Why it failed. */
   readonly message?: string;
+  /** A stable word for that, for programs. */
+  readonly code?: string;
+  /** The status that the portal answered with, when it did. */
+  readonly status?: number;
   /** Name in the portal's Storage of what was made for it; of a failed item, where it is left. */
   readonly storageName?: string;
 }
+
+/** The fields that every outcome can have. */
+export const outcomeFields: readonly (keyof ItemOutcome)[] = ["id", "outcome", "message", "code", "status"];
 
 /** An outcome; of an item that was not done no more than what was known before. */
 type Told<O> = Partial<O> & ItemOutcome;
@@ -59,8 +66,9 @@ export async function settleEach<I, O extends ItemOutcome>(
   return showOutcomes(outcomes, columns, items.length);
 }
 
-function failure(error: unknown): Pick<ItemOutcome, "outcome" | "message"> {
-  return { outcome: "failed", message: toFailure(error).message };
+function failure(error: unknown): Omit<ItemOutcome, "id"> {
+  const { message, code, status } = toFailure(error);
+  return { outcome: "failed", message, code, ...(status !== undefined && { status }) };
 }
 
 function placeOf(left: Unfinished | undefined): Pick<ItemOutcome, "storageName"> {

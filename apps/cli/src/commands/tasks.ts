@@ -31,8 +31,8 @@ export const watch = defineCommand({
   examples: [
     { line: "tasks watch 651db92f08d64dbd86b48c92d2aaf668", brief: "Waits for the end and shows it" },
     {
-      line: "tasks watch 651db92f08d64dbd86b48c92d2aaf668 --from Exported/a.pdf",
-      brief: "Then saves what was made",
+      line: "tasks watch 1c9e04d7a6f24b5f8d3b6f0a2e7c9d15 --from Exported/a.pdf",
+      brief: "Also saves what was made",
     },
   ],
   async run(context, { key, from, keep }) {

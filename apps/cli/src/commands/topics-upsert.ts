@@ -6,7 +6,7 @@ import { UsageError } from "../failures/usage-error.js";
 import { plan, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { readGivenFile } from "./given-file.js";
-import { settleEach, type ItemOutcome } from "./outcomes.js";
+import { outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
 import { requireProject } from "./require-project.js";
 import { idFromFileName, parseTopicFile, refuseMarkdown, titleFromBody } from "./topic-file.js";
 
@@ -38,7 +38,7 @@ export const upsert = defineCommand({
   positionals,
   flags,
   traits: ["mutate"],
-  fields: ["id", "outcome", "message", "title", "fullUrl", "file"],
+  fields: [...outcomeFields, "title", "fullUrl", "file"],
   examples: [
     { line: "topics upsert --project project-wren-user-guide docs/*.html", brief: "A folder of topics" },
     {

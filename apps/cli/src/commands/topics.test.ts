@@ -226,6 +226,18 @@ describe("topics", () => {
     expect(stdout).toContain("2 of 3 failed.");
   });
 
+  it("say to programs why they failed", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "bad.html"), "---\nid: bad\ntitle: Bad\nstatus: Nonsense\n---\n");
+    const { stdout } = await portal.run(`topics upsert --project ${project} bad.html nowhere.html --json`, { cwd });
+    expect(JSON.parse(stdout)).toMatchObject([
+      { id: "bad", outcome: "failed", code: "bad-request", status: 400 },
+      { id: "nowhere", outcome: "failed", code: "local-file" },
+    ]);
+  });
+
   it("are not sent in a rehearsal", async () => {
     const portal = openPortal();
     const cwd = temporaryFolder();

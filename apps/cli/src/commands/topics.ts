@@ -5,7 +5,7 @@ import type { CommandContext } from "../context.js";
 import { count } from "../output/format.js";
 import { listOf, plan, raw, recordOf } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
-import { settleEach } from "./outcomes.js";
+import { outcomeFields, settleEach } from "./outcomes.js";
 import { refuseJson } from "./refuse-json.js";
 import { topicColumns, topicFields } from "./topic-view.js";
 
@@ -78,7 +78,7 @@ export const deleteTopics = defineCommand({
   positionals: [{ name: "topics", placeholder: "TOPIC", brief: "Ids of the topics", repeatable: true }],
   flags: { project: { ...project, brief: "Project; the project file may name it" } },
   traits: ["mutate", "confirm"],
-  fields: ["id", "outcome", "message"],
+  fields: outcomeFields,
   examples: [
     { line: "topics delete glossary --project project-wren-user-guide", brief: "Asks, then deletes" },
     {

@@ -26,7 +26,8 @@ export interface FailureKind {
 }
 
 const SEE_STATUS = "clickhelp auth status shows which portal and login are used, and where they come from.";
-const SEE_REQUESTS = "The same command with --verbose shows what is sent.";
+const SEE_REQUESTS =
+  "With --verbose the same command tells which requests are sent; with --dry-run, where it has that, all that is in them.";
 
 /**
  * By the name of the error's class, with the values of its {@link distinctions} behind it where they matter. Names, not

@@ -69,7 +69,7 @@ export function stillRunning(options: CommonInput, taskKey: string, saving?: Fil
 export function notSaved(options: CommonInput, saving: FileToSave): Unfinished {
   const { storageName } = saving;
   return {
-    why: `What the portal made stays in its Storage, as ${storageName}.`,
+    why: `What the portal made may be in its Storage, as ${storageName}.`,
     next: lineFor(options, ["storage", "get", storageName, ...targetOf(saving)]),
     storageName,
   };

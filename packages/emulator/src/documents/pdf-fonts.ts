@@ -57,24 +57,31 @@ export interface FontRun {
   font: FontName;
 }
 
+/**
+ * Stands for what no font has. Without it a font's own sign for that would be printed, whose width pdfkit writes wrongly into
+ * the file: all that follows would be out of place.
+ */
+const unknownCharacter = "\uFFFD";
+
 /** Splits text into runs that the fonts can show, preferring the given one. */
 export function toFontRuns(text: string, preferred: "Roboto" | "Mono"): FontRun[] {
   if (common.test(text)) return [{ text, font: preferred }];
   const runs: FontRun[] = [];
   for (const character of text) {
-    const font = fontFor(character, preferred);
+    const known = fontFor(character, preferred);
+    const [shown, font] = known ? [character, known] : [unknownCharacter, preferred];
     const last = runs.at(-1);
-    if (last && (last.font === font || character === " ")) last.text += character;
-    else runs.push({ text: character, font });
+    if (last && (last.font === font || character === " ")) last.text += shown;
+    else runs.push({ text: shown, font });
   }
   return runs;
 }
 
-function fontFor(character: string, preferred: FontName): FontName {
+function fontFor(character: string, preferred: FontName): FontName | undefined {
   if (common.test(character)) return preferred;
   const codePoint = character.codePointAt(0) ?? 0;
   const has = (font: FontName) => open(fontFiles[font].normal).hasGlyphForCodePoint(codePoint);
-  return has(preferred) || !has("Sans") ? preferred : "Sans";
+  return [preferred, "Sans" as const].find(has);
 }
 
 /** So many widths are kept: more than texts have different words that are used often. */

@@ -86,3 +86,10 @@ test("a PDF has the page number of a topic whose caption is one word that is wid
   expect(inContents.map(({ text }) => text)).toContain("3");
   for (const { text, right } of inContents) expect(right, text).toBeLessThanOrEqual(page.width - page.right + 0.5);
 });
+
+test("a PDF keeps what follows a character that no font has in its place", async () => {
+  const body = "<p>A: 日本 x ≤ y → z end</p><p>B: 🎉 x ≤ y → z end</p><h2>日 ≤ y → end</h2><pre>日 x → y</pre>";
+  const lines = (await open(body)).pages.slice(2).flat();
+  expect(lines).toEqual(expect.arrayContaining(["A: �� x ≤ y → z end", "B: � x ≤ y → z end", "� x → y"]));
+  expect(lines).toContainEqual(expect.stringMatching(/� ≤ y → end$/));
+});

@@ -108,8 +108,8 @@ export function headingText(
   size: number,
   { width = contentWidth, direction = "ltr" }: { width?: number; direction?: Direction } = {},
 ): Pick<ContentText, "text" | "font" | "fontSize" | "bold" | "alignment"> {
-  const line = text.replace(/\s+/g, " ");
-  const runs = toFontRuns(line, "Roboto");
+  const runs = toFontRuns(text.replace(/\s+/g, " "), "Roboto");
+  const line = runs.map((run) => run.text).join("");
   const font = runs.every((run) => run.font === "Roboto") ? "Roboto" : "Sans";
   // pdfmake measures word by word, without kerning between them; the small reserve covers the difference.
   const fitting = size * Math.min(1, width / (widthOf(line, font, "bold", size) * 1.01 || 1));

@@ -130,6 +130,18 @@ describe("Markdown", () => {
     expect(outlineOf(made)).toEqual(["B [b]", "  A [a]"]);
   });
 
+  it("is named by the heading of its contents, unless that says no more than what it is", async () => {
+    const titleOf = async (heading: string) => {
+      const files = { "SUMMARY.md": `# ${heading}\n\n* [A](a.md)\n`, "a.md": "# A\n" };
+      return (await readWith("Markdown", "book.zip", await zipOf(files))).title;
+    };
+    expect(await Promise.all(["The wren", "Summary", "Table of contents"].map(titleOf))).toEqual([
+      "The wren",
+      "Book",
+      "Book",
+    ]);
+  });
+
   it("survives front matter that is none, and a bomb of aliases", async () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${"bcdefgh"
       .split("")

@@ -40,6 +40,9 @@ const markdown: PageKind = {
   },
 };
 
+/** What a page of contents is usually headed with is no title of what it lists. */
+const namesOfContents = /^(?:summary|(?:table of )?contents|toc)$/i;
+
 export const importHtml: Importer = (source, report) => importPages(html, source, report);
 export const importMarkdown: Importer = (source, report) => importPages(markdown, source, report);
 
@@ -59,8 +62,9 @@ async function importPages(kind: PageKind, source: ImportSource, report: Paramet
   const [only] = pages;
   const splitLevel = splitLevelOf(source, pages.length === 1 ? usualSplitLevel : 0);
   const { outline, contentsPage } = findOutline(kind, pages, createResolver(pages, files));
-  const title =
-    pages.length === 1 && only ? titleOf(only) : contentsPage ? titleOf(contentsPage) : nameOf(source.fileName);
+  const titled = pages.length === 1 ? only : contentsPage;
+  const ownTitle = titled ? titleOf(titled) : "";
+  const title = ownTitle === "" || namesOfContents.test(ownTitle) ? nameOf(source.fileName) : ownTitle;
   const rest = pages.filter((page) => page !== contentsPage);
   return assemble(source, { title, pages: rest, outline, files, splitLevel }, report);
 }
