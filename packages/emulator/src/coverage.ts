@@ -99,7 +99,7 @@ const rows: Readonly<Record<string, Row>> = {
   "storage.deleteMany": ["complete", `${allOrNothing} Names are taken with and without \`Storage/\`.`],
   "search.portal": [
     "complete",
-    'All words, `"phrases"`, `begin*`, `-without`, `this OR that`; English word forms; Chinese, Japanese and Thai by their characters; the ranking is our own. Pages of any site may ask, without credentials.',
+    'All words, `"phrases"`, `begin*`, `-without`, `this OR that`; English word forms; scripts without spaces, such as those of Chinese, Japanese and Thai, by their characters; the ranking is our own. Pages of any site may ask, without credentials.',
   ],
   "reports.searchQueries": [
     "complete",

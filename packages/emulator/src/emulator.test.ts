@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createReader, makeToken } from "../test/reader.js";
 import { basic, createTestPortal, fields, items } from "../test/test-portal.js";
 import { testSeed } from "../test/test-seed.js";
 import { createEmulator, EmulatorError, type Emulator } from "./index.js";
@@ -114,6 +115,9 @@ describe("a data directory", () => {
     await first.call("POST storage/a.bin?format=resumable");
     await first.createTopic("quince", { body: "<p>Quinces</p>" });
     await first.call("GET search?q=quinces");
+    const author = createReader(first);
+    await author.visit(`/?t=${await makeToken(first, "author")}`);
+    await author.submit("/profile/api-key", {});
     await first.emulator.close();
     const database = new DatabaseSync(join(folder, "data", "portal.db"));
     const [initial = ""] = migrations;
@@ -129,6 +133,8 @@ describe("a data directory", () => {
     database.close();
     const second = createPersistent();
     expect(second.emulator.accounts[0]).toMatchObject({ login: "admin", apiKey: "emulator-admin-key" });
+    const withLaterKeys = second.emulator.accounts.filter(({ isKeyMadeLater }) => isKeyMadeLater);
+    expect(withLaterKeys.map(({ login }) => login)).toEqual(["author"]);
     expect(items((await second.call("GET search?q=quinces")).json)).toMatchObject([{ id: "quince" }]);
     const headers = { "Content-Range": "bytes 0-0/1", "Content-Type": "application/octet-stream" };
     const sent = await second.call("PUT storage/a.bin?format=resumable", { body: Buffer.from("a"), headers });

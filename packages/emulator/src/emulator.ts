@@ -103,7 +103,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const tasks = withTaskFaults(createTaskEngine(store, clock, onError), clock, currentFault);
   const activity = createActivityLog(store.users, clock);
   const portal: Portal = { store, clock, tasks, noteActivity: activity.note };
-  const listening = new Set<ListeningEmulator>();
+  const listening: Promise<ListeningEmulator>[] = [];
   let isOpen = true;
   const refuseWhenClosed = () => {
     if (!isOpen) throw new EmulatorError("closed", "This emulator is closed. Create a new one.");
@@ -132,8 +132,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     async listen(listenOptions = {}) {
       refuseWhenClosed();
       const served = { emulator, answer, dataDir, wire: { byteOrderMark }, onError: onErrorWhileOpen };
-      const server = await listen(served, listenOptions);
-      listening.add(server);
+      const starting = listen(served, listenOptions);
+      listening.push(starting);
+      const server = await starting;
+      // Then `close` has closed it, too.
+      refuseWhenClosed();
       return { ...server, close: () => emulator.close() };
     },
     isNew: content.isNew,
@@ -164,7 +167,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       if (!isOpen) return;
       isOpen = false;
       tasks.stop();
-      await Promise.all([restoring.ended(), ...[...listening].map((server) => server.close())]);
+      const servers = await Promise.allSettled(listening);
+      const started = servers.flatMap((server) => (server.status === "fulfilled" ? server.value : []));
+      await Promise.all([restoring.ended(), ...started.map((server) => server.close())]);
       store.database.close();
     },
   };

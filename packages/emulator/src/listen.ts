@@ -90,6 +90,8 @@ export async function listen(
   { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
   limits: Timeouts = defaultTimeouts,
 ): Promise<ListeningEmulator> {
+  const { accounts } = emulator;
+  const [administrator] = accounts;
   const { cert, key, names, caFile, remove } = await prepareCertificate(dataDir, certificate);
   const options: ServerOptions = {
     cert,
@@ -141,8 +143,6 @@ export async function listen(
     throw listenError(error, host, port);
   }
 
-  const { accounts } = emulator;
-  const [administrator] = accounts;
   return {
     url: toUrl(chooseHost(host, names), (server.address() as AddressInfo).port),
     caFile,

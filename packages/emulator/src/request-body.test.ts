@@ -7,16 +7,24 @@ const half = "\\ud800";
 
 describe("half a character", () => {
   test.each([
-    ["title", "POST projects/manual/articles", `{"id":"x",${workflow},"title":"a${half}"}`],
-    ["indexKeywords.1", "POST projects/manual/articles", `{"id":"x",${workflow},"indexKeywords":["a","\\uDFFF"]}`],
-    ["caption", "POST projects/manual/toc/nodes", `{"caption":"${half}${half}\\udc00"}`],
-    ["caption", "PATCH projects/manual/toc/nodes/none", `{"updatedFields":"caption","caption":"${half}"}`],
-    ["0.userInfo.firstName", "POST users", `[{"userName":"u","userInfo":{"email":"u@x","firstName":"${half}"}}]`],
+    ['field "title"', "POST projects/manual/articles", `{"id":"x",${workflow},"title":"a${half}"}`],
+    [
+      'field "indexKeywords.1"',
+      "POST projects/manual/articles",
+      `{"id":"x",${workflow},"indexKeywords":["a","\\uDFFF"]}`,
+    ],
+    ['field "caption"', "POST projects/manual/toc/nodes", `{"caption":"${half}${half}\\udc00"}`],
+    ['field "caption"', "PATCH projects/manual/toc/nodes/none", `{"updatedFields":"caption","caption":"${half}"}`],
+    [
+      'list item "0.userInfo.firstName"',
+      "POST users",
+      `[{"userName":"u","userInfo":{"email":"u@x","firstName":"${half}"}}]`,
+    ],
   ])("in %s is refused", async (place, request, body) => {
     const reply = await portal.call(request, { body });
     expect([reply.status, message(reply)]).toEqual([
       400,
-      `The field "${place}" is not valid: it has half a character, a surrogate without its pair.`,
+      `The ${place} is not valid: it has half a character, a surrogate without its pair.`,
     ]);
   });
 

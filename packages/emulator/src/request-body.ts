@@ -142,6 +142,7 @@ function parseJson(text: string): unknown {
 
 /** Half of a surrogate pair is no text: it would be kept as another character than was sent. */
 function refuseHalfCharacters(body: unknown): void {
+  const kind = Array.isArray(body) ? "list item" : "field";
   // No recursion, because JSON may be nested as deep as it is long; nor longer names of places than are shown.
   const waiting = [{ place: "", value: body }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -151,7 +152,7 @@ function refuseHalfCharacters(body: unknown): void {
       const place = `${next.place}${next.place && "."}${key}`.slice(0, 100).toWellFormed();
       if (isWhole) waiting.push({ place, value });
       else
-        throw badRequest(`The field "${place}" is not valid: it has half a character, a surrogate without its pair.`);
+        throw badRequest(`The ${kind} "${place}" is not valid: it has half a character, a surrogate without its pair.`);
     }
   }
 }

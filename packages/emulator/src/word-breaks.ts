@@ -1,15 +1,18 @@
 /** Scripts that put no spaces between words: search takes each of their characters for a word, and several for a phrase. */
 
-/** Stands between such characters in what search reads. It is no part of a word, and no text has it: see `toPlainText`. */
+/** Stands between such characters in what search reads. It is no part of a word, and no text that is stored has it. */
 const wordBreak = "\u0004";
 
-const unspaced = String.raw`[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}]`;
+const scripts = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"];
+// Marks belong to the character before them. They begin no match, or many in a row would be looked through again and again.
+const unspaced = String.raw`(?!\p{M})[${scripts.map((script) => String.raw`\p{scx=${script}}`).join("")}]`;
 const anyUnspaced = new RegExp(unspaced, "u");
 const atBreak = new RegExp(String.raw`${unspaced}\p{M}*(?=[\p{L}\p{N}])|[\p{L}\p{N}]\p{M}*(?=${unspaced})`, "gu");
 
-/** The text as search reads it: `GPS设备` has three words. */
+/** The text as search reads it: `GPS设备` has three words. One way of writing a letter with its marks stands for all. */
 export function breakWords(text: string): string {
-  return anyUnspaced.test(text) ? text.replace(atBreak, `$&${wordBreak}`) : text;
+  const composed = text.normalize("NFC");
+  return anyUnspaced.test(composed) ? composed.replace(atBreak, `$&${wordBreak}`) : composed;
 }
 
 /** The text again, whatever was marked in it. */

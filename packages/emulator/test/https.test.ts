@@ -341,6 +341,18 @@ describe("stopping", () => {
     await server.close();
   });
 
+  test("ends a portal that is about to be served, too", async () => {
+    const first = await serve();
+    const port = portOf(first);
+    await first.close();
+    const emulator = createEmulator({ seed: "empty" });
+    const refused = expect(emulator.listen({ port })).rejects.toThrow("This emulator is closed");
+    await emulator.close();
+    await refused;
+    // Nobody holds its port.
+    await serve({ port });
+  });
+
   test("a port that is taken is said to be taken, and nothing is left behind", async () => {
     const server = await serve();
     await expect(serve({ port: portOf(server) })).rejects.toThrow(/another program is using it/);

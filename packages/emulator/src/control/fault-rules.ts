@@ -73,7 +73,7 @@ export interface FaultMatch {
 
 /** One rule. The first that fits a request is used. */
 export interface FaultRule {
-  readonly match?: FaultMatch;
+  readonly match?: FaultMatch | undefined;
   readonly effect: FaultEffect;
 }
 

@@ -50,7 +50,8 @@ describe("of scripts without spaces between words", async () => {
     indexKeywords: ["索引词"],
   });
   await eastern.createTopic("ja", { title: "ユーザーガイド", body: "<p>か\u3099ひらがなも</p>" });
-  await eastern.createTopic("th", { title: "คู่มือ", body: "<p>ส่งออกข้อมูลการบิน</p>" });
+  await eastern.createTopic("th", { title: "คู่มือ", body: "<p>ส่งออกข้อมูลการบิน ข้าว</p>" });
+  await eastern.createTopic("km", { title: "ភាសា", body: "<p>កម្ពុជា パ ハ\u309aン</p>" });
   const search = async (q: string) =>
     items((await eastern.call(`GET search?q=${encodeURIComponent(q)}&isReturnSnippets=1`)).json);
 
@@ -65,6 +66,13 @@ describe("of scripts without spaces between words", async () => {
     ["ガイド", ["ja"]],
     ["ひらがな", ["ja"]],
     ["ข้อมูล", ["th"]],
+    ["ข้าว", ["th"]],
+    ["ខ្មែរ", []],
+    ["ពុជា", ["km"]],
+    ["パン", ["km"]],
+    // Other words, without a mark.
+    ["ขาว", []],
+    ["か", []],
     ["符字", []],
     ["中字", []],
   ])("a part is found: %s", async (q, ids) => {
@@ -76,6 +84,8 @@ describe("of scripts without spaces between words", async () => {
     expect(chinese).toMatchObject({ ftsSnippetHtml: "...这是<strong>中文字</strong>符。GPS设备..." });
     const [japanese] = await search("ガイド");
     expect(japanese).toMatchObject({ ftsTitleHtml: "ユーザー<strong>ガイド</strong>" });
+    const [thai] = await search("คู่");
+    expect(thai).toMatchObject({ ftsTitleHtml: "<strong>คู่</strong>มือ" });
   });
 });
 

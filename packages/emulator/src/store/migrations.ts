@@ -270,7 +270,13 @@ UPDATE users SET is_key_made_later = 1 WHERE EXISTS (
 `;
 
 const brokenWords = `
--- Search takes each character of some scripts for a word, so it has to read every topic again.
+-- Marks are parts of words, and each character of some scripts is a word: search has to read every topic again.
+DROP TABLE topics_words;
+CREATE VIRTUAL TABLE topics_words USING fts5 (
+  title, plain_text, keywords, content = 'topic_texts', content_rowid = 'row',
+  tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
+);
+INSERT INTO topics_words (topics_words) VALUES ('rebuild');
 INSERT OR IGNORE INTO unread_topics SELECT row FROM topics;
 `;
 

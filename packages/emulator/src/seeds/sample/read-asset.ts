@@ -10,6 +10,7 @@ export function readAsset(path: string): Buffer {
   try {
     return readFileSync(new URL(path, folder));
   } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
     const advice = "Leave @clickhelp-js/emulator out of bundles (external), or begin with another seed.";
     throw new EmulatorError("seed", `The sample's files are not where the emulator looks for them. ${advice}`, {
       cause,
