@@ -3,7 +3,6 @@ import type { Content } from "pdfmake/interfaces.js";
 import {
   insteadOf,
   textOf,
-  textOfBlocks,
   type Block,
   type CodeBlock,
   type Group,
@@ -13,64 +12,50 @@ import {
   type List,
   type Picture,
   type Table,
-  type TableCell,
   type TextRun,
 } from "./document-model.js";
 import { codeLines } from "./pdf-code.js";
-import { codeCharacter, widthOf } from "./pdf-fonts.js";
+import { heightOf } from "./pdf-heights.js";
+import { codeWidth, pictureSize, roomInCell, roomInGroup, roomInList, type BlockContext } from "./pdf-rooms.js";
 import {
-  barFrame,
   barLayout,
   baseSize,
   boxLayout,
-  boxPadding,
   codeSize,
   colour,
   contentWidth,
   indentation,
-  maxPictureHeight,
-  narrowest,
+  mostKept,
+  short,
 } from "./pdf-style.js";
-import { isTooWide, tableContent } from "./pdf-table.js";
-import { directionOf, headingText, textContent, type ResolveLink, type TextRoom } from "./pdf-text.js";
-import type { CheckedPicture } from "./pictures.js";
-import { toGrid } from "./table-grid.js";
+import { tableContent } from "./pdf-table.js";
+import { directionOf, headingText, textContent } from "./pdf-text.js";
 
-/** What the blocks of one topic need from the document around them. */
-export interface BlockContext extends TextRoom {
-  /** Points below each block. */
-  gap: number;
-  resolveLink: ResolveLink;
-  /** Size in points of the topic's headings by level. */
-  headingSize: (level: number) => number;
-  /** The picture at an address; undefined when there is none that can be shown. */
-  findPicture: (address: string) => CheckedPicture | undefined;
-  /** Keeps a raster picture in the document, once, and gives the name under which it is drawn. */
-  registerPicture: (picture: CheckedPicture) => string;
-  /** The name of a heading's place, when links may lead to it. */
-  placeOf: (heading: Heading) => string | undefined;
+/** Content that stays on one page with what follows, and its height in points. */
+export interface Leading {
+  readonly content: Content[];
+  readonly height: number;
 }
 
 /**
  * Blocks in order. Headings, and the given content before the blocks, stay on one page with what follows; pdfmake's own
  * way to do that lays the whole document out again for every page break.
  */
-export function blocksContent(blocks: readonly Block[], context: BlockContext, leading: Content[] = []): Content[] {
+export function blocksContent(blocks: readonly Block[], context: BlockContext, leading: Leading[] = []): Content[] {
   const result: Content[] = [];
   let headings = leading;
   for (const [index, block] of blocks.entries()) {
     if (block.type === "heading" || isBeforeCaption(block, blocks[index + 1]))
-      headings.push(...blockContent(block, context));
+      headings.push({ content: blockContent(block, context), height: heightOf([block], context) });
     else if (headings.length === 0) result.push(...blockContent(block, context));
     else {
       const [head, rest] = splitAfterBeginning(block, context);
-      if (head) result.push({ stack: [...headings, ...blockContent(head, context)], unbreakable: true });
-      else result.push(...headings);
+      result.push(...keptWith(headings, head, context));
       if (rest) result.push(...blockContent(rest, context));
       headings = [];
     }
   }
-  return [...result, ...headings];
+  return [...result, ...headings.flatMap(({ content }) => content)];
 }
 
 function isBeforeCaption(block: Block, next: Block | undefined): boolean {
@@ -87,43 +72,16 @@ function splitAfterBeginning(block: Block, context: BlockContext): [head: Block 
   return [head, { ...block, items: others, start: block.start + 1 }];
 }
 
-/** Short enough to be kept on one page. What is higher than a page must not be: pdfmake would print none of it. */
-function isShort(block: Block, context: BlockContext): boolean {
-  return estimateHeight(block, context) < 300;
+function keptWith(headings: readonly Leading[], head: Block | undefined, context: BlockContext): Content[] {
+  const content = headings.flatMap((heading) => heading.content);
+  if (!head) return content;
+  const stack = [...content, ...blockContent(head, context)];
+  const height = headings.reduce((sum, heading) => sum + heading.height, heightOf([head], context));
+  return height < mostKept ? [{ stack, unbreakable: true }] : stack;
 }
 
-/** A rough height in points. */
-function estimateHeight(block: Block, context: BlockContext): number {
-  const linesOf = (text: string) =>
-    text.split("\n").reduce((lines, line) => lines + Math.ceil((line.length * 5.2) / contentWidth), 0);
-  switch (block.type) {
-    case "image":
-      return pictureSize(block, context)?.height ?? 20;
-    case "code": {
-      const perLine = codeWidth(context) / (codeCharacter * codeSize * context.scale);
-      return block.text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / perLine) * 12, 20);
-    }
-    case "list":
-      return block.items.flat().reduce((sum, item) => sum + estimateHeight(item, context), 0);
-    case "group":
-      return block.blocks.reduce((sum, item) => sum + estimateHeight(item, context), 20);
-    case "table": {
-      const grid = toGrid(block);
-      if (isTooWide(grid, context)) return Infinity;
-      // As if each cell had one column, and all were equally wide.
-      const columns = grid[0]?.length ?? 0;
-      const linesIn = (row: readonly TableCell[]) => row.map(({ blocks }) => linesOf(textOfBlocks(blocks)) * columns);
-      return block.rows.reduce((sum, row) => sum + 10 + 14 * Math.max(0, ...linesIn(row)), 20);
-    }
-    case "heading":
-    case "paragraph": {
-      const pictures = block.content.filter((inline) => inline.type === "image");
-      const text = linesOf(textOf(block.content)) * 14 + 8;
-      return pictures.reduce((sum, picture) => sum + estimateHeight(picture, context), text);
-    }
-    case "rule":
-      return 8;
-  }
+function isShort(block: Block, context: BlockContext): boolean {
+  return heightOf([block], context) < short;
 }
 
 function blockContent(block: Block, context: BlockContext): Content[] {
@@ -213,28 +171,21 @@ function picturesInSentences(content: readonly Inline[]): Set<Inline> {
 
 function captionedTable(table: Table, context: BlockContext): Content[] {
   const caption = inlineContent(table.caption, { ...context, gap: 3 }, true);
-  const content = tableContent(table, context, (blocks, room) =>
-    blocksContent(blocks, { ...context, ...room, gap: 3 }),
-  );
+  const content = tableContent(table, context, {
+    content: (blocks, room) => blocksContent(blocks, roomInCell(room, context)),
+    height: (blocks, room) => heightOf(blocks, roomInCell(room, context)),
+  });
   const staysTogether = caption.length > 0 && isShort(table, context);
   return staysTogether ? [{ stack: [...caption, ...content], unbreakable: true }] : [...caption, ...content];
 }
 
 function listContent(list: List, context: BlockContext): Content {
-  const width = context.width - markerWidth(list, context);
+  const inside = roomInList(list, context);
   // Where an indentation leaves nothing for words, words matter more.
-  if (width < narrowest) return { stack: list.items.flatMap((item) => blocksContent(item, context)) };
-  const inside = { ...context, width, gap: 3 };
+  if (inside === context) return { stack: list.items.flatMap((item) => blocksContent(item, context)) };
   const items = list.items.map((item): Content => ({ stack: blocksContent(item, inside) }));
   const margin: [number, number, number, number] = [0, 0, 0, Math.max(context.gap - 3, 0)];
   return list.ordered ? { ol: items, start: list.start, margin } : { ul: items, margin };
-}
-
-/** As pdfmake has it: that of the widest number, and of one that is not there when there is none. */
-function markerWidth({ ordered, start, items }: List, { scale, isBold = false }: TextRoom): number {
-  const numbers = ordered ? [9, start, start + items.length - 1] : [9];
-  const style = isBold ? "bold" : "normal";
-  return Math.max(...numbers.map((number) => widthOf(`${number}. `, "Roboto", style, baseSize * scale)));
 }
 
 function codeContent(code: CodeBlock, context: BlockContext): Content {
@@ -251,17 +202,10 @@ function codeContent(code: CodeBlock, context: BlockContext): Content {
   };
 }
 
-/** That inside of the box, or all when there is no room for a box. */
-function codeWidth({ width }: TextRoom): number {
-  return width - 2 * boxPadding < narrowest ? width : width - 2 * boxPadding;
-}
-
 function groupContent(group: Group, context: BlockContext): Content {
-  const frame = group.kind === "indent" ? indentation : barFrame;
-  const isFramed = context.width - frame >= narrowest;
-  const width = isFramed ? context.width - frame : context.width;
-  const stack = blocksContent(group.blocks, { ...context, width, gap: group.kind === "quote" ? 5 : 4 });
-  if (!isFramed) return { stack };
+  const inside = roomInGroup(group, context);
+  const stack = blocksContent(group.blocks, inside);
+  if (inside.width === context.width) return { stack };
   if (group.kind === "indent") return { stack, margin: [indentation, 0, 0, Math.max(context.gap - 4, 0)] };
   const layout =
     group.kind === "quote"
@@ -270,7 +214,12 @@ function groupContent(group: Group, context: BlockContext): Content {
         ? barLayout(colour.link, colour.note)
         : barLayout(colour.warningLine, colour.warning);
   const unbreakable = isShort(group, context);
-  return { table: { widths: [width], body: [[{ stack }]] }, layout, unbreakable, margin: [0, 2, 0, context.gap + 2] };
+  return {
+    table: { widths: [inside.width], body: [[{ stack }]] },
+    layout,
+    unbreakable,
+    margin: [0, 2, 0, context.gap + 2],
+  };
 }
 
 function pictureContent(picture: Picture, context: BlockContext): Content {
@@ -286,13 +235,4 @@ function pictureContent(picture: Picture, context: BlockContext): Content {
 
 function missingPicture(picture: Picture, context: BlockContext): Content {
   return { ...textContent([insteadOf(picture)], context), color: colour.muted, margin: [0, 0, 0, context.gap] };
-}
-
-/** The size in points: as asked or as the picture is, but never wider or higher than there is room. */
-function pictureSize(picture: Picture, context: BlockContext): { width: number; height: number } | undefined {
-  const checked = context.findPicture(picture.source);
-  if (!checked) return undefined;
-  const ratio = checked.height / checked.width;
-  const width = Math.min((picture.width ?? checked.width) * 0.75, context.width, maxPictureHeight / ratio);
-  return { width, height: width * ratio };
 }

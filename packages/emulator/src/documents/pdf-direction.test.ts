@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { Block } from "./document-model.js";
 import { parseHtml } from "./html.js";
 import { tableContent } from "./pdf-table.js";
-import { textContent } from "./pdf-text.js";
+import { textContent, type TextRoom } from "./pdf-text.js";
 
 /** A paragraph as it is printed: its lines as they stand on paper from left to right, and its alignment. */
 function print(html: string, width = 400) {
@@ -41,12 +42,13 @@ test("a cell says whether its text is bold, and stays where its author put it", 
   );
   if (table?.type !== "table") throw new Error("that is no table");
   const seen: unknown[] = [];
-  tableContent(table, { width: 400, scale: 1, gap: 0 }, ([cell], { isBold, ...room }) => {
-    const content = cell?.type === "paragraph" ? cell.content.filter((inline) => inline.type !== "image") : [];
-    const { alignment } = textContent(content, { ...room, resolveLink: () => undefined });
+  const content = ([cell]: readonly Block[], { isBold, ...room }: TextRoom) => {
+    const runs = cell?.type === "paragraph" ? cell.content.filter((inline) => inline.type !== "image") : [];
+    const { alignment } = textContent(runs, { ...room, resolveLink: () => undefined });
     seen.push({ isBold, alignment });
     return [];
-  });
+  };
+  tableContent(table, { width: 400, scale: 1, gap: 0 }, { content, height: () => 0 });
   expect(seen).toEqual([
     { isBold: true, alignment: undefined },
     { isBold: false, alignment: "right" },

@@ -2,6 +2,12 @@
 import type { CustomTableLayout } from "pdfmake";
 
 export const page = { width: 595.28, height: 841.89, left: 62, right: 62, top: 68, bottom: 64 };
+/** What is roughly as high is kept on one page if it can be: with narrow words, wide letters and all, no page is too low. */
+export const short = 300;
+/** What is kept on one page together with pictures, whose height is known, is at most as high. */
+export const mostKept = 600;
+/** What is repeated on every page leaves room for the highest picture. */
+export const mostRepeated = 150;
 /** Width between the margins. */
 export const contentWidth = page.width - page.left - page.right;
 /** Pictures are not higher than this. */
@@ -21,6 +27,8 @@ export const colour = {
 };
 
 export const baseSize = 10;
+/** How wide a character is, roughly, in text of that size. */
+export const pointsPerCharacter = 5.4;
 export const codeSize = 8.5;
 /** Of code in the middle of text. */
 export const inlineCodeSize = 9;

@@ -3,37 +3,47 @@
  * printed smaller, and what is too wide even then becomes one small table for each row.
  */
 import type { Content, TableCell as PdfCell } from "pdfmake/interfaces.js";
-import { textOfBlocks, type Block, type Table } from "./document-model.js";
-import { baseSize, colour, gridLayout } from "./pdf-style.js";
+import type { Block, Table } from "./document-model.js";
+import { baseSize, colour, gridLayout, mostRepeated, pointsPerCharacter, short } from "./pdf-style.js";
 import type { TextRoom } from "./pdf-text.js";
 import { columnNeeds, columnWidths, countHeaderRows, narrowestColumn, toGrid, type Slot } from "./table-grid.js";
 import { toRecords } from "./table-records.js";
 
 const padding = 6;
 const line = 0.6;
-const pointsPerCharacter = 5.4;
 /** Shares of the usual size of type that a table is tried in, until no word of it has to be broken. */
 const scales = [1, 0.85, 0.7] as const;
 /** About eight characters of the smallest type: columns of long words may be as narrow. */
 const narrowestLegible = 30;
 
-type CellContent = (blocks: readonly Block[], room: TextRoom) => Content[];
+/** Of the blocks of a cell, where they are printed. */
+interface CellParts {
+  readonly content: (blocks: readonly Block[], room: TextRoom) => Content[];
+  readonly height: CellHeight;
+}
 
-/** A table; `cellContent` gives the content of a cell. */
-export function tableContent(table: Table, context: TextRoom & { gap: number }, cellContent: CellContent): Content[] {
+/** In points. */
+type CellHeight = (blocks: readonly Block[], room: TextRoom) => number;
+
+/** A table; `cellParts` gives what is in its cells. */
+export function tableContent(table: Table, context: TextRoom & { gap: number }, cellParts: CellParts): Content[] {
   const grid = toGrid(table);
   const columns = grid[0]?.length ?? 0;
   if (columns === 0) return [];
   const scale = chooseScale(grid, context);
-  if (scale !== undefined) return [gridContent(grid, { ...context, scale: context.scale * scale }, cellContent)];
+  if (scale !== undefined) return [gridContent(grid, { ...context, scale: context.scale * scale }, cellParts)];
   const records = columns > 2 ? toRecords(table, grid) : undefined;
-  if (records) return records.flatMap((record) => tableContent(record, context, cellContent));
-  return table.rows.flat().flatMap(({ blocks }) => cellContent(blocks, context));
+  if (records) return records.flatMap((record) => tableContent(record, context, cellParts));
+  return table.rows.flat().flatMap(({ blocks }) => cellParts.content(blocks, context));
 }
 
-/** Whether a table becomes one small table for each row, or even its cells alone. */
-export function isTooWide(grid: readonly Slot[][], room: TextRoom): boolean {
-  return grid.some((row) => row.length > 0) && chooseScale(grid, room) === undefined;
+/** The rough height in points of a table; one that is no grid on paper is as high as can be. */
+export function tableHeight(table: Table, context: TextRoom, cellHeight: CellHeight): number {
+  const grid = toGrid(table);
+  if (grid.every((row) => row.length === 0)) return 0;
+  const scale = chooseScale(grid, context);
+  if (scale === undefined) return Infinity;
+  return sumOf(rowHeights(layOut(grid, { ...context, scale: context.scale * scale }), cellHeight)) + 10;
 }
 
 /** The largest scale in which no word is broken, or else the smallest; undefined when nobody could read the table. */
@@ -53,43 +63,82 @@ function frameAt(scale: number): number {
   return 2 * padding * scale + line;
 }
 
-function gridContent(grid: readonly Slot[][], context: TextRoom & { gap: number }, cellContent: CellContent): Content {
-  const { scale } = context;
-  const columns = grid[0]?.length ?? 0;
+/** A cell, the slot of the grid that it begins in, and the room in it. */
+interface PlacedCell {
+  readonly slot: Exclude<Slot, "covered">;
+  readonly isHeader: boolean;
+  readonly room: TextRoom;
+}
+
+interface GridLayout {
+  readonly widths: number[];
+  readonly headerRows: number;
+  readonly rows: readonly (readonly (PlacedCell | "covered")[])[];
+}
+
+function layOut(grid: readonly Slot[][], { width, scale }: TextRoom): GridLayout {
   const frame = frameAt(scale);
-  const widths = columnWidths(grid, context.width - columns * frame, pointsPerCharacter * scale);
+  const columns = grid[0]?.length ?? 0;
+  const widths = columnWidths(grid, width - columns * frame, pointsPerCharacter * scale);
   const headerRows = countHeaderRows(grid);
-  const body = grid.map((row, rowIndex) =>
-    row.map((slot, column): PdfCell => {
-      if (slot === "covered") return {};
-      const { cell } = slot;
-      const spanned = widths.slice(column, column + slot.columnSpan).reduce((sum, width) => sum + width, 0);
-      const isHeader = cell.header || rowIndex < headerRows;
+  const place = (slot: Slot, row: number, column: number): PlacedCell | "covered" => {
+    if (slot === "covered") return slot;
+    const spanned = sumOf(widths.slice(column, column + slot.columnSpan)) + (slot.columnSpan - 1) * frame;
+    const isHeader = slot.cell.header || row < headerRows;
+    return {
+      ...{ slot, isHeader },
+      room: { width: spanned, scale, isBold: isHeader, isAligned: slot.cell.align !== undefined },
+    };
+  };
+  return { widths, headerRows, rows: grid.map((row, index) => row.map((slot, column) => place(slot, index, column))) };
+}
+
+/** As if cells that span rows were in their first one alone. */
+function rowHeights({ rows }: GridLayout, cellHeight: CellHeight): number[] {
+  const heightIn = (cell: PlacedCell | "covered") =>
+    cell === "covered" ? 0 : cellHeight(cell.slot.cell.blocks, cell.room);
+  return rows.map((row) => Math.max(0, ...row.map(heightIn)) + 8);
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+function gridContent(grid: readonly Slot[][], context: TextRoom & { gap: number }, cellParts: CellParts): Content {
+  const { scale } = context;
+  const layout = layOut(grid, context);
+  const body = layout.rows.map((row) =>
+    row.map((placed): PdfCell => {
+      if (placed === "covered") return {};
+      const { slot, isHeader, room } = placed;
+      const { blocks, align } = slot.cell;
       return {
-        stack: cellContent(cell.blocks, {
-          ...{ width: spanned + (slot.columnSpan - 1) * frame, scale, isBold: isHeader },
-          isAligned: cell.align !== undefined,
-        }),
-        ...(cell.align && { alignment: cell.align }),
+        stack: cellParts.content(blocks, room),
+        ...(align && { alignment: align }),
         ...(isHeader ? { bold: true, fillColor: colour.soft } : {}),
         ...(slot.columnSpan > 1 ? { colSpan: slot.columnSpan } : {}),
         ...(slot.rowSpan > 1 ? { rowSpan: slot.rowSpan } : {}),
       };
     }),
   );
-  const slots = grid.flat().filter((slot) => slot !== "covered");
-  // pdfmake measures rows under a spanning cell too high when rows may not break.
-  const mayBreak = slots.some((slot) => slot.rowSpan > 1 || textOfBlocks(slot.cell.blocks).length > 900);
   return {
-    table: {
-      widths,
-      body,
-      headerRows,
-      dontBreakRows: !mayBreak,
-      ...(headerRows > 0 ? { keepWithHeaderRows: 1 } : {}),
-    },
+    table: { widths: layout.widths, body, ...breaksOf(layout, rowHeights(layout, cellParts.height)) },
     layout: { ...gridLayout, paddingLeft: () => padding * scale, paddingRight: () => padding * scale },
     ...(scale < 1 ? { fontSize: baseSize * scale } : {}),
     margin: [0, 2, 0, context.gap + 4],
+  };
+}
+
+/** What pdfmake keeps on one page, and repeats on each, has to fit there. */
+function breaksOf({ rows, headerRows }: GridLayout, heights: readonly number[]) {
+  const header = sumOf(heights.slice(0, headerRows));
+  const isRepeated = headerRows > 0 && header < mostRepeated;
+  const fits = (height: number) => height + (isRepeated ? header : 0) < short;
+  // pdfmake measures rows under a spanning cell too high when rows may not break.
+  const hasSpans = rows.flat().some((placed) => placed !== "covered" && placed.slot.rowSpan > 1);
+  return {
+    headerRows: isRepeated ? headerRows : 0,
+    dontBreakRows: !hasSpans && heights.every(fits),
+    ...(isRepeated && fits(heights[headerRows] ?? 0) ? { keepWithHeaderRows: 1 } : {}),
   };
 }

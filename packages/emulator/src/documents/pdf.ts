@@ -4,8 +4,10 @@ import type pdfmake from "pdfmake";
 import type { Content, ContentAnchor, ContentText, ContentTocItem, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { createLinkResolver, createPlaceFinder, readChapters, type Chapter, type LinkResolver } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
-import { blocksContent, type BlockContext } from "./pdf-blocks.js";
+import { blocksContent, type Leading } from "./pdf-blocks.js";
 import { fontFiles, widthOf } from "./pdf-fonts.js";
+import { heightOfText } from "./pdf-heights.js";
+import type { BlockContext } from "./pdf-rooms.js";
 import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page } from "./pdf-style.js";
 import { headingText, textContent, toPdfTarget } from "./pdf-text.js";
 import type { ExportSource, ReportProgress } from "./source.js";
@@ -31,7 +33,7 @@ async function render(
   const pictures = new Pictures(source, () => withPictures);
   const resolveLink = createLinkResolver(source, chapters);
   const content: Content[] = [titlePage(source), contentsPage()];
-  let headings: Content[] = [];
+  let headings: Leading[] = [];
   let startsPage = false;
   for (const [index, chapter] of chapters.entries()) {
     report(0.4 + (index / chapters.length) * 0.2, `Composing ${chapter.node.caption}`);
@@ -105,7 +107,7 @@ function contentsPage(): Content {
   };
 }
 
-function chapterHeading(chapter: Chapter): Content {
+function chapterHeading(chapter: Chapter): Leading {
   const depth = chapter.place.length;
   const text = `${chapter.number} ${chapter.node.caption}`;
   const size = chapterSize(depth);
@@ -122,7 +124,7 @@ function chapterHeading(chapter: Chapter): Content {
     outlineExpanded: depth === 1,
     ...(chapter.parent === undefined ? {} : { outlineParentId: chapter.parent }),
   };
-  return heading;
+  return { content: [heading], height: heightOfText(text, { width: contentWidth, scale: size / baseSize }) + size };
 }
 
 function tocStyle(text: string, depth: number) {

@@ -1,0 +1,59 @@
+/** What the blocks of a document know of the place where they are printed, and the room that each leaves for what is in it. */
+import type { Group, Heading, List, Picture } from "./document-model.js";
+import { widthOf } from "./pdf-fonts.js";
+import { barFrame, baseSize, boxPadding, indentation, maxPictureHeight, narrowest } from "./pdf-style.js";
+import type { ResolveLink, TextRoom } from "./pdf-text.js";
+import type { CheckedPicture } from "./pictures.js";
+
+/** What the blocks of one topic need from the document around them. */
+export interface BlockContext extends TextRoom {
+  /** Points below each block. */
+  gap: number;
+  resolveLink: ResolveLink;
+  /** Size in points of the topic's headings by level. */
+  headingSize: (level: number) => number;
+  /** The picture at an address; undefined when there is none that can be shown. */
+  findPicture: (address: string) => CheckedPicture | undefined;
+  /** Keeps a raster picture in the document, once, and gives the name under which it is drawn. */
+  registerPicture: (picture: CheckedPicture) => string;
+  /** The name of a heading's place, when links may lead to it. */
+  placeOf: (heading: Heading) => string | undefined;
+}
+
+/** Inside of a list: beside its markers, or the same when there is no room for these. */
+export function roomInList(list: List, context: BlockContext): BlockContext {
+  const width = context.width - markerWidth(list, context);
+  return width < narrowest ? context : { ...context, width, gap: 3 };
+}
+
+/** As pdfmake has it: that of the widest number, and of one that is not there when there is none. */
+function markerWidth({ ordered, start, items }: List, { scale, isBold = false }: TextRoom): number {
+  const numbers = ordered ? [9, start, start + items.length - 1] : [9];
+  const style = isBold ? "bold" : "normal";
+  return Math.max(...numbers.map((number) => widthOf(`${number}. `, "Roboto", style, baseSize * scale)));
+}
+
+/** Inside of a group: beside its frame, or the same when there is no room for one. */
+export function roomInGroup({ kind }: Group, context: BlockContext): BlockContext {
+  const width = context.width - (kind === "indent" ? indentation : barFrame);
+  return { ...context, width: width < narrowest ? context.width : width, gap: kind === "quote" ? 5 : 4 };
+}
+
+/** That inside of the box, or all when there is no room for a box. */
+export function codeWidth({ width }: TextRoom): number {
+  return width - 2 * boxPadding < narrowest ? width : width - 2 * boxPadding;
+}
+
+/** Inside of a cell, whose room the table gives. */
+export function roomInCell(room: TextRoom, context: BlockContext): BlockContext {
+  return { ...context, ...room, gap: 3 };
+}
+
+/** The size in points: as asked or as the picture is, but never wider or higher than there is room. */
+export function pictureSize(picture: Picture, context: BlockContext): { width: number; height: number } | undefined {
+  const checked = context.findPicture(picture.source);
+  if (!checked) return undefined;
+  const ratio = checked.height / checked.width;
+  const width = Math.min((picture.width ?? checked.width) * 0.75, context.width, maxPictureHeight / ratio);
+  return { width, height: width * ratio };
+}
