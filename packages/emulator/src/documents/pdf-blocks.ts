@@ -16,7 +16,7 @@ import {
 } from "./document-model.js";
 import { codeLines } from "./pdf-code.js";
 import { heightOf } from "./pdf-heights.js";
-import { codeWidth, pictureSize, roomInCell, roomInGroup, roomInList, type BlockContext } from "./pdf-rooms.js";
+import { codeWidth, pictureSize, placeItems, roomInCell, roomInGroup, type BlockContext } from "./pdf-rooms.js";
 import {
   barLayout,
   baseSize,
@@ -180,12 +180,11 @@ function captionedTable(table: Table, context: BlockContext): Content[] {
 }
 
 function listContent(list: List, context: BlockContext): Content {
-  const inside = roomInList(list, context);
-  // Where an indentation leaves nothing for words, words matter more.
-  if (inside === context) return { stack: list.items.flatMap((item) => blocksContent(item, context)) };
-  const items = list.items.map((item): Content => ({ stack: blocksContent(item, inside) }));
+  const { items, inside } = placeItems(list, context);
+  const stacks = items.map((item): Content => ({ stack: blocksContent(item, inside) }));
+  if (inside === context) return { stack: stacks };
   const margin: [number, number, number, number] = [0, 0, 0, Math.max(context.gap - 3, 0)];
-  return list.ordered ? { ol: items, start: list.start, margin } : { ul: items, margin };
+  return list.ordered ? { ol: stacks, start: list.start, margin } : { ul: stacks, margin };
 }
 
 function codeContent(code: CodeBlock, context: BlockContext): Content {

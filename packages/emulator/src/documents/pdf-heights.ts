@@ -2,7 +2,7 @@
 import { insteadOf, type Block, type Inline } from "./document-model.js";
 import { codeCharacter } from "./pdf-fonts.js";
 import { breakLines, tokensOf } from "./pdf-lines.js";
-import { codeWidth, pictureSize, roomInCell, roomInGroup, roomInList, type BlockContext } from "./pdf-rooms.js";
+import { codeWidth, pictureSize, placeItems, roomInCell, roomInGroup, type BlockContext } from "./pdf-rooms.js";
 import { baseSize, codeSize, pointsPerCharacter } from "./pdf-style.js";
 import { tableHeight } from "./pdf-table.js";
 import type { TextRoom } from "./pdf-text.js";
@@ -22,8 +22,10 @@ function heightOfBlock(block: Block, context: BlockContext): number {
       const lines = block.text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / perLine), 0);
       return lines * 12 * scale + 20;
     }
-    case "list":
-      return heightOf(block.items.flat(), roomInList(block, context));
+    case "list": {
+      const { items, inside } = placeItems(block, context);
+      return heightOf(items.flat(), inside);
+    }
     case "group":
       return heightOf(block.blocks, roomInGroup(block, context)) + 20;
     case "table": {

@@ -1,8 +1,8 @@
 /** What the blocks of a document know of the place where they are printed, and the room that each leaves for what is in it. */
-import type { Group, Heading, List, Picture } from "./document-model.js";
+import type { Block, Group, Heading, List, Picture, TextRun } from "./document-model.js";
 import { widthOf } from "./pdf-fonts.js";
 import { barFrame, baseSize, boxPadding, indentation, maxPictureHeight, narrowest } from "./pdf-style.js";
-import type { ResolveLink, TextRoom } from "./pdf-text.js";
+import { directionOf, type ResolveLink, type TextRoom } from "./pdf-text.js";
 import type { CheckedPicture } from "./pictures.js";
 
 /** What the blocks of one topic need from the document around them. */
@@ -20,10 +20,19 @@ export interface BlockContext extends TextRoom {
   placeOf: (heading: Heading) => string | undefined;
 }
 
-/** Inside of a list: beside its markers, or the same when there is no room for these. */
-export function roomInList(list: List, context: BlockContext): BlockContext {
+/** The items of a list, and their room beside its markers. Where these leave none, they stand in front of the words. */
+export function placeItems(list: List, context: BlockContext): { items: Block[][]; inside: BlockContext } {
   const width = context.width - markerWidth(list, context);
-  return width < narrowest ? context : { ...context, width, gap: 3 };
+  if (width >= narrowest) return { items: list.items, inside: { ...context, width, gap: 3 } };
+  const markerOf = (index: number) => (list.ordered ? `${list.start + index}. ` : "• ");
+  return { items: list.items.map((item, index) => withMarker(item, markerOf(index))), inside: context };
+}
+
+function withMarker(item: readonly Block[], text: string): Block[] {
+  const [first, ...others] = item;
+  if (first?.type !== "paragraph") return [{ type: "paragraph", content: [{ type: "text", text }] }, ...item];
+  const marker: TextRun = { type: "text", text, direction: directionOf(first.content) };
+  return [{ ...first, content: [marker, ...first.content] }, ...others];
 }
 
 /** As pdfmake has it: that of the widest number, and of one that is not there when there is none. */

@@ -61,3 +61,9 @@ test("a PDF has the captions of folders that are nested deep", async () => {
   const text = await printAll(deep);
   for (const index of Array.from({ length: 40 }).keys()) expect(text).toContain(`folder${index}q`);
 });
+
+test.each([10, 12, 14])("a PDF has the numbers of lists in the cells of a table with %i columns", async (count) => {
+  const list = '<ol start="71"><li>aa</li><li><pre>bb</pre></li></ol><ul><li>cc</li></ul>';
+  const text = await print(`<table><tr>${cells(count, () => list)}</tr></table>`);
+  for (const marker of ["71.", "72.", "•"]) expect(text.split(marker)).toHaveLength(count + 1);
+});
