@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Block } from "./document-model.js";
 import { parseHtml } from "./html.js";
+import { setLines } from "./pdf-direction.js";
 import { tableContent } from "./pdf-table.js";
 import { textContent, type TextRoom } from "./pdf-text.js";
 
@@ -53,6 +54,13 @@ test("a cell says whether its text is bold, and stays where its author put it", 
     { isBold: true, alignment: undefined },
     { isBold: false, alignment: "right" },
   ]);
+});
+
+test("a word that is read from right to left may have any number of marks", () => {
+  const text = "م".repeat(300) + "\u064B".repeat(120_000);
+  const widthOf = (part: string) => part.replaceAll("\u064B", "").length;
+  const lines = setLines([{ text }], "rtl", { width: 100, widthOf });
+  expect(lines.map(([piece]) => piece?.text.length)).toEqual([100, 100, 120_100]);
 });
 
 test("there are no slanted letters of these scripts, so that they stand upright", () => {

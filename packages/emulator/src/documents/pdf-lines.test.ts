@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { exportSource, hostileSource } from "../../test/export-samples.js";
 import { readPdf } from "../../test/read-pdf.js";
 import { readAsset } from "../seeds/sample/read-asset.js";
+import { breakLines, tokensOf } from "./pdf-lines.js";
 import { page } from "./pdf-style.js";
 
 /** A document with one topic. */
@@ -92,4 +93,25 @@ test("a PDF keeps what follows a character that no font has in its place", async
   const lines = (await open(body)).pages.slice(2).flat();
   expect(lines).toEqual(expect.arrayContaining(["A: �� x ≤ y → z end", "B: � x ≤ y → z end", "� x → y"]));
   expect(lines).toContainEqual(expect.stringMatching(/� ≤ y → end$/));
+});
+
+const room = { width: 20, widthOf: (text: string) => text.length };
+
+/** The lines of texts that all look different, in a room for 20 characters. */
+const linesOf = (...texts: string[]) =>
+  breakLines(tokensOf(texts.map((text) => ({ text }))), room).map((line) => line.map(({ text }) => text).join(""));
+
+test.each([
+  ["a zero width space", "\u200B"],
+  ["a soft hyphen", "\u00AD"],
+])("a line ends behind %s rather than elsewhere", (_what, mark) => {
+  const part = `abcdefg${mark}`;
+  expect(linesOf(part.repeat(4), "x")).toEqual([part.repeat(2), `${part.repeat(2)}x`]);
+  expect(linesOf(`some words ${part}`, `${part}x`)).toEqual([`some words ${part}`, `${part}x`]);
+  expect(linesOf(`a${mark}`, "b".repeat(25))).toEqual([`a${mark}`, "b".repeat(20), "b".repeat(5)]);
+});
+
+test("a line has any number of texts that look different", () => {
+  const texts = Array.from({ length: 200_000 }, () => ({ text: "\u0301" }));
+  expect(breakLines(tokensOf(texts), { width: 20, widthOf: () => 0 })).toMatchObject([{ length: 200_000 }]);
 });

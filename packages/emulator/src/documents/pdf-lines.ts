@@ -26,11 +26,13 @@ export interface Token {
 /** Behind these a word that is wider than a line is broken rather than elsewhere, unless little of the line is used there. */
 const joint = /[-/\\._?&=:;,@|+]/;
 
-/** Line ends, spaces, and what is between them. */
+/** Behind these, the zero width space and the soft hyphen, authors let a word be broken. */
+const softBreaks = "\u200B\u00AD";
+const tokenTexts = new RegExp(`\\n| +|[^ \\n${softBreaks}]*[${softBreaks}]|[^ \\n${softBreaks}]+`, "g");
+
+/** Line ends, spaces, and what is between them, up to where it may be broken. */
 export function tokensOf(pieces: readonly TextPiece[]): Token[] {
-  return pieces.flatMap((piece) =>
-    (piece.text.match(/\n| +|[^ \n]+/g) ?? []).map((text) => ({ piece, text, level: 0 })),
-  );
+  return pieces.flatMap((piece) => (piece.text.match(tokenTexts) ?? []).map((text) => ({ piece, text, level: 0 })));
 }
 
 /** Lines without the spaces around them. A token has line ends or spaces or other text, and no two of these. */
@@ -49,14 +51,14 @@ export function breakLines(tokens: readonly Token[], room: LineRoom): Token[][] 
       for (const part of widthOfAll(word, room) > room.width ? cut(word, room) : [word]) {
         if (used > 0 && used + widthOfAll([...spaces, ...part], room) > room.width) startLine();
         used += widthOfAll([...spaces, ...part], room);
-        lines.at(-1)?.push(...spaces, ...part);
+        for (const token of [...spaces, ...part]) lines.at(-1)?.push(token);
         spaces = [];
       }
   }
   return lines.map(joined);
 }
 
-/** Neighbours without a space between them. */
+/** Neighbours between which no line may end. */
 function wordsOf(tokens: readonly Token[]): Token[][] {
   const words: Token[][] = [];
   let isOpen = false;
@@ -64,7 +66,7 @@ function wordsOf(tokens: readonly Token[]): Token[][] {
     const isWord = !/^[ \n]/.test(token.text);
     if (isWord && isOpen) words.at(-1)?.push(token);
     else words.push([token]);
-    isOpen = isWord;
+    isOpen = isWord && !softBreaks.includes(token.text.slice(-1));
   }
   return words;
 }
@@ -90,18 +92,18 @@ function cut(word: readonly Token[], room: LineRoom): Token[][] {
 
 /** Neighbours in one piece as one, so that pdfmake has less to do. */
 function joined(tokens: readonly Token[]): Token[] {
-  const result: Token[] = [];
+  const groups: [first: Token, ...others: Token[]][] = [];
   for (const token of tokens) {
-    const last = result.at(-1);
-    if (last && isOneWith(last, token)) result.splice(-1, 1, { ...token, text: last.text + token.text });
-    else result.push(token);
+    const group = groups.at(-1);
+    if (group && isOneWith(group.at(-1) ?? group[0], token)) group.push(token);
+    else groups.push([token]);
   }
-  return result;
+  return groups.map((group) => ({ ...group[0], text: group.map(({ text }) => text).join("") }));
 }
 
 /** Words that are read from right to left stay apart: fonts turn no more than the letters of one. */
 function isOneWith(last: Token, { piece, text, level }: Token): boolean {
-  const isWord = level % 2 === 0 || !(last.text + text).includes(" ");
+  const isWord = level % 2 === 0 || !(last.text.includes(" ") || text.includes(" "));
   return last.piece === piece && last.level === level && isWord;
 }
 
