@@ -51,6 +51,7 @@ export function breakLines(tokens: readonly Token[], room: LineRoom): Token[][] 
       for (const part of widthOfAll(word, room) > room.width ? cut(word, room) : [word]) {
         if (used > 0 && used + widthOfAll([...spaces, ...part], room) > room.width) startLine();
         used += widthOfAll([...spaces, ...part], room);
+        // One by one: these can be more than a call takes.
         for (const token of [...spaces, ...part]) lines.at(-1)?.push(token);
         spaces = [];
       }
