@@ -43,7 +43,7 @@ function hangingLine(line: string, { width, size }: CodeRoom): Content {
   const further = widthOfSpaces(indentation + hanging);
   const lines = breakLines(tokensOf(toFontRuns(words, "Mono")), {
     width: width - further,
-    widthOf: (text, { font }) => widthOf(text, font === "Sans" ? "Sans" : "Mono", "normal", size),
+    widthOf: (text, { font = "Mono" }) => widthOf(text, font, "normal", size),
   });
   const stack = lines.map((tokens, index): Content => ({
     text: tokens.map(({ piece, text }) => ({ ...piece, text, noWrap: true })),

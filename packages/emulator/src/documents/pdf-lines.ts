@@ -3,9 +3,10 @@
  * keeps those together between which the rules of Unicode allow no break, however wide they are.
  */
 import type { ContentText } from "pdfmake/interfaces.js";
+import type { FontName } from "./pdf-fonts.js";
 
 /** Text in one font and style, in the words of pdfmake. */
-export type TextPiece = ContentText & { text: string };
+export type TextPiece = ContentText & { text: string; font?: FontName };
 
 /** Where lines are printed. */
 export interface LineRoom {

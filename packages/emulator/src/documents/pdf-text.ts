@@ -3,7 +3,7 @@ import type { ContentText, Style } from "pdfmake/interfaces.js";
 import type { LinkTarget } from "./chapters.js";
 import type { Inline, LineBreak, TextRun } from "./document-model.js";
 import { hasRightToLeftLetters, isReadFromRight, setLines, type Direction } from "./pdf-direction.js";
-import { toFontRuns, widthOf, type FontStyle } from "./pdf-fonts.js";
+import { toFontRuns, widthOf, type FontName, type FontStyle } from "./pdf-fonts.js";
 import type { LineRoom, TextPiece } from "./pdf-lines.js";
 import { baseSize, colour, contentWidth, inlineCodeSize, smallestHeading } from "./pdf-style.js";
 
@@ -42,8 +42,8 @@ export function textContent(
   const pieces = content.flatMap((inline) => toPieces(inline, room.scale, resolveLink));
   const { lines, alignment } = toLines(pieces, directionOf(content), {
     width: room.width,
-    widthOf: (text, { font, bold = room.isBold, italics, fontSize = baseSize * room.scale }) =>
-      widthOf(text, font === "Sans" || font === "Mono" ? font : "Roboto", fontStyle(bold, italics), fontSize),
+    widthOf: (text, { font = "Roboto", bold = room.isBold, italics, fontSize = baseSize * room.scale }) =>
+      widthOf(text, font, fontStyle(bold, italics), fontSize),
   });
   const aligned = alignment === undefined || room.isAligned ? {} : { alignment };
   const [line = [], ...others] = lines;
@@ -107,7 +107,7 @@ export function headingText(
   text: string,
   size: number,
   { width = contentWidth, direction = "ltr" }: { width?: number; direction?: Direction } = {},
-): Pick<ContentText, "text" | "font" | "fontSize" | "bold" | "alignment"> {
+): Pick<ContentText, "text" | "fontSize" | "bold" | "alignment"> & { font: FontName } {
   const runs = toFontRuns(text.replace(/\s+/g, " "), "Roboto");
   const line = runs.map((run) => run.text).join("");
   const font = runs.every((run) => run.font === "Roboto") ? "Roboto" : "Sans";

@@ -129,8 +129,8 @@ function chapterHeading(chapter: Chapter): Leading {
 
 function tocStyle(text: string, depth: number) {
   const width = contentWidth - tocIndentation(depth) - 40;
-  const { font = "Roboto", fontSize = baseSize } = headingText(text, depth === 1 ? 11 : baseSize, { width });
-  const isTooWide = (word: string) => widthOf(word, font === "Sans" ? "Sans" : "Roboto", "bold", fontSize) > width;
+  const { font, fontSize = baseSize } = headingText(text, depth === 1 ? 11 : baseSize, { width });
+  const isTooWide = (word: string) => widthOf(word, font, "bold", fontSize) > width;
   const breaks = text.split(" ").some(isTooWide) ? { wordBreak: "break-all" as const } : {};
   return { font, fontSize, bold: depth === 1, ...breaks };
 }
