@@ -72,6 +72,7 @@ function splitAfterBeginning(block: Block, context: BlockContext): [head: Block 
   return [head, { ...block, items: others, start: block.start + 1 }];
 }
 
+/** What is too high to be kept on one page with its headings follows them. */
 function keptWith(headings: readonly Leading[], head: Block | undefined, context: BlockContext): Content[] {
   const content = headings.flatMap((heading) => heading.content);
   if (!head) return content;
