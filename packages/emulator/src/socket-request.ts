@@ -125,12 +125,13 @@ export async function send(
 ): Promise<void> {
   if (!outgoing.shouldKeepAlive && hasBody(incoming) && !incoming.complete) readOnAfterAnswer(incoming);
   if (isWhole(reply)) {
-    sendWhole(reply, outgoing);
+    await sendWhole(reply, outgoing);
     return;
   }
   outgoing.writeHead(reply.status, [...reply.headers].flat());
-  if (reply.body) await pipeline(tellFailure(reply.body, onError), outgoing);
-  else outgoing.end();
+  const pieces = reply.body && tellFailure(reply.body, onError);
+  if (!pieces) outgoing.end();
+  else await pipeline(reply.headers.has("Content-Length") ? lastBytesApart(pieces) : pieces, outgoing);
 }
 
 /**
@@ -176,7 +177,26 @@ async function* tellFailure(
   }
 }
 
-function sendWhole({ status, headers, content }: WholeReply, outgoing: ServerResponse): void {
-  if (content === null) outgoing.writeHead(status, headers).end();
-  else outgoing.writeHead(status, { ...headers, "Content-Length": content.length }).end(content, "latin1");
+async function sendWhole({ status, headers, content }: WholeReply, outgoing: ServerResponse): Promise<void> {
+  if (content === null) {
+    outgoing.writeHead(status, headers).end();
+    return;
+  }
+  outgoing.writeHead(status, { ...headers, "Content-Length": content.length });
+  if (content.length < outgoing.writableHighWaterMark / 2) outgoing.end(content, "latin1");
+  else await pipeline(lastBytesApart([Buffer.from(content, "latin1")]), outgoing);
+}
+
+/**
+ * With the last byte of an answer a client may send its next request. While something waits to be sent, Node.js takes the
+ * head of that alone; over TLS it has more of it in its hands by then, and breaks off with HPE_PAUSED. So the last byte waits
+ * until nothing else does, as every piece does in a pipeline; without a Content-Length, what ends the answer does so anyway.
+ */
+async function* lastBytesApart(
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+  for await (const piece of pieces) {
+    yield piece.subarray(0, -1);
+    yield piece.subarray(-1);
+  }
 }
