@@ -45,7 +45,9 @@ async function main() {
   }
   const { pnpm, environment } = await install({ isQuiet: false });
   if (command === "test") return await runTests({ root, arguments: rest, environment });
-  if (command === "dev") return await exitCodeOf("turbo", ["run", "dev", "--ui=stream"], { cwd: root, environment });
+  // What was built before is not shown again.
+  const devServer = ["run", "dev", "--ui=stream", "--output-logs=new-only"];
+  if (command === "dev") return await exitCodeOf("turbo", devServer, { cwd: root, environment });
   return await exitCodeOf(pnpm, ["run", ...rest], { cwd: root, environment });
 }
 

@@ -21,13 +21,16 @@ export interface CommandContext {
   username(): Promise<string | undefined>;
   /** All settings, read when they are first asked for. */
   settings(): Promise<Settings>;
-  /** The project to work on: the flag's value, or the one of the project file. Throws a UsageError without either. */
-  project(flag: string | undefined): Promise<string>;
+  /**
+   * The project to work on: the flag's value, or the one of the project file. Throws a UsageError without either, which
+   * names `otherwise` as well: what can be done without a project.
+   */
+  project(flag: string | undefined, otherwise?: string): Promise<string>;
   /** Everything on standard input. */
   readStdin(): Promise<Uint8Array<ArrayBuffer>>;
   /** Says something that is not the result. Silent with `--quiet` and `--json`. */
   note(text: string): void;
-  /** Like `note`, for what should not be overlooked. */
+  /** Like `note`, for what should not be overlooked: silent with `--quiet` only. */
   warn(text: string): void;
   /** Tells a mistake of the emulator while the command goes on, also with `--quiet`, and as an error object with `--json`. */
   complain(fault: unknown): void;

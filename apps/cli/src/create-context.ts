@@ -65,7 +65,7 @@ export function createContext(given: ContextOptions): OwnedContext {
     stderr.write(isForPrograms ? failureToJson(emulatorFailure(fault)) : `${inspect(fault)}\n`);
   };
   const warn = (text: string) => {
-    note(`${stderrTerminal.colors.yellow("warning:")} ${text}`);
+    if (!options.quiet) stderr.write(`${stderrTerminal.colors.yellow("warning:")} ${text}\n`);
   };
   const readStdin = once(() => readAll(given.stdin));
   const settings = once(async (): Promise<Settings> => {
@@ -172,10 +172,14 @@ export function createContext(given: ContextOptions): OwnedContext {
       return (await access)?.username;
     },
     show: (result) => given.show(result),
-    async project(flag) {
+    async project(flag, otherwise) {
       const project = flag ?? (await settings()).project;
       if (project !== undefined) return project;
-      throw new UsageError("--project is missing.", "clickhelp projects list shows the ids of projects.");
+      const advice = [
+        "clickhelp projects list shows the ids of projects.",
+        ...(otherwise === undefined ? [] : [otherwise]),
+      ];
+      throw new UsageError("--project is missing.", advice.join("\n"));
     },
     async confirm(question) {
       if (options.yes === true || options.dryRun === true) return;

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { openPortal, samplePublication, sampleProject, type TestPortal } from "./portal.js";
 import { failed, withTask } from "./tasks.js";
@@ -129,6 +130,20 @@ const cases: readonly Case[] = [
     exitCode: 2,
     code: "usage",
     says: "--cacert",
+  },
+  {
+    what: "a CA file without a certificate",
+    line: `projects list --cacert ${fileURLToPath(import.meta.url)}`,
+    exitCode: 2,
+    code: "usage",
+    says: "There is no certificate in",
+  },
+  {
+    what: "nothing to back up",
+    line: "backup create",
+    exitCode: 2,
+    code: "usage",
+    says: "--all backs up every project.",
   },
 ];
 

@@ -28,9 +28,10 @@ describe("a wait that is too short", () => {
       .replace("PROJECT", await sampleProject(portal));
     const flags = "--timeout 1 --json";
     const { code, stderr } = await portal.run(`${command} ${flags}`, { cwd, fetch: withTask(portal, running) });
-    const { hint } = JSON.parse(stderr) as { hint: string };
-    expect([code, hint]).toEqual([
+    const { hint, maybeApplied } = JSON.parse(stderr) as { hint: string; maybeApplied: boolean };
+    expect([code, maybeApplied, hint]).toEqual([
       8,
+      true,
       expect.stringMatching(/^clickhelp tasks watch \w{32} --from Storage\/\S+ -o made/),
     ]);
     const { stdout } = await portal.run(`${hint.replace("clickhelp ", "")} --json path,removedFromStorage`, { cwd });

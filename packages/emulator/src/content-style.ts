@@ -22,6 +22,9 @@ th { background: var(--soft); }
 pre { overflow-x: auto; padding: .9rem 1rem; border: 1px solid var(--line); border-radius: 6px; ${scrollCue("var(--soft)")} font-size: .9rem; line-height: 1.5; tab-size: 2; }
 code, kbd, samp { font-family: ui-monospace, "Cascadia Code", "DejaVu Sans Mono", Consolas, monospace; font-size: .92em; }
 :not(pre) > code { padding: .1em .3em; border-radius: 4px; background: var(--soft); overflow-wrap: anywhere; }
+mark { background: color-mix(in srgb, #ffcf33 40%, var(--page)); color: inherit; }
+hr { margin: 2rem 0; border: 0; border-top: 1px solid var(--line); }
+dt { margin-top: .75em; font-weight: 600; }
 kbd { padding: .1em .4em; border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px; background: var(--page); font-size: .85em; }
 h1, article > h1:first-child { font-size: 1.9rem; }
 article h1 { margin-top: 1.7em; font-size: 1.6rem; }
@@ -38,10 +41,11 @@ h6 { color: var(--muted); }
 @media screen and (max-width: 55rem) {
   article table { ${scrollBox} }
   article th { background: none; }
+  article table:has(tr > :nth-child(4)) :is(td, th) { min-width: 6rem; }
 }
 @media print {
   :root { color-scheme: light; --text: #000; --muted: #444; --line: #999; --page: #fff; --soft: #f4f4f4; --link: #000; --note: #f4f4f4; --warning: #f4f4f4; }
-  h1, h2, h3, h4, h5, h6 { break-after: avoid; }
+  h1, h2, h3, h4, h5, h6, caption { break-after: avoid; }
   tr, img, pre, figure { break-inside: avoid; }
   pre { break-before: avoid; }
   pre + pre { break-before: auto; }

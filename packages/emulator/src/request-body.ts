@@ -110,6 +110,8 @@ function readJson(bytes: Uint8Array): unknown {
 
 async function readBytes(request: PortalRequest, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   if (request.method === "GET" || request.method === "HEAD") return nothing;
+  const coding = request.headers.get("Content-Encoding") ?? "identity";
+  if (coding !== "identity") throw badRequest("The body is compressed (Content-Encoding). Send it as it is.");
   const announced = Number(request.headers.get("Content-Length") ?? NaN);
   // Taken as a whole, which is far quicker, when it cannot be too large; a stream, when it has to be cut off.
   const reading = announced <= limit ? request.readBytes() : readPieces(request, limit);

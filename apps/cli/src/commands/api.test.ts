@@ -47,11 +47,14 @@ describe("api", () => {
   it.each([
     ["api GET C:/Program_Files/Git/projects", "Git Bash"],
     ["api GET https://evil.example/api/v1/projects", "only the portal itself"],
+    ["api GET nowhere/../../secret", "leads out of /api/v1/"],
+    ["api GET %2e%2e/secret", "leads out of /api/v1/"],
+    ["api POST projects/p/articles --input -", "What is on standard input is not JSON"],
     ["api FETCH projects", "is no method"],
     ["api GET", "METHOD and PATH are missing"],
     ["api POST x -f novalue", "is not KEY=VALUE"],
   ])("refuses %s", async (line, message) => {
-    const { code, stderr } = await openPortal().run(line);
+    const { code, stderr } = await openPortal().run(line, { stdin: "{broken" });
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 

@@ -67,9 +67,8 @@ export const api = defineCommand({
     const client = await context.client();
     if (context.options.dryRun === true && request.method !== "GET" && request.method !== "HEAD") {
       const url = new URL(`${PREFIX}${request.path}`, client.portalUrl).href;
-      return plan([
-        { method: request.method, url, ...(request.body !== undefined && { body: readable(request.body) }) },
-      ]);
+      const body: unknown = request.body === undefined ? undefined : JSON.parse(request.body);
+      return plan([{ method: request.method, url, ...(body !== undefined && { body }) }]);
     }
     const response = await client
       .fetch(request.path, {
@@ -101,7 +100,7 @@ interface ApiRequest {
   readonly method: string;
   /** Below /api/v1/, with its query. */
   readonly path: string;
-  readonly body: string | Uint8Array<ArrayBuffer> | undefined;
+  readonly body: string | undefined;
 }
 
 interface Given {
@@ -122,7 +121,7 @@ async function toRequest(context: CommandContext, given: Given): Promise<ApiRequ
   const hasFields = Object.keys(fields).length > 0;
   if (given.input !== undefined) {
     if (hasFields) throw new UsageError("Fields and --input cannot go together.", "Put everything into the file.");
-    return { method, path, body: await readGivenFile(context, given.input) };
+    return { method, path, body: await readJson(context, given.input) };
   }
   if (!hasFields) return { method, path, body: undefined };
   if (method === "GET" || method === "HEAD") return { method, path: withQuery(path, fields), body: undefined };
@@ -142,8 +141,23 @@ function toPath(given: string): string {
       "--portal names another portal.",
     );
   }
-  const path = given.replace(/^\/+/, "");
-  return path.startsWith(PREFIX) ? path.slice(PREFIX.length) : path;
+  const path = given.replace(/^\/+/, "").replace(PREFIX, "");
+  if (pathAsSent(path) === undefined) {
+    throw new UsageError(`"${given}" leads out of /api/v1/.`, "Leave out what is in the way, such as .. in it.");
+  }
+  return path;
+}
+
+/** JSON, checked before anything is sent, without a byte-order mark. */
+async function readJson(context: CommandContext, file: string): Promise<string> {
+  const text = new TextDecoder().decode(await readGivenFile(context, file));
+  try {
+    JSON.parse(text);
+    return text;
+  } catch (cause) {
+    const what = file === "-" ? "What is on standard input" : file;
+    throw new UsageError(`${what} is not JSON.`, "A body is sent as JSON.", { cause });
+  }
 }
 
 function withQuery(path: string, fields: Readonly<Record<string, unknown>>): string {
@@ -171,15 +185,6 @@ function asTyped(pair: string): [string, unknown] {
   }
 }
 
-function readable(body: string | Uint8Array): unknown {
-  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
 /** JSON without the byte-order mark that portals put in front of it, and with a line break at the end. */
 async function toContent(response: Response): Promise<string | Uint8Array> {
   const bytes = new Uint8Array(await response.arrayBuffer());
@@ -191,17 +196,21 @@ async function toContent(response: Response): Promise<string | Uint8Array> {
 /** `read` for what is declared to change nothing: only that is sent in read-only mode, and repeated after any failure. */
 async function declaredReading({ method, path }: ApiRequest): Promise<"read" | undefined> {
   const sent = pathAsSent(path);
-  const known = (await knownEndpoints()).filter((endpoint) => endpoint.method === method && fits(endpoint.path, sent));
+  const known = (await knownEndpoints()).filter(
+    (endpoint) => endpoint.method === method && sent !== undefined && fits(endpoint.path, sent),
+  );
   return known.length > 0 && known.every(({ safety }) => safety === "read") ? "read" : undefined;
 }
 
-/** Below /api/v1/, without the query, and where its dots lead: `storage/../tasks/x` is `tasks/x` by the time it is sent. */
-function pathAsSent(path: string): string {
+/**
+ * Below /api/v1/, without the query, and where its dots lead: `storage/../tasks/x` is `tasks/x` by the time it is sent.
+ * Nothing for what is not below it.
+ */
+function pathAsSent(path: string): string | undefined {
   const root = `https://portal.invalid/${PREFIX}`;
-  if (!URL.canParse(path, root)) return path;
-  const { origin, pathname } = new URL(path, root);
-  const address = origin + pathname;
-  return address.startsWith(root) ? address.slice(root.length) : address;
+  const { origin, pathname } = URL.parse(path, root) ?? {};
+  const address = `${origin ?? ""}${pathname ?? ""}`;
+  return address.startsWith(root) ? address.slice(root.length) : undefined;
 }
 
 /** Whether a path can be that of an endpoint: segment by segment, `{name}` for any one and `{name+}` for any that follow. */

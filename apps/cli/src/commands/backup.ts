@@ -36,7 +36,7 @@ export const create = defineCommand({
     }
     if (all && project !== undefined)
       throw new UsageError("--all and --project cannot go together.", "Leave out one of them.");
-    const only = all ? undefined : await context.project(project);
+    const only = all ? undefined : await context.project(project, "--all backs up every project.");
     const client = await context.client();
     if (dryRun === true) return plan(await describeBackups(client, only));
     const folder = resolve(context.cwd, out ?? ".");

@@ -156,7 +156,7 @@ async function finish(context: CommandContext, client: Client, publishing: Publi
   );
 }
 
-/** Where no topic is ready, a portal publishes nothing and is content. */
+/** Where no topic is ready, a portal publishes no topics and is content: those that were there are gone. */
 async function warnWhenEmpty(
   context: CommandContext,
   client: Client,
@@ -165,7 +165,7 @@ async function warnWhenEmpty(
   const topics = await client.topics.list({ projectId: publicationId }, { signal: context.signal });
   if (topics.length > 0) return;
   context.warn(
-    `${publicationId} has no topics. clickhelp topics list --project ${projectId} shows which are Ready: --ready-only leaves out the others.`,
+    `${publicationId} has no topics now. clickhelp topics list --project ${projectId} shows which are Ready: --ready-only leaves out the others.`,
   );
 }
 

@@ -87,6 +87,12 @@ export const registry: readonly CommandEntry[] = [
     load: async () => (await import("./storage.js")).put,
   },
   {
+    noun: "users",
+    verb: "login-link",
+    brief: "Makes a link that logs a user in.",
+    load: async () => (await import("./users.js")).loginLink,
+  },
+  {
     noun: "search",
     brief: "Searches the portal.",
     load: async () => (await import("./search.js")).search,

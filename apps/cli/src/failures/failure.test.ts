@@ -141,7 +141,7 @@ describe("a failure", () => {
     });
     expect(toFailure(new EmulatorError("data-directory-in-use", "a.b is used. Stop that one."))).toMatchObject({
       message: "a.b is used.",
-      next: expect.stringMatching(/^Stop that one\.\n--data-dir FOLDER .+ --sandbox /) as string,
+      next: "Stop that one.\n--data-dir FOLDER names another one.",
     });
   });
 
@@ -163,9 +163,12 @@ describe("a failure", () => {
     expect(JSON.parse(failureToJson(hostile))).toMatchObject({ message: "a\u001B]0;title\u0007\nb" });
   });
 
-  it("warns when the change may have been applied", () => {
-    const lost = toFailure(new core.ConnectionError("a", { ...place, reason: "interrupted", maybeApplied: true }));
-    expect(describeFailure(lost, picocolors.createColors(false))).toContain("may have been applied");
+  it("says to look before all else when the change may have been made", () => {
+    const hint = "Check the connection and try again.";
+    const lost = (maybeApplied: boolean) =>
+      toFailure(new core.ConnectionError("a", { ...place, reason: "interrupted", maybeApplied, hint })).next;
+    expect(lost(true)).toBe(`The change may have been made: look before you repeat it.\n${hint}`);
+    expect(lost(false)).toBe(hint);
   });
 
   it("can be anything that was thrown", () => {

@@ -30,6 +30,7 @@ export interface Failure {
 /** Looks a thrown value up in the table of kinds. Never throws. */
 export function toFailure(error: unknown): Failure {
   const kind = kindOf(error);
+  const maybeApplied = booleanIn(error, "maybeApplied");
   return {
     exitCode: kind.exitCode,
     code: codeOf(error),
@@ -44,15 +45,23 @@ export function toFailure(error: unknown): Failure {
     why: textIn(error, "serverMessage") === undefined ? kind.why : undefined,
     next:
       insteadOf(error) ??
-      ([kind.instead ?? textIn(error, "hint") ?? adviceAtEnd(error)?.advice, kind.next, nextStep(error)]
+      ([
+        maybeApplied === true ? LOOK_FIRST : undefined,
+        kind.instead ?? textIn(error, "hint") ?? adviceAtEnd(error)?.advice,
+        kind.next,
+        nextStep(error),
+      ]
         .filter((part) => part !== undefined)
         .join("\n") ||
         undefined),
     status: numberIn(error, "status"),
     endpoint: textIn(error, "endpoint"),
-    maybeApplied: booleanIn(error, "maybeApplied"),
+    maybeApplied,
   };
 }
+
+/** Comes before all advice to try again. */
+const LOOK_FIRST = "The change may have been made: look before you repeat it.";
 
 /** The failure without what the command that has failed would show: it was typed already. */
 export function withoutItself(failure: Failure, command: string): Failure {
@@ -69,6 +78,8 @@ export function withUnfinished(failure: Failure, unfinished: readonly Unfinished
     ...failure,
     why: [failure.why, ...unfinished.map(({ why }) => why)].filter((part) => part !== undefined).join("\n"),
     next: [advice, ...unfinished.map(({ next }) => next)].filter((part) => part !== undefined).join("\n"),
+    // The portal has begun with it.
+    maybeApplied: true,
   };
 }
 

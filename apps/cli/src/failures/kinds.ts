@@ -99,8 +99,9 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   },
   "EmulatorError data-directory-in-use": {
     exitCode: exitCodes.other,
-    next: "--data-dir FOLDER names another one. Commands with --sandbox share one: wait for the end of the other command.",
+    next: "--data-dir FOLDER names another one.",
   },
+  SandboxBusyError: { exitCode: exitCodes.tryAgain },
   AbortError: { exitCode: exitCodes.interrupted },
   DiskFull: {
     exitCode: exitCodes.other,

@@ -13,7 +13,6 @@ export function describeFailure(failure: Failure, colors: Colors): string {
   const lines = parts.flatMap(([label, text]) =>
     text === undefined ? [] : [`${label} ${toPrintable(text).replaceAll("\n", "\n       ")}`],
   );
-  if (failure.maybeApplied === true) lines.push(" note: The change may have been applied; look before repeating it.");
   return `${lines.join("\n")}\n`;
 }
 

@@ -84,11 +84,11 @@ async function createFetch({ cacert, hasProxy, variables }: Settings): Promise<N
 }
 
 async function readCertificates({ value: path, source }: Sourced): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw new UsageError(`The file with certificate authorities cannot be read: ${path}`, `Check ${source}.`, {
       cause: error,
     });
-  }
+  });
+  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+  throw new UsageError(`There is no certificate in ${path}.`, `${source} takes a file in PEM format.`);
 }

@@ -1,5 +1,5 @@
 /** `--sandbox` on commands. */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
@@ -17,6 +17,7 @@ function openSandbox() {
     database.exec(sql);
   };
   return {
+    state,
     inSandbox: (line: string) => portal.run(`${line} --sandbox`, { env: { XDG_STATE_HOME: state } }),
     breakTopics: () => {
       spoil("UPDATE topics SET keywords = '{'");
@@ -25,6 +26,12 @@ function openSandbox() {
       spoil("UPDATE users SET info = 'null'");
     },
   };
+}
+
+function makeFolder(state: string): string {
+  const folder = join(state, "clickhelp", "sandbox");
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 describe("the sandbox", () => {
@@ -63,6 +70,17 @@ describe("the sandbox", () => {
     expect((await inSandbox("projects list")).stderr).not.toMatch(note);
     expect((await inSandbox("projects get wren-user-guide")).stderr.match(note)).toHaveLength(1);
     expect((await inSandbox("projects list --json")).stderr).toBe("");
+  });
+
+  it("is for one command at a time, and another attempt makes sense", async () => {
+    const { inSandbox, state } = openSandbox();
+    using other = new DatabaseSync(join(makeFolder(state), "portal.db-lock"));
+    other.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
+    const { code, stderr } = await inSandbox("projects list --json");
+    expect([code, json(stderr)]).toEqual([
+      9,
+      expect.objectContaining({ code: "sandbox-busy", hint: "Wait for its end, then try again." }),
+    ]);
   });
 
   it("refuses changes when it is told to, in any way", async () => {

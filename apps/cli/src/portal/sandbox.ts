@@ -1,6 +1,7 @@
 /** The portal of `--sandbox`: runs inside this process, is kept between runs, needs no account and no network. */
 import { join } from "node:path";
 import { toKebabCase, type CommonInput } from "../arguments/global-flags.js";
+import { SandboxBusyError } from "../failures/sandbox-busy-error.js";
 import { UsageError } from "../failures/usage-error.js";
 import type { PortalAccess } from "./portal-access.js";
 import { SANDBOX_ADDRESS } from "./sandbox-address.js";
@@ -27,7 +28,9 @@ export async function openSandbox(stateFolder: string, onFault: (error: unknown)
     import("@clickhelp-js/emulator"),
     import("@clickhelp-js/core"),
   ]);
-  const emulator = createEmulator({ dataDir: join(stateFolder, "sandbox"), seed: "sample", onError: onFault });
+  const emulator = orBusy(() =>
+    createEmulator({ dataDir: join(stateFolder, "sandbox"), seed: "sample", onError: onFault }),
+  );
   const account = emulator.accounts.find(({ apiKey }) => apiKey !== null);
   if (typeof account?.apiKey !== "string") throw new UsageError("The sandbox has no account with an API key.");
   return {
@@ -41,4 +44,14 @@ export async function openSandbox(stateFolder: string, onFault: (error: unknown)
     username: account.login,
     close: () => emulator.close(),
   };
+}
+
+/** Commands with `--sandbox` share one: for a person, that is no matter of data directories. */
+function orBusy<T>(open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    const isInUse = error instanceof Error && "code" in error && error.code === "data-directory-in-use";
+    throw isInUse ? new SandboxBusyError("Another command is using the sandbox.", { cause: error }) : error;
+  }
 }
