@@ -1,7 +1,7 @@
 /** What `isInstance` promises; compiled, never run. */
 import { expectTypeOf } from "vitest";
 import { ApiError, NotFoundError } from "./api-error.js";
-import { TimeoutError } from "./errors.js";
+import { type ClickHelpError, TimeoutError } from "./errors.js";
 
 declare const error: unknown;
 declare const either: typeof NotFoundError | typeof TimeoutError;
@@ -12,3 +12,5 @@ if (either.isInstance(error)) expectTypeOf(error).toEqualTypeOf<NotFoundError | 
 
 if (ApiError.isInstance(error)) expectTypeOf(error).toEqualTypeOf<ApiError>();
 expectTypeOf(([] as unknown[]).filter((one) => NotFoundError.isInstance(one))).toEqualTypeOf<NotFoundError[]>();
+// By itself, it is known for less than it is.
+expectTypeOf(([] as unknown[]).filter(NotFoundError.isInstance)).toExtend<ClickHelpError[]>();

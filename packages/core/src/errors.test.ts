@@ -78,6 +78,10 @@ describe("an error", () => {
     for (const value of [undefined, null, "error", new Error("x"), {}]) expect(ApiError.isInstance(value)).toBe(false);
   });
 
+  it("is recognised, too, by what is passed on without its class", () => {
+    expect([new Error("x"), notFound].filter(NotFoundError.isInstance)).toEqual([notFound]);
+  });
+
   it("is recognised when another copy of this package made it", () => {
     const copied: unknown = Object.defineProperty(new Error("x"), Symbol.for("@clickhelp-js/error"), {
       value: ["NotFoundError", "ApiError", "ClickHelpError"],

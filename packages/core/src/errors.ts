@@ -61,10 +61,20 @@ export class ClickHelpError extends Error {
   }
 
   /** Whether a value is an error of this class or of one below it, even when another copy of this package made it. */
-  static isInstance<T extends ErrorClass>(this: T, value: unknown): value is T["prototype"] {
-    if (typeof value !== "object" || value === null || !(marker in value)) return false;
-    return Array.isArray(value[marker]) && value[marker].includes(this.errorName);
-  }
+  declare static readonly isInstance: <T extends ErrorClass>(this: T, value: unknown) => value is T["prototype"];
+}
+
+// Each class gives its own, so that it can be passed on by itself: `errors.filter(NotFoundError.isInstance)`.
+Object.defineProperty(ClickHelpError, "isInstance", {
+  get(this: ErrorClass) {
+    const { errorName } = this;
+    return (value: unknown) => isNamed(value, errorName);
+  },
+});
+
+function isNamed(value: unknown, name: string): boolean {
+  if (typeof value !== "object" || value === null || !(marker in value)) return false;
+  return Array.isArray(value[marker]) && value[marker].includes(name);
 }
 
 // On the prototype and not in the constructor, so that the first line of the stack has it.

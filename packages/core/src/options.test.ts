@@ -19,3 +19,8 @@ it("stands at what the doc comments name where nothing is given", () => {
   const all = { ...used, totalTimeout: totalTimeoutOf(settings), maxResponseBytes: maxResponseBytesOf(options) };
   expect(all).toEqual(Object.fromEntries(Object.keys(all).map((option) => [option, documented(option)])));
 });
+
+it.each([false, "3", -1, NaN])("takes no retry of %j", (retry) => {
+  const options = { portal: "docs.example.com", retry: retry as number };
+  expect(() => toSettings(options, {})).toThrow("whole number from 0");
+});

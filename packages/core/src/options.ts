@@ -157,7 +157,7 @@ export function totalTimeoutOf({ timeout, totalTimeout }: CallSettings): number 
 
 function mergeRetry(base: Required<RetryOptions>, retry: number | RetryOptions | undefined): Required<RetryOptions> {
   if (retry === undefined) return base;
-  const merged = typeof retry === "number" ? { ...base, limit: retry } : { ...base, ...retry };
+  const merged = typeof retry === "object" ? { ...base, ...retry } : { ...base, limit: retry };
   if (!Number.isInteger(merged.limit) || merged.limit < 0) {
     throw new ConfigurationError("The number of repetitions is not a whole number from 0.", {
       option: "retry.limit",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ConfigurationError } from "./errors.js";
 import { parsePortal } from "./portal.js";
 
-const problemWith = (portal: string): ConfigurationError => {
+const problemWith = (portal: string | undefined): ConfigurationError => {
   try {
     parsePortal(portal);
   } catch (error) {
@@ -38,6 +38,7 @@ describe("a portal", () => {
   });
 
   it.each([
+    [undefined, /No portal/],
     ["", /No portal/],
     ["  ", /No portal/],
     ["not a portal", /not a name/],

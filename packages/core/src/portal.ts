@@ -11,8 +11,9 @@ const EXAMPLES = "Give a portal name (hedronlabs), a host (docs.example.com) or 
  *
  * @throws ConfigurationError when it is missing, not understood, not HTTPS, or has credentials or a path in it.
  */
-export function parsePortal(portal: string | URL): URL {
-  const text = String(portal).trim();
+export function parsePortal(portal: string | URL | undefined): URL {
+  // Also where types promise more than a variable of the environment holds: `undefined` is a name that somebody may have.
+  const text = String(portal ?? "").trim();
   if (text === "") throw problem("No portal is given.");
   const url = toUrl(text);
   if (!url) throw problem("The portal is not a name, a host or an address.");

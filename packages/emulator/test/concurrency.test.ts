@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTestPortal, items } from "./test-portal.js";
+import { basic, createTestPortal, items, origin } from "./test-portal.js";
 
 test("64 writers at once lose nothing and get no error that they did not cause", async () => {
   const portal = createTestPortal();
@@ -38,4 +38,18 @@ test("64 writers at once lose nothing and get no error that they did not cause",
   );
   expect(nodes.map(({ ordinalNo }) => ordinalNo)).toEqual(nodes.map((_, index) => index));
   await portal.emulator.close();
+});
+
+test("between calls that follow each other, timers of the program come to their turn", async () => {
+  const { emulator } = createTestPortal();
+  const headers = { Authorization: basic("admin") };
+  const call = () => emulator.fetch(new Request(`${origin}/api/v1/projects/manual/articles/welcome`, { headers }));
+  // The first ones wait for what is loaded with them.
+  for (let calls = 0; calls < 10; calls += 1) await call();
+  const aborter = new AbortController();
+  setTimeout(() => {
+    aborter.abort();
+  });
+  for (let calls = 0; calls < 2_000 && !aborter.signal.aborted; calls += 1) await call();
+  expect(aborter.signal.aborted).toBe(true);
 });

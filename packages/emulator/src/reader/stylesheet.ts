@@ -59,7 +59,7 @@ main { min-width: 0; max-width: 50rem; }
 .ch-breadcrumbs { font-size: .9rem; color: var(--muted); }
 .ch-breadcrumbs ol { display: flex; flex-wrap: wrap; gap: .25rem; margin: 0; padding: 0; list-style: none; }
 .ch-breadcrumbs li { min-width: 0; overflow-wrap: anywhere; }
-.ch-breadcrumbs li + li::before { content: "›"; margin-right: .25rem; }
+.ch-breadcrumbs li:not(:last-child)::after { content: "›"; margin-left: .25rem; }
 .ch-steps { display: flex; justify-content: space-between; gap: 1rem; margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .ch-steps > * { flex: 1; min-width: 0; overflow-wrap: anywhere; hyphens: auto; }
 .ch-steps a { text-decoration: none; }
