@@ -94,11 +94,23 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
   }
 
   reader.get("/smart/:project/:topic?", (context) => {
-    const { project, topic } = context.req.param();
+    const { project: named, topic } = context.req.param();
+    const project = findForReader(named, topic, context.get("user"));
     const { search } = new URL(context.req.url);
     const path = topic === undefined ? `/articles/${encodeURIComponent(project)}` : toTopicPath(project, topic);
     return redirect(context, path + search);
   });
+
+  /** In place of a project that the user may not read, a publication of it that has the topic, if there is one to read. */
+  function findForReader(projectId: string, topicId: string | undefined, user: UserRecord | null): string {
+    const project = store.projects.get(projectId);
+    if (!project || canOpen(project, user)) return projectId;
+    const publication = readable(user).find(
+      ({ row, parentId }) =>
+        parentId === projectId && (topicId === undefined || store.topics.get(row, topicId) !== undefined),
+    );
+    return publication?.id ?? projectId;
+  }
 
   reader.get("/search", async (context) => {
     await store.topics.prepareSearch();

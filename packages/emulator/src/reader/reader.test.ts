@@ -59,6 +59,21 @@ describe("a topic's page", () => {
     expect((await reader.visit("/smart/manual-public")).location).toBe("/articles/manual-public");
   });
 
+  test("a smart link of a project leads whoever reads no projects to a publication with the topic", async () => {
+    const portal = createTestPortal();
+    const visit = async (path: string, as?: string) => {
+      const visitor = createReader(portal);
+      if (as !== undefined) await visitor.visit(`/?t=${await makeToken(portal, as)}`);
+      return (await visitor.visit(path)).location;
+    };
+    expect(await visit("/smart/manual/welcome")).toBe(welcome);
+    expect(await visit("/smart/manual")).toBe("/articles/manual-public");
+    expect(await visit("/smart/manual/welcome", "admin")).toBe("/articles/manual/welcome");
+    expect(await visit("/smart/manual/nowhere")).toBe("/articles/manual/nowhere");
+    await portal.run("DELETE projects/manual-public", {});
+    expect(await visit("/smart/manual/welcome")).toBe("/articles/manual/welcome");
+  });
+
   test("a topic that is not shown in the contents hides what is below it, and is still there", async () => {
     const portal = createTestPortal();
     const [wings] = items((await portal.call("GET projects/manual-public/toc/nodes")).json).filter(
