@@ -11,6 +11,12 @@ describe("api", () => {
     expect(json(stdout)).not.toContainEqual(expect.objectContaining({ parentId: null }));
   });
 
+  it("takes api/v1/ away at the beginning alone", async () => {
+    const portal = openPortal();
+    const { stderr } = await portal.run("api GET api/v1/storage/api/v1/none");
+    expect(stderr).toContain("GET /api/v1/storage/api/v1/none was answered with 404");
+  });
+
   it("changes, with fields as the body", async () => {
     const portal = openPortal();
     const publication = await samplePublication(portal);

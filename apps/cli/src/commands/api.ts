@@ -141,7 +141,8 @@ function toPath(given: string): string {
       "--portal names another portal.",
     );
   }
-  const path = given.replace(/^\/+/, "").replace(PREFIX, "");
+  const below = given.replace(/^\/+/, "");
+  const path = below.startsWith(PREFIX) ? below.slice(PREFIX.length) : below;
   if (pathAsSent(path) === undefined) {
     throw new UsageError(`"${given}" leads out of /api/v1/.`, "Leave out what is in the way, such as .. in it.");
   }
