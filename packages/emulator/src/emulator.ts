@@ -129,9 +129,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const emulator: Emulator = {
     async fetch(request) {
       if (request.bodyUsed) throw new TypeError("The body of this Request was read already. Give a new one.");
+      const reply = await answer(fromRequest(request));
       // As with a network between them: otherwise no timer of the program would come to its turn between many calls.
       await turn();
-      return toResponse(await answer(fromRequest(request)));
+      return toResponse(reply);
     },
     async listen(listenOptions = {}) {
       refuseWhenClosed();

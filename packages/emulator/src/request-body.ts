@@ -27,6 +27,7 @@ export function isEmptyBody(body: Body): boolean {
  */
 export const drainLimit = 100 * 1024 * 1024;
 
+const compressed = /gzip|compress|deflate|br|zstd/i;
 const nothing = new Uint8Array();
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -110,8 +111,8 @@ function readJson(bytes: Uint8Array): unknown {
 
 async function readBytes(request: PortalRequest, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   if (request.method === "GET" || request.method === "HEAD") return nothing;
-  const coding = request.headers.get("Content-Encoding") ?? "identity";
-  if (coding !== "identity") throw badRequest("The body is compressed (Content-Encoding). Send it as it is.");
+  const [coding] = compressed.exec(request.headers.get("Content-Encoding") ?? "") ?? [];
+  if (coding !== undefined) throw badRequest(`The body is compressed (Content-Encoding: ${coding}). Send it as it is.`);
   const announced = Number(request.headers.get("Content-Length") ?? NaN);
   // Taken as a whole, which is far quicker, when it cannot be too large; a stream, when it has to be cut off.
   const reading = announced <= limit ? request.readBytes() : readPieces(request, limit);

@@ -129,9 +129,12 @@ export async function send(
     return;
   }
   outgoing.writeHead(reply.status, [...reply.headers].flat());
-  const pieces = reply.body && tellFailure(reply.body, onError);
-  if (!pieces) outgoing.end();
-  else await pipeline(reply.headers.has("Content-Length") ? lastBytesApart(pieces) : pieces, outgoing);
+  if (!reply.body) {
+    outgoing.end();
+    return;
+  }
+  const length = Number(reply.headers.get("Content-Length") ?? Infinity);
+  await pipeline(endWhenSent(tellFailure(reply.body, onError), length, outgoing), outgoing);
 }
 
 /**
@@ -184,19 +187,38 @@ async function sendWhole({ status, headers, content }: WholeReply, outgoing: Ser
   }
   outgoing.writeHead(status, { ...headers, "Content-Length": content.length });
   if (content.length < outgoing.writableHighWaterMark / 2) outgoing.end(content, "latin1");
-  else await pipeline(lastBytesApart([Buffer.from(content, "latin1")]), outgoing);
+  else await pipeline(endWhenSent([Buffer.from(content, "latin1")], content.length, outgoing), outgoing);
 }
 
 /**
  * With the last byte of an answer a client may send its next request. While something waits to be sent, Node.js takes the
- * head of that alone; over TLS it has more of it in its hands by then, and breaks off with HPE_PAUSED. So the last byte waits
- * until nothing else does, as every piece does in a pipeline; without a Content-Length, what ends the answer does so anyway.
+ * head of that alone; over TLS it has more of it in its hands by then, and breaks off with HPE_PAUSED. So what ends an answer,
+ * its last byte or, without a known length, what comes after it, waits until all else is sent.
  */
-async function* lastBytesApart(
+async function* endWhenSent(
   pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  length: number,
+  outgoing: ServerResponse,
 ): AsyncGenerator<Uint8Array, void> {
+  let left = length;
   for await (const piece of pieces) {
+    left -= piece.length;
+    if (left > 0) {
+      yield piece;
+      continue;
+    }
     yield piece.subarray(0, -1);
+    await sent(outgoing);
     yield piece.subarray(-1);
   }
+  await sent(outgoing);
+}
+
+/** Settles when what was written is sent, or never will be. */
+function sent(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    outgoing.write("", () => {
+      resolve();
+    });
+  });
 }

@@ -104,7 +104,9 @@ async function changeText(response: Response, change: (text: string) => string):
   if (!response.headers.get("Content-Type")?.startsWith("application/json")) return response;
   // `text()` would take the byte-order mark away.
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
-  return new Response(change(text), { status: response.status, headers: response.headers });
+  const headers = new Headers(response.headers);
+  headers.delete("Content-Length");
+  return new Response(change(text), { status: response.status, headers });
 }
 
 /** The same HTML in the words of another editor. Only fields named `body` of JSON objects have HTML to save. */

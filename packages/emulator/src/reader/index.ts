@@ -95,21 +95,21 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
 
   reader.get("/smart/:project/:topic?", (context) => {
     const { project: named, topic } = context.req.param();
-    const project = findForReader(named, topic, context.get("user"));
+    const project = store.projects.get(named);
+    const target = project && findForReader(project, topic, context.get("user"));
+    if (!target) return refuse(context, project);
     const { search } = new URL(context.req.url);
-    const path = topic === undefined ? `/articles/${encodeURIComponent(project)}` : toTopicPath(project, topic);
+    const path = topic === undefined ? `/articles/${encodeURIComponent(target.id)}` : toTopicPath(target.id, topic);
     return redirect(context, path + search);
   });
 
   /** In place of a project that the user may not read, a publication of it that has the topic, if there is one to read. */
-  function findForReader(projectId: string, topicId: string | undefined, user: UserRecord | null): string {
-    const project = store.projects.get(projectId);
-    if (!project || canOpen(project, user)) return projectId;
-    const publication = readable(user).find(
+  function findForReader(project: ProjectRecord, topicId: string | undefined, user: UserRecord | null) {
+    if (canOpen(project, user)) return project;
+    return readable(user).find(
       ({ row, parentId }) =>
-        parentId === projectId && (topicId === undefined || store.topics.get(row, topicId) !== undefined),
+        parentId === project.id && (topicId === undefined || store.topics.get(row, topicId) !== undefined),
     );
-    return publication?.id ?? projectId;
   }
 
   reader.get("/search", async (context) => {

@@ -69,9 +69,12 @@ describe("a topic's page", () => {
     expect(await visit("/smart/manual/welcome")).toBe(welcome);
     expect(await visit("/smart/manual")).toBe("/articles/manual-public");
     expect(await visit("/smart/manual/welcome", "admin")).toBe("/articles/manual/welcome");
-    expect(await visit("/smart/manual/nowhere")).toBe("/articles/manual/nowhere");
     await portal.run("DELETE projects/manual-public", {});
-    expect(await visit("/smart/manual/welcome")).toBe("/articles/manual/welcome");
+    // Whoever logs in may be led on.
+    for (const path of ["/smart/manual/welcome", "/smart/nothing/welcome"]) {
+      expect(await visit(path)).toBe(`/login?returnTo=${encodeURIComponent(path)}`);
+    }
+    expect(await visit("/smart/manual/welcome", "partner")).toBe("/articles/manual/welcome");
   });
 
   test("a topic that is not shown in the contents hides what is below it, and is still there", async () => {
