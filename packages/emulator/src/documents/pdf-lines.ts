@@ -29,7 +29,7 @@ const joint = /[-/\\._?&=:;,@|+]/;
 
 /** Behind these, the zero width space and the soft hyphen, authors let a word be broken. */
 const softBreaks = "\u200B\u00AD";
-const tokenTexts = new RegExp(`\\n| +|[^ \\n${softBreaks}]*[${softBreaks}]|[^ \\n${softBreaks}]+`, "g");
+const tokenTexts = new RegExp(`\\n| +|[^ \\n${softBreaks}]+[${softBreaks}]?|[${softBreaks}]`, "g");
 
 /** Line ends, spaces, and what is between them, up to where it may be broken. */
 export function tokensOf(pieces: readonly TextPiece[]): Token[] {
@@ -49,7 +49,7 @@ export function breakLines(tokens: readonly Token[], room: LineRoom): Token[][] 
     if (word[0]?.text === "\n") startLine();
     else if (word[0]?.text.startsWith(" ")) spaces.push(...(used > 0 ? word : []));
     else
-      for (const part of widthOfAll(word, room) > room.width ? cut(word, room) : [word]) {
+      for (const part of isWider(word, room) ? cut(word, room) : [word]) {
         if (used > 0 && used + widthOfAll([...spaces, ...part], room) > room.width) startLine();
         used += widthOfAll([...spaces, ...part], room);
         // One by one: these can be more than a call takes.
@@ -71,6 +71,21 @@ function wordsOf(tokens: readonly Token[]): Token[][] {
     isOpen = isWord && !softBreaks.includes(token.text.slice(-1));
   }
   return words;
+}
+
+/** Fonts take long for long texts, of which the beginning is enough. */
+const measuredAtOnce = 100;
+
+/** Whether a word is wider than a line. */
+function isWider(word: readonly Token[], { width, widthOf }: LineRoom): boolean {
+  let used = 0;
+  for (const { text, piece } of word) {
+    for (let start = 0; start < text.length; start += measuredAtOnce) {
+      used += widthOf(text.slice(start, start + measuredAtOnce), piece);
+      if (used > width) return true;
+    }
+  }
+  return false;
 }
 
 /** The parts of a word that is wider than a line. */

@@ -64,10 +64,15 @@ function toLines(
 ): { lines: TextPiece[][]; alignment?: "right" } {
   const text = pieces.map((piece) => piece.text).join("");
   const isFromRight = direction !== "ltr" && isReadFromRight(text, direction);
-  const isPlain = pieces.length < 2 && pieces[0]?.font !== "Mono";
+  const isPlain = pieces.length < 2 && pieces[0]?.font !== "Mono" && !isSlow(text);
   if (isPlain && !isFromRight && !hasRightToLeftLetters(text)) return { lines: [pieces] };
   const lines = setLines(pieces, direction, room);
   return isFromRight ? { lines, alignment: "right" } : { lines };
+}
+
+/** Where pdfmake breaks a line, it looks at the rest of the word and of the paragraph again, and so takes too long for long ones. */
+function isSlow(text: string): boolean {
+  return text.length > 5000 || /[^ \n]{100}/.test(text);
 }
 
 /** That of the first words: a paragraph has one. */

@@ -1,14 +1,14 @@
 /** The Pdf export: title page, table of contents with page numbers, one chapter for each node, bookmarks and links. */
 import { setImmediate } from "node:timers/promises";
 import type pdfmake from "pdfmake";
-import type { Content, ContentAnchor, ContentText, ContentTocItem, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import type { Content, ContentAnchor, ContentText, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { createLinkResolver, createPlaceFinder, readChapters, type Chapter, type LinkResolver } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
 import { blocksContent, type Leading } from "./pdf-blocks.js";
-import { fontFiles, widthOf } from "./pdf-fonts.js";
+import { fontFiles } from "./pdf-fonts.js";
 import { heightOfText } from "./pdf-heights.js";
 import type { BlockContext } from "./pdf-rooms.js";
-import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page } from "./pdf-style.js";
+import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page, short } from "./pdf-style.js";
 import { headingText, textContent, toPdfTarget } from "./pdf-text.js";
 import type { ExportSource, ReportProgress } from "./source.js";
 
@@ -32,7 +32,7 @@ async function render(
 ): Promise<Uint8Array> {
   const pictures = new Pictures(source, () => withPictures);
   const resolveLink = createLinkResolver(source, chapters);
-  const content: Content[] = [titlePage(source), contentsPage()];
+  const content: Content[] = [titlePage(source), contentsPage(chapters)];
   let headings: Leading[] = [];
   let startsPage = false;
   for (const [index, chapter] of chapters.entries()) {
@@ -97,42 +97,63 @@ function titleText({ title }: ExportSource, size: number, isBold = false) {
   return textContent([{ type: "text", text: title }], { ...room, resolveLink: () => undefined });
 }
 
-function contentsPage(): Content {
+function contentsPage(chapters: readonly Chapter[]): Content {
+  const title: Content = { text: "Contents", fontSize: 22, bold: true, color: colour.accent, margin: [0, 0, 0, 12] };
+  return { stack: [title, ...(chapters.length > 0 ? [contentsTable(chapters)] : [])], pageBreak: "before" };
+}
+
+const pageNumberWidth = 32;
+const contentsGap = 8;
+
+/** The captions with their pages. In pdfmake's own table of contents they have the lines of the headings, and fit one page or are lost. */
+function contentsTable(chapters: readonly Chapter[]): Content {
+  const entries = chapters.map(contentsEntry);
   return {
-    stack: [
-      { text: "Contents", fontSize: 22, bold: true, color: colour.accent, margin: [0, 0, 0, 12] },
-      { toc: { numberStyle: { color: colour.muted } } },
-    ],
-    pageBreak: "before",
+    table: {
+      widths: [contentWidth - pageNumberWidth - contentsGap, pageNumberWidth],
+      body: entries.map(({ cells }) => cells),
+      dontBreakRows: entries.every(({ height }) => height < short),
+    },
+    layout: "noBorders",
   };
+}
+
+function contentsEntry(chapter: Chapter): { cells: Content[]; height: number } {
+  const depth = chapter.place.length;
+  const text = captionOf(chapter);
+  const [size, above] = depth === 1 ? [11, 7] : [baseSize, 0];
+  const width = contentWidth - pageNumberWidth - contentsGap - tocIndentation(depth);
+  const caption: Content = {
+    ...headingText(text, size, { width }),
+    ...{ bold: depth === 1, alignment: "left", linkToDestination: chapter.name },
+    margin: [tocIndentation(depth), above, 0, 0],
+  };
+  const number: Content = {
+    ...{ pageReference: chapter.name, alignment: "right", color: colour.muted },
+    margin: [0, above, 0, 0],
+  };
+  return { cells: [caption, number], height: heightOfText(text, { width, scale: size / baseSize }) };
+}
+
+function captionOf({ number, node }: Chapter): string {
+  return `${number} ${node.caption}`;
 }
 
 function chapterHeading(chapter: Chapter): Leading {
   const depth = chapter.place.length;
-  const text = `${chapter.number} ${chapter.node.caption}`;
+  const text = captionOf(chapter);
   const size = chapterSize(depth);
-  const heading: ContentText & Omit<ContentTocItem & ContentAnchor, "text"> = {
+  const heading: ContentText & Omit<ContentAnchor, "text"> = {
     ...headingText(text, size),
     id: chapter.name,
     color: colour.accent,
     margin: [0, depth === 1 ? 0 : size * 0.7, 0, depth === 1 ? 12 : 6],
-    tocItem: true,
-    tocMargin: [tocIndentation(depth), depth === 1 ? 7 : 0, 0, 0],
-    tocStyle: tocStyle(text, depth),
     outline: true,
     outlineText: text,
     outlineExpanded: depth === 1,
     ...(chapter.parent === undefined ? {} : { outlineParentId: chapter.parent }),
   };
   return { content: [heading], height: heightOfText(text, { width: contentWidth, scale: size / baseSize }) + size };
-}
-
-function tocStyle(text: string, depth: number) {
-  const width = contentWidth - tocIndentation(depth) - 40;
-  const { font, fontSize = baseSize } = headingText(text, depth === 1 ? 11 : baseSize, { width });
-  const isTooWide = (word: string) => widthOf(word, font, "bold", fontSize) > width;
-  const breaks = text.split(" ").some(isTooWide) ? { wordBreak: "break-all" as const } : {};
-  return { font, fontSize, bold: depth === 1, ...breaks };
 }
 
 /** Nobody nests so deep that half a page is not enough. */
