@@ -120,8 +120,8 @@ function headingContent(heading: Heading, context: BlockContext): Content[] {
       ...headingText(textOf(heading.content), size, {
         width: context.width,
         direction: directionOf(heading.content),
+        ...(place ? { anchor: { id: place } } : {}),
       }),
-      ...(place ? { id: place } : {}),
       color: heading.level > 2 ? colour.text : colour.accent,
       margin: [0, context.width < contentWidth ? 2 : size * 0.6, 0, 4],
     },

@@ -1,5 +1,5 @@
 /** Inline content as pdfmake text. */
-import type { ContentText, Style } from "pdfmake/interfaces.js";
+import type { ContentAnchor, ContentText, Style } from "pdfmake/interfaces.js";
 import type { LinkTarget } from "./chapters.js";
 import type { Inline, LineBreak, TextRun } from "./document-model.js";
 import { hasRightToLeftLetters, isReadFromRight, setLines, type Direction } from "./pdf-direction.js";
@@ -104,6 +104,14 @@ function styleOf(run: TextRun, isLink: boolean, scale: number): Style {
   };
 }
 
+/** Where a heading is printed, and what its first line is for those who come from elsewhere. */
+interface HeadingRoom {
+  width?: number;
+  direction?: Direction;
+  target?: PdfTarget;
+  anchor?: Partial<Omit<ContentAnchor, "text">>;
+}
+
 /**
  * A heading in one font, small enough for one line where that stays readable. One line matters to whoever searches the
  * text of the document.
@@ -111,16 +119,21 @@ function styleOf(run: TextRun, isLink: boolean, scale: number): Style {
 export function headingText(
   text: string,
   size: number,
-  { width = contentWidth, direction = "ltr" }: { width?: number; direction?: Direction } = {},
-): Pick<ContentText, "text" | "fontSize" | "bold" | "alignment"> & { font: FontName } {
+  { width = contentWidth, direction = "ltr", target, anchor }: HeadingRoom = {},
+) {
   const runs = toFontRuns(text.replace(/\s+/g, " "), "Roboto");
   const line = runs.map((run) => run.text).join("");
-  const font = runs.every((run) => run.font === "Roboto") ? "Roboto" : "Sans";
+  const font: FontName = runs.every((run) => run.font === "Roboto") ? "Roboto" : "Sans";
+  // Fonts take long for long texts, whose beginning is too wide already.
+  const beginning = line.slice(0, 1000);
   // pdfmake measures word by word, without kerning between them; the small reserve covers the difference.
-  const fitting = size * Math.min(1, width / (widthOf(line, font, "bold", size) * 1.01 || 1));
+  const fitting = size * Math.min(1, width / (widthOf(beginning, font, "bold", size) * 1.01 || 1));
   const fontSize = fitting >= smallestHeading ? fitting : size;
   const widthInHeading = (part: string) => widthOf(part, font, "bold", fontSize);
-  const { lines, ...aligned } = toLines([{ text: line }], direction, { width, widthOf: widthInHeading });
-  const content = lines.flatMap((pieces, index) => (index === 0 ? pieces : [{ text: "\n" }, ...pieces]));
-  return { text: content, ...aligned, font, bold: true, fontSize };
+  const { lines, ...aligned } = toLines([{ text: line, ...target }], direction, { width, widthOf: widthInHeading });
+  const [first = [], ...others] = lines;
+  const look = { ...aligned, font, bold: true, fontSize };
+  return others.length === 0
+    ? { text: first, ...anchor, ...look }
+    : { stack: [{ text: first, ...anchor }, ...others.map((pieces) => ({ text: pieces }))], ...look };
 }

@@ -67,3 +67,34 @@ test.each([10, 12, 14])("a PDF has the numbers of lists in the cells of a table 
   const text = await print(`<table><tr>${cells(count, () => list)}</tr></table>`);
   for (const marker of ["71.", "72.", "•"]) expect(text.split(marker)).toHaveLength(count + 1);
 });
+
+/** So long that what grows with the square of its length does not end in the time of a test. */
+const longWord = "WXYZ".repeat(50_000);
+
+/** Running titles and page numbers, which come between, have none of them. */
+const countLetters = (text: string) => text.match(/[W-Z]/g)?.length ?? 0;
+
+const longBodies: [string, string][] = [
+  ["a paragraph", `<p>${longWord}</p>`],
+  ["a sentence", `<p>${"WXYZ ".repeat(100_000)}</p>`],
+  ["code", `<pre><code>${longWord}</code></pre>`],
+  ["a heading", `<h2>${longWord}</h2>`],
+  ["a cell", `<table><tr><td>${longWord}</td><td>b</td></tr></table>`],
+];
+
+test.each(longBodies)("a PDF has every letter of a long text: %s", async (_what, html) => {
+  expect(countLetters(await print(html))).toBe(countLetters(html));
+});
+
+test("a PDF has every letter of a long caption, in the contents and above the topic", async () => {
+  const nodes = [{ topicId: "t", caption: longWord, readBody: () => "<p>end</p>", children: [] }];
+  const pdf = await readPdf(Uint8Array.from(await exportSource("Pdf", { ...hostileSource, nodes })));
+  expect(countLetters(pdf.pages.flat().join(""))).toBe(2 * longWord.length);
+  expect(pdf.outline[0]?.title).toBe(`1 ${longWord}`);
+});
+
+test("a PDF repeats no more of a long title than has room above the text of a page", async () => {
+  const title = "word ".repeat(2000);
+  const pdf = await readPdf(Uint8Array.from(await exportSource("Pdf", { ...hostileSource, title })));
+  expect(pdf.pages.at(-1)?.join(" ").match(/word/g)?.length).toBeLessThan(50);
+});

@@ -1,7 +1,7 @@
 /** The Pdf export: title page, table of contents with page numbers, one chapter for each node, bookmarks and links. */
 import { setImmediate } from "node:timers/promises";
 import type pdfmake from "pdfmake";
-import type { Content, ContentAnchor, ContentText, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import type { Content, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { createLinkResolver, createPlaceFinder, readChapters, type Chapter, type LinkResolver } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
 import { blocksContent, type Leading } from "./pdf-blocks.js";
@@ -59,6 +59,7 @@ async function render(
 function frame(source: ExportSource): Omit<TDocumentDefinitions, "content"> {
   const small = { fontSize: 8, color: colour.muted };
   const date = source.exportedOn;
+  const runningTitle = shorten(source.title);
   return {
     pageSize: { width: page.width, height: page.height },
     pageMargins: [page.left, page.top, page.right, page.bottom],
@@ -73,7 +74,9 @@ function frame(source: ExportSource): Omit<TDocumentDefinitions, "content"> {
     language: source.language,
     displayTitle: true,
     header: (current) =>
-      current === 1 ? null : { ...titleText(source, small.fontSize), ...small, margin: [page.left, 34, page.right, 0] },
+      current === 1
+        ? null
+        : { ...titleText(runningTitle, small.fontSize), ...small, margin: [page.left, 34, page.right, 0] },
     footer: (current, count) =>
       current === 1
         ? null
@@ -86,13 +89,19 @@ function titlePage(source: ExportSource): Content {
   return {
     stack: [
       { canvas: [{ type: "rect", x: 0, y: 0, w: 64, h: 5, color: colour.accent }], margin: [0, 190, 0, 22] },
-      { ...titleText(source, 32, true), fontSize: 32, bold: true, lineHeight: 1.1, color: colour.accent },
+      { ...titleText(source.title, 32, true), fontSize: 32, bold: true, lineHeight: 1.1, color: colour.accent },
       { text: date, color: colour.muted, fontSize: 11, margin: [0, 18, 0, 0] },
     ],
   };
 }
 
-function titleText({ title }: ExportSource, size: number, isBold = false) {
+/** What has room above the text of a page. */
+function shorten(title: string): string {
+  const beginning = Array.from(title.slice(0, 400)).slice(0, 200).join("");
+  return beginning.length < title.length ? `${beginning}…` : title;
+}
+
+function titleText(title: string, size: number, isBold = false) {
   const room = { width: contentWidth, scale: size / baseSize, isBold };
   return textContent([{ type: "text", text: title }], { ...room, resolveLink: () => undefined });
 }
@@ -124,8 +133,8 @@ function contentsEntry(chapter: Chapter): { cells: Content[]; height: number } {
   const [size, above] = depth === 1 ? [11, 7] : [baseSize, 0];
   const width = contentWidth - pageNumberWidth - contentsGap - tocIndentation(depth);
   const caption: Content = {
-    ...headingText(text, size, { width }),
-    ...{ bold: depth === 1, alignment: "left", linkToDestination: chapter.name },
+    ...headingText(text, size, { width, target: { linkToDestination: chapter.name } }),
+    ...{ bold: depth === 1, alignment: "left" },
     margin: [tocIndentation(depth), above, 0, 0],
   };
   const number: Content = {
@@ -143,15 +152,17 @@ function chapterHeading(chapter: Chapter): Leading {
   const depth = chapter.place.length;
   const text = captionOf(chapter);
   const size = chapterSize(depth);
-  const heading: ContentText & Omit<ContentAnchor, "text"> = {
-    ...headingText(text, size),
+  const anchor = {
     id: chapter.name,
-    color: colour.accent,
-    margin: [0, depth === 1 ? 0 : size * 0.7, 0, depth === 1 ? 12 : 6],
     outline: true,
     outlineText: text,
     outlineExpanded: depth === 1,
     ...(chapter.parent === undefined ? {} : { outlineParentId: chapter.parent }),
+  };
+  const heading: Content = {
+    ...headingText(text, size, { anchor }),
+    color: colour.accent,
+    margin: [0, depth === 1 ? 0 : size * 0.7, 0, depth === 1 ? 12 : 6],
   };
   return { content: [heading], height: heightOfText(text, { width: contentWidth, scale: size / baseSize }) + size };
 }
