@@ -22,7 +22,8 @@ import {
 import { contentWidth, gridBorders, ink, levels, numbersFrom, step } from "./docx-style.js";
 import { bookmarked, textChildren, type TextContext } from "./docx-text.js";
 import { isRightToLeft } from "./language.js";
-import { columnWidths, countHeaderRows, toGrid, type Slot } from "./table-grid.js";
+import { columnNeeds, columnWidths, type Measures } from "./column-widths.js";
+import { countHeaderRows, toGrid, type Slot } from "./table-grid.js";
 import { toXmlText } from "./xml-text.js";
 
 export type WordBlock = WordParagraph | WordTable;
@@ -126,7 +127,8 @@ function tableBlocks(table: Table, context: BlockContext): WordBlock[] {
   const columns = grid[0]?.length ?? 0;
   if (columns === 0) return caption;
   const room = (context.width - columns * cellPadding) / 20;
-  const widths = columnWidths(grid, room, pointsPerCharacter).map((width) => Math.round(width * 20) + cellPadding);
+  const needs = columnNeeds(grid, measuresOf(context));
+  const widths = columnWidths(needs, room).map((width) => Math.round(width * 20) + cellPadding);
   const headerRows = countHeaderRows(grid);
   const rows = grid.map((row, index) => {
     const cells = row.flatMap((slot, column) =>
@@ -146,6 +148,18 @@ function tableBlocks(table: Table, context: BlockContext): WordBlock[] {
   });
   // Word joins tables that nothing separates.
   return [...caption, made, new WordParagraph({ spacing: { after: 0 } })];
+}
+
+function measuresOf({ findPicture }: BlockContext): Measures {
+  return {
+    character: pointsPerCharacter,
+    word: (text) => text.length * pointsPerCharacter,
+    picture: (picture) => {
+      const width = findPicture(picture.source)?.width;
+      return width && (picture.width ?? width) * 0.75;
+    },
+    frame: cellPadding / 20,
+  };
 }
 
 function tableCell(

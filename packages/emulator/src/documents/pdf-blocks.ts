@@ -175,6 +175,7 @@ function captionedTable(table: Table, context: BlockContext): Content[] {
   const content = tableContent(table, context, {
     content: (blocks, room) => blocksContent(blocks, roomInCell(room, context)),
     height: (blocks, room) => heightOf(blocks, roomInCell(room, context)),
+    pictureWidth: (picture) => pictureSize(picture, context)?.width,
   });
   const staysTogether = caption.length > 0 && isShort(table, context);
   return staysTogether ? [{ stack: [...caption, ...content], unbreakable: true }] : [...caption, ...content];

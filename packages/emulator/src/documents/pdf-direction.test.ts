@@ -49,7 +49,7 @@ test("a cell says whether its text is bold, and stays where its author put it", 
     seen.push({ isBold, alignment });
     return [];
   };
-  tableContent(table, { width: 400, scale: 1, gap: 0 }, { content, height: () => 0 });
+  tableContent(table, { width: 400, scale: 1, gap: 0 }, { content, height: () => 0, pictureWidth: () => undefined });
   expect(seen).toEqual([
     { isBold: true, alignment: undefined },
     { isBold: false, alignment: "right" },

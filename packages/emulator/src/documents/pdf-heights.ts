@@ -29,7 +29,10 @@ function heightOfBlock(block: Block, context: BlockContext): number {
     case "group":
       return heightOf(block.blocks, roomInGroup(block, context)) + 20;
     case "table": {
-      const cells = tableHeight(block, context, (blocks, room) => heightOf(blocks, roomInCell(room, context)));
+      const cells = tableHeight(block, context, {
+        height: (blocks, room) => heightOf(blocks, roomInCell(room, context)),
+        pictureWidth: (picture) => pictureSize(picture, context)?.width,
+      });
       return heightOfInline(block.caption, context) + cells;
     }
     case "heading": {

@@ -77,7 +77,7 @@ function wordsOf(tokens: readonly Token[]): Token[][] {
 const measuredAtOnce = 100;
 
 /** Whether a word is wider than a line. */
-function isWider(word: readonly Token[], { width, widthOf }: LineRoom): boolean {
+export function isWider(word: readonly Token[], { width, widthOf }: LineRoom): boolean {
   let used = 0;
   for (const { text, piece } of word) {
     for (let start = 0; start < text.length; start += measuredAtOnce) {

@@ -3,10 +3,12 @@
  * printed smaller, and what is too wide even then becomes one small table for each row.
  */
 import type { Content, TableCell as PdfCell } from "pdfmake/interfaces.js";
-import type { Block, Table } from "./document-model.js";
+import { columnNeeds, columnWidths, narrowestColumn, type ColumnNeed } from "./column-widths.js";
+import type { Block, Picture, Table } from "./document-model.js";
+import { widthOf } from "./pdf-fonts.js";
 import { baseSize, colour, gridLayout, mostRepeated, pointsPerCharacter, short } from "./pdf-style.js";
 import type { TextRoom } from "./pdf-text.js";
-import { columnNeeds, columnWidths, countHeaderRows, narrowestColumn, toGrid, type Slot } from "./table-grid.js";
+import { countHeaderRows, toGrid, type Slot } from "./table-grid.js";
 import { toRecords } from "./table-records.js";
 
 const padding = 6;
@@ -19,43 +21,69 @@ const narrowestLegible = 30;
 /** Of the blocks of a cell, where they are printed. */
 interface CellParts {
   readonly content: (blocks: readonly Block[], room: TextRoom) => Content[];
-  readonly height: CellHeight;
+  /** In points. */
+  readonly height: (blocks: readonly Block[], room: TextRoom) => number;
+  /** In points; undefined for one that cannot be shown. */
+  readonly pictureWidth: (picture: Picture) => number | undefined;
 }
-
-/** In points. */
-type CellHeight = (blocks: readonly Block[], room: TextRoom) => number;
 
 /** A table; `cellParts` gives what is in its cells. */
 export function tableContent(table: Table, context: TextRoom & { gap: number }, cellParts: CellParts): Content[] {
   const grid = toGrid(table);
   const columns = grid[0]?.length ?? 0;
   if (columns === 0) return [];
-  const scale = chooseScale(grid, context);
-  if (scale !== undefined) return [gridContent(grid, { ...context, scale: context.scale * scale }, cellParts)];
+  const needs = needsOf(grid, cellParts);
+  const scale = chooseScale(needs, context);
+  if (scale !== undefined) return [gridContent(grid, needs, { ...context, scale: context.scale * scale }, cellParts)];
   const records = columns > 2 ? toRecords(table, grid) : undefined;
   if (records) return records.flatMap((record) => tableContent(record, context, cellParts));
   return table.rows.flat().flatMap(({ blocks }) => cellParts.content(blocks, context));
 }
 
 /** The rough height in points of a table; one that is no grid on paper is as high as can be. */
-export function tableHeight(table: Table, context: TextRoom, cellHeight: CellHeight): number {
+export function tableHeight(table: Table, context: TextRoom, cellParts: Omit<CellParts, "content">): number {
   const grid = toGrid(table);
   if (grid.every((row) => row.length === 0)) return 0;
-  const scale = chooseScale(grid, context);
+  const needs = needsOf(grid, cellParts);
+  const scale = chooseScale(needs, context);
   if (scale === undefined) return Infinity;
-  return sumOf(rowHeights(layOut(grid, { ...context, scale: context.scale * scale }), cellHeight)) + 10;
+  return sumOf(rowHeights(layOut(grid, needs, { ...context, scale: context.scale * scale }), cellParts)) + 10;
 }
 
-/** The largest scale in which no word is broken, or else the smallest; undefined when nobody could read the table. */
-function chooseScale(grid: readonly Slot[][], { width, scale: outer }: TextRoom): number | undefined {
-  const columns = grid[0]?.length ?? 0;
+/** What the columns need in the usual size of type. */
+function needsOf(grid: readonly Slot[][], { pictureWidth }: Pick<CellParts, "pictureWidth">): ColumnNeed[] {
+  return columnNeeds(grid, {
+    character: pointsPerCharacter,
+    // Code is wider than other words with narrow letters.
+    word: (text, isBold) =>
+      Math.max(widthOf(text, "Roboto", isBold ? "bold" : "normal", baseSize), text.length * pointsPerCharacter),
+    picture: pictureWidth,
+    frame: frameAt(1),
+  });
+}
+
+/**
+ * The largest scale in which prose can be read well, unless it is small, or else in which no word is broken, or else the
+ * smallest; undefined when nobody could read the table.
+ */
+function chooseScale(needs: readonly ColumnNeed[], { width, scale: outer }: TextRoom): number | undefined {
+  const columns = needs.length;
   const roomAt = (scale: number) => width - columns * frameAt(outer * scale);
-  const least = columnNeeds(grid, pointsPerCharacter * outer).reduce((sum, need) => sum + need.least, 0);
-  const fitting = scales.find((scale) => least * scale <= roomAt(scale));
+  const fits = (widths: readonly number[]) => {
+    const sum = sumOf(widths) * outer;
+    return (scale: number) => sum * scale <= roomAt(scale);
+  };
+  const fitting =
+    scales.slice(0, 2).find(fits(needs.map(forProse))) ?? scales.find(fits(needs.map(({ least }) => least)));
   if (fitting !== undefined) return fitting;
   const smallest = scales[2];
   const narrowest = columns > 2 ? narrowestLegible : narrowestColumn;
   return columns * narrowest <= roomAt(smallest) ? smallest : undefined;
+}
+
+/** What a column needs for lines of several words where it has prose. */
+function forProse({ least, wanted }: ColumnNeed): number {
+  return wanted > 60 * pointsPerCharacter ? Math.max(least, 25 * pointsPerCharacter) : least;
 }
 
 /** Points that the padding and the line of a cell take, left and right together. */
@@ -76,10 +104,10 @@ interface GridLayout {
   readonly rows: readonly (readonly (PlacedCell | "covered")[])[];
 }
 
-function layOut(grid: readonly Slot[][], { width, scale }: TextRoom): GridLayout {
+function layOut(grid: readonly Slot[][], needs: readonly ColumnNeed[], { width, scale }: TextRoom): GridLayout {
   const frame = frameAt(scale);
-  const columns = grid[0]?.length ?? 0;
-  const widths = columnWidths(grid, width - columns * frame, pointsPerCharacter * scale);
+  const inPrint = needs.map(({ least, wanted }) => ({ least: least * scale, wanted: wanted * scale }));
+  const widths = columnWidths(inPrint, width - needs.length * frame);
   const headerRows = countHeaderRows(grid);
   const place = (slot: Slot, row: number, column: number): PlacedCell | "covered" => {
     if (slot === "covered") return slot;
@@ -94,9 +122,9 @@ function layOut(grid: readonly Slot[][], { width, scale }: TextRoom): GridLayout
 }
 
 /** As if cells that span rows were in their first one alone. */
-function rowHeights({ rows }: GridLayout, cellHeight: CellHeight): number[] {
+function rowHeights({ rows }: GridLayout, { height }: Pick<CellParts, "height">): number[] {
   const heightIn = (cell: PlacedCell | "covered") =>
-    cell === "covered" ? 0 : cellHeight(cell.slot.cell.blocks, cell.room);
+    cell === "covered" ? 0 : height(cell.slot.cell.blocks, cell.room);
   return rows.map((row) => Math.max(0, ...row.map(heightIn)) + 8);
 }
 
@@ -104,9 +132,14 @@ function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
 
-function gridContent(grid: readonly Slot[][], context: TextRoom & { gap: number }, cellParts: CellParts): Content {
+function gridContent(
+  grid: readonly Slot[][],
+  needs: readonly ColumnNeed[],
+  context: TextRoom & { gap: number },
+  cellParts: CellParts,
+): Content {
   const { scale } = context;
-  const layout = layOut(grid, context);
+  const layout = layOut(grid, needs, context);
   const body = layout.rows.map((row) =>
     row.map((placed): PdfCell => {
       if (placed === "covered") return {};
@@ -122,7 +155,7 @@ function gridContent(grid: readonly Slot[][], context: TextRoom & { gap: number 
     }),
   );
   return {
-    table: { widths: layout.widths, body, ...breaksOf(layout, rowHeights(layout, cellParts.height)) },
+    table: { widths: layout.widths, body, ...breaksOf(layout, rowHeights(layout, cellParts)) },
     layout: { ...gridLayout, paddingLeft: () => padding * scale, paddingRight: () => padding * scale },
     ...(scale < 1 ? { fontSize: baseSize * scale } : {}),
     margin: [0, 2, 0, context.gap + 4],

@@ -4,7 +4,7 @@ import type { LinkTarget } from "./chapters.js";
 import type { Inline, LineBreak, TextRun } from "./document-model.js";
 import { hasRightToLeftLetters, isReadFromRight, setLines, type Direction } from "./pdf-direction.js";
 import { toFontRuns, widthOf, type FontName, type FontStyle } from "./pdf-fonts.js";
-import type { LineRoom, TextPiece } from "./pdf-lines.js";
+import { isWider, tokensOf, type LineRoom, type TextPiece } from "./pdf-lines.js";
 import { baseSize, colour, contentWidth, inlineCodeSize, smallestHeading } from "./pdf-style.js";
 
 /** A link's target in the words of pdfmake. */
@@ -64,7 +64,7 @@ function toLines(
 ): { lines: TextPiece[][]; alignment?: "right" } {
   const text = pieces.map((piece) => piece.text).join("");
   const isFromRight = direction !== "ltr" && isReadFromRight(text, direction);
-  const isPlain = pieces.length < 2 && pieces[0]?.font !== "Mono" && !isSlow(text);
+  const isPlain = pieces.length < 2 && pieces[0]?.font !== "Mono" && !isSlow(text) && !hasWideWord(pieces, room);
   if (isPlain && !isFromRight && !hasRightToLeftLetters(text)) return { lines: [pieces] };
   const lines = setLines(pieces, direction, room);
   return isFromRight ? { lines, alignment: "right" } : { lines };
@@ -73,6 +73,11 @@ function toLines(
 /** Where pdfmake breaks a line, it looks at the rest of the word and of the paragraph again, and so takes too long for long ones. */
 function isSlow(text: string): boolean {
   return text.length > 5000 || /[^ \n]{100}/.test(text);
+}
+
+/** pdfmake breaks such a word behind whatever fills the line. */
+function hasWideWord(pieces: readonly TextPiece[], room: LineRoom): boolean {
+  return tokensOf(pieces).some((token) => token.text.length > room.width / baseSize && isWider([token], room));
 }
 
 /** That of the first words: a paragraph has one. */

@@ -1,5 +1,5 @@
 /** Tables as a rectangle of slots, for formats that unlike HTML need one. */
-import { textOfBlocks, type Table, type TableCell } from "./document-model.js";
+import type { Table, TableCell } from "./document-model.js";
 
 const MAX_COLUMNS = 100;
 
@@ -47,36 +47,4 @@ export function countHeaderRows(grid: readonly Slot[][]): number {
     .slice(0, count)
     .some((row, index) => row.some((slot) => slot !== "covered" && index + slot.rowSpan > count));
   return reachesDown ? 0 : count;
-}
-
-/** Points that a column has at least, even where that is more than there are. */
-export const narrowestColumn = 8;
-
-/** Points that each column needs for its longest word, and those for its longest line. */
-export function columnNeeds(
-  grid: readonly Slot[][],
-  pointsPerCharacter: number,
-): { readonly least: number; readonly wanted: number }[] {
-  const columns = grid[0]?.length ?? 0;
-  const cellsOf = (column: number) =>
-    grid.flatMap((row) => {
-      const slot = row[column];
-      return slot === undefined || slot === "covered" || slot.columnSpan > 1 ? [] : [slot.cell];
-    });
-  return Array.from({ length: columns }, (_, column) => {
-    const texts = cellsOf(column).map((cell) => textOfBlocks(cell.blocks));
-    const word = Math.max(2, ...texts.flatMap((text) => text.split(/\s+/)).map((part) => part.length));
-    const line = Math.max(word, ...texts.flatMap((text) => text.split("\n")).map((part) => part.length));
-    return { least: Math.min(word + 1, 24) * pointsPerCharacter, wanted: Math.min(line + 1, 70) * pointsPerCharacter };
-  });
-}
-
-/** Shares the points of width that are there: every column gets its longest word, the rest goes where the text is. */
-export function columnWidths(grid: readonly Slot[][], available: number, pointsPerCharacter: number): number[] {
-  const needs = columnNeeds(grid, pointsPerCharacter);
-  const least = needs.reduce((sum, need) => sum + need.least, 0);
-  const wanted = needs.reduce((sum, need) => sum + need.wanted, 0);
-  if (least >= available) return needs.map((need) => Math.max((need.least / least) * available, narrowestColumn));
-  if (wanted <= available) return needs.map((need) => (need.wanted / wanted) * available);
-  return needs.map((need) => need.least + ((need.wanted - need.least) / (wanted - least)) * (available - least));
 }
