@@ -1,5 +1,6 @@
 /** The widths of a table's columns, as browsers choose them: by the longest words and the longest lines of their cells. */
 import { insteadOf, type Block, type Inline, type Picture } from "./document-model.js";
+import { joint, softBreaks } from "./pdf-lines.js";
 import { toGrid, type Slot } from "./table-grid.js";
 
 /** What a column needs, in points. */
@@ -28,7 +29,7 @@ const longestLine = 100;
 const longestPart = 24;
 /** Longer words are paths and identifiers, which are broken behind their joints. */
 const longestWhole = 12;
-const parts = /[^-/\\._\u200B\u00AD]*[-/\\._\u200B\u00AD]|[^-/\\._\u200B\u00AD]+/g;
+const behindJoint = new RegExp(`(?<=${joint.source}|[${softBreaks}])`);
 /** Letters of a heading are wider than others by as much. */
 const headingShare = 1.4;
 const listIndentation = 16;
@@ -144,7 +145,7 @@ function needOfText(text: string, isBold: boolean, measures: Measures): ColumnNe
 }
 
 function partsOf(word: string): readonly string[] {
-  return word.length > longestWhole ? (word.match(parts) ?? []) : [word];
+  return word.length > longestWhole ? word.split(behindJoint) : [word];
 }
 
 /** Shares the points of width that are there: what all lines need when there is as much, or else most where the text is. */

@@ -24,11 +24,11 @@ export interface Token {
   readonly level: number;
 }
 
-/** Behind these a word that is wider than a line is broken rather than elsewhere, unless little of the line is used there. */
-const joint = /[-/\\._?&=:;,@|+]/;
+/** Behind these a word that is wider than a line is broken rather than elsewhere. */
+export const joint = /[-/\\._?&=:;,@|+]/;
 
 /** Behind these, the zero width space and the soft hyphen, authors let a word be broken. */
-const softBreaks = "\u200B\u00AD";
+export const softBreaks = "\u200B\u00AD";
 const tokenTexts = new RegExp(`\\n| +|[^ \\n${softBreaks}]+[${softBreaks}]?|[${softBreaks}]`, "g");
 
 /** Line ends, spaces, and what is between them, up to where it may be broken. */
@@ -92,19 +92,33 @@ export function isWider(word: readonly Token[], { width, widthOf }: LineRoom): b
 function cut(word: readonly Token[], room: LineRoom): Token[][] {
   const characters = word.flatMap((token) => Array.from(token.text, (text): Token => ({ ...token, text })));
   const parts: Token[][] = [];
-  let [start, used, lastJoint] = [0, 0, 0];
+  let [start, used, lastJoint, usedAtJoint] = [0, 0, 0, 0];
   for (const [index, character] of characters.entries()) {
     const width = room.widthOf(character.text, character.piece);
     if (index > start && used + width > room.width) {
-      const end = lastJoint > start ? lastJoint : index;
+      const isAtJoint = lastJoint > start && (usedAtJoint > room.width / 2 || fitsToJoint(characters, lastJoint, room));
+      const end = isAtJoint ? lastJoint : index;
       parts.push(joined(characters.slice(start, end)));
       start = end;
       used = widthOfAll(characters.slice(start, index), room);
     }
     used += width;
-    if (joint.test(character.text) && used > room.width / 2) lastJoint = index + 1;
+    if (joint.test(character.text)) [lastJoint, usedAtJoint] = [index + 1, used];
   }
   return [...parts, joined(characters.slice(start))];
+}
+
+/** Whether a line has room for what begins there, up to the next joint. */
+function fitsToJoint(characters: readonly Token[], start: number, room: LineRoom): boolean {
+  let used = 0;
+  for (let index = start; index < characters.length; index++) {
+    const character = characters[index];
+    if (!character) break;
+    used += room.widthOf(character.text, character.piece);
+    if (used > room.width) return false;
+    if (joint.test(character.text)) break;
+  }
+  return true;
 }
 
 /** Neighbours in one piece as one, so that pdfmake has less to do. */

@@ -63,27 +63,40 @@ function needsOf(grid: readonly Slot[][], { pictureWidth }: Pick<CellParts, "pic
 }
 
 /**
- * The largest scale in which prose can be read well, unless it is small, or else in which no word is broken, or else the
- * smallest; undefined when nobody could read the table.
+ * The largest scale in which no word is broken and prose has lines of several words, or else the smallest; undefined when
+ * nobody could read the table.
  */
-function chooseScale(needs: readonly ColumnNeed[], { width, scale: outer }: TextRoom): number | undefined {
+function chooseScale(needs: readonly ColumnNeed[], room: TextRoom): number | undefined {
   const columns = needs.length;
-  const roomAt = (scale: number) => width - columns * frameAt(outer * scale);
-  const fits = (widths: readonly number[]) => {
-    const sum = sumOf(widths) * outer;
-    return (scale: number) => sum * scale <= roomAt(scale);
-  };
-  const fitting =
-    scales.slice(0, 2).find(fits(needs.map(forProse))) ?? scales.find(fits(needs.map(({ least }) => least)));
-  if (fitting !== undefined) return fitting;
+  const least = sumOf(needs.map((need) => need.least)) * room.scale;
+  const roomAt = (scale: number) => room.width - columns * frameAt(room.scale * scale);
+  const fitting = scales.filter((scale) => least * scale <= roomAt(scale));
+  const chosen = fitting.find((scale, index) => !isBetter(fitting[index + 1], scale, needs, room));
+  if (chosen !== undefined) return chosen;
   const smallest = scales[2];
   const narrowest = columns > 2 ? narrowestLegible : narrowestColumn;
   return columns * narrowest <= roomAt(smallest) ? smallest : undefined;
 }
 
-/** What a column needs for lines of several words where it has prose. */
-function forProse({ least, wanted }: ColumnNeed): number {
-  return wanted > 60 * pointsPerCharacter ? Math.max(least, 25 * pointsPerCharacter) : least;
+/** Whether lines of prose that are too short become much longer in smaller type. */
+function isBetter(smaller: number | undefined, scale: number, needs: readonly ColumnNeed[], room: TextRoom): boolean {
+  if (smaller === undefined) return false;
+  const letters = lettersOfProse(needs, { ...room, scale: room.scale * scale });
+  return letters < 25 && lettersOfProse(needs, { ...room, scale: room.scale * smaller }) > letters * 1.3;
+}
+
+/** How many letters a line has in the narrowest column of prose. */
+function lettersOfProse(needs: readonly ColumnNeed[], room: TextRoom): number {
+  const widths = widthsIn(needs, room);
+  const letters = needs.map(({ wanted }, column) =>
+    wanted > 60 * pointsPerCharacter ? (widths[column] ?? 0) / (pointsPerCharacter * room.scale) : Infinity,
+  );
+  return Math.min(...letters);
+}
+
+function widthsIn(needs: readonly ColumnNeed[], { width, scale }: TextRoom): number[] {
+  const inPrint = needs.map(({ least, wanted }) => ({ least: least * scale, wanted: wanted * scale }));
+  return columnWidths(inPrint, width - needs.length * frameAt(scale));
 }
 
 /** Points that the padding and the line of a cell take, left and right together. */
@@ -104,10 +117,10 @@ interface GridLayout {
   readonly rows: readonly (readonly (PlacedCell | "covered")[])[];
 }
 
-function layOut(grid: readonly Slot[][], needs: readonly ColumnNeed[], { width, scale }: TextRoom): GridLayout {
+function layOut(grid: readonly Slot[][], needs: readonly ColumnNeed[], room: TextRoom): GridLayout {
+  const { scale } = room;
   const frame = frameAt(scale);
-  const inPrint = needs.map(({ least, wanted }) => ({ least: least * scale, wanted: wanted * scale }));
-  const widths = columnWidths(inPrint, width - needs.length * frame);
+  const widths = widthsIn(needs, room);
   const headerRows = countHeaderRows(grid);
   const place = (slot: Slot, row: number, column: number): PlacedCell | "covered" => {
     if (slot === "covered") return slot;
