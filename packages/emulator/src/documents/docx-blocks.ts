@@ -150,13 +150,13 @@ function tableBlocks(table: Table, context: BlockContext): WordBlock[] {
   return [...caption, made, new WordParagraph({ spacing: { after: 0 } })];
 }
 
-function measuresOf({ findPicture }: BlockContext): Measures {
+function measuresOf({ findPicture, width: room }: BlockContext): Measures {
   return {
     character: pointsPerCharacter,
     word: (text) => text.length * pointsPerCharacter,
     picture: (picture) => {
       const width = findPicture(picture.source)?.width;
-      return width && (picture.width ?? width) * 0.75;
+      return width && Math.min((picture.width ?? width) * 0.75, room / 20);
     },
     frame: cellPadding / 20,
   };

@@ -111,6 +111,14 @@ test.each([
   expect(linesOf(`a${mark}`, "b".repeat(25))).toEqual([`a${mark}`, "b".repeat(20), "b".repeat(5)]);
 });
 
+test.each([
+  ["of which a line has room for several", "/var/log/pump/pressure.log", ["/var/log/pump/", "pressure.log"]],
+  ["that is short before one that fills a line", "/var/pressurelogging.text", ["/var/", "pressurelogging.text"]],
+  ["before one that no line has room for", `/var/${"x".repeat(30)}`, [`/var/${"x".repeat(15)}`, "x".repeat(15)]],
+])("a word is broken behind a part %s", (_what, word, expected) => {
+  expect(linesOf(word)).toEqual(expected);
+});
+
 test("a line has any number of texts that look different", () => {
   const texts = Array.from({ length: 200_000 }, () => ({ text: "\u0301" }));
   expect(breakLines(tokensOf(texts), { width: 20, widthOf: () => 0 })).toMatchObject([{ length: 200_000 }]);

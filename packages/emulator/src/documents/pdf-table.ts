@@ -17,6 +17,9 @@ const line = 0.6;
 const scales = [1, 0.85, 0.7] as const;
 /** About eight characters of the smallest type: columns of long words may be as narrow. */
 const narrowestLegible = 30;
+/** Columns with longer lines than these are prose, which is read well when a line has as many letters as this or more. */
+const proseLine = 60;
+const readableLine = 25;
 
 /** Of the blocks of a cell, where they are printed. */
 interface CellParts {
@@ -82,14 +85,14 @@ function chooseScale(needs: readonly ColumnNeed[], room: TextRoom): number | und
 function isBetter(smaller: number | undefined, scale: number, needs: readonly ColumnNeed[], room: TextRoom): boolean {
   if (smaller === undefined) return false;
   const letters = lettersOfProse(needs, { ...room, scale: room.scale * scale });
-  return letters < 25 && lettersOfProse(needs, { ...room, scale: room.scale * smaller }) > letters * 1.3;
+  return letters < readableLine && lettersOfProse(needs, { ...room, scale: room.scale * smaller }) > letters * 1.3;
 }
 
 /** How many letters a line has in the narrowest column of prose. */
 function lettersOfProse(needs: readonly ColumnNeed[], room: TextRoom): number {
   const widths = widthsIn(needs, room);
   const letters = needs.map(({ wanted }, column) =>
-    wanted > 60 * pointsPerCharacter ? (widths[column] ?? 0) / (pointsPerCharacter * room.scale) : Infinity,
+    wanted > proseLine * pointsPerCharacter ? (widths[column] ?? 0) / (pointsPerCharacter * room.scale) : Infinity,
   );
   return Math.min(...letters);
 }

@@ -64,20 +64,19 @@ function toLines(
 ): { lines: TextPiece[][]; alignment?: "right" } {
   const text = pieces.map((piece) => piece.text).join("");
   const isFromRight = direction !== "ltr" && isReadFromRight(text, direction);
-  const isPlain = pieces.length < 2 && pieces[0]?.font !== "Mono" && !isSlow(text) && !hasWideWord(pieces, room);
-  if (isPlain && !isFromRight && !hasRightToLeftLetters(text)) return { lines: [pieces] };
+  const isFromLeft = !isFromRight && !hasRightToLeftLetters(text);
+  if (isFromLeft && isBrokenWell(pieces, text, room)) return { lines: [pieces] };
   const lines = setLines(pieces, direction, room);
   return isFromRight ? { lines, alignment: "right" } : { lines };
 }
 
-/** Where pdfmake breaks a line, it looks at the rest of the word and of the paragraph again, and so takes too long for long ones. */
-function isSlow(text: string): boolean {
-  return text.length > 5000 || /[^ \n]{100}/.test(text);
-}
-
-/** pdfmake breaks such a word behind whatever fills the line. */
-function hasWideWord(pieces: readonly TextPiece[], room: LineRoom): boolean {
-  return tokensOf(pieces).some((token) => token.text.length > room.width / baseSize && isWider([token], room));
+/**
+ * pdfmake copies the rest of a paragraph for each word, and measures the rest of a word that is wider than a line for each
+ * line of it, which it breaks behind whatever fills it.
+ */
+function isBrokenWell(pieces: readonly TextPiece[], text: string, room: LineRoom): boolean {
+  if (pieces.length > 1 || pieces[0]?.font === "Mono" || text.length > 5000) return false;
+  return !tokensOf(pieces).some((token) => token.text.length > room.width / baseSize && isWider([token], room));
 }
 
 /** That of the first words: a paragraph has one. */
