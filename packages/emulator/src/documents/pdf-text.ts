@@ -70,12 +70,15 @@ function toLines(
   return isFromRight ? { lines, alignment: "right" } : { lines };
 }
 
+/** Longer texts take pdfmake longer than breaking them here does. */
+const mostForPdfmake = 5000;
+
 /**
  * pdfmake copies the rest of a paragraph for each word, and measures the rest of a word that is wider than a line for each
  * line of it, which it breaks behind whatever fills it.
  */
 function isBrokenWell(pieces: readonly TextPiece[], text: string, room: LineRoom): boolean {
-  if (pieces.length > 1 || pieces[0]?.font === "Mono" || text.length > 5000) return false;
+  if (pieces.length > 1 || pieces[0]?.font === "Mono" || text.length > mostForPdfmake) return false;
   return !tokensOf(pieces).some((token) => token.text.length > room.width / baseSize && isWider([token], room));
 }
 
