@@ -38,6 +38,8 @@ export interface ContextOptions {
 }
 
 export interface OwnedContext extends CommandContext {
+  /** Tells the warnings that were held back, when no failure is to come. */
+  tellHeldBack(): void;
   /** The first mistake of the sandbox itself since the last one was taken; others follow from it. */
   takeFault(): unknown;
   /** Lets go of everything that was opened. */
@@ -56,6 +58,8 @@ export function createContext(given: ContextOptions): OwnedContext {
   /** By the key of the task. */
   const unfinished = new Map<string, Unfinished>();
   const faults: unknown[] = [];
+  /** For programs, a failure is alone on standard error. */
+  const heldBack: string[] = [];
   let access: Promise<PortalAccess> | undefined;
 
   const note = (text: string) => {
@@ -65,7 +69,10 @@ export function createContext(given: ContextOptions): OwnedContext {
     stderr.write(isForPrograms ? failureToJson(emulatorFailure(fault)) : `${inspect(fault)}\n`);
   };
   const warn = (text: string) => {
-    if (!options.quiet) stderr.write(`${stderrTerminal.colors.yellow("warning:")} ${text}\n`);
+    if (options.quiet) return;
+    const line = `${stderrTerminal.colors.yellow("warning:")} ${text}\n`;
+    if (isForPrograms) heldBack.push(line);
+    else stderr.write(line);
   };
   const readStdin = once(() => readAll(given.stdin));
   const settings = once(async (): Promise<Settings> => {
@@ -158,6 +165,9 @@ export function createContext(given: ContextOptions): OwnedContext {
     now: given.now,
     unfinished: () => [...unfinished.values()],
     takeFault: () => faults.splice(0)[0],
+    tellHeldBack() {
+      for (const line of heldBack.splice(0)) stderr.write(line);
+    },
     client,
     settings,
     async readStdin() {

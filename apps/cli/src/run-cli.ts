@@ -82,6 +82,7 @@ async function runCommand(
   if (common.sandbox && text.includes(SANDBOX_ADDRESS)) {
     context.note(`Addresses at ${SANDBOX_ADDRESS} open in no browser.`);
   }
+  context.tellHeldBack();
   return result.exitCode ?? exitCodes.ok;
 }
 
@@ -175,7 +176,9 @@ interface FailedRun {
 
 function report(error: unknown, { argv, words, given, interrupted, context }: FailedRun): number {
   const ownFailure = interrupted ? interruption : withoutItself(toFailure(error), words.join(" "));
-  const failure = withUnfinished(ownFailure, context?.unfinished() ?? []);
+  // Only commands that begin long work can be told not to wait for it.
+  const isBegun = context?.options.wait !== undefined;
+  const failure = withUnfinished(ownFailure, context?.unfinished() ?? [], isBegun);
   // Where the sandbox fails, the client sees a portal that does.
   const fault = interrupted ? undefined : context?.takeFault();
   return fault === undefined

@@ -136,7 +136,7 @@ const cases: readonly Case[] = [
     line: `projects list --cacert ${fileURLToPath(import.meta.url)}`,
     exitCode: 2,
     code: "usage",
-    says: "There is no certificate in",
+    says: "There is no readable certificate in",
   },
   {
     what: "nothing to back up",

@@ -60,17 +60,15 @@ export class ClickHelpError extends Error {
     return Object.assign({ name, message, hint }, this, { headers: undefined, body: undefined });
   }
 
-  /** Whether a value is an error of this class or of one below it, even when another copy of this package made it. */
-  declare static readonly isInstance: <T extends ErrorClass>(this: T, value: unknown) => value is T["prototype"];
-}
-
-// Each class gives its own, so that it can be passed on by itself: `errors.filter(NotFoundError.isInstance)`.
-Object.defineProperty(ClickHelpError, "isInstance", {
-  get(this: ErrorClass) {
+  /**
+   * Whether a value is an error of this class or of one below it, even when another copy of this package made it. Every class
+   * gives its own, so that it can be passed on by itself: `errors.filter(NotFoundError.isInstance)`.
+   */
+  static get isInstance(): <T extends ErrorClass>(this: T, value: unknown) => value is T["prototype"] {
     const { errorName } = this;
-    return (value: unknown) => isNamed(value, errorName);
-  },
-});
+    return (value): value is never => isNamed(value, errorName);
+  }
+}
 
 function isNamed(value: unknown, name: string): boolean {
   if (typeof value !== "object" || value === null || !(marker in value)) return false;

@@ -1,6 +1,9 @@
 /** `api` against a portal. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal, samplePublication } from "../../test/portal.js";
+import { temporaryFolder } from "../../test/run.js";
 
 const json = (text: string): unknown => JSON.parse(text);
 
@@ -9,6 +12,13 @@ describe("api", () => {
     const { code, stdout } = await openPortal().run("api GET /api/v1/projects -f types=Publication");
     expect(code).toBe(0);
     expect(json(stdout)).not.toContainEqual(expect.objectContaining({ parentId: null }));
+  });
+
+  it("sends no file in another encoding than UTF-8", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "latin1.json"), Buffer.from('{"caption":"caf\xe9"}', "latin1"));
+    const { code, stderr } = await openPortal().run("api POST projects/p/toc/nodes --input latin1.json", { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("latin1.json is not UTF-8.")]);
   });
 
   it("takes api/v1/ away at the beginning alone", async () => {
@@ -56,6 +66,7 @@ describe("api", () => {
     ["api GET nowhere/../../secret", "leads out of /api/v1/"],
     ["api GET %2e%2e/secret", "leads out of /api/v1/"],
     ["api POST projects/p/articles --input -", "What is on standard input is not JSON"],
+    ["api DELETE storage/a.json#1", "has a # in it"],
     ["api FETCH projects", "is no method"],
     ["api GET", "METHOD and PATH are missing"],
     ["api POST x -f novalue", "is not KEY=VALUE"],

@@ -135,7 +135,10 @@ function toPath(given: string): string {
       "Leave the slash out (projects), or set MSYS_NO_PATHCONV=1.",
     );
   }
-  if (given.includes("://")) {
+  if (given.includes("#")) {
+    throw new UsageError(`"${given}" has a # in it, behind which nothing is sent.`, "Write %23 for one that is meant.");
+  }
+  if (/^[^?]*:\/\//.test(given)) {
     throw new UsageError(
       "A path is needed, not an address: only the portal itself is called.",
       "--portal names another portal.",
@@ -151,13 +154,15 @@ function toPath(given: string): string {
 
 /** JSON, checked before anything is sent, without a byte-order mark. */
 async function readJson(context: CommandContext, file: string): Promise<string> {
-  const text = new TextDecoder().decode(await readGivenFile(context, file));
+  const bytes = await readGivenFile(context, file);
   try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     JSON.parse(text);
     return text;
   } catch (cause) {
     const what = file === "-" ? "What is on standard input" : file;
-    throw new UsageError(`${what} is not JSON.`, "A body is sent as JSON.", { cause });
+    const isText = cause instanceof SyntaxError;
+    throw new UsageError(`${what} is not ${isText ? "JSON" : "UTF-8"}.`, "A body is sent as JSON in UTF-8.", { cause });
   }
 }
 

@@ -5,6 +5,8 @@ import { plan, recordOf, type Column } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 
 const MINUTE = 60_000;
+/** Ten years. */
+const MOST_MINUTES = 10 * 365 * 24 * 60;
 
 const columns: readonly Column<LoginLink>[] = [
   { label: "link", value: ({ link }) => link },
@@ -21,7 +23,10 @@ export const loginLink = defineCommand({
     { name: "link", placeholder: "LINK", brief: "Address of a publication or topic, or its path on the portal" },
   ],
   flags: {
-    minutes: { kind: "integer", placeholder: "MINUTES", minimum: 1, brief: "How long it works; 30 when absent" },
+    minutes: {
+      ...{ kind: "integer", placeholder: "MINUTES", minimum: 1, maximum: MOST_MINUTES },
+      brief: "How long it works; 30 when absent",
+    },
     muse: { kind: "boolean", brief: "Multi-use: it works until it expires, not only once" },
   },
   traits: ["mutate"],

@@ -167,7 +167,7 @@ describe("a failure", () => {
     const hint = "Check the connection and try again.";
     const lost = (maybeApplied: boolean) =>
       toFailure(new core.ConnectionError("a", { ...place, reason: "interrupted", maybeApplied, hint })).next;
-    expect(lost(true)).toBe(`The change may have been made: look before you repeat it.\n${hint}`);
+    expect(lost(true)).toBe(`The change may have been made all the same: look before you repeat it.\n${hint}`);
     expect(lost(false)).toBe(hint);
   });
 

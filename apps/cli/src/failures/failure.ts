@@ -43,17 +43,7 @@ export function toFailure(error: unknown): Failure {
       String(error),
     // The portal's own words are in the message.
     why: textIn(error, "serverMessage") === undefined ? kind.why : undefined,
-    next:
-      insteadOf(error) ??
-      ([
-        maybeApplied === true ? LOOK_FIRST : undefined,
-        kind.instead ?? textIn(error, "hint") ?? adviceAtEnd(error)?.advice,
-        kind.next,
-        nextStep(error),
-      ]
-        .filter((part) => part !== undefined)
-        .join("\n") ||
-        undefined),
+    next: inLines(lookFirst(maybeApplied), insteadOf(error) ?? adviceOf(error, kind)),
     status: numberIn(error, "status"),
     endpoint: textIn(error, "endpoint"),
     maybeApplied,
@@ -61,7 +51,18 @@ export function toFailure(error: unknown): Failure {
 }
 
 /** Comes before all advice to try again. */
-const LOOK_FIRST = "The change may have been made: look before you repeat it.";
+function lookFirst(maybeApplied: boolean | undefined): string | undefined {
+  return maybeApplied === true ? "The change may have been made all the same: look before you repeat it." : undefined;
+}
+
+function adviceOf(error: unknown, kind: FailureKind): string | undefined {
+  const advice = kind.instead ?? textIn(error, "hint") ?? adviceAtEnd(error)?.advice;
+  return inLines(advice, kind.next, nextStep(error));
+}
+
+function inLines(...parts: readonly (string | undefined)[]): string | undefined {
+  return parts.filter((part) => part !== undefined).join("\n") || undefined;
+}
 
 /** The failure without what the command that has failed would show: it was typed already. */
 export function withoutItself(failure: Failure, command: string): Failure {
@@ -69,17 +70,16 @@ export function withoutItself(failure: Failure, command: string): Failure {
   return { ...failure, next: steps.length === 0 ? undefined : steps.join("\n") };
 }
 
-/** The failure with what is left at the portal, and the lines that go on with it. */
-export function withUnfinished(failure: Failure, unfinished: readonly Unfinished[]): Failure {
+/** The failure with what is left at the portal, and the lines that go on with it. `isBegun`: by this command. */
+export function withUnfinished(failure: Failure, unfinished: readonly Unfinished[], isBegun: boolean): Failure {
   if (unfinished.length === 0) return failure;
   // Who waits again needs no other advice, and a program can run the line as it is.
   const advice = failure.exitCode === exitCodes.pending ? undefined : failure.next;
   return {
     ...failure,
-    why: [failure.why, ...unfinished.map(({ why }) => why)].filter((part) => part !== undefined).join("\n"),
-    next: [advice, ...unfinished.map(({ next }) => next)].filter((part) => part !== undefined).join("\n"),
-    // The portal has begun with it.
-    maybeApplied: true,
+    why: inLines(failure.why, ...unfinished.map(({ why }) => why)),
+    next: inLines(advice, ...unfinished.map(({ next }) => next)),
+    maybeApplied: isBegun || failure.maybeApplied,
   };
 }
 
@@ -110,7 +110,7 @@ export function emulatorFailure(fault: unknown): Failure {
 /** The failure of a call to the sandbox, which failed by a mistake of its own: nothing that was sent has to be mended. */
 export function blameSandbox(failure: Failure, fault: unknown): Failure {
   const { message, next } = sandboxFailure(fault);
-  return { ...failure, why: message, next };
+  return { ...failure, why: message, next: inLines(lookFirst(failure.maybeApplied), next) };
 }
 
 function kindOf(error: unknown): FailureKind {

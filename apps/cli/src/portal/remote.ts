@@ -80,15 +80,22 @@ async function createFetch({ cacert, hasProxy, variables }: Settings): Promise<N
   if (cacert === undefined && !hasProxy) return undefined;
   const { createNodeFetch } = await import("@clickhelp-js/core/node");
   const ca = cacert === undefined ? undefined : await readCertificates(cacert);
-  return createNodeFetch({ ...(ca !== undefined && { ca }), proxy: hasProxy, env: variables });
+  try {
+    return createNodeFetch({ ...(ca !== undefined && { ca }), proxy: hasProxy, env: variables });
+  } catch (error) {
+    const isOfFile = cacert !== undefined && error instanceof Error && "option" in error && error.option === "ca";
+    if (!isOfFile) throw error;
+    const next = `${cacert.source} takes a file in PEM format.`;
+    throw new UsageError(`There is no readable certificate in ${cacert.value}.`, next, { cause: error });
+  }
 }
 
 async function readCertificates({ value: path, source }: Sourced): Promise<string> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
     throw new UsageError(`The file with certificate authorities cannot be read: ${path}`, `Check ${source}.`, {
       cause: error,
     });
-  });
-  if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
-  throw new UsageError(`There is no certificate in ${path}.`, `${source} takes a file in PEM format.`);
+  }
 }
