@@ -17,7 +17,7 @@ import { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createReader, makeToken } from "../test/reader.js";
-import { basic, createTestPortal, fields, items } from "../test/test-portal.js";
+import { basic, createSlowPortal, createTestPortal, fields, items } from "../test/test-portal.js";
 import { testSeed } from "../test/test-seed.js";
 import { createEmulator, EmulatorError, type Emulator } from "./index.js";
 import { migrations } from "./store/migrations.js";
@@ -185,7 +185,7 @@ describe("a data directory", () => {
   });
 
   test("a task that a stop interrupted has failed, and nothing of it is to be seen", async () => {
-    const first = createPersistent();
+    const first = createSlowPortal({ dataDir: join(folder, "data") });
     const started = await first.call("POST projects/manual?action=publish", { body: { pubId: "p", pubName: "P" } });
     await first.emulator.close();
     const second = createPersistent();

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { createTestPortal, fields, message } from "../test/test-portal.js";
+import { createSlowPortal, createTestPortal, fields, message } from "../test/test-portal.js";
 import { badRequest } from "./api-error.js";
 import { openStore } from "./store/store.js";
 import { createTaskEngine, type TaskProgress, type Work } from "./tasks.js";
@@ -172,7 +172,7 @@ test("other requests are answered while a task runs", async () => {
 });
 
 test("reset and restore end running tasks", async () => {
-  const portal = createTestPortal();
+  const portal = createSlowPortal();
   const start = async () =>
     `GET tasks/${String(fields((await portal.call("POST projects/manual?action=publish", { body: { pubId: "p", pubName: "P" } })).json).taskKey)}`;
   const first = await start();

@@ -1,6 +1,12 @@
 /** A portal in memory for tests, and a short way to call it. */
 import { setImmediate as turn } from "node:timers/promises";
-import { createEmulator, type Emulator, type EmulatorOptions } from "../src/index.js";
+import {
+  createEmulator,
+  createVirtualClock,
+  type Emulator,
+  type EmulatorOptions,
+  type VirtualClock,
+} from "../src/index.js";
 import { testSeed } from "./test-seed.js";
 
 export const origin = "https://portal.example";
@@ -62,6 +68,14 @@ export function items(value: unknown): Record<string, unknown>[] {
 /** The sentence of an error. */
 export function message(reply: Reply): string {
   return String(fields(reply.json).Message);
+}
+
+/** A portal whose tasks begin a second later, by a clock that stands still. */
+export function createSlowPortal(
+  options: Omit<EmulatorOptions, "clock" | "faults"> = {},
+): TestPortal & { clock: VirtualClock } {
+  const clock = createVirtualClock();
+  return { ...createTestPortal({ ...options, clock, faults: [{ effect: { kind: "slowTask", ms: 1000 } }] }), clock };
 }
 
 export function createTestPortal(options: EmulatorOptions = {}): TestPortal {

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { readZip } from "../../test/read-zip.js";
-import { createTestPortal, fields, items, message, origin, type TestPortal } from "../../test/test-portal.js";
+import {
+  createSlowPortal,
+  createTestPortal,
+  fields,
+  items,
+  message,
+  origin,
+  type TestPortal,
+} from "../../test/test-portal.js";
 import { createVirtualClock } from "../clock.js";
 
 const publish = "POST projects/manual?action=publish";
@@ -93,7 +101,7 @@ describe("publishing a project", () => {
   });
 
   test("a publication in the making is not to be seen, but its id is taken", async () => {
-    const portal = createTestPortal();
+    const portal = createSlowPortal();
     await portal.call(publish, { body: { pubId: "new", pubName: "New" } });
     expect((await portal.call("GET projects/new")).status).toBe(404);
     expect((await portal.call(publish, { body: { pubId: "new", pubName: "New" } })).status).toBe(409);
@@ -174,7 +182,7 @@ describe("updating a publication", () => {
   test.each(["Partial", "FullReplace"])(
     "no topic of the publication is changed while a %s update would lose that",
     async (updateMode) => {
-      const portal = createTestPortal();
+      const portal = createSlowPortal();
       const started = await portal.call(publish, { body: { updatedPubId: "manual-public", updateMode } });
       const change = async () => {
         const topic = "projects/manual-public/articles/welcome";
@@ -184,6 +192,7 @@ describe("updating a publication", () => {
       for (const reply of await change()) {
         expect([reply.status, message(reply)]).toEqual([409, expect.stringContaining("is being updated")]);
       }
+      portal.clock.advance(1000);
       await portal.finish(String(fields(started.json).taskKey));
       expect((await change()).map(({ status }) => status)).toEqual([200, 204]);
     },
@@ -216,7 +225,7 @@ describe("updating a publication", () => {
   );
 
   test("the live publication is readable until the new one is complete", async () => {
-    const portal = createTestPortal();
+    const portal = createSlowPortal();
     await update(portal, "welcome", { title: "Changed" });
     await portal.call(publish, { body: { updatedPubId: "manual-public" } });
     expect(await title(portal, "manual-public", "welcome")).toBe("Welcome");
