@@ -1,7 +1,9 @@
 /** The words of an HTML fragment: what full-text search looks at. */
 import { Parser } from "htmlparser2";
 
-const silent = new Set(["script", "style", "template"]);
+/** What is in these is no text of the page. Annotations say in another language what the formula around them says. */
+export const silentElements = ["script", "style", "template", "annotation", "annotation-xml"] as const;
+const silent = new Set<string>(silentElements);
 const inline = new Set(
   "a abbr b bdi bdo cite code data dfn em i kbd mark q s samp small span strong sub sup time u var wbr".split(" "),
 );

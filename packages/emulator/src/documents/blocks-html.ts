@@ -36,7 +36,7 @@ function blockHtml(block: Block, context: HtmlContext): string {
     case "heading":
       return headingHtml(block, context);
     case "paragraph":
-      return `<p${block.role === "caption" ? ' class="caption"' : ""}>${inlineHtml(block.content, context)}</p>`;
+      return `<p${block.role === "caption" ? ' class="caption"' : ""}${directionHtml(block.content)}>${inlineHtml(block.content, context)}</p>`;
     case "list":
       return listHtml(block, context);
     case "table":
@@ -56,11 +56,22 @@ function headingHtml(heading: Heading, context: HtmlContext): string {
   const level = context.headingLevel(heading.level);
   const place = context.placeOf(heading);
   const id = place === undefined ? "" : ` id="${escapeXml(place)}"`;
-  return `<h${level}${id}>${inlineHtml(heading.content, context)}</h${level}>`;
+  return `<h${level}${id}${directionHtml(heading.content)}>${inlineHtml(heading.content, context)}</h${level}>`;
+}
+
+/** The page is read from left to right. */
+function directionHtml(content: readonly Inline[]): string {
+  const direction = content.find((inline) => inline.type === "text")?.direction ?? "ltr";
+  return direction === "ltr" ? "" : ` dir="${direction}"`;
+}
+
+/** Of an item or a cell whose paragraph has no tag of its own. */
+function directionOfItem([first]: readonly Block[]): string {
+  return first?.type === "paragraph" ? directionHtml(first.content) : "";
 }
 
 function listHtml(list: List, context: HtmlContext): string {
-  const items = list.items.map((item) => `<li>${itemHtml(item, context)}</li>\n`).join("");
+  const items = list.items.map((item) => `<li${directionOfItem(item)}>${itemHtml(item, context)}</li>\n`).join("");
   const start = list.start === 1 ? "" : ` start="${list.start}"`;
   return list.ordered ? `<ol${start}>\n${items}</ol>` : `<ul>\n${items}</ul>`;
 }
@@ -84,7 +95,7 @@ function cellHtml(cell: TableCell, context: HtmlContext): string {
   const span = (name: string, count: number) => (count === 1 ? "" : ` ${name}="${count}"`);
   const spans = span("colspan", cell.columnSpan) + span("rowspan", cell.rowSpan);
   const style = cell.align === undefined ? "" : ` style="text-align:${cell.align}"`;
-  return `<${tag}${spans}${style}>${itemHtml(cell.blocks, context)}</${tag}>`;
+  return `<${tag}${spans}${style}${directionOfItem(cell.blocks)}>${itemHtml(cell.blocks, context)}</${tag}>`;
 }
 
 function codeHtml({ text }: CodeBlock): string {

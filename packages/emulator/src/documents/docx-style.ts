@@ -37,7 +37,10 @@ export function createStyles(language: string): IStylesOptions {
       heading6: heading(6),
       hyperlink: { run: { color: ink.link, underline: {} } },
     },
+    // Others are based on these two, and some programs read none that is based on what is not there.
+    characterStyles: [{ id: "DefaultParagraphFont", name: "Default Paragraph Font" }],
     paragraphStyles: [
+      { id: "Normal", name: "Normal", quickFormat: true },
       { id: "Caption", name: "caption", basedOn: "Normal", run: { size: 20, color: ink.muted } },
       {
         ...{ id: "Code", name: "Code", basedOn: "Normal", run: { font: codeFont, size: 18 } },

@@ -70,6 +70,13 @@ describe("the Docx export", { timeout: 60_000 }, () => {
     for (const { address } of links) if (address.startsWith("#")) expect(ids).toContain(address.slice(1));
   });
 
+  it("has every style that others are based on", async () => {
+    const styles = String((await readZip(await exportHostile("Docx"))).get("word/styles.xml"));
+    const ids = new Set([...styles.matchAll(/ w:styleId="([^"]+)"/g)].map(([, id]) => id));
+    const bases = new Set([...styles.matchAll(/<w:basedOn w:val="([^"]+)"/g)].map(([, id]) => id));
+    expect([...bases].filter((base) => !ids.has(base))).toEqual([]);
+  });
+
   it("keeps places apart whose names are too long for Word", async () => {
     const deep = (depth: number): typeof hostileSource.nodes =>
       depth === 0

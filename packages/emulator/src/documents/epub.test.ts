@@ -89,6 +89,18 @@ describe("the Epub export", { timeout: 60_000 }, () => {
     expect((await open(bytes)).text("book/chapter-1.xhtml")).toContain('alt="drawn"');
   });
 
+  it("keeps the direction in which words are read", async () => {
+    const body =
+      '<h2 dir="rtl">א</h2><p dir="rtl">ב</p><ul dir="auto"><li>ג</li></ul><table><tr><td dir="rtl">ד</td><td>e</td></tr></table>';
+    const nodes = [{ topicId: "t", caption: "T", readBody: () => body, children: [] }];
+    const bytes = await exportSource("Epub", { ...hostileSource, nodes });
+    expect(await complaintsAbout(bytes)).toEqual([]);
+    const { text } = await open(bytes);
+    expect(text("book/chapter-1.xhtml")).toMatch(
+      /<h\d[^>]* dir="rtl">א.*<p dir="rtl">ב.*<li dir="auto">ג.*<td dir="rtl">ד<\/td><td>e<\/td>/s,
+    );
+  });
+
   it("is a valid book even without topics", async () => {
     expect(await complaintsAbout(await exportSource("Epub", { ...hostileSource, nodes: [] }))).toEqual([]);
   });

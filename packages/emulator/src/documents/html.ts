@@ -7,6 +7,7 @@ import { signOfCheckbox } from "../checkbox.js";
 import { textOfBlocks, type Block, type Inline, type TableCell, type TextMarks } from "./document-model.js";
 import { cellOf, directionOf, groupKindOf, pictureOf, type Attributes } from "./html-attributes.js";
 import { Flow } from "./html-flow.js";
+import { silentElements } from "../plain-text.js";
 
 /** Deeper containers are treated as transparent, so that no input can exhaust the stack of what walks the model. */
 const MAX_DEPTH = 24;
@@ -32,7 +33,7 @@ type Frame = FrameBase &
 type FrameOf<K extends Frame["kind"]> = Extract<Frame, { kind: K }>;
 type Structure = FrameOf<"flow" | "list" | "table">;
 
-const skipped = new Set(["script", "style", "template", "title"]);
+const skipped = new Set<string>([...silentElements, "title"]);
 const structural = new Set(["li", "ul", "ol", "table", "caption", "tr", "td", "th"]);
 const blocks = new Set(
   (

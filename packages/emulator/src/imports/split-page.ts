@@ -79,13 +79,20 @@ function cutAtHeadings(page: SourcePage, level: number): Section[] {
       current.nodes.push(piece);
       continue;
     }
-    current = { page, title: wordsOf(piece), nodes: [], aliases: [...aliases, ...idsOf([piece])], children: [] };
+    const ids = [...takeAnchors(current.nodes), ...aliases, ...idsOf([piece])];
+    current = { page, title: wordsOf(piece), nodes: [], aliases: ids, children: [] };
     aliases = [];
     while ((open.at(-1)?.level ?? 0) >= found) open.pop();
     (open.at(-1)?.section.children ?? roots).push(current);
     open.push({ section: current, level: found });
   }
   return hasContent(intro.nodes) || roots.length === 0 ? [intro, ...roots] : roots;
+}
+
+/** Takes away the places at the end, which are those of the heading that follows, and gives their ids. */
+function takeAnchors(nodes: HtmlNode[]): string[] {
+  const last = nodes.findLastIndex((node) => hasContent([node]) || (isElement(node) && node.name !== "a"));
+  return idsOf(nodes.splice(last + 1));
 }
 
 /** Takes wrappers away that have such headings in them. The id of one is given as text, before what was in it. */

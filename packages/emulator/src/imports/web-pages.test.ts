@@ -18,6 +18,16 @@ describe("HTML", () => {
     });
   });
 
+  it("has places before a heading that are the heading's", async () => {
+    const body =
+      '<h1>One</h1><p><a href="#two">down</a></p><a id="two"></a> <a name="zwei"></a><h2>Two</h2><p><a href="#zwei">here</a></p>';
+    const made = await readWith("Html", "guide.html", page("Site title", body));
+    expect(topicsOf(made)).toEqual({
+      one: '<p><a href="/articles/p/two">down</a></p>',
+      two: '<p><a href="/articles/p/two">here</a></p>',
+    });
+  });
+
   it("of one page without headings is one topic with the title of the page", async () => {
     const made = await readWith("Html", "a.html", page("Only &amp; title", "<p>Words</p>"));
     expect(outlineOf(made)).toEqual(["Only & title [only-title]"]);

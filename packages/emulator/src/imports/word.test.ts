@@ -4,6 +4,8 @@ import {
   HeadingLevel,
   ImageRun,
   InternalHyperlink,
+  Math as MathFormula,
+  MathRun,
   Packer,
   Paragraph,
   Table,
@@ -115,6 +117,34 @@ describe("a Word document", async () => {
     ]);
     expect(topicsOf(made).preparing).toContain("Helium");
   });
+});
+
+it("a Word document of other programs keeps its code, and says what is left out of its formulas", async () => {
+  const styled = (name: string) => ({ id: name.replaceAll(" ", ""), name });
+  const code = (style: string, text: string) => new Paragraph({ style: style.replaceAll(" ", ""), text });
+  const inline = new TextRun({ style: "VerbatimChar", text: "x()" });
+  const formula = new MathFormula({ children: [new MathRun("E=mc")] });
+  const document = new Document({
+    styles: {
+      paragraphStyles: [styled("Source Code"), styled("Preformatted Text")],
+      characterStyles: [styled("Verbatim Char")],
+    },
+    sections: [
+      {
+        children: [
+          heading("HEADING_1", "Code"),
+          ...[code("Source Code", "a"), code("Source Code", "  b"), new Paragraph("and")],
+          ...[code("Preformatted Text", "c"), code("Preformatted Text", "d")],
+          new Paragraph({ children: [new TextRun("Call "), inline, formula] }),
+        ],
+      },
+    ],
+  });
+  const made = await readWith("Word", "code.docx", new Uint8Array(await Packer.toBuffer(document)));
+  expect(topicsOf(made).code).toMatch(
+    /<pre>a\n {2}b<\/pre><p>and<\/p><pre>c\nd<\/pre><p>Call <code>x\(\)<\/code><\/p>$/,
+  );
+  expect(made.notes).toContain("Left out, as no HTML stands for them: 1 formula.");
 });
 
 const parts = await readZip(flightManual);

@@ -14,10 +14,13 @@ const styleMap = [
   ...Array.from({ length: 9 }, (_, level) => `p[style-name='toc ${level + 1}'] => !`),
   "p[style-name='TOC Heading'] => !",
   "p[style-name='Code'] => pre:separator('\\n')",
-  "p[style-name='HTML Preformatted'] => pre:separator('\\n')",
+  // Of Word, LibreOffice and pandoc.
+  ...["HTML Preformatted", "Preformatted Text", "Source Code"].map(
+    (name) => `p[style-name='${name}'] => pre:separator('\\n')`,
+  ),
   "p[style-name='Quote'] => blockquote:fresh",
   "p[style-name='caption'] => p.caption:fresh",
-  "r[style-name='Code Character'] => code",
+  ...["Code Character", "HTML Code", "Source Text", "Verbatim Char"].map((name) => `r[style-name='${name}'] => code`),
   "u => u",
 ];
 
@@ -65,7 +68,8 @@ export const importWord: Importer = async (source, report) => {
   const page = { path: source.fileName, nodes, title };
   const splitLevel = splitLevelOf(source, usualSplitLevel);
   const document = assemble(source, { title, pages: [page], outline: [], files, splitLevel }, report);
-  return { ...document, notes: () => [...document.notes(), ...noteLost(lost)] };
+  const formulas = countFormulas(parts);
+  return { ...document, notes: () => [...document.notes(), ...noteLost(lost), ...noteFormulas(formulas)] };
 };
 
 /** A document can name a picture that is not in it. */
@@ -82,6 +86,18 @@ function noteLost(count: number): string[] {
   return [
     `Left out, missing in the document or in a format that browsers do not show: ${count === 1 ? "1 picture" : `${count} pictures`}.`,
   ];
+}
+
+/** Names of other programs may stand for the prefix, but all write this one. */
+function countFormulas(parts: ReadonlyMap<string, Uint8Array>): number {
+  const text = parts.get("word/document.xml");
+  return text ? (decodeText(text).match(/<m:oMath[\s>]/g) ?? []).length : 0;
+}
+
+function noteFormulas(count: number): string[] {
+  return count === 0
+    ? []
+    : [`Left out, as no HTML stands for them: ${count === 1 ? "1 formula" : `${count} formulas`}.`];
 }
 
 function checkParts(parts: ReadonlyMap<string, Uint8Array>): void {

@@ -3,6 +3,7 @@ import type { Attributes, IOptions, Tag } from "sanitize-html";
 import { signOfCheckbox } from "../checkbox.js";
 import { keptStyles, tagsWithAttributeStyles, withAttributeStyles } from "./kept-styles.js";
 import { svgAttributes, svgTags, withoutAddresses } from "./kept-svg.js";
+import { silentElements } from "../plain-text.js";
 
 /** An address, and perhaps how wide or how dense its picture is. */
 const candidate = /^\S+(?:\s+(?:[1-9]\d{0,5}w|\d{1,3}(?:\.\d{1,3})?x))?$/;
@@ -41,6 +42,7 @@ const options: IOptions = {
   allowedSchemes: ["http", "https", "mailto", "tel"],
   allowedSchemesByTag: { img: ["http", "https", "data"] },
   allowProtocolRelative: false,
+  nonTextTags: [...silentElements, "textarea", "option", "noscript"],
   nestingLimit: 100,
   transformTags: {
     ...Object.fromEntries(tagsWithAttributeStyles.map((tag) => [tag, toStyles])),
