@@ -33,6 +33,18 @@ describe("an EPUB", () => {
     expect(topics.b).toContain("<td>1</td>");
   });
 
+  it("keeps a page first that comes before what is in its contents", async () => {
+    const files = {
+      ...book,
+      "OPS/book.opf": book["OPS/book.opf"]
+        .replace("<manifest>", '<manifest><item id="t" href="t.xhtml" media-type="application/xhtml+xml"/>')
+        .replace("<spine>", '<spine><itemref idref="t"/>'),
+      "OPS/t.xhtml": page("Title", "<h1>The book of books</h1>"),
+    };
+    const made = await readWith("Epub", "book.epub", await zipOf(files));
+    expect(outlineOf(made)).toEqual(["The book of books [t]", "First [a]", "  Second [b]"]);
+  });
+
   it.each([
     ["no container", { "META-INF/container.xml": undefined }, "META-INF/container.xml"],
     ["no pages", { "OPS/book.opf": "<package/>" }, "no pages"],

@@ -2,7 +2,7 @@
 import { assemble, splitLevelOf, type OutlineEntry } from "./assemble.js";
 import { decodeText } from "./decode-text.js";
 import { findAll, parseNodes, wordsOf, type HtmlElement, type HtmlNode } from "./dom.js";
-import { readLinkLists } from "./outline.js";
+import { pathsOf, readLinkLists } from "./outline.js";
 import { checkArchive, readArchive } from "./read-archive.js";
 import { createResolver, type Resolve } from "./resolve.js";
 import { UnreadableFileError, type Importer } from "./source.js";
@@ -29,7 +29,7 @@ export const importEpub: Importer = async (source, report) => {
     return parsePage(readText(files, item.path), item.path);
   });
   if (pages.length === 0) throw new UnreadableFileError("The book has no pages in its spine.");
-  const outline = readContents(files, items, resolve);
+  const outline = withLeadingPages(readContents(files, items, resolve), pages);
   const used = new Set([...items.values()].filter(({ isPage, isNcx }) => isPage || isNcx).map(({ path }) => path));
   const content = new Map([...files].filter(([path]) => isContent(path, packagePath) && !used.has(path)));
   const [titleElement] = findAll(book, "dc:title");
@@ -37,6 +37,13 @@ export const importEpub: Importer = async (source, report) => {
   const splitLevel = splitLevelOf(source, 0);
   return assemble(source, { title, pages, outline, files: content, splitLevel }, report);
 };
+
+/** What comes before all that is in the contents, such as a title page, stays before it. */
+function withLeadingPages(outline: readonly OutlineEntry[], pages: readonly SourcePage[]): OutlineEntry[] {
+  const named = pathsOf(outline);
+  const first = pages.findIndex(({ path }) => named.has(path));
+  return [...pages.slice(0, Math.max(0, first)).map(({ path }) => ({ caption: "", path, children: [] })), ...outline];
+}
 
 /** Neither about the book itself nor for its looks. */
 function isContent(path: string, packagePath: string): boolean {

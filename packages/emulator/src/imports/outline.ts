@@ -39,15 +39,15 @@ function closestItem(list: HtmlElement): HtmlElement | undefined {
   return undefined;
 }
 
-/** How many different pages an outline names. */
-export function countPages(outline: readonly OutlineEntry[]): number {
+/** The pages that an outline names. */
+export function pathsOf(outline: readonly OutlineEntry[]): Set<string> {
   const paths = new Set<string>();
   const visit = ({ path, children }: OutlineEntry) => {
     if (path !== null) paths.add(path);
     children.forEach(visit);
   };
   outline.forEach(visit);
-  return paths.size;
+  return paths;
 }
 
 interface Folder {

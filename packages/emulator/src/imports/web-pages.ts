@@ -3,7 +3,7 @@ import { assemble, splitLevelOf, type OutlineEntry } from "./assemble.js";
 import { decodeText } from "./decode-text.js";
 import { findAll, parseNodes, removeNode, wordsOf, type HtmlNode } from "./dom.js";
 import { parseMarkdown } from "./markdown.js";
-import { countPages, outlineOfFolders, readLinkLists } from "./outline.js";
+import { outlineOfFolders, pathsOf, readLinkLists } from "./outline.js";
 import { isArchive, readArchive } from "./read-archive.js";
 import { createResolver, type Resolve } from "./resolve.js";
 import { readWhole } from "./source-file.js";
@@ -99,7 +99,7 @@ interface FoundOutline {
 function findOutline(kind: PageKind, pages: readonly ParsedPage[], resolve: Resolve): FoundOutline {
   for (const page of pages.filter(({ path }) => kind.contentsPage.test(path))) {
     const outline = readLinkLists(page.navigation, page.path, resolve);
-    const named = countPages(outline);
+    const named = pathsOf(outline).size;
     if (named === 0 || named < (pages.length - 1) / 2) continue;
     const others = outlineOfFolders(pages.filter((other) => other !== page));
     if (hasNothingElse(page)) return { outline: [...outline, ...others], contentsPage: page };
