@@ -12,7 +12,7 @@ const EXAMPLES = "Give a portal name (hedronlabs), a host (docs.example.com) or 
  * @throws ConfigurationError when it is missing, not understood, not HTTPS, or has credentials or a path in it.
  */
 export function parsePortal(portal: string | URL | undefined): URL {
-  // Also where types promise more than a variable of the environment holds: `undefined` is a name that somebody may have.
+  // An unset variable of the environment is undefined, whatever its type was said to be; as a text, that names a portal.
   const text = String(portal ?? "").trim();
   if (text === "") throw problem("No portal is given.");
   const url = toUrl(text);

@@ -4,10 +4,10 @@
  */
 import { Parser } from "htmlparser2";
 import { signOfCheckbox } from "../checkbox.js";
+import { silentElements } from "../plain-text.js";
 import { textOfBlocks, type Block, type Inline, type TableCell, type TextMarks } from "./document-model.js";
 import { cellOf, directionOf, groupKindOf, pictureOf, type Attributes } from "./html-attributes.js";
 import { Flow } from "./html-flow.js";
-import { silentElements } from "../plain-text.js";
 
 /** Deeper containers are treated as transparent, so that no input can exhaust the stack of what walks the model. */
 const MAX_DEPTH = 24;

@@ -88,7 +88,7 @@ function noteLost(count: number): string[] {
   ];
 }
 
-/** Names of other programs may stand for the prefix, but all write this one. */
+/** The prefix could be another one, but Word, LibreOffice and pandoc all write this. */
 function countFormulas(parts: ReadonlyMap<string, Uint8Array>): number {
   const text = parts.get("word/document.xml");
   return text ? (decodeText(text).match(/<m:oMath[\s>]/g) ?? []).length : 0;

@@ -1,9 +1,9 @@
 /** Makes the body of a topic fit to be shown: whatever could run, leave its place or load programs is taken out. */
 import type { Attributes, IOptions, Tag } from "sanitize-html";
 import { signOfCheckbox } from "../checkbox.js";
+import { silentElements } from "../plain-text.js";
 import { keptStyles, tagsWithAttributeStyles, withAttributeStyles } from "./kept-styles.js";
 import { svgAttributes, svgTags, withoutAddresses } from "./kept-svg.js";
-import { silentElements } from "../plain-text.js";
 
 /** An address, and perhaps how wide or how dense its picture is. */
 const candidate = /^\S+(?:\s+(?:[1-9]\d{0,5}w|\d{1,3}(?:\.\d{1,3})?x))?$/;
