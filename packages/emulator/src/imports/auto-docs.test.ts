@@ -70,6 +70,26 @@ describe("an API definition", () => {
     expect(operations.match(/<code>id<\/code>/g)).toHaveLength(2);
   });
 
+  it("says limits, defaults, choices and what to authenticate with", async () => {
+    const text = readFileSync(new URL("../../test/orders-3.1.yaml", import.meta.url), "utf8");
+    const { orders = "", operations = "", webhooks = "" } = topicsOf(await readWith("AutoDocs", "orders.yaml", text));
+    expect(orders).toContain("<p><code>key</code> (API key X-Key in header)</p><p>Ask for one.</p>");
+    for (const words of [
+      "<p>Authentication: <code>login</code> (HTTP basic) or <code>key</code> (API key X-Key in header) and <code>web</code> (OAuth 2: read, write).</p>",
+      "<p>Authentication: none.</p>",
+      "<td>integer</td><td>no</td><td><p>Default: <code>20</code>. At least <code>1</code>. Less than <code>100</code>.</p></td>",
+      '<td>string or null</td><td>yes</td><td><p>Who.</p>\n<p>Length at least <code>1</code>. Pattern: <code>"^[a-z&lt;]+$"</code>. In requests only.</p></td>',
+      "<td>array of Line</td><td>no</td><td><p>Items at most <code>9</code>. No item twice.</p></td>",
+      "<td>Card or Cash</td>",
+      "<td>Address</td>",
+      "<p>Card or Cash</p>",
+      "<pre><code>first</code></pre>",
+    ]) {
+      expect(operations).toContain(words);
+    }
+    expect(webhooks).toContain('<h2 id="shipped">Sent off</h2>');
+  });
+
   it.each([
     ["a: [", "neither JSON nor YAML"],
     ["{", "neither JSON nor YAML"],

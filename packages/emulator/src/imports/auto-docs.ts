@@ -5,6 +5,7 @@ import { sanitise } from "../reader/sanitise.js";
 import { decodeText } from "./decode-text.js";
 import { toHtml } from "./markdown.js";
 import { describeOperation } from "./open-api-operation.js";
+import { describeSchemes } from "./open-api-security.js";
 import { asRecord, readDefinition, type ApiDefinition, type ApiOperation } from "./open-api.js";
 import { readWhole } from "./source-file.js";
 import { UnreadableFileError, type ImportedTopic, type Importer, type ImportSource } from "./source.js";
@@ -104,11 +105,14 @@ function describeAll(definition: ApiDefinition, operations: readonly ApiOperatio
     .join("\n");
 }
 
-function frontOf({ description, version, servers }: ApiDefinition): string {
+function frontOf(definition: ApiDefinition): string {
+  const { description, version, servers } = definition;
+  const schemes = describeSchemes(definition);
   const addresses = servers.map((server) => `<li><code>${escapeHtml(server)}</code></li>`).join("");
   return [
     toHtml(description),
     version === "" ? "" : `<p>Version: ${escapeHtml(version)}</p>`,
     addresses === "" ? "" : `<h2>Servers</h2><ul>${addresses}</ul>`,
+    schemes === "" ? "" : `<h2>Authentication</h2>${schemes}`,
   ].join("\n");
 }

@@ -7,9 +7,10 @@ export interface ApiOperation {
   /** For ids: the operation's own, or its method and path. */
   readonly id: string;
   readonly title: string;
-  /** Its first tag, or "Operations". */
+  /** Its first tag, or "Operations", or "Webhooks". */
   readonly tag: string;
   readonly method: string;
+  /** Of a webhook its name. */
   readonly path: string;
   readonly fields: JsonObject;
   /** Those of the path and of the operation. */
@@ -22,7 +23,11 @@ export interface ApiDefinition {
   readonly description: string;
   readonly servers: readonly string[];
   readonly tagDescriptions: ReadonlyMap<string, string>;
+  /** Of the paths, then of the webhooks. */
   readonly operations: readonly ApiOperation[];
+  /** What operations need that say nothing themselves. */
+  readonly security: readonly unknown[];
+  readonly securitySchemes: ReadonlyMap<string, JsonObject>;
   /** Follows a `$ref` within the file. Undefined for one that leads nowhere, or out of the file. */
   readonly resolve: (value: unknown) => JsonObject | undefined;
 }
@@ -39,9 +44,10 @@ export function readDefinition(root: JsonObject): ApiDefinition {
   }
   const resolve = createRefResolver(root);
   const info = asRecord(root.info) ?? {};
-  const operations = Object.entries(asRecord(root.paths) ?? {}).flatMap(([path, item]) =>
-    readOperations(path, resolve(item) ?? {}, resolve),
-  );
+  const operations = [
+    ...readItems(root.paths, "Operations", resolve),
+    ...readItems(root.webhooks, "Webhooks", resolve),
+  ];
   if (operations.length > mostOperations) {
     throw new UnreadableFileError(
       `The definition has ${operations.length} operations; at most ${mostOperations} are taken.`,
@@ -61,11 +67,29 @@ export function readDefinition(root: JsonObject): ApiDefinition {
       }),
     ),
     operations: operations.sort((left, right) => place(left.tag) - place(right.tag)),
+    security: asList(root.security),
+    securitySchemes: readSchemes(root, resolve),
     resolve,
   };
 }
 
-function readOperations(path: string, item: JsonObject, resolve: ApiDefinition["resolve"]): ApiOperation[] {
+function readSchemes(root: JsonObject, resolve: ApiDefinition["resolve"]): Map<string, JsonObject> {
+  const schemes = asRecord(asRecord(root.components)?.securitySchemes) ?? asRecord(root.securityDefinitions) ?? {};
+  return new Map(Object.entries(schemes).map(([name, scheme]) => [name, resolve(scheme) ?? {}]));
+}
+
+function readItems(items: unknown, usualTag: string, resolve: ApiDefinition["resolve"]): ApiOperation[] {
+  return Object.entries(asRecord(items) ?? {}).flatMap(([path, item]) =>
+    readOperations(path, resolve(item) ?? {}, usualTag, resolve),
+  );
+}
+
+function readOperations(
+  path: string,
+  item: JsonObject,
+  usualTag: string,
+  resolve: ApiDefinition["resolve"],
+): ApiOperation[] {
   const shared = readParameters(item, resolve);
   return methods.flatMap((method): ApiOperation[] => {
     const fields = asRecord(item[method]);
@@ -78,7 +102,7 @@ function readOperations(path: string, item: JsonObject, resolve: ApiDefinition["
         ...{ method: method.toUpperCase(), path, fields },
         id: asText(fields.operationId) || address,
         title: asText(fields.summary) || address,
-        tag: asText(asList(fields.tags)[0]) || "Operations",
+        tag: asText(asList(fields.tags)[0]) || usualTag,
         parameters: [...shared.filter((one) => !isOwn(one)), ...own],
       },
     ];
