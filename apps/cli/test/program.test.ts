@@ -15,10 +15,11 @@ import { temporaryFolder } from "./run.js";
 
 const bin = fileURLToPath(new URL("../bin/clickhelp.js", import.meta.url));
 const isPosix = process.platform !== "win32";
+const compileCache = fileURLToPath(new URL("../.cache/compiled", import.meta.url));
 const environment = (folder: string, more: NodeJS.ProcessEnv = {}) => ({
   PATH: process.env.PATH,
   HOME: folder,
-  NODE_DISABLE_COMPILE_CACHE: "1",
+  NODE_COMPILE_CACHE: compileCache,
   ...more,
 });
 

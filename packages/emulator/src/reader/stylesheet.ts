@@ -109,6 +109,7 @@ ${contentStyle}@page { margin: 18mm 16mm; }
   .ch-header, .ch-skip, .ch-to-contents, #ch-contents, .ch-steps, .ch-footer { display: none; }
   .ch-columns { display: block; max-width: none; padding: 0; }
   main { max-width: none; }
+  .ch-results li { break-inside: avoid; }
   article a[href^="http"]:not([data-ch-address])::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
 }
 `;
