@@ -7,7 +7,9 @@ import { round, type Bench, type Measured, type Row, type Settings, type Target 
 
 type Part = "small" | "list" | "many";
 
-const parts: Readonly<Record<Part, CallsCommand>> = {
+type Parts = Readonly<Record<Part, CallsCommand>>;
+
+const parts: Parts = {
   small: { operation: "get", count: 200, inFlight: 1 },
   list: { operation: "list", count: 24, inFlight: 1 },
   many: { operation: "get", count: 480, inFlight: 32 },
@@ -24,12 +26,13 @@ export const calls: Bench = {
     "the same size and at least as many values: one topic of 640 bytes, a list of 500 topics of 270 kB, and the topic with 32 calls under way. Medians of " +
     "interleaved rounds; x is the median of the ratios to fetch in the same round. CPU is what the client's process used.",
   rounds: 35,
-  measure: (settings) => measureCalls(settings, clients),
+  measure: (settings) => measureCalls(settings, clients, parts),
 };
 
 export async function measureCalls(
   { rounds, onProgress }: Settings,
   wanted: readonly ClientEntry[],
+  { small, list, many }: Parts,
 ): Promise<Measured> {
   await using portal = await startPortal();
   await using workers = new AsyncDisposableStack();
@@ -40,16 +43,16 @@ export async function measureCalls(
     if (!worker) throw new Error(`There is no client "${id}".`);
     if (id === ids[0]) onProgress("round");
     return {
-      small: await worker.ask(parts.small),
-      list: await worker.ask(parts.list),
-      many: await worker.ask(parts.many),
+      small: await worker.ask(small),
+      list: await worker.ask(list),
+      many: await worker.ask(many),
     };
   });
   return { rows: wanted.map((entry) => rowOf(measured, entry)), targets: targetsOf(measured) };
 }
 
-const cpu = (part: Part) => (measurement: Measurement) => measurement[part].cpu / parts[part].count;
-const wall = (part: Part) => (measurement: Measurement) => measurement[part].wall / parts[part].count;
+const cpu = (part: Part) => (measurement: Measurement) => measurement[part].cpu / measurement[part].count;
+const wall = (part: Part) => (measurement: Measurement) => measurement[part].wall / measurement[part].count;
 const speed = (part: Part) => (measurement: Measurement) => 1e6 / wall(part)(measurement);
 
 function rowOf(measured: Rounds<string, Measurement>, entry: ClientEntry): Row {

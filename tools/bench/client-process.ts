@@ -13,7 +13,7 @@ serveCommands(async ({ operation, count, inFlight }: CallsCommand): Promise<Call
   const answer = await callMany(client, operation, count, inFlight);
   const wall = (performance.now() - startedAt) * 1000;
   const { user, system } = process.cpuUsage(cpuBefore);
-  return { wall, cpu: user + system, answer };
+  return { count, wall, cpu: user + system, answer };
 });
 
 async function callMany(

@@ -11,6 +11,8 @@ export interface CallsCommand {
 }
 
 export interface CallsTaken {
+  /** How many calls were made. */
+  readonly count: number;
   /** Microseconds of all calls together. */
   readonly wall: number;
   /** Microseconds of processor time, in all threads of the client's process. */
