@@ -1,4 +1,5 @@
 /** The one Vitest configuration; every workspace's vitest.config.ts re-exports it. */
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export const shared = defineConfig({
@@ -11,6 +12,8 @@ export const shared = defineConfig({
     hookTimeout: 60_000,
     // Tests leave nothing behind, so that what they import need not be loaded anew for every file.
     isolate: false,
+    // Threads and programs that tests start find compiled what others of them have loaded.
+    env: { NODE_COMPILE_CACHE: resolve(".cache/compiled") },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

@@ -15,11 +15,10 @@ import { temporaryFolder } from "./run.js";
 
 const bin = fileURLToPath(new URL("../bin/clickhelp.js", import.meta.url));
 const isPosix = process.platform !== "win32";
-const compileCache = fileURLToPath(new URL("../.cache/compiled", import.meta.url));
 const environment = (folder: string, more: NodeJS.ProcessEnv = {}) => ({
   PATH: process.env.PATH,
   HOME: folder,
-  NODE_COMPILE_CACHE: compileCache,
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
   ...more,
 });
 
@@ -288,8 +287,7 @@ describe("emulator start", () => {
 
   it.skipIf(!isPosix)("keeps what it compiled for the next start, also when it is killed", async () => {
     const cache = temporaryFolder();
-    const variables = ["-u", "NODE_DISABLE_COMPILE_CACHE", `NODE_COMPILE_CACHE=${cache}`];
-    const { child, line } = await startBy("env", [...variables, process.execPath, ...command, "--json"]);
+    const { child, line } = await startBy("env", [`NODE_COMPILE_CACHE=${cache}`, process.execPath, ...command, "--json"]);
     await ask(line, "projects");
     child.kill("SIGKILL");
     await once(child, "exit");
