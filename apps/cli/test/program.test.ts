@@ -287,7 +287,12 @@ describe("emulator start", () => {
 
   it.skipIf(!isPosix)("keeps what it compiled for the next start, also when it is killed", async () => {
     const cache = temporaryFolder();
-    const { child, line } = await startBy("env", [`NODE_COMPILE_CACHE=${cache}`, process.execPath, ...command, "--json"]);
+    const { child, line } = await startBy("env", [
+      `NODE_COMPILE_CACHE=${cache}`,
+      process.execPath,
+      ...command,
+      "--json",
+    ]);
     await ask(line, "projects");
     child.kill("SIGKILL");
     await once(child, "exit");
