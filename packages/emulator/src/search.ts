@@ -1,7 +1,13 @@
-/** Full-text search: turns what people type into a question to FTS5, and matches into snippets. */
-import { escapeHtml } from "./escape-html.js";
-import { matchEnd, matchStart } from "./store/topics.js";
-import { breakWords, joinWords } from "./word-breaks.js";
+/** Full-text search: turns what people type into a question to FTS5. */
+import { toPhrase, type Phrase } from "./search-words.js";
+import { breakWords } from "./word-breaks.js";
+
+export interface SearchTerms {
+  /** In the syntax of FTS5. */
+  readonly match: string;
+  /** What is marked where it stands. */
+  readonly phrases: readonly Phrase[];
+}
 
 /** More words than this are ignored: nobody types them, and every one costs. */
 const mostTerms = 40;
@@ -10,11 +16,12 @@ const term = /(-?)(?:"([^"]*)"|([^\s"]+))/gu;
 const hasWord = /[\p{L}\p{N}]/u;
 
 /**
- * Gives a question in the syntax of FTS5: all terms must occur, `"several words"` in this order, `word*` as a beginning,
- * `-word` not at all, `one OR other` either. Undefined when there is nothing to look for. Whatever is typed, the result
+ * All terms must occur, `"several words"` in this order, `word*` as a beginning,
+ * `-word` not at all, `one OR other` either. Undefined when there is nothing to look for. Whatever is typed, the question
  * is valid, because every term is quoted.
  */
-export function toMatchExpression(typed: string): string | undefined {
+export function readTerms(typed: string): SearchTerms | undefined {
+  const phrases: Phrase[] = [];
   const alternatives: string[][] = [];
   const excluded: string[] = [];
   let isAlternative = false;
@@ -26,7 +33,9 @@ export function toMatchExpression(typed: string): string | undefined {
     }
     const text = phrase ?? word ?? "";
     if (!hasWord.test(text)) continue;
-    const quoted = `"${breakWords(text).replaceAll('"', '""')}"${phrase === undefined && text.endsWith("*") ? "*" : ""}`;
+    const isBeginning = phrase === undefined && text.endsWith("*");
+    const quoted = `"${breakWords(text).replaceAll('"', '""')}"${isBeginning ? "*" : ""}`;
+    if (minus !== "-") phrases.push(toPhrase(text, isBeginning));
     if (minus === "-") excluded.push(quoted);
     else if (isAlternative) alternatives.at(-1)?.push(quoted);
     else alternatives.push([quoted]);
@@ -34,19 +43,5 @@ export function toMatchExpression(typed: string): string | undefined {
   }
   if (alternatives.length === 0) return undefined;
   const wanted = alternatives.map((terms) => `(${terms.join(" OR ")})`).join(" AND ");
-  return excluded.length === 0 ? wanted : `(${wanted}) NOT (${excluded.join(" OR ")})`;
-}
-
-function toHtml(marked: string): string {
-  return escapeHtml(joinWords(marked)).replaceAll(matchStart, "<strong>").replaceAll(matchEnd, "</strong>");
-}
-
-/** The title with matches in `<strong>`. */
-export function toTitleHtml(marked: string | null): string | null {
-  return marked === null ? null : toHtml(marked);
-}
-
-/** The snippet with matches in `<strong>`; begins and ends with three dots. */
-export function toSnippetHtml(marked: string | null): string | null {
-  return marked === null ? null : `...${toHtml(marked)}...`;
+  return { match: excluded.length === 0 ? wanted : `(${wanted}) NOT (${excluded.join(" OR ")})`, phrases };
 }

@@ -5,9 +5,11 @@ import type { Answer } from "../encode.js";
 import { canRead } from "../permissions.js";
 import { implement, type Call } from "../portal.js";
 import { toTopic } from "../represent.js";
-import { toMatchExpression, toSnippetHtml, toTitleHtml } from "../search.js";
+import { markSnippet, markTitle } from "../search-marks.js";
+import type { Phrase } from "../search-words.js";
+import { readTerms } from "../search.js";
 import type { ProjectRecord } from "../store/projects.js";
-import { batchSize, type TopicMatch } from "../store/topics.js";
+import { batchSize, type TopicSummary } from "../store/topics.js";
 
 const defaultCount = 10;
 
@@ -35,21 +37,28 @@ export interface SearchWish {
 /** Searches the topics of some projects and publications, for which search was prepared. */
 export function searchTopics(call: Call, projects: readonly ProjectRecord[], wish: SearchWish): Answer<Topic[]> {
   const { topics } = call.portal.store;
-  const match = toMatchExpression(wish.q);
-  if (match === undefined) return { value: [] };
+  const terms = readTerms(wish.q);
+  if (terms === undefined) return { value: [] };
   const searched = new Map(projects.map((project) => [project.row, project]));
-  const question = { match, projectRows: [...searched.keys()], withSnippets: (wish.isReturnSnippets ?? 0) > 0 };
-  const count = wish.count ?? defaultCount;
-  const present = (matches: readonly TopicMatch[]) => matches.flatMap((topic) => toFoundTopic(call, searched, topic));
-  if (count >= 0 && count <= batchSize) return { value: present(topics.search({ ...question, count })) };
-  return { batches: mapBatches(topics.searchBatches({ ...question, count }), present) };
+  const marked = (wish.isReturnSnippets ?? 0) > 0 ? terms.phrases : undefined;
+  const question = { match: terms.match, projectRows: [...searched.keys()], count: wish.count ?? defaultCount };
+  const present = (found: readonly TopicSummary[]) =>
+    found.flatMap((topic) => toFoundTopic(call, searched.get(topic.projectRow), topic, marked));
+  const isShort = question.count >= 0 && question.count <= batchSize;
+  if (isShort) return { value: present(topics.search(question)) };
+  return { batches: mapBatches(topics.searchBatches(question), present) };
 }
 
-function toFoundTopic({ origin }: Call, searched: ReadonlyMap<number, ProjectRecord>, topic: TopicMatch): Topic[] {
-  const project = searched.get(topic.projectRow);
-  const ftsTitleHtml = toTitleHtml(topic.titleHtml);
-  const ftsSnippetHtml = toSnippetHtml(topic.snippetHtml);
-  return project ? [toTopic(topic, project, origin, { ftsTitleHtml, ftsSnippetHtml })] : [];
+function toFoundTopic(
+  { origin, portal }: Call,
+  project: ProjectRecord | undefined,
+  topic: TopicSummary,
+  marked: readonly Phrase[] | undefined,
+): Topic[] {
+  if (!project) return [];
+  const ftsTitleHtml = marked ? markTitle(marked, topic.title) : null;
+  const ftsSnippetHtml = marked ? markSnippet(marked, portal.store.topics.readSearchedText(topic.row)) : null;
+  return [toTopic(topic, project, origin, { ftsTitleHtml, ftsSnippetHtml })];
 }
 
 // The API says of no other operation that pages of any other site may call it.

@@ -1,8 +1,8 @@
 /** The page with the results of a search. */
 import type { Portal } from "../portal.js";
-import { toMatchExpression, toSnippetHtml, toTitleHtml } from "../search.js";
+import { markSnippet, markTitle } from "../search-marks.js";
+import { readTerms } from "../search.js";
 import type { ProjectRecord } from "../store/projects.js";
-import type { TopicMatch } from "../store/topics.js";
 import { html, raw, type Html, type Page } from "./page.js";
 import { toTopicPath } from "./paths.js";
 
@@ -14,7 +14,14 @@ export interface SearchResult {
   readonly total: number;
   /** Counted from 1. */
   readonly page: number;
-  readonly matches: readonly TopicMatch[];
+  readonly matches: readonly SearchMatch[];
+}
+
+export interface SearchMatch {
+  readonly projectRow: number;
+  readonly id: string;
+  readonly titleHtml: string;
+  readonly snippetHtml: string;
 }
 
 /** The page of results that an address asks for: the first one unless it is a number that makes sense. */
@@ -32,13 +39,20 @@ export function searchFor(
   { typed, page }: { readonly typed: string; readonly page: number },
   publications: readonly ProjectRecord[],
 ): SearchResult {
-  const match = toMatchExpression(typed);
-  if (match === undefined) return { total: 0, page, matches: [] };
+  const terms = readTerms(typed);
+  if (terms === undefined) return { total: 0, page, matches: [] };
+  const { match, phrases } = terms;
   const projectRows = publications.map(({ row }) => row);
   const total = store.topics.countMatches({ match, projectRows });
   const shown = Math.min(page, pagesOf(total));
-  const matches = store.topics.search({ match, projectRows, count: shown * shownAtOnce, withSnippets: true });
-  return { total, page: shown, matches: matches.slice((shown - 1) * shownAtOnce) };
+  const skipped = (shown - 1) * shownAtOnce;
+  const matches = store.topics
+    .search({ match, projectRows, count: shownAtOnce, skipped })
+    .map(({ projectRow, id, title, row }) => {
+      const snippetHtml = markSnippet(phrases, store.topics.readSearchedText(row));
+      return { projectRow, id, titleHtml: markTitle(phrases, title), snippetHtml };
+    });
+  return { total, page: shown, matches };
 }
 
 export interface SearchPage {
@@ -89,13 +103,13 @@ function firstShown({ page }: SearchResult): number {
   return (page - 1) * shownAtOnce + 1;
 }
 
-function resultItem(match: TopicMatch, project: ProjectRecord, isNamed: boolean): Html {
+function resultItem(match: SearchMatch, project: ProjectRecord, isNamed: boolean): Html {
   const { titleHtml, snippetHtml } = match;
   const source = isNamed ? html`<p class="ch-hint">${project.title}</p>` : "";
   return html`<li>
-    <a href="${toTopicPath(project.id, match.id, "search")}">${raw(toTitleHtml(titleHtml) ?? "")}</a>
+    <a href="${toTopicPath(project.id, match.id, "search")}">${raw(titleHtml)}</a>
     ${source}
-    <p>${raw(toSnippetHtml(snippetHtml) ?? "")}</p>
+    <p>${raw(snippetHtml)}</p>
   </li>`;
 }
 

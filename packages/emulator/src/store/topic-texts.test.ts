@@ -16,7 +16,7 @@ function createProject() {
     modifiedOn: new Date(0),
   };
   const { topics } = store;
-  const question = (match: string) => ({ match, projectRows: [row], count: -1, withSnippets: true });
+  const question = (match: string) => ({ match, projectRows: [row], count: -1 });
   const insert = (id: string, body: string) =>
     topics.insert({ ...people, projectRow: row, id, title: id, body, keywords: [], isAuto: false }).row;
   const change = (id: string, changes: TopicChanges) => {
@@ -31,20 +31,20 @@ function createProject() {
     return found;
   };
   const find = (match: string) => search(match).map(({ id }) => id);
-  const snippets = (match: string) => search(match).map(({ snippetHtml }) => snippetHtml);
+  const foundTexts = (match: string) => search(match).map(({ row }) => topics.readSearchedText(row));
   const unread = store.database.query("SELECT count(*) AS unread FROM unread_topics", (row) => Number(row.unread));
   const countUnread = () => unread.get() ?? 0;
-  return { store, row, insert, change, find, snippets, countUnread };
+  return { store, row, insert, change, find, foundTexts, countUnread };
 }
 
 test("a search sees every write before it: what is new, changed, copied and deleted", () => {
-  const { store, row, insert, change, find, snippets } = createProject();
+  const { store, row, insert, change, find, foundTexts } = createProject();
   const first = insert("first", "<p>apple</p>");
   expect(find("apple")).toEqual(["first"]);
   change("first", { body: "<p>pear</p>" });
   change("first", { body: "<p>ripe quince</p>" });
   expect([find("apple"), find("pear"), find("quince")]).toEqual([[], [], ["first"]]);
-  expect(snippets("quince")).toEqual(["ripe \u0002quince\u0003"]);
+  expect(foundTexts("quince")).toEqual(["ripe quince"]);
   change("first", { title: "Fig" });
   change("first", { keywords: ["medlar"] });
   expect([find("fig"), find("medlar"), find("quince")]).toEqual([["first"], ["first"], ["first"]]);
@@ -57,11 +57,11 @@ test("a search sees every write before it: what is new, changed, copied and dele
   expect([find("quince"), find("fig")]).toEqual([[], []]);
 });
 
-test("every snippet is that of its own topic", () => {
-  const { insert, snippets } = createProject();
+test("every text is that of its own topic", () => {
+  const { insert, foundTexts } = createProject();
   insert("first", "<p>one apple</p>");
   insert("second", "<p>two apple</p>");
-  expect(snippets("apple")).toEqual(["one \u0002apple\u0003", "two \u0002apple\u0003"]);
+  expect(foundTexts("apple")).toEqual(["one apple", "two apple"]);
 });
 
 test("a topic that was deleted before anybody searched is not found, and neither is one in its place", () => {
@@ -89,7 +89,7 @@ test("words of a write that was undone are not found, those from before are", ()
 test("what changes while results are read in batches is taken as it is then", () => {
   const { store, row, insert, change } = createProject();
   for (let number = 0; number < 501; number += 1) insert(`t${number}`, "<p>apple</p>");
-  const batches = store.topics.searchBatches({ match: "apple", projectRows: [row], count: -1, withSnippets: false });
+  const batches = store.topics.searchBatches({ match: "apple", projectRows: [row], count: -1 });
   expect(batches.next().value).toHaveLength(500);
   change("t500", { body: "<p>pear</p>" });
   expect([...batches].flat()).toEqual([]);

@@ -29,19 +29,14 @@ export interface TopicRecord extends TopicSummary {
 export type NewTopic = Omit<TopicRecord, "row" | "tocNodeId">;
 export type TopicChanges = Partial<Pick<TopicRecord, "title" | "body" | "keywords" | "status" | "owner" | "assignee">>;
 
-export interface TopicMatch extends TopicSummary {
-  /** Title and snippet as HTML with the matches in `<strong>`; null unless asked for. */
-  titleHtml: string | null;
-  snippetHtml: string | null;
-}
-
 export interface SearchQuestion {
   /** In the syntax of FTS5. */
   match: string;
   projectRows: readonly number[];
   /** Negative for all. */
   count: number;
-  withSnippets: boolean;
+  /** How many of the best matches are left out. */
+  skipped?: number;
 }
 
 export interface TopicStore {
@@ -68,18 +63,16 @@ export interface TopicStore {
    */
   prepareSearch(): Promise<void>;
   /** Best match first, `count` at most. */
-  search(question: SearchQuestion): TopicMatch[];
+  search(question: SearchQuestion): TopicSummary[];
   /** The same in batches. What was deleted meanwhile is left out. */
-  searchBatches(question: SearchQuestion): Generator<TopicMatch[]>;
+  searchBatches(question: Omit<SearchQuestion, "skipped">): Generator<TopicSummary[]>;
   /** How many topics match. */
   countMatches(question: Pick<SearchQuestion, "match" | "projectRows">): number;
+  /** The text of a topic as search has read it, for snippets; of a very long one the beginning. */
+  readSearchedText(row: number): string;
 }
 
-/** Marks that cannot be in a text: HTML is escaped after the matches were marked. */
-export const matchStart = "\u0002";
-export const matchEnd = "\u0003";
-
-/** Those of titles are dropped, so that a title has no such marks of its own. White space stays. */
+/** Those of titles are dropped, since nobody can see them. White space stays. */
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 
 /** Halves of characters, which SQLite does not keep, become what it would make of them. */
@@ -113,14 +106,6 @@ function toRecord(row: Row): TopicRecord {
   return { ...toSummary(row), body: text(row, "body") };
 }
 
-function toMatch(row: Row): TopicMatch {
-  return {
-    ...toSummary(row),
-    titleHtml: nullableText(row, "title_html"),
-    snippetHtml: nullableText(row, "snippet_html"),
-  };
-}
-
 /** Topics that are read at once. */
 export const batchSize = 500;
 /** The same with their bodies, unless they are large: few enough that other requests need not wait long. */
@@ -130,16 +115,12 @@ const bodiesAtOnce = 50;
 const ranking = "bm25(topics_words, 10.0, 1.0, 5.0), topics.row";
 const matching = "topics_words MATCH ? AND topics.project_row IN (SELECT value FROM json_each(?))";
 
-function searchSql(withSnippets: boolean): string {
-  const marked = withSnippets
-    ? `highlight(topics_words, 0, '${matchStart}', '${matchEnd}') AS title_html,
-       snippet(topics_words, 1, '${matchStart}', '${matchEnd}', '', 32) AS snippet_html`
-    : "NULL AS title_html, NULL AS snippet_html";
-  const summary = summaryColumns.replace("keywords", "topics.keywords");
-  return `SELECT ${summary}, ${marked}
-    FROM topics_words JOIN ${withTocNode.replace("topics\n", "topics ON topics.row = topics_words.rowid\n")}
-    WHERE ${matching}`;
-}
+const foundTopics = `SELECT ${summaryColumns.replace("keywords", "topics.keywords")}
+  FROM topics_words JOIN ${withTocNode.replace("topics\n", "topics ON topics.row = topics_words.rowid\n")}
+  WHERE ${matching}`;
+
+/** Characters of a topic among which its snippet is chosen: some fifty pages. */
+const searchedForSnippet = 200_000;
 
 export function createTopicStore(database: Database): TopicStore {
   const selectAll = database.query(
@@ -184,17 +165,19 @@ export function createTopicStore(database: Database): TopicStore {
   );
   const changeProject = database.command("UPDATE topics SET project_row = ? WHERE project_row = ?");
   const deleteOne = database.command("DELETE FROM topics WHERE row = ?");
-  const searchPlain = database.query(`${searchSql(false)} ORDER BY ${ranking} LIMIT ?`, toMatch);
-  const searchMarked = database.query(`${searchSql(true)} ORDER BY ${ranking} LIMIT ?`, toMatch);
+  const selectFound = database.query(`${foundTopics} ORDER BY ${ranking} LIMIT ? OFFSET ?`, toSummary);
   // Values are bound as numbers with a fraction, with which the index would not look for a row.
-  const pickPlain = database.query(`${searchSql(false)} AND topics_words.rowid = CAST(? AS INTEGER)`, toMatch);
-  const pickMarked = database.query(`${searchSql(true)} AND topics_words.rowid = CAST(? AS INTEGER)`, toMatch);
+  const selectFoundOne = database.query(`${foundTopics} AND topics_words.rowid = CAST(? AS INTEGER)`, toSummary);
   const selectMatches = database.query(
     `SELECT topics.row FROM topics_words JOIN topics ON topics.row = topics_words.rowid
      WHERE ${matching} ORDER BY ${ranking} LIMIT ?`,
     (row) => integer(row, "row"),
   );
 
+  const selectSearchedText = database.query(
+    `SELECT substr(plain_text, 1, ${searchedForSnippet}) AS beginning FROM topic_texts WHERE row = ?`,
+    (row) => text(row, "beginning"),
+  );
   const countMatches = database.query(
     `SELECT count(*) AS total FROM topics_words JOIN topics ON topics.row = topics_words.rowid
      WHERE ${matching}`,
@@ -240,21 +223,21 @@ export function createTopicStore(database: Database): TopicStore {
       deleteOne.run(row);
     },
     prepareSearch: () => texts.bringUpToDateInTurns(),
-    search({ match, projectRows, count, withSnippets }) {
+    search({ match, projectRows, count, skipped = 0 }) {
       texts.bringUpToDate();
-      const query = withSnippets ? searchMarked : searchPlain;
-      return query.all(match, JSON.stringify(projectRows), count);
+      return selectFound.all(match, JSON.stringify(projectRows), count, skipped);
     },
-    *searchBatches({ match, projectRows, count, withSnippets }) {
+    *searchBatches({ match, projectRows, count }) {
       texts.bringUpToDate();
       const rows = JSON.stringify(projectRows);
       const ranked = toRowNumbers(selectMatches.iterate(match, rows, count));
-      const pick = withSnippets ? pickMarked : pickPlain;
       for (let start = 0; start < ranked.length; start += batchSize) {
         texts.bringUpToDate();
-        yield Array.from(ranked.subarray(start, start + batchSize)).flatMap((row) => pick.get(match, rows, row) ?? []);
+        const batch = Array.from(ranked.subarray(start, start + batchSize));
+        yield batch.flatMap((row) => selectFoundOne.get(match, rows, row) ?? []);
       }
     },
+    readSearchedText: (row) => selectSearchedText.get(row) ?? "",
     countMatches({ match, projectRows }) {
       texts.bringUpToDate();
       return countMatches.get(match, JSON.stringify(projectRows)) ?? 0;
