@@ -3,7 +3,7 @@
 import { defineConfig } from "rolldown";
 import { inAscii, licenses } from "../../rolldown.shared.js";
 
-const bundled = ["@clickhelp-js/protocol", "hono", "htmlparser2", "zod"];
+const bundled = ["@clickhelp-js/protocol", "hono", "htmlparser2", "stemmer", "zod"];
 const isBundled = (id) => /^[./]/.test(id) || bundled.some((name) => id === name || id.startsWith(`${name}/`));
 
 const common = {
