@@ -2,8 +2,10 @@
  * The fonts of the PDF export: Roboto (comes with pdfmake) for text, DejaVu Sans Mono for code, and DejaVu Sans for the
  * characters that those lack. All are embedded; together they cover Latin, Greek, Cyrillic, arrows and symbols.
  */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { openSync, type Font } from "fontkit";
+import { create, type Font } from "fontkit";
+import { unpackWoff } from "./woff.js";
 
 export type FontName = "Roboto" | "Sans" | "Mono";
 export type FontStyle = "normal" | "bold" | "italics" | "bolditalics";
@@ -37,12 +39,18 @@ function dejaVu(family: "sans" | "mono"): FontFiles {
   };
 }
 
+/** What is in a font file, unpacked. */
+export function readFont(file: string): Buffer {
+  const content = readFileSync(file);
+  return file.endsWith(".woff") ? unpackWoff(content) : content;
+}
+
 const opened = new Map<string, Font>();
 
 function open(file: string): Font {
   const known = opened.get(file);
   if (known) return known;
-  const font = openSync(file);
+  const font = create(readFont(file));
   if (!("hasGlyphForCodePoint" in font)) throw new Error(`${file} holds several fonts`);
   opened.set(file, font);
   return font;

@@ -5,7 +5,7 @@ import type { Content, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { createLinkResolver, createPlaceFinder, readChapters, type Chapter, type LinkResolver } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
 import { blocksContent, type Leading } from "./pdf-blocks.js";
-import { fontFiles } from "./pdf-fonts.js";
+import { fontFiles, readFont } from "./pdf-fonts.js";
 import { heightOfText } from "./pdf-heights.js";
 import type { BlockContext } from "./pdf-rooms.js";
 import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page, short } from "./pdf-style.js";
@@ -200,12 +200,20 @@ function createContext(chapter: Chapter, pictures: Pictures, resolveLink: LinkRe
 
 let loaded: Promise<typeof pdfmake> | undefined;
 
-/** Loads pdfmake when it is first needed, and lets it open nothing but the fonts. */
+/** The files that pdfmake finds in memory, which its types do not tell. */
+interface WithFiles {
+  readonly virtualfs: { writeFileSync(file: string, content: Buffer): void };
+}
+
+/** Loads pdfmake when it is first needed, and gives it the fonts. It opens nothing else. */
 function loadPdfmake(): Promise<typeof pdfmake> {
   loaded ??= import("pdfmake").then(({ default: pdfmaker }) => {
-    const files = new Set(Object.values(fontFiles).flatMap((family) => Object.values(family)));
+    const { virtualfs } = pdfmaker as typeof pdfmaker & WithFiles;
+    for (const family of Object.values(fontFiles)) {
+      for (const file of Object.values(family)) virtualfs.writeFileSync(file, readFont(file));
+    }
     pdfmaker.setUrlAccessPolicy(() => false);
-    pdfmaker.setLocalAccessPolicy((path) => files.has(path));
+    pdfmaker.setLocalAccessPolicy(() => false);
     pdfmaker.setFonts(fontFiles);
     return pdfmaker;
   });
