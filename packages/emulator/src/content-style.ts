@@ -37,7 +37,10 @@ h6 { color: var(--muted); }
   h1, article > h1:first-child { font-size: 1.6rem; }
   article h1 { font-size: 1.5rem; }
 }
-@media screen { article table:not([width], [style*="width"]) { ${scrollBox} } }
+@media screen {
+  article table:not([width], [style*="width"]) { ${scrollBox} }
+  :is(td, th) > code:only-child { display: inline-block; max-width: 18rem; overflow-wrap: break-word; }
+}
 @media screen and (max-width: 55rem) {
   article table { ${scrollBox} }
   article th { background: none; }
