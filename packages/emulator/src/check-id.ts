@@ -20,18 +20,17 @@ export function checkNewLogin(field: string, login: string): string {
   throw badRequest(`The field "${field}" is not valid: ${problem}.`);
 }
 
+/** Why no address could carry the id, to be said of it; undefined when one can. */
+export function findIdProblem(id: string): string | undefined {
+  if (forbiddenCharacters.test(id) || !id.isWellFormed()) return "has a character that an address cannot carry";
+  if (/^\.{1,2}$/.test(id)) return "consists of dots";
+  if (id.trim() !== id) return "begins or ends with a space";
+  return id.length > longestId ? `is longer than ${longestId} characters` : undefined;
+}
+
 /** Gives the id, and throws 400 when no address could carry it. */
 export function checkNewId(field: string, id: string): string {
-  const problem =
-    forbiddenCharacters.test(id) || !id.isWellFormed()
-      ? "has a character that an address cannot carry"
-      : /^\.{1,2}$/.test(id)
-        ? "consists of dots"
-        : id.trim() !== id
-          ? "begins or ends with a space"
-          : id.length > longestId
-            ? `is longer than ${longestId} characters`
-            : undefined;
+  const problem = findIdProblem(id);
   if (problem !== undefined) throw badRequest(`The field "${field}" is not valid: it ${problem}.`);
   return id;
 }

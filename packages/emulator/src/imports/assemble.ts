@@ -1,7 +1,7 @@
 /** Makes topics of pages: splits them, gives ids, leads links to the topics and pictures to Storage. */
 import { sanitise } from "../reader/sanitise.js";
 import { elementsOf, toHtml, type HtmlElement } from "./dom.js";
-import { DeadLinks } from "./dead-links.js";
+import { DeadLinks, inStatus } from "./dead-links.js";
 import { createResolver, leadsElsewhere, type Resolve } from "./resolve.js";
 import {
   UnreadableFileError,
@@ -13,7 +13,7 @@ import {
 } from "./source.js";
 import { hasContent, idsOf, splitPage, type Section, type SourcePage } from "./split-page.js";
 import { treeInReadingOrder } from "./toc-tree.js";
-import { createNamer, numberFile, toSlug, toStoragePath } from "./topic-ids.js";
+import { createNamer, numberFile, toSlug, toStoragePath, toTopicId } from "./topic-ids.js";
 
 /** A place in the table of contents. */
 export interface OutlineEntry {
@@ -84,8 +84,9 @@ async function* makeContents(
     report(0.3 + (index / sections.length) * 0.7, `Making topic ${index + 1} of ${sections.length}`);
     rewriteAddresses(section, rewriter);
     const body = (await sanitise(toHtml(section.nodes))).trim();
-    const keywords = section.page.keywords ?? [];
-    yield { place: 0, topic: { id: ids.get(section) ?? "", title: section.title, body, keywords, isAuto: false } };
+    const { keywords = [], status } = section.page.frontMatter ?? {};
+    const { title } = section;
+    yield { place: 0, topic: { id: ids.get(section) ?? "", title, body, keywords, status, isAuto: false } };
   }
   for (const file of files.taken) yield { file };
 }
@@ -116,7 +117,10 @@ function toPlaced(section: Section): Placed {
   return { caption: "", section, children: section.children.map(toPlaced) };
 }
 
-/** With several pages, the name of a file is the id of its first topic, so that old addresses are known again. */
+/**
+ * The first topic of a page has the id of its front matter. With several pages, the name of the file is the id otherwise, so
+ * that old addresses are known again.
+ */
 function chooseIds(sections: readonly Section[], taken: ReadonlySet<string>, byFile: boolean): Map<Section, string> {
   const name = createNamer(new Set([...taken].map((id) => id.toLowerCase())));
   const seen = new Set<SourcePage>();
@@ -126,7 +130,8 @@ function chooseIds(sections: readonly Section[], taken: ReadonlySet<string>, byF
     seen.add(section.page);
     const fileName = section.page.path.replace(/\.[^./]*$/, "").replace(/\/(?:index|readme)$/i, "");
     const base = fileName.slice(fileName.lastIndexOf("/") + 1);
-    const wanted = (byFile && isFirst && toSlug(base)) || toSlug(section.title) || "topic";
+    const own = isFirst && section.page.frontMatter?.id;
+    const wanted = (own && toTopicId(own)) || (byFile && isFirst && toSlug(base)) || toSlug(section.title) || "topic";
     ids.set(section, name(wanted));
   }
   return ids;
@@ -201,6 +206,9 @@ function rewriteAddress(element: HtmlElement, address: string, section: Section,
   return stored;
 }
 
+/** Files that are left out and told by name. */
+const mostNamed = 5;
+
 /** Takes the files that topics show or link to, each once. */
 class FileTaker {
   readonly taken: ImportedFile[] = [];
@@ -228,7 +236,11 @@ class FileTaker {
   }
 
   notes(): string[] {
-    const left = this.#files.size - this.taken.length;
-    return left === 0 ? [] : [`Left out, since no page shows them: ${left} ${left === 1 ? "file" : "files"}.`];
+    const left = [...this.#files.keys()].filter((path) => !this.#addresses.has(path));
+    if (left.length === 0) return [];
+    const named = left.slice(0, mostNamed).map((path) => `"${inStatus(path)}"`);
+    const others = left.length > named.length ? ["…"] : [];
+    const counted = `${left.length} ${left.length === 1 ? "file" : "files"}`;
+    return [`Left out, since no page shows them: ${counted}: ${[...named, ...others].join(", ")}.`];
   }
 }

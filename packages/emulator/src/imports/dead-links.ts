@@ -9,6 +9,20 @@ const kindOfElement = new Map([
 /** Characters of an address that are told. */
 const longestTold = 100;
 
+/** Statuses of tasks may have markup in them, and the names of files and addresses are none. */
+export function inStatus(name: string): string {
+  return name.replace(/[<>]/g, encodeURIComponent);
+}
+
+/** An address as people write it. */
+function readable(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+}
+
 export class DeadLinks {
   readonly #counts = new Map([...kindOfElement.values()].map((kind) => [kind, 0]));
   #first: string | undefined;
@@ -18,8 +32,7 @@ export class DeadLinks {
     const kind = kindOfElement.get(element);
     if (kind === undefined) return;
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
-    // Statuses of tasks may have markup in them, and an address is none.
-    this.#first ??= `"${address.slice(0, longestTold).replace(/[<>]/g, encodeURIComponent)}" in "${from}"`;
+    this.#first ??= `"${inStatus(readable(address).slice(0, longestTold))}" in "${inStatus(from)}"`;
   }
 
   notes(): string[] {

@@ -28,7 +28,7 @@ export interface ImportedTopic {
   readonly keywords: readonly string[];
   /** Made from an API definition and therefore read-only. */
   readonly isAuto: boolean;
-  readonly status?: string;
+  readonly status?: string | undefined;
   readonly owner?: string;
   readonly assignee?: string;
   readonly createdOn?: Date;

@@ -1,4 +1,5 @@
 /** Cuts a page into sections at its headings. */
+import type { FrontMatter } from "./front-matter.js";
 import { childrenOf, elementsOf, findAll, headingLevel, isElement, wordsOf, type HtmlNode } from "./dom.js";
 
 /** One page of what is imported. */
@@ -8,7 +9,7 @@ export interface SourcePage {
   readonly nodes: readonly HtmlNode[];
   /** When it is known from elsewhere than its headings. */
   readonly title?: string | undefined;
-  readonly keywords?: readonly string[] | undefined;
+  readonly frontMatter?: FrontMatter | undefined;
 }
 
 /** A part of a page that becomes a topic. */
@@ -67,6 +68,12 @@ function cutAtHeadings(page: SourcePage, level: number): Section[] {
   const roots: Section[] = [];
   const open: { section: Section; level: number }[] = [];
   const intro: Section = { page, title: page.title ?? nameOf(page.path), nodes: [], aliases: [], children: [] };
+  // A title in front matter counts as a heading of the first level.
+  let titled = page.frontMatter?.title === undefined ? undefined : intro;
+  if (titled) {
+    roots.push(titled);
+    open.push({ section: titled, level: 1 });
+  }
   let current = intro;
   let aliases: string[] = [];
   for (const piece of flatten(page.nodes, level)) {
@@ -80,13 +87,22 @@ function cutAtHeadings(page: SourcePage, level: number): Section[] {
       continue;
     }
     const ids = [...takeAnchors(current.nodes), ...aliases, ...idsOf([piece])];
+    if (found === 1 && current === titled && !hasContent(titled.nodes)) {
+      // The page's own heading, which is no second topic.
+      titled.aliases.push(...ids);
+      if (wordsOf(piece) !== titled.title) titled.nodes.push(piece);
+      titled = undefined;
+      aliases = [];
+      continue;
+    }
     current = { page, title: wordsOf(piece), nodes: [], aliases: ids, children: [] };
     aliases = [];
     while ((open.at(-1)?.level ?? 0) >= found) open.pop();
     (open.at(-1)?.section.children ?? roots).push(current);
     open.push({ section: current, level: found });
   }
-  return hasContent(intro.nodes) || roots.length === 0 ? [intro, ...roots] : roots;
+  const isLeftOut = !hasContent(intro.nodes) && roots.length > 0;
+  return isLeftOut || roots[0] === intro ? roots : [intro, ...roots];
 }
 
 /** Takes away the places at the end, which are those of the heading that follows, and gives their ids. */

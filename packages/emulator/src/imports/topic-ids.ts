@@ -1,17 +1,26 @@
 /** Chooses ids for topics and names for files that are not taken. */
+import { findIdProblem } from "../check-id.js";
 
 const longestId = 80;
+
+/** In other scripts the mark makes another letter, as it makes й of и. */
+const marksOfLetters = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
 
 /** Letters, digits and hyphens, in lower case: `Été & hiver` is `ete-hiver`. Empty when nothing is left. */
 export function toSlug(title: string): string {
   return title
     .normalize("NFKD")
-    .replace(/\p{M}+/gu, "")
+    .replace(marksOfLetters, "$1")
+    .normalize("NFC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-")
     .slice(0, longestId)
-    .replace(/^-+|-+$/g, "")
-    .normalize("NFC");
+    .replace(/^-+|-+$/g, "");
+}
+
+/** The id as somebody chose it, or the nearest that an address can carry. */
+export function toTopicId(chosen: string): string {
+  return findIdProblem(chosen) === undefined ? chosen : toSlug(chosen);
 }
 
 /** Gives every name once: `setup`, `setup-2`, `setup-3`. */

@@ -59,7 +59,7 @@ describe("HTML", () => {
     expect(made.files.map(({ path }) => path)).toEqual(["p/img/a b.png", "p/files/data.csv"]);
     expect(made.notes).toEqual([
       'Lead nowhere: 1 link, first "missing.html" in "guide/2-first.html".',
-      "Left out, since no page shows them: 1 file.",
+      'Left out, since no page shows them: 1 file: "unused.txt".',
     ]);
   });
 
@@ -124,6 +124,15 @@ describe("Markdown", () => {
     expect(t).toContain('<td>1</td>\n<td style="text-align:right">2</td>\n<td style="text-align:center">3</td>');
   });
 
+  it("names what is left out, and dead links as people write them", async () => {
+    const left = Array.from({ length: 6 }, (_, number) => [`b${number}.html`, ""] as const);
+    const files = { "a.md": "# A\n\n[x](%D0%A3%20a.html)", "c.md": "# C", ...Object.fromEntries(left) };
+    expect((await readWith("Markdown", "a.zip", await zipOf(files))).notes).toEqual([
+      'Lead nowhere: 1 link, first "У a.html" in "a.md".',
+      'Left out, since no page shows them: 6 files: "b0.html", "b1.html", "b2.html", "b3.html", "b4.html", ….',
+    ]);
+  });
+
   it("is imported with a word on what leads nowhere, and where that begins", async () => {
     const notesOn = async (text: string) =>
       (await readWith("Markdown", "guide.md", `# T\n\n## Part\n\n${text}\n`)).notes;
@@ -160,6 +169,41 @@ describe("Markdown", () => {
     for (const yaml of ["a: [", "just words", bomb]) {
       expect(outlineOf(await readWith("Markdown", "a.md", `---\n${yaml}\n---\n\n# T\n`)).at(-1)).toContain("T [t]");
     }
+  });
+});
+
+describe("front matter", () => {
+  const front = "---\nid: Start_here\ntitle: Introduction\nstatus: Ready\nkeywords: [one, 2]\n---\n";
+  const own = { id: "Start_here", title: "Introduction", status: "Ready", keywords: ["one", "2"] };
+
+  it.each([
+    ["Html", "a.html", `${front}<h1>Introduction</h1><p>Words</p>`],
+    ["Markdown", "a.md", `${front}# Introduction\n\nWords\n`],
+  ] as const)("of %s says what the topic is, in one file and in a zip", async (format, name, text) => {
+    const zip = await zipOf({ [name]: text });
+    for (const made of [await readWith(format, name, text), await readWith(format, "some.zip", zip)]) {
+      expect(made.title).toBe("Introduction");
+      expect(made.topics).toMatchObject([{ ...own, body: "<p>Words</p>" }]);
+    }
+  });
+
+  it("has the title of a single file, whatever its headings are", async () => {
+    const outline = async (text: string) => outlineOf(await readWith("Markdown", "a.md", front + text));
+    const below = ["Introduction [Start_here]", "  Part [part]"];
+    expect(await outline("# Another\n\nWords\n\n## Part\n")).toEqual(below);
+    expect(await outline("## Part\n")).toEqual(below);
+    expect(await outline("Words\n\n## Part\n\n# Next\n")).toEqual([...below, "Next [next]"]);
+    const made = await readWith("Markdown", "a.md", `${front}# Another\n\n[up](#another)\n`);
+    expect(topicsOf(made)).toEqual({
+      Start_here: '<h1 id="another">Another</h1>\n<p><a href="/articles/p/Start_here">up</a></p>',
+    });
+  });
+
+  it("is text when it is none, and its id is made fit for addresses", async () => {
+    const none = await readWith("Html", "a.html", "---\n<p>a</p>\n---\n<h1>T</h1>");
+    expect(Object.values(topicsOf(none)).join("")).toContain("---");
+    const odd = await readWith("Html", "a.html", "---\nid: a/b\n---\n<h1>T</h1>");
+    expect(outlineOf(odd)).toEqual(["T [a-b]"]);
   });
 });
 

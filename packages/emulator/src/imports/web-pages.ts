@@ -2,6 +2,7 @@
 import { assemble, splitLevelOf, type OutlineEntry } from "./assemble.js";
 import { decodeText } from "./decode-text.js";
 import { findAll, parseNodes, removeNode, wordsOf, type HtmlNode } from "./dom.js";
+import { takeFrontMatter } from "./front-matter.js";
 import { parseMarkdown } from "./markdown.js";
 import { outlineOfFolders, pathsOf, readLinkLists } from "./outline.js";
 import { isArchive, readArchive } from "./read-archive.js";
@@ -35,8 +36,8 @@ const markdown: PageKind = {
   extension: /\.(?:md|markdown|mdown|mkd)$/i,
   contentsPage: /^(?:SUMMARY|_sidebar|toc)\.md$/i,
   parse(text, path) {
-    const { title, keywords, nodes } = parseMarkdown(text);
-    return { path, title, keywords, nodes, navigation: nodes };
+    const nodes = parseMarkdown(text);
+    return { path, nodes, navigation: nodes };
   },
 };
 
@@ -48,7 +49,7 @@ export const importMarkdown: Importer = (source, report) => importPages(markdown
 
 async function importPages(kind: PageKind, source: ImportSource, report: Parameters<Importer>[1]) {
   if (!isArchive(source.file)) {
-    const page = kind.parse(decodeText(readWhole(source.file)), source.fileName);
+    const page = readPage(kind, readWhole(source.file), source.fileName);
     const splitLevel = splitLevelOf(source, usualSplitLevel);
     const title = titleOf(page);
     return assemble(source, { title, pages: [page], outline: [], files: new Map(), splitLevel }, report);
@@ -69,12 +70,18 @@ async function importPages(kind: PageKind, source: ImportSource, report: Paramet
   return assemble(source, { title, pages: rest, outline, files, splitLevel }, report);
 }
 
+function readPage(kind: PageKind, content: Uint8Array, path: string): ParsedPage {
+  const { frontMatter, text } = takeFrontMatter(decodeText(content));
+  const page = kind.parse(text, path);
+  return { ...page, title: frontMatter.title ?? page.title, frontMatter };
+}
+
 /** Takes the pages out of the files. */
 function parsePages(kind: PageKind, files: Map<string, Uint8Array>, report: Parameters<Importer>[1]): ParsedPage[] {
   const paths = [...files.keys()].filter((path) => kind.extension.test(path));
   return paths.map((path, index) => {
     report(0.1 + (index / paths.length) * 0.2, `Reading ${path}`);
-    const page = kind.parse(decodeText(files.get(path) ?? new Uint8Array()), path);
+    const page = readPage(kind, files.get(path) ?? new Uint8Array(), path);
     files.delete(path);
     return page;
   });

@@ -1,0 +1,51 @@
+/** Front matter: YAML between two lines of `---` at the beginning of a page, which says what the page is. */
+import { parse } from "yaml";
+
+/** What a page says of the topic that it becomes. */
+export interface FrontMatter {
+  readonly id?: string | undefined;
+  readonly title?: string | undefined;
+  /** Workflow status. */
+  readonly status?: string | undefined;
+  readonly keywords: readonly string[];
+}
+
+const block = /^\uFEFF?---[ \t]*\r?\n([^]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
+
+/** Takes the front matter off a page; without any, `text` is the whole page. */
+export function takeFrontMatter(page: string): { readonly frontMatter: FrontMatter; readonly text: string } {
+  const [whole = "", yaml] = block.exec(page) ?? [];
+  const fields = yaml === undefined ? undefined : readFields(yaml);
+  if (!fields) return { frontMatter: { keywords: [] }, text: page };
+  const { id, title, status, keywords, tags } = fields;
+  return {
+    frontMatter: {
+      id: toWords(id),
+      title: toWords(title),
+      status: toWords(status),
+      keywords: toList(keywords ?? tags),
+    },
+    text: page.slice(whole.length),
+  };
+}
+
+/** Undefined when it is no front matter after all, but two rules with text between them. */
+function readFields(yaml: string): Record<string, unknown> | undefined {
+  try {
+    const fields: unknown = parse(yaml, { maxAliasCount: 10 });
+    return typeof fields === "object" && fields !== null && !Array.isArray(fields) ? { ...fields } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A year is a title, too. */
+function toWords(value: unknown): string | undefined {
+  const words = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+  return words === "" ? undefined : words;
+}
+
+function toList(value: unknown): string[] {
+  const items = typeof value === "string" ? value.split(",") : Array.isArray(value) ? (value as unknown[]) : [];
+  return items.flatMap((item) => toWords(item) ?? []);
+}
