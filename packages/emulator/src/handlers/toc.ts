@@ -100,9 +100,10 @@ const deleteMany = implement(toc.deleteMany, (call, { projectId, tocNodeIds }) =
   const project = findProject(store.projects, projectId, call.caller);
   const nodes = tocNodeIds.map((id) => findNode(call, project, id));
   for (const node of nodes) refuseAutoNode(store, project, node);
-  store.database.transaction(() => {
-    for (const { id } of nodes) store.toc.delete(project.row, id);
-  });
+  store.toc.deleteMany(
+    project.row,
+    nodes.map(({ id }) => id),
+  );
   return { value: undefined };
 });
 

@@ -131,24 +131,25 @@ const deleteHandler = implement(topics.delete, (call, { projectId, topicId }) =>
   const { store } = call.portal;
   const [project, topic] = findChangeable(call, projectId, topicId);
   store.database.transaction(() => {
-    deleteTopic(store, project, topic);
+    if (topic.tocNodeId !== null) store.toc.delete(project.row, topic.tocNodeId);
+    store.topics.delete(topic.row);
   });
   return { value: undefined };
 });
 
 const deleteMany = implement(topics.deleteMany, (call, { projectId, ids }) => {
   const { store } = call.portal;
-  const found = [...new Set(ids)].map((id) => findChangeable(call, projectId, id));
+  const project = findReadable(store.projects, projectId, call.caller);
+  const found = [...new Set(ids)].map((id) => findChangeable(call, projectId, id)[1]);
   store.database.transaction(() => {
-    for (const [project, topic] of found) deleteTopic(store, project, topic);
+    store.toc.deleteMany(
+      project.row,
+      found.flatMap(({ tocNodeId }) => tocNodeId ?? []),
+    );
+    for (const { row } of found) store.topics.delete(row);
   });
   return { value: undefined };
 });
-
-function deleteTopic(store: Store, project: ProjectRecord, topic: TopicRecord): void {
-  if (topic.tocNodeId !== null) store.toc.delete(project.row, topic.tocNodeId);
-  store.topics.delete(topic.row);
-}
 
 interface WorkflowFields {
   statusName?: string | undefined;

@@ -46,6 +46,28 @@ test("whatever is inserted and deleted, order and numbers are those of a simple 
   );
 });
 
+test("many nodes are deleted as one after the other, whatever is below them", () => {
+  const tree = fc.array(fc.record({ parent: fc.nat(), isDeleted: fc.boolean() }), { maxLength: 40 });
+  fc.assert(
+    fc.property(tree, fc.boolean(), (nodes, isBackwards) => {
+      const [atOnce, one] = [createProject(), createProject()];
+      const ids: (string | null)[] = [null];
+      for (const { parent } of nodes) {
+        const node = { parentId: ids[parent % ids.length] ?? null, caption: "x", topicId: null, isShown: true };
+        const id = atOnce.toc.insert(atOnce.row, node);
+        one.toc.insert(one.row, { ...node, id });
+        ids.push(id);
+      }
+      const inOrder = nodes.flatMap(({ isDeleted }, index) => (isDeleted ? (ids[index + 1] ?? []) : []));
+      const deleted = isBackwards ? inOrder.toReversed() : inOrder;
+      atOnce.toc.deleteMany(atOnce.row, deleted);
+      for (const id of deleted) one.toc.delete(one.row, id);
+      expect(atOnce.toc.list(atOnce.row)).toEqual(one.toc.list(one.row));
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test("a walk goes on below nodes that were deleted since it began", () => {
   const { toc, row } = createProject();
   const insert = (caption: string, parentId: string | null) =>

@@ -69,6 +69,8 @@ export interface TocStore {
   moveAll(fromProjectRow: number, toProjectRow: number): void;
   /** Deletes one node; its children take its place. */
   delete(projectRow: number, id: string): void;
+  /** The same with many, as if they were deleted one by one; each sibling is numbered once. */
+  deleteMany(projectRow: number, ids: Iterable<string>): void;
 }
 
 function toNode(row: Row): TocNodeRecord {
@@ -153,6 +155,29 @@ export function createTocStore(database: Database): TocStore {
     "UPDATE toc_nodes SET parent_id = ?, ordinal = ordinal + ? WHERE project_row = ? AND parent_id = ?",
   );
 
+  const selectBelow = database.query(
+    "SELECT row, id FROM toc_nodes WHERE project_row = ? AND parent_id IS ? ORDER BY ordinal",
+    (row) => ({ row: integer(row, "row"), id: text(row, "id") }),
+  );
+  const number = database.command(
+    `UPDATE toc_nodes SET parent_id = ?1, ordinal = place.key FROM json_each(?2) AS place
+     WHERE toc_nodes.row = place.value AND (ordinal <> place.key OR parent_id IS NOT ?1)`,
+  );
+  const deleteListed = database.command(
+    "DELETE FROM toc_nodes WHERE project_row = ? AND id IN (SELECT value FROM json_each(?))",
+  );
+
+  /** The rows that are below a node when others are gone, by position. */
+  function findRemaining(projectRow: number, parentId: string | null, gone: ReadonlySet<string>): number[] {
+    const rows: number[] = [];
+    const waiting = selectBelow.all(projectRow, parentId).reverse();
+    for (let node = waiting.pop(); node; node = waiting.pop()) {
+      if (!gone.has(node.id)) rows.push(node.row);
+      else for (const below of selectBelow.all(projectRow, node.id).reverse()) waiting.push(below);
+    }
+    return rows;
+  }
+
   const readBatches = <T>(query: Query<T>, projectRow: number, parentId: string | null) =>
     readInBatches(selectOrder.iterate(projectRow, parentId), query);
 
@@ -231,6 +256,18 @@ export function createTocStore(database: Database): TocStore {
         deleteOne.run(projectRow, id);
         makeRoom.run(orphans - 1, projectRow, node.parentId, node.ordinal + 1);
         adopt.run(node.parentId, node.ordinal, projectRow, id);
+      });
+    },
+    deleteMany(projectRow, ids) {
+      const gone = new Set(ids);
+      database.transaction(() => {
+        const nodes = [...gone].flatMap((id) => selectOne.get(projectRow, id) ?? []);
+        const parentIds = new Set(nodes.map(({ parentId }) => parentId));
+        for (const parentId of parentIds) {
+          if (parentId !== null && gone.has(parentId)) continue;
+          number.run(parentId, JSON.stringify(findRemaining(projectRow, parentId, gone)));
+        }
+        deleteListed.run(projectRow, JSON.stringify([...gone]));
       });
     },
   };
