@@ -260,10 +260,12 @@ describe("a backup", () => {
       const answers = [
         "projects/manual",
         "projects/manual/toc/nodes",
+        "projects/manual/articles",
         "projects/manual/articles/extra",
         "projects/manual-partners",
         "projects/manual-public/articles/engine",
         "projects/manual-public/toc/nodes",
+        "projects/manual-public/articles",
         "storage/manual?filter=*&isRecursive=true",
       ];
       return Promise.all(answers.map(async (path) => [path, (await portal.call(`GET ${path}`)).json]));

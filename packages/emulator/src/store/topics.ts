@@ -44,7 +44,7 @@ export interface TopicStore {
   list(projectRow: number): TopicSummary[];
   /** The next ones after a row, in the same order, `batchSize` at most. */
   listAfter(projectRow: number, row: number): TopicSummary[];
-  /** All in the order of their ids, with their bodies, in batches, each read when it is asked for. */
+  /** All in the same order, with their bodies, in batches, each read when it is asked for. */
   readBatches(projectRow: number): Iterable<TopicRecord[]>;
   get(projectRow: number, id: string): Readonly<TopicRecord> | undefined;
   /** Gives it as it is stored, in no table of contents yet. */
@@ -137,8 +137,8 @@ export function createTopicStore(database: Database): TopicStore {
     toRecord,
   );
   const selectBodies = database.query(
-    `SELECT ${summaryColumns}, body FROM ${withTocNode} WHERE topics.project_row = ? AND topics.id > ?
-     ORDER BY topics.id LIMIT ${bodiesAtOnce}`,
+    `SELECT ${summaryColumns}, body FROM ${withTocNode} WHERE topics.project_row = ? AND topics.row > ?
+     ORDER BY topics.row LIMIT ${bodiesAtOnce}`,
     toRecord,
   );
   /** Two million characters at most, because what is made of them is kept, too. A topic goes with its project. */
@@ -192,11 +192,11 @@ export function createTopicStore(database: Database): TopicStore {
     list: (projectRow) => selectAll.all(projectRow),
     listAfter: (projectRow, row) => selectAfter.all(projectRow, row),
     *readBatches(projectRow) {
-      for (let last: string | undefined = ""; last !== undefined;) {
+      for (let last: number | undefined = 0; last !== undefined;) {
         const rest = selectBodies.iterate(projectRow, last);
         const topics: TopicRecord[] = takeBatch(rest, ({ body }) => body.length);
         yield topics;
-        last = topics.at(-1)?.id;
+        last = topics.at(-1)?.row;
       }
     },
     get,
