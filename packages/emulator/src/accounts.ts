@@ -1,6 +1,6 @@
 /** The accounts that a portal began with, and what can still be told of their keys. */
 import { isSecret } from "./secrets.js";
-import type { SeedUser } from "./seeds/portal-seed.js";
+import type { WholeUser } from "./seeds/portal-seed.js";
 import type { UserStore } from "./store/users.js";
 
 /** An account that can be used for trying things out. */
@@ -22,7 +22,7 @@ export interface Account {
 }
 
 /** Lists the accounts, with those keys and passwords of the seed that are really theirs. */
-export function listAccounts(users: UserStore, seed: readonly SeedUser[]): Account[] {
+export function listAccounts(users: UserStore, seed: readonly WholeUser[]): Account[] {
   const seeded = new Map(seed.map((user) => [user.login, user]));
   return [...users.listBatches()].flat().flatMap((user) => {
     const { login, purpose, keyHash, isKeyMadeLater, passwordHash } = user;

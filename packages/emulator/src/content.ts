@@ -5,8 +5,8 @@ import { listAccounts, type Account } from "./accounts.js";
 import type { Clock } from "./clock.js";
 import { EmulatorError } from "./emulator-error.js";
 import { importSeed, loadFiles } from "./seeds/import-seed.js";
-import { isSeedName, toPortalSeed, type SeedName } from "./seeds/index.js";
-import type { PortalSeed } from "./seeds/portal-seed.js";
+import { isSeedName, toWholeSeed, type SeedName } from "./seeds/index.js";
+import type { WholeSeed } from "./seeds/portal-seed.js";
 import { restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
 import { cleanUpAfterInterruption, forgetAbandonedUploads, openStore, type Store } from "./store/store.js";
 
@@ -29,7 +29,7 @@ export interface Content {
 /** Opens a data directory, or a portal in memory when it is null, and begins with the seed where there is none yet. */
 export function openContent(
   dataDir: string | null,
-  seed: SeedName | PortalSeed,
+  seed: SeedName | WholeSeed,
   clock: Clock,
   onError: (error: unknown) => void,
 ): Content {
@@ -58,7 +58,7 @@ export function openContent(
   return {
     store,
     isNew,
-    accounts: () => listAccounts(store.users, toPortalSeed(nameOfFirst() ?? seed).users),
+    accounts: () => listAccounts(store.users, toWholeSeed(nameOfFirst() ?? seed).users),
     reset() {
       const first = nameOfFirst() ?? refuseName(seed);
       store.database.transaction(() => {
@@ -77,7 +77,7 @@ export function openContent(
 }
 
 /** A seed that has a name is another one than that which the portal began with. */
-function refuseName(seed: SeedName | PortalSeed): PortalSeed {
+function refuseName(seed: SeedName | WholeSeed): WholeSeed {
   if (typeof seed !== "string") return seed;
   const advice = "Create the emulator with that seed again, or restore a snapshot instead. Nothing was changed.";
   throw new EmulatorError("seed", `This portal began with a seed of its own, which was not given this time. ${advice}`);

@@ -19,7 +19,7 @@ import type { Portal } from "./portal.js";
 import { fromRequest } from "./portal-request.js";
 import { toResponse } from "./reply.js";
 import { createRestoring } from "./restoring.js";
-import { checkGivenSeed } from "./seeds/check-seed.js";
+import { takeGivenSeed } from "./seeds/check-seed.js";
 import type { SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
 import type { Snapshot } from "./store/snapshot.js";
@@ -28,8 +28,8 @@ import { createTaskEngine } from "./tasks.js";
 /** How to create an emulator. */
 export interface EmulatorOptions {
   /**
-   * What a new portal begins with: a known seed, or one of your own, such as `await readSeedFile("portal.yaml")`. A data
-   * directory that has a portal already keeps its content.
+   * What a new portal begins with: a known seed, or one of your own, such as `{ projects: [{ id: "manual", title: "Manual" }] }`
+   * or `await readSeedFile("portal.yaml")`. A data directory that has a portal already keeps its content.
    * @default "sample"
    */
   readonly seed?: SeedName | PortalSeed | undefined;
@@ -92,13 +92,19 @@ export interface Emulator {
  * begin with, and for a fault that is no rule: then nothing was made.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { seed = "sample", faults = [], onError = () => undefined, byteOrderMark = true, strict = true } = options;
+  const {
+    seed: given = "sample",
+    faults = [],
+    onError = () => undefined,
+    byteOrderMark = true,
+    strict = true,
+  } = options;
   if (options.dataDir === "") {
     throw new EmulatorError("data-directory", "The data directory has an empty name. Give another one, or none.");
   }
   const clock = options.clock ?? createVirtualClock({ isFrozen: false });
   const dataDir = options.dataDir === undefined ? null : resolve(options.dataDir);
-  checkGivenSeed(seed);
+  const seed = takeGivenSeed(given);
   const disturbances = createDisturbances(faults);
   const content = openContent(dataDir, seed, clock, onError);
   const { store } = content;

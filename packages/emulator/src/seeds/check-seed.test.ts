@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readStored } from "../../test/import-file.js";
 import { createTestPortal } from "../../test/test-portal.js";
 import { testSeed } from "../../test/test-seed.js";
 import {
@@ -42,7 +43,7 @@ const [admin] = testSeed.users;
 
 describe("a seed of a program's own", () => {
   test.each([
-    ["no lists", {}, "seed.users: is required"],
+    ["a list that is none", { users: {} }, "seed.users: must be a list"],
     ["nothing", null, "seed: must be an object"],
     ["no administrator", { ...empty, users: [] }, "seed.users[0]: must be an enabled Contributor"],
     ["a user of an unknown type", { ...empty, users: [{ ...admin, userType: "Robot" }] }, "seed.users[0].userType: "],
@@ -50,7 +51,6 @@ describe("a seed of a program's own", () => {
     ["a login with a colon", { ...empty, users: [admin, { ...admin, login: "a:b" }] }, "seed.users[1].login: "],
     ["two users of one login", { ...empty, users: [admin, admin] }, "seed.users[1].login: is there already"],
     ["an id that no address carries", withToc({ ...topic, id: "a/b" }), "seed.projects[0].toc[0].id: "],
-    ["a topic without body", withToc({ id: "a", title: "A" }), "seed.projects[0].toc[0].bodyHtml: is required"],
     [
       "a body in a file",
       withToc({ ...topic, bodyFile: "a.html" }),
@@ -78,8 +78,8 @@ describe("a seed of a program's own", () => {
     ],
     [
       "a file without its bytes",
-      { ...empty, files: [{ path: "a", text: "x" }] },
-      "seed.files[0].load: must be a function",
+      { ...empty, files: [{ path: "a" }] },
+      "seed.files[0]: must have one of load, text and base64",
     ],
     ["the name of none", "smaple", 'There is no seed "smaple". Known: sample, empty.'],
   ])("with %s is refused before anything is made, and the place is named", (_what, seed, words) => {
@@ -113,14 +113,52 @@ describe("a seed of a program's own", () => {
       users: [{ ...admin, isEnabled: "yes" }, { ...admin, userType: "Robot" }, 7],
       projects: [{ id: "p", toc: [{ ...topic, title: 1, children: [topic] }, null] }],
       publications: [{ id: "p", title: "Q", projectId: "p", visibility: "public" }],
-      files: [{ path: "a/../b" }],
+      files: [{ path: "a/../b", load: 1 }],
     });
     const places = [...told.matchAll(/^- seed\.(\S+): /gm)].map(([, place]) => place);
     expect(places).toEqual([
       ...["users[0].isEnabled", "users[1].userType", "users[2]", "projects[0].title", "projects[0].toc[0].title"],
       ...["projects[0].toc[1]", "publications[0].visibility", "files[0].load", "users[1].login", "publications[0].id"],
+      ...["projects[0].toc[0].children[0].id", "files[0].path"],
     ]);
-    expect(told).toContain("- and 2 more");
+  });
+
+  test("is told with its first hundred mistakes, and how many more there are", () => {
+    const told = (count: number) => refusalOf({ users: Array.from({ length: count }, () => 7) }).split("\n- ");
+    expect(told(100).slice(1).at(-1)).toContain("seed.users[99]: ");
+    expect(told(101).slice(1).at(-1)).toContain("seed.users[100]: ");
+    expect(told(102).at(-1)).toContain("and 2 more");
+  });
+
+  test("may be as short as a seed file, and has what a file has by default", async () => {
+    const portal = createTestPortal({
+      seed: {
+        projects: [{ id: "p", title: "P", toc: [{ id: "a", title: "A" }, { caption: "Folder" }] }],
+        publications: [{ id: "q", title: "Q", projectId: "p", visibility: "Public" }],
+        files: [
+          { path: "a.txt", text: "x" },
+          { path: "b.txt", base64: "eA==" },
+        ],
+      },
+    });
+    expect((await portal.call("GET projects/q/articles/a", { as: null })).json).toMatchObject({ title: "A" });
+    expect((await portal.call("GET projects/p/articles/a")).json).toMatchObject({ ownerUserName: "admin" });
+    for (const name of ["a", "b"]) expect((await readStored(portal, `${name}.txt`)).toString()).toBe("x");
+  });
+
+  test("gives contributors without a key a random one, which stays after a reset", () => {
+    const users = [
+      { login: "anna", userType: "Contributor", userRole: "Administrator" },
+      { login: "ruth", userType: "PowerReader" },
+    ] as const;
+    const emulator = createEmulator({ seed: { users } });
+    const before = emulator.accounts;
+    expect(before).toMatchObject([
+      { login: "anna", apiKey: expect.stringMatching(/^.{32}$/) as string, purpose: "Contributor: Administrator." },
+      { login: "ruth", apiKey: null, purpose: "PowerReader." },
+    ]);
+    emulator.reset();
+    expect(emulator.accounts).toEqual(before);
   });
 
   test("is refused without a word of a key in it", () => {

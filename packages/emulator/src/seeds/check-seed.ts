@@ -2,7 +2,8 @@
 import * as z from "zod/mini";
 import { EmulatorError } from "../emulator-error.js";
 import { isSeedName, seedNames, type SeedName } from "./index.js";
-import type { PortalSeed } from "./portal-seed.js";
+import { fillSeed } from "./fill-seed.js";
+import type { PortalSeed, WholeSeed } from "./portal-seed.js";
 import { inWords } from "../words.js";
 import { findSeedProblems, type CheckedSeed, type SeedProblem } from "./seed-problems.js";
 import { portalSeed } from "./seed-schemas.js";
@@ -16,18 +17,18 @@ interface SeedSource {
   readonly prefix?: string;
 }
 
-/** Problems that an error tells. */
-const mostShown = 10;
+/** Problems that an error tells: more than anybody mends before the next try. */
+const mostShown = 100;
 
-/** Throws an `EmulatorError` that names what is wrong with a seed that a program gives. */
-export function checkGivenSeed(seed: SeedName | PortalSeed): void {
+/** Fills in what a seed that a program gives leaves open. Throws an `EmulatorError` that names what is wrong with it. */
+export function takeGivenSeed(seed: SeedName | PortalSeed): SeedName | WholeSeed {
   if (typeof seed !== "string") {
     const source = { what: "The given seed", whole: "seed", prefix: "seed." };
     const { sound, problems } = readForm(portalSeed, seed);
     refuseSeed(source, problems, findSeedProblems(sound));
-    return;
+    return fillSeed(seed);
   }
-  if (isSeedName(seed)) return;
+  if (isSeedName(seed)) return seed;
   const advice = `Known: ${seedNames.join(", ")}. Or give a PortalSeed, such as readSeedFile() reads.`;
   throw new EmulatorError("seed", `There is no seed "${String(seed)}". ${advice}`);
 }
@@ -83,7 +84,9 @@ export function refuseSeed(
     ofForm.some((told) => path.every((part, index) => told.path[index] === part));
   const problems = [...ofForm, ...ofMeaning.filter((problem) => !follows(problem))];
   if (problems.length === 0) return;
-  const shown = problems.slice(0, mostShown).map(({ path, message }) => {
+  // One more takes no more room than the words that there is one more.
+  const told = problems.length === mostShown + 1 ? problems : problems.slice(0, mostShown);
+  const shown = told.map(({ path, message }) => {
     return `- ${path.length === 0 ? whole : `${prefix}${z.core.toDotPath(path)}`}: ${message}`;
   });
   const rest = problems.length - shown.length;

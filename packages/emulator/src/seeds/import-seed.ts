@@ -5,15 +5,15 @@ import { defaultStatuses } from "../default-statuses.js";
 import { EmulatorError } from "../emulator-error.js";
 import { publishAtOnce, publishFiles } from "../publishing.js";
 import type { Store } from "../store/store.js";
-import { toPortalSeed, type SeedName } from "./index.js";
+import { toWholeSeed, type SeedName } from "./index.js";
 import type {
-  PortalSeed,
   SeedFile,
   SeedProject,
   SeedPublication,
   SeedTocNode,
   SeedTopic,
-  SeedUser,
+  WholeSeed,
+  WholeUser,
 } from "./portal-seed.js";
 
 interface LoadedFile {
@@ -22,14 +22,14 @@ interface LoadedFile {
 }
 
 /** Throws an `EmulatorError` when a file of the seed cannot be loaded. */
-export function loadFiles(chosen: SeedName | PortalSeed): LoadedFile[] {
-  return toPortalSeed(chosen).files.map((file) => ({ path: file.path, content: loadContent(file) }));
+export function loadFiles(chosen: SeedName | WholeSeed): LoadedFile[] {
+  return toWholeSeed(chosen).files.map((file) => ({ path: file.path, content: loadContent(file) }));
 }
 
 /** Imports in one transaction: a portal is never half filled. */
-export function importSeed(store: Store, clock: Clock, chosen: SeedName | PortalSeed, files = loadFiles(chosen)): void {
+export function importSeed(store: Store, clock: Clock, chosen: SeedName | WholeSeed, files = loadFiles(chosen)): void {
   const now = clock.now();
-  const seed = toPortalSeed(chosen);
+  const seed = toWholeSeed(chosen);
   const start = { store, now, owner: seed.users[0]?.login ?? "admin" };
   store.database.transaction(() => {
     store.settings.set("seed", typeof chosen === "string" ? chosen : "own");
@@ -45,7 +45,8 @@ export function importSeed(store: Store, clock: Clock, chosen: SeedName | Portal
   });
 }
 
-function loadContent({ path, load }: SeedFile): Uint8Array {
+function loadContent({ path, load, text = "", base64 }: SeedFile): Uint8Array {
+  if (!load) return base64 === undefined ? Buffer.from(text) : Buffer.from(base64, "base64");
   try {
     return load();
   } catch (error) {
@@ -65,7 +66,7 @@ interface Start {
   readonly owner: string;
 }
 
-function collectStatuses(seed: PortalSeed): string[] {
+function collectStatuses(seed: WholeSeed): string[] {
   const statuses = new Set(defaultStatuses);
   const visit = (nodes: readonly SeedTocNode[]) => {
     for (const node of nodes) {
@@ -73,11 +74,11 @@ function collectStatuses(seed: PortalSeed): string[] {
       visit(node.children ?? []);
     }
   };
-  for (const { toc } of seed.projects) visit(toc);
+  for (const { toc = [] } of seed.projects) visit(toc);
   return [...statuses];
 }
 
-function importUser(store: Store, user: SeedUser): void {
+function importUser(store: Store, user: WholeUser): void {
   const { login, apiKey, userType: type, userRole: role, isEnabled = true, purpose } = user;
   const { email, firstName, lastName } = user;
   const info = { about: user.about ?? null, email, firstName, lastName, middleName: "" };
@@ -86,7 +87,7 @@ function importUser(store: Store, user: SeedUser): void {
   store.users.insert({ login, type, role, isEnabled, keyHash, passwordHash, info, lastActivity: null, purpose });
 }
 
-function importProject(start: Start, { id, title, language = "en-us", toc }: SeedProject): void {
+function importProject(start: Start, { id, title, language = "en-us", toc = [] }: SeedProject): void {
   const { store, now } = start;
   const createdOn = new Date(now);
   const project = { id, parentId: null, title, language, groups: [], outputTags: [], createdOn };
@@ -112,7 +113,13 @@ function importNodes(start: Start, projectRow: number, parentId: string | null, 
 function importTopic({ store, now, owner }: Start, projectRow: number, topic: SeedTopic): void {
   const moment = new Date(now);
   store.topics.insert({
-    ...{ projectRow, id: topic.id, title: topic.title, body: topic.bodyHtml, keywords: [...(topic.keywords ?? [])] },
+    ...{
+      projectRow,
+      id: topic.id,
+      title: topic.title,
+      body: topic.bodyHtml ?? "",
+      keywords: [...(topic.keywords ?? [])],
+    },
     ...{ status: topic.status ?? "Ready", owner: topic.owner ?? owner, assignee: topic.assignee ?? owner },
     ...{ createdOn: moment, modifiedOn: moment, isAuto: false },
   });

@@ -1,5 +1,5 @@
 /** The contents that a new portal can begin with. */
-import type { PortalSeed } from "./portal-seed.js";
+import type { WholeSeed } from "./portal-seed.js";
 import { samplePortal } from "./sample/index.js";
 import { administrator } from "./well-known-users.js";
 
@@ -7,12 +7,12 @@ export const seedNames = ["sample", "empty"] as const;
 export type SeedName = (typeof seedNames)[number];
 
 /** No projects, and one account to begin with. */
-const empty: PortalSeed = { users: [administrator], projects: [], publications: [], files: [] };
+const empty: WholeSeed = { users: [administrator], projects: [], publications: [], files: [] };
 
-const seeds: Readonly<Record<SeedName, PortalSeed>> = { sample: samplePortal, empty };
+const seeds: Readonly<Record<SeedName, WholeSeed>> = { sample: samplePortal, empty };
 
 /** Gives the content of a known seed, or the given content. */
-export function toPortalSeed(seed: SeedName | PortalSeed): PortalSeed {
+export function toWholeSeed(seed: SeedName | WholeSeed): WholeSeed {
   return typeof seed === "string" ? seeds[seed] : seed;
 }
 

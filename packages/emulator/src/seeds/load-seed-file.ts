@@ -3,13 +3,11 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { LineCounter, parseDocument, type YAMLParseError } from "yaml";
 import { EmulatorError } from "../emulator-error.js";
-import { makeSecret } from "../secrets.js";
 import { readForm, refuseSeed } from "./check-seed.js";
-import type { PortalSeed, SeedFile, SeedTocNode, SeedUser } from "./portal-seed.js";
+import { fillSeed } from "./fill-seed.js";
+import type { PortalSeed, SeedFile, SeedTocNode } from "./portal-seed.js";
 import { findSeedProblems, inReadingOrder, type CheckedSeed, type SeedProblem } from "./seed-problems.js";
-import { seedFile, type FileStored, type FileTocNode, type FileUser } from "./seed-schemas.js";
-
-const keyLength = 32;
+import { seedFile, type FileStored, type FileTocNode } from "./seed-schemas.js";
 
 /** Does what `readSeedFile` says. */
 export async function loadSeedFile(file: string): Promise<PortalSeed> {
@@ -18,12 +16,11 @@ export async function loadSeedFile(file: string): Promise<PortalSeed> {
   const source = { what: `The seed ${file}`, whole: "the file" };
   refuseSeed(source, problems, [...findSeedProblems(sound), ...near.problems]);
   if (!content) throw new TypeError("a seed was neither refused nor taken");
-  return {
-    users: content.users.map(toUser),
+  return fillSeed({
+    ...content,
     projects: content.projects.map(({ toc, ...project }) => ({ ...project, toc: toNodes(toc, near) })),
-    publications: content.publications,
     files: content.files.map((stored) => toFile(stored, near)),
-  };
+  });
 }
 
 async function readText(file: string): Promise<string> {
@@ -63,14 +60,6 @@ function placeOf({ pos: [at], message }: Pick<YAMLParseError, "pos" | "message">
   const before = text.slice(0, at).trimEnd().length;
   const isLeftOpen = message.startsWith("Flow ") || text.slice(at).trim() === "";
   return isLeftOpen ? before : at;
-}
-
-function toUser(user: FileUser): SeedUser {
-  const { login, userType, userRole = null, apiKey } = user;
-  const { purpose = userRole === null ? `${userType}.` : `${userType}: ${userRole}.` } = user;
-  const { email = `${login}@portal.example`, firstName = login, lastName = "" } = user;
-  const key = apiKey === undefined && userType === "Contributor" ? makeSecret(keyLength) : (apiKey ?? null);
-  return { ...user, userRole, purpose, email, firstName, lastName, apiKey: key };
 }
 
 /** A file that a seed names, and the place where it does. */
@@ -116,8 +105,7 @@ function toNodes(nodes: readonly FileTocNode[], near: Near): SeedTocNode[] {
   });
 }
 
-function toFile({ path, file, text = "", base64 }: FileStored, near: Near): SeedFile {
-  const written = Buffer.from(base64 ?? text, base64 === undefined ? "utf8" : "base64");
-  const content = file === undefined ? written : (near.contents.get(file) ?? written);
-  return { path, load: () => content };
+function toFile({ file, ...stored }: FileStored, near: Near): SeedFile {
+  const content = file === undefined ? undefined : near.contents.get(file);
+  return content ? { ...stored, load: () => content } : stored;
 }

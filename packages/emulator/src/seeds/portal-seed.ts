@@ -1,34 +1,56 @@
 /** What a portal begins with, as plain data: the type that every seed has. */
 import type { UserType, Visibility } from "@clickhelp-js/protocol";
 
-/** The content of a whole portal. */
+/** The content of a whole portal. A list that is absent is empty, but for the users. */
 export interface PortalSeed {
-  /** The first one is the owner of everything that names nobody: an administrator. */
-  readonly users: readonly SeedUser[];
-  readonly projects: readonly SeedProject[];
+  /**
+   * The first one is the owner of everything that names nobody: an administrator.
+   * @default admin, as in the sample
+   */
+  readonly users?: readonly SeedUser[] | undefined;
+  readonly projects?: readonly SeedProject[] | undefined;
   /** Published in this order, each from the project that `projectId` names. */
-  readonly publications: readonly SeedPublication[];
-  readonly files: readonly SeedFile[];
+  readonly publications?: readonly SeedPublication[] | undefined;
+  readonly files?: readonly SeedFile[] | undefined;
 }
 
 /** An account. */
 export interface SeedUser {
   readonly login: string;
-  /** The well-known key; null for somebody who never made one. It must look fake. */
-  readonly apiKey: string | null;
+  /** The well-known key, which must look fake; null for none. @default a random one for a contributor, otherwise none */
+  readonly apiKey?: string | null | undefined;
   /** To log in on the pages with. Nobody can when it is absent or null, but by a login token. */
   readonly password?: string | null | undefined;
-  /** What the account is good for when trying things out, one sentence. */
-  readonly purpose: string;
+  /** What the account is good for when trying things out, one sentence. @default the type and the role */
+  readonly purpose?: string | undefined;
   readonly userType: UserType;
   /** Role of a contributor and access groups, comma-separated: `Administrator`, `Writer`, `Reviewer,Partners`. */
-  readonly userRole: string | null;
+  readonly userRole?: string | null | undefined;
   /** @default true */
   readonly isEnabled?: boolean | undefined;
+  /** @default the login at `portal.example` */
+  readonly email?: string | undefined;
+  /** @default the login */
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  readonly about?: string | undefined;
+}
+
+/** A seed with everything that it left open. */
+export interface WholeSeed extends PortalSeed {
+  readonly users: readonly WholeUser[];
+  readonly projects: readonly SeedProject[];
+  readonly publications: readonly SeedPublication[];
+  readonly files: readonly SeedFile[];
+}
+
+export interface WholeUser extends SeedUser {
+  readonly apiKey: string | null;
+  readonly purpose: string;
+  readonly userRole: string | null;
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
-  readonly about?: string | undefined;
 }
 
 /** A project with its table of contents. */
@@ -38,7 +60,7 @@ export interface SeedProject {
   /** Four-letter code. @default "en-us" */
   readonly language?: string | undefined;
   /** The root level. */
-  readonly toc: readonly SeedTocNode[];
+  readonly toc?: readonly SeedTocNode[] | undefined;
 }
 
 /** A folder or a topic; a topic is the one with an `id`. */
@@ -47,7 +69,7 @@ export type SeedTocNode = SeedFolder | SeedTopic;
 /** A node without a topic. */
 export interface SeedFolder {
   readonly caption: string;
-  readonly children: readonly SeedTocNode[];
+  readonly children?: readonly SeedTocNode[] | undefined;
   /** @default true */
   readonly isShowInToc?: boolean | undefined;
 }
@@ -68,8 +90,9 @@ export interface SeedTopic {
   /**
    * Inner HTML of the body. Links to topics are `/articles/{projectId}/{topicId}`, images
    * `/resources/Storage/{path}`.
+   * @default ""
    */
-  readonly bodyHtml: string;
+  readonly bodyHtml?: string | undefined;
   readonly children?: readonly SeedTocNode[] | undefined;
   /** @default true */
   readonly isShowInToc?: boolean | undefined;
@@ -87,10 +110,12 @@ export interface SeedPublication {
   readonly groups?: readonly string[] | undefined;
 }
 
-/** A file in Storage; its folders are made with it. */
+/** A file in Storage, with one of `load`, `text` and `base64`; its folders are made with it. */
 export interface SeedFile {
   /** Path with forward slashes, without the leading `Storage/`: `project-x/images/map.png`. */
   readonly path: string;
   /** Reads the bytes when the portal is filled. */
-  readonly load: () => Uint8Array;
+  readonly load?: (() => Uint8Array) | undefined;
+  readonly text?: string | undefined;
+  readonly base64?: string | undefined;
 }

@@ -9,12 +9,12 @@ const user = z.strictObject({
   login: filled,
   /** When absent, a contributor gets a random one; null for none. */
   apiKey: z.nullish(filled),
-  password: z.optional(filled),
-  purpose: z.optional(filled),
+  password: z.nullish(filled),
+  purpose: z.optional(z.string()),
   userType: z.enum(userTypes),
-  userRole: z.optional(filled),
+  userRole: z.nullish(z.string()),
   isEnabled: z.optional(z.boolean()),
-  email: z.optional(filled),
+  email: z.optional(z.string()),
   firstName: z.optional(z.string()),
   lastName: z.optional(z.string()),
   about: z.optional(z.string()),
@@ -58,20 +58,21 @@ const publication = z.strictObject({
   groups: z.optional(z.array(filled)),
 });
 
+const storedText = z.strictObject({ path: filled, text: z.optional(z.string()), base64: z.optional(z.base64()) });
+
+const hasContent = (other: "file" | "load") =>
+  z.refine<Partial<Record<typeof other | "text" | "base64", unknown>>>(
+    ({ [other]: elsewhere, text, base64 }) =>
+      [elsewhere, text, base64].filter((content) => content !== undefined).length === 1,
+    `must have one of ${other}, text and base64`,
+  );
+
 const storedFile = z
-  .strictObject({
-    path: filled,
+  .extend(storedText, {
     /** Path of the file to store, relative to the seed file. */
     file: z.optional(filled),
-    text: z.optional(z.string()),
-    base64: z.optional(z.base64()),
   })
-  .check(
-    z.refine(
-      ({ file, text, base64 }) => [file, text, base64].filter((content) => content !== undefined).length === 1,
-      "must have one of file, text and base64",
-    ),
-  );
+  .check(hasContent("file"));
 
 export const seedFile = z.strictObject({
   users: z._default(z.array(user), [administrator]),
@@ -83,34 +84,20 @@ export const seedFile = z.strictObject({
 export type FileUser = z.output<typeof user>;
 export type FileStored = z.output<typeof storedFile>;
 
-const codeUser = z.extend(user, {
-  apiKey: z.nullable(filled),
-  password: z.nullish(filled),
-  purpose: z.string(),
-  userRole: z.nullable(z.string()),
-  email: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
+const codeNode: z.ZodMiniType<FileTocNode> = z.extend(z.omit(tocNodeAlone, { bodyFile: true }), {
+  children: z.optional(z.lazy(() => z.array(codeNode))),
 });
 
-const codeNode: z.ZodMiniType<FileTocNode> = z
-  .extend(z.omit(tocNodeAlone, { bodyFile: true }), { children: z.optional(z.lazy(() => z.array(codeNode))) })
-  .check(
-    z.refine(({ id, bodyHtml }) => id === undefined || bodyHtml !== undefined, {
-      path: ["bodyHtml"],
-      error: "is required of a topic",
-    }),
-  );
-
-const codeFile = z.strictObject({
-  path: filled,
-  load: z.custom<() => Uint8Array>((value) => typeof value === "function", "must be a function that gives the bytes"),
-});
+const codeFile = z
+  .extend(storedText, {
+    load: z.optional(
+      z.custom<() => Uint8Array>((value) => typeof value === "function", "must be a function that gives the bytes"),
+    ),
+  })
+  .check(hasContent("load"));
 
 /** The form of a `PortalSeed`, for programs whose types nobody has checked. */
-export const portalSeed = z.strictObject({
-  users: z.array(codeUser),
-  projects: z.array(z.extend(project, { toc: z.array(codeNode) })),
-  publications: z.array(publication),
-  files: z.array(codeFile),
+export const portalSeed = z.extend(seedFile, {
+  projects: z._default(z.array(z.extend(project, { toc: z._default(z.array(codeNode), []) })), []),
+  files: z._default(z.array(codeFile), []),
 });

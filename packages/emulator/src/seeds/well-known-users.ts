@@ -1,5 +1,5 @@
 /** The accounts that every seed has, and those that the sample portal adds to try permissions with. */
-import type { SeedUser } from "./portal-seed.js";
+import type { WholeUser } from "./portal-seed.js";
 
 /** The account that can do everything. */
 export const administrator = {
@@ -12,10 +12,10 @@ export const administrator = {
   email: "admin@portal.example",
   firstName: "Ada",
   lastName: "Minster",
-} satisfies SeedUser;
+} satisfies WholeUser;
 
 /** One account for each way in which a portal can treat a caller. */
-export const wellKnownUsers: readonly SeedUser[] = [
+export const wellKnownUsers: readonly WholeUser[] = [
   administrator,
   {
     login: "author",

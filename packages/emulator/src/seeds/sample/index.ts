@@ -2,13 +2,13 @@
  * The sample portal: Nimbus & Wren, a made-up maker of weather balloons, with a user guide and an administration guide.
  * Text and pictures are our own, under the licence of this repository.
  */
-import type { PortalSeed, SeedFile, SeedUser } from "../portal-seed.js";
+import type { WholeSeed, SeedFile, WholeUser } from "../portal-seed.js";
 import { wellKnownUsers } from "../well-known-users.js";
 import { perchAdminGuide } from "./perch-admin-guide.js";
 import { readAsset } from "./read-asset.js";
 import { wrenUserGuide } from "./wren-user-guide.js";
 
-const secondAuthor: SeedUser = {
+const secondAuthor: WholeUser = {
   login: "lena",
   apiKey: "sample-lena-key",
   password: "sample-lena-password",
@@ -21,7 +21,7 @@ const secondAuthor: SeedUser = {
   about: "Writes about balloons and has released more than a hundred of them.",
 };
 
-const readerWithoutGroup: SeedUser = {
+const readerWithoutGroup: WholeUser = {
   login: "visitor",
   apiKey: null,
   password: "sample-visitor-password",
@@ -37,7 +37,7 @@ function image(projectId: string, name: string): SeedFile {
   return { path: `${projectId}/images/${name}`, load: () => readAsset(`files/${name}`) };
 }
 
-export const samplePortal: PortalSeed = {
+export const samplePortal: WholeSeed = {
   users: [...wellKnownUsers, secondAuthor, readerWithoutGroup],
   projects: [wrenUserGuide, perchAdminGuide],
   publications: [
