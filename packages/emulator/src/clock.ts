@@ -50,6 +50,14 @@ export function checkMoment(moment: number): number {
   );
 }
 
+/** Gives the clock. Throws an `EmulatorError` when it tells nothing that a portal can go by. */
+export function checkClock(clock: Clock): Clock {
+  const moment = clock.now();
+  if (moment >= earliest && moment <= latest) return clock;
+  const wanted = "It has to give milliseconds since 1970, within the years 1 to 9998.";
+  throw new EmulatorError("clock", `The clock's now() gives ${String(moment)}, which is no moment. ${wanted}`);
+}
+
 /** Creates a clock that tests can move. */
 export function createVirtualClock({ start = Date.now(), isFrozen = true }: VirtualClockOptions = {}): VirtualClock {
   const sleepers = new Set<Sleeper>();

@@ -19,7 +19,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createReader, makeToken } from "../test/reader.js";
 import { basic, createSlowPortal, createTestPortal, fields, items } from "../test/test-portal.js";
 import { testSeed } from "../test/test-seed.js";
-import { createEmulator, EmulatorError, type Emulator } from "./index.js";
+import { createEmulator, EmulatorError, type Emulator, type Snapshot } from "./index.js";
 import { migrations } from "./store/migrations.js";
 
 let folder = "";
@@ -384,14 +384,15 @@ describe("reset, snapshot and restore", () => {
     database.exec("CREATE TABLE projects (x); INSERT INTO projects VALUES (1)");
     database.close();
     const portal = createTestPortal();
-    const bad = ["nonsense".repeat(100), "", readFileSync(join(folder, "other.db"))].map((content) => ({
-      bytes: Buffer.from(content),
-    }));
+    const files = ["nonsense".repeat(100), "", readFileSync(join(folder, "other.db"))];
+    // The last is the control API's form.
+    const others = [undefined, null, {}, { bytes: "text" }, { content: "AAAA" }];
+    const bad = [...files.map((content) => ({ bytes: Buffer.from(content) })), ...others];
     const task = portal.run("POST projects/manual?action=publish", { pubId: "p", pubName: "P" });
     await portal.call("GET projects");
     for (const snapshot of bad) {
       expect(() => {
-        portal.emulator.restore(snapshot);
+        portal.emulator.restore(snapshot as Snapshot);
       }).toThrow(/no snapshot of a portal.*Nothing was changed/);
     }
     expect(await task).toMatchObject({ isSucceeded: true });
@@ -416,6 +417,14 @@ test("many emulators live side by side", async () => {
   await portals[0]?.createTopic("only-here");
   const statuses = await Promise.all(portals.map((portal) => portal.call("GET projects/manual/articles/only-here")));
   expect(statuses.map(({ status }) => status)).toEqual([200, 404, 404, 404, 404]);
+});
+
+test("a clock that tells no moment is refused", () => {
+  const withClock = (moment: number) => () => createEmulator({ clock: { now: () => moment } });
+  for (const moment of [NaN, Infinity, 1e15]) {
+    expect(withClock(moment)).toThrow(expect.objectContaining({ name: "EmulatorError", code: "clock" }) as Error);
+  }
+  expect(withClock(NaN)).toThrow("The clock's now() gives NaN, which is no moment.");
 });
 
 test("the clock that was given is the one that the portal goes by", async () => {

@@ -6,7 +6,7 @@ import type { Account } from "./accounts.js";
 import { createActivityLog } from "./activity.js";
 import { nameOperations } from "./api.js";
 import { createApp } from "./app.js";
-import { createVirtualClock, type Clock } from "./clock.js";
+import { checkClock, createVirtualClock, type Clock } from "./clock.js";
 import { openContent } from "./content.js";
 import type { Control } from "./control/control-api.js";
 import { createExchange, currentFault, type Answer } from "./control/exchange.js";
@@ -89,7 +89,7 @@ export interface Emulator {
 /**
  * Creates a portal. With `dataDir`, everything that was acknowledged is on disk.
  * Throws an `EmulatorError` when the data directory cannot be used or another process uses it, for a seed that no portal can
- * begin with, and for a fault that is no rule: then nothing was made.
+ * begin with, a clock that tells no moment, and a fault that is no rule: then nothing was made.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const {
@@ -102,7 +102,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   if (options.dataDir === "") {
     throw new EmulatorError("data-directory", "The data directory has an empty name. Give another one, or none.");
   }
-  const clock = options.clock ?? createVirtualClock({ isFrozen: false });
+  const clock = checkClock(options.clock ?? createVirtualClock({ isFrozen: false }));
   const dataDir = options.dataDir === undefined ? null : resolve(options.dataDir);
   const seed = takeGivenSeed(given);
   const disturbances = createDisturbances(faults);

@@ -1,6 +1,6 @@
-import { describe, expect } from "vitest";
+import { beforeEach, describe, expect } from "vitest";
 import type { Emulator } from "../src/index.js";
-import { createEmulatorTest, test } from "../src/vitest.js";
+import { createEmulatorTest, test, type EmulatorFixture } from "../src/vitest.js";
 import { basic } from "./test-portal.js";
 
 const shared = createEmulatorTest({ seed: "empty", scope: "file" });
@@ -30,7 +30,8 @@ describe("the portal of a test", () => {
 
 describe("the portal of a file", () => {
   const seen = new Set<Emulator>();
-  shared.beforeEach(({ emulator }) => {
+  // That of a fixture's test is younger than the oldest Vitest that is taken.
+  beforeEach<EmulatorFixture>(({ emulator }) => {
     seen.add(emulator);
     emulator.reset();
   });

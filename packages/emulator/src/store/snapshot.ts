@@ -36,10 +36,13 @@ export function takeSnapshot(database: Database): Snapshot {
  * which the present content may be used; the last step replaces it. Throws an `EmulatorError` when it is no snapshot.
  */
 export function* restoreSnapshot(database: Database, snapshot: Snapshot): Generator<void, void> {
+  // Programs whose types nobody has checked give anything.
+  const { bytes } = Object(snapshot) as Partial<Snapshot>;
+  if (!(bytes instanceof Uint8Array)) throw toRefusal();
   const folder = mkdtempSync(join(tmpdir(), "clickhelp-emulator-"));
   try {
     const file = join(folder, "snapshot.db");
-    yield* writeInSteps(file, snapshot.bytes);
+    yield* writeInSteps(file, bytes);
     yield* copyAll(file, database);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -106,11 +109,13 @@ function asSnapshot<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof Error && "errcode" in error && ownFailures.has(error.errcode)) throw error;
-    const advice = "Nothing was changed. Give what this version's snapshot() returned.";
-    throw new EmulatorError("snapshot", `This is no snapshot of a portal, or a damaged one. ${advice}`, {
-      cause: error,
-    });
+    throw toRefusal(error);
   }
+}
+
+function toRefusal(cause?: unknown): EmulatorError {
+  const advice = "Nothing was changed. Give what this version's snapshot() returned.";
+  return new EmulatorError("snapshot", `This is no snapshot of a portal, or a damaged one. ${advice}`, { cause });
 }
 
 /** Throws unless the file has the marks that `database` has, too. */
