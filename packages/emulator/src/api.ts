@@ -126,7 +126,7 @@ function refuseForeignPage({ method, headers, url }: PortalRequest): void {
   const isForeign =
     (headers.get("Origin") ?? url.origin) !== url.origin || headers.get("Sec-Fetch-Site") === "cross-site";
   if (!isForeign) return;
-  throw forbidden("A page of another site may read, but change nothing: send this request from a program instead.");
+  throw forbidden("A page of another site may search, and do nothing else: send this request from a program instead.");
 }
 
 function readSegments(pathname: string): string[] {

@@ -7,8 +7,8 @@ const scrollCue = (cover: string) => `background:
     linear-gradient(90deg, var(--shade), transparent) left / .75rem 100% no-repeat,
     linear-gradient(-90deg, var(--shade), transparent) right / .75rem 100% no-repeat, ${cover};`;
 
-/** For tables; those that have a width of their own keep it where there is room. */
-const scrollBox = `display: block; width: max-content; max-width: 100%; overflow-x: auto; ${scrollCue("var(--page)")}`;
+/** For tables; those that have a width of their own keep it where there is room. It takes the colours of page and shade. */
+export const scrollBox = `display: block; width: max-content; max-width: 100%; overflow-x: auto; ${scrollCue("var(--page)")}`;
 
 /** Goes behind what else a style sheet says of headings; it defines the colours. */
 export const contentStyle = `body { overflow-wrap: break-word; }

@@ -12,6 +12,7 @@ import {
   type TableCell,
   type TextRun,
 } from "./document-model.js";
+import { typeOf } from "./list-numbers.js";
 import { escapeXml } from "./xml-text.js";
 
 /** What the blocks of one topic need from the document around them. */
@@ -73,7 +74,8 @@ function directionOfItem([first]: readonly Block[]): string {
 function listHtml(list: List, context: HtmlContext): string {
   const items = list.items.map((item) => `<li${directionOfItem(item)}>${itemHtml(item, context)}</li>\n`).join("");
   const start = list.start === 1 ? "" : ` start="${list.start}"`;
-  return list.ordered ? `<ol${start}>\n${items}</ol>` : `<ul>\n${items}</ul>`;
+  const type = list.numbering === undefined ? "" : ` type="${typeOf(list.numbering)}"`;
+  return list.ordered ? `<ol${type}${start}>\n${items}</ol>` : `<ul>\n${items}</ul>`;
 }
 
 /** A single paragraph, as most items and cells are, needs no tag of its own. */

@@ -1,4 +1,5 @@
 /** A small document model between topic HTML and the export formats. */
+import type { Numbering } from "./list-numbers.js";
 
 /** How a run of text looks and where it leads. Absent means no. */
 export interface TextMarks {
@@ -60,6 +61,8 @@ export interface List {
   ordered: boolean;
   /** Number of the first item of an ordered list. */
   start: number;
+  /** What an ordered list is numbered with; digits when absent. */
+  numbering?: Numbering;
   items: Block[][];
 }
 

@@ -19,7 +19,7 @@ import {
   type List,
   type Table,
 } from "./document-model.js";
-import { contentWidth, gridBorders, ink, levels, numbersFrom, step } from "./docx-style.js";
+import { codeStyles, contentWidth, gridBorders, ink, levels, numbersOf, step, type ListNumbers } from "./docx-style.js";
 import { bookmarked, textChildren, type TextContext } from "./docx-text.js";
 import { isRightToLeft } from "./language.js";
 import { columnNeeds, columnWidths, type Measures } from "./column-widths.js";
@@ -33,8 +33,8 @@ export interface BlockContext extends TextContext {
   headingLevel: (level: number) => number;
   /** The name of a heading's place, when links may lead to it. */
   placeOf: (heading: Heading) => string | undefined;
-  /** Lets a list begin with a number; gives what tells it from the other lists. */
-  startNumbers: (start: number) => number;
+  /** Lets an ordered list begin; gives what tells it from the other lists. */
+  beginNumbers: (numbers: ListNumbers) => number;
   /** How paragraphs look here: the indent of a list, the border and fill of a note. */
   look: IParagraphOptions;
   /** Lists that are open here. */
@@ -101,8 +101,8 @@ function directionOf(content: readonly Inline[]): IParagraphOptions {
 /** The number or bullet stands before the first paragraph of an item; the rest of the item is indented. */
 function listBlocks(list: List, context: BlockContext): WordBlock[] {
   const level = Math.min(context.listDepth, levels - 1);
-  const reference = list.ordered ? numbersFrom(list.start) : "bullets";
-  const numbering = { reference, level, ...(list.ordered ? { instance: context.startNumbers(list.start) } : {}) };
+  const reference = list.ordered ? numbersOf(list) : "bullets";
+  const numbering = { reference, level, ...(list.ordered ? { instance: context.beginNumbers(list) } : {}) };
   const inside: BlockContext = {
     ...context,
     look: { ...context.look, indent: { left: (level + 1) * step } },
@@ -201,7 +201,7 @@ function codeParagraph({ text }: CodeBlock, context: BlockContext): WordParagrap
   const lines = toXmlText(text).replaceAll("\t", "    ").split("\n");
   return new WordParagraph({
     ...context.look,
-    style: "Code",
+    style: codeStyles.block,
     shading: { type: "clear", fill: ink.soft },
     children: lines.map((line, index) => new WordRun({ text: line, ...(index > 0 ? { break: 1 } : {}) })),
   });

@@ -11,7 +11,7 @@ import {
 import { createHash } from "node:crypto";
 import type { LinkTarget } from "./chapters.js";
 import { insteadOf, type Inline, type Picture, type TextRun } from "./document-model.js";
-import { codeFont, contentWidth, ink } from "./docx-style.js";
+import { codeStyles, contentWidth, ink, inlineCode } from "./docx-style.js";
 import { isRightToLeft } from "./language.js";
 import type { CheckedPicture } from "./pictures.js";
 import { toXmlText } from "./xml-text.js";
@@ -73,7 +73,8 @@ function textRun(run: TextRun, options: IRunOptions): WordRun {
     ...(run.underline ? { underline: {} } : {}),
     ...(run.strike ? { strike: true } : {}),
     ...(run.marked ? { highlight: "yellow" } : {}),
-    ...(run.code ? { font: codeFont, size: 20, shading: { type: "clear", fill: ink.soft } } : {}),
+    // A run has one style: code that is a link looks like code, and has that of links.
+    ...(run.code ? (options.style === undefined ? { style: codeStyles.inline } : inlineCode) : {}),
     ...(run.script === "sub" ? { subScript: true } : {}),
     ...(run.script === "super" ? { superScript: true } : {}),
     ...(isRightToLeft(run.text) ? { rightToLeft: true } : {}),

@@ -12,6 +12,7 @@ import {
   hostileSource,
   sampleCaptions,
 } from "../../test/export-samples.js";
+import { readWith, topicsOf } from "../../test/read-import.js";
 import { readZip } from "../../test/read-zip.js";
 
 const has = (program: string, flag: string) => spawnSync(program, [flag]).error === undefined;
@@ -27,7 +28,7 @@ async function read(bytes: Uint8Array) {
   const links = [...html.matchAll(/<a href="([^"]+)">(.*?)<\/a>/g)].map(([, address = "", text = ""]) => {
     return { address, text };
   });
-  const problems = messages.filter(({ message }) => !message.startsWith("Unrecognised paragraph style"));
+  const problems = messages.filter(({ message }) => !/^Unrecognised (?:paragraph|run) style/.test(message));
   return { html, headings, ids, links, problems };
 }
 
@@ -75,6 +76,16 @@ describe("the Docx export", { timeout: 60_000 }, () => {
     const ids = new Set([...styles.matchAll(/ w:styleId="([^"]+)"/g)].map(([, id]) => id));
     const bases = new Set([...styles.matchAll(/<w:basedOn w:val="([^"]+)"/g)].map(([, id]) => id));
     expect([...bases].filter((base) => !ids.has(base))).toEqual([]);
+  });
+
+  it("has code in the styles by which other programs know it, and our own import", async () => {
+    const code = "<p>Run <code>npm i</code>.</p><pre><code>a {\n  b;\n}</code></pre>";
+    const nodes = [{ topicId: "t", caption: "Topic", readBody: () => code, children: [] }];
+    const document = await exportSource("Docx", { ...hostileSource, nodes });
+    const styles = String((await readZip(document)).get("word/styles.xml"));
+    for (const name of ["Source Code", "Verbatim Char"]) expect(styles).toContain(`<w:name w:val="${name}"/>`);
+    const bodies = topicsOf(await readWith("Word", "guide.docx", document));
+    expect(bodies.topic).toBe("<p>Run <code>npm i</code>.</p><pre>a {<br />  b;<br />}</pre>");
   });
 
   it("keeps places apart whose names are too long for Word", async () => {

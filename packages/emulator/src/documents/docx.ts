@@ -23,7 +23,7 @@ import {
 } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
 import { headingParagraph, plainLook, wordBlocks, type BlockContext, type WordBlock } from "./docx-blocks.js";
-import { createNumbering, createStyles, ink, levels, page } from "./docx-style.js";
+import { createNumbering, createStyles, ink, levels, numbersOf, page, type ListNumbers } from "./docx-style.js";
 import { bookmarkOf } from "./docx-text.js";
 import { languageOf } from "./language.js";
 import type { ExportSource, ReportProgress } from "./source.js";
@@ -34,7 +34,7 @@ export async function exportDocx(source: ExportSource, report: ReportProgress): 
   const chapters = await readChapters(source, report);
   const resolveLink = createLinkResolver(source, chapters);
   const pictures = new Pictures(source);
-  const lists = new NumberedLists();
+  const lists = new OrderedLists();
   const written = await writeChapters(chapters, { report, done: 0.7 }, (chapter) =>
     chapterBlocks(chapter, createContext(chapter, pictures, resolveLink, lists)),
   );
@@ -46,20 +46,21 @@ export async function exportDocx(source: ExportSource, report: ReportProgress): 
   return new Uint8Array(bytes);
 }
 
-/** The numbered lists of a document; each begins anew. */
-class NumberedLists {
-  readonly starts = new Set<number>();
+/** The ordered lists of a document; each begins anew. */
+class OrderedLists {
+  /** By their names. */
+  readonly kinds = new Map<string, ListNumbers>();
   #count = 0;
 
-  start(number: number): number {
-    this.starts.add(number);
+  begin({ start, numbering }: ListNumbers): number {
+    this.kinds.set(numbersOf({ start, numbering }), { start, numbering });
     this.#count++;
     return this.#count;
   }
 }
 
 /** Everything around the content. */
-function frame(source: ExportSource, content: readonly WordBlock[], lists: NumberedLists): Document {
+function frame(source: ExportSource, content: readonly WordBlock[], lists: OrderedLists): Document {
   const size = { width: page.width, height: page.height };
   const margin = { top: page.margin, right: page.margin, bottom: page.margin, left: page.margin };
   const number = new TextRun({
@@ -69,7 +70,7 @@ function frame(source: ExportSource, content: readonly WordBlock[], lists: Numbe
   return new Document({
     ...{ title: toXmlText(source.title), creator: "ClickHelp emulator", lastModifiedBy: "ClickHelp emulator" },
     styles: createStyles(languageOf(source)),
-    numbering: createNumbering(lists.starts),
+    numbering: createNumbering(lists.kinds.values()),
     sections: [
       { properties: { page: { size, margin }, titlePage: true }, footers: { default: footer }, children: content },
     ],
@@ -141,7 +142,7 @@ function createContext(
   chapter: Chapter,
   pictures: Pictures,
   resolveLink: LinkResolver,
-  lists: NumberedLists,
+  lists: OrderedLists,
 ): BlockContext {
   return {
     ...plainLook,
@@ -149,6 +150,6 @@ function createContext(
     findPicture: (address) => pictures.find(address),
     headingLevel: (level) => levelInDocument(Math.min(chapter.place.length, 6), level),
     placeOf: createPlaceFinder(chapter),
-    startNumbers: (start) => lists.start(start),
+    beginNumbers: (numbers) => lists.begin(numbers),
   };
 }

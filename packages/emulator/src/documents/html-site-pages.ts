@@ -55,7 +55,7 @@ function* contentsEntries(source: ExportSource): Generator<ListEntry> {
 
 /** A topic's page. */
 export function topicPage(source: ExportSource, topic: TopicPage, frame: PageFrame): string {
-  const heading = topic.hasOwnHeading ? "" : `<h1>${escapeHtml(topic.title)}</h1>\n`;
+  const heading = topic.hasOwnHeading ? "" : `<h1 dir="auto">${escapeHtml(topic.title)}</h1>\n`;
   const children = topic.children.map((child) => `<li>${anchor(child)}</li>`).join("");
   const below = children === "" ? "" : `\n<nav class="below">\n<h2>In this section</h2>\n<ul>${children}</ul>\n</nav>`;
   const step = (link: PageLink | undefined, label: string) =>

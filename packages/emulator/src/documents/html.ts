@@ -5,9 +5,10 @@
 import { Parser } from "htmlparser2";
 import { signOfCheckbox } from "../checkbox.js";
 import { silentElements } from "../plain-text.js";
-import { textOfBlocks, type Block, type Inline, type TableCell, type TextMarks } from "./document-model.js";
+import { textOfBlocks, type Block, type Inline, type List, type TableCell, type TextMarks } from "./document-model.js";
 import { cellOf, directionOf, groupKindOf, pictureOf, type Attributes } from "./html-attributes.js";
 import { Flow } from "./html-flow.js";
+import { numberingOf } from "./list-numbers.js";
 
 /** Deeper containers are treated as transparent, so that no input can exhaust the stack of what walks the model. */
 const MAX_DEPTH = 24;
@@ -27,7 +28,7 @@ type Frame = FrameBase &
     | { kind: "block"; restore: () => void }
     | { kind: "code"; text: string; pictures: Inline[] }
     | { kind: "flow"; flow: Flow; close: (blocks: Block[]) => void }
-    | { kind: "list"; ordered: boolean; start: number; items: Flow[] }
+    | { kind: "list"; list: Omit<List, "items">; items: Flow[] }
     | { kind: "table"; caption: Inline[]; rows: TableCell[][] }
   );
 type FrameOf<K extends Frame["kind"]> = Extract<Frame, { kind: K }>;
@@ -177,18 +178,15 @@ class ModelBuilder {
     if (!["ul", "ol", "menu", "dir"].includes(base.tag)) return undefined;
     this.#flow().flush();
     const start = Number.parseInt(attributes.start ?? "1", 10);
-    return {
-      ...base,
-      kind: "list",
-      ordered: base.tag === "ol",
-      start: Number.isSafeInteger(start) ? start : 1,
-      items: [],
-    };
+    const ordered = base.tag === "ol";
+    const numbering = ordered ? numberingOf(attributes) : undefined;
+    const list = { ordered, start: Number.isSafeInteger(start) ? start : 1, ...(numbering && { numbering }) };
+    return { ...base, kind: "list", list: { type: "list", ...list }, items: [] };
   }
 
   #closeList(frame: FrameOf<"list">): void {
     const items = frame.items.map((item) => item.finish()).filter((item) => item.length > 0);
-    if (items.length > 0) this.#flow().push({ type: "list", ordered: frame.ordered, start: frame.start, items });
+    if (items.length > 0) this.#flow().push({ ...frame.list, items });
   }
 
   #tableFrame(base: FrameBase, attributes: Attributes): Frame | undefined {

@@ -79,6 +79,17 @@ describe.skipIf(!hasChromium)("the Mht export in Chromium", { timeout: 60_000 },
     expect(await page.getByRole("link", { name: "script" }).count()).toBe(0);
   });
 
+  it("has wide tables that scroll within the page", async () => {
+    const cells = (tag: string) =>
+      Array.from({ length: 12 }, (_, number) => `<${tag}>A rather long heading ${number}</${tag}>`).join("");
+    const table = `<table><tr>${cells("th")}</tr><tr>${cells("td").replaceAll(" ", "_")}</tr></table>`;
+    const nodes = [{ topicId: "t", caption: "Topic", readBody: () => table, children: [] }];
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await open(await exportSource("Mht", { ...hostileSource, nodes }));
+    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overhang).toBeLessThanOrEqual(0);
+  });
+
   it("shows a publication without topics and pictures", async () => {
     await open(await exportSource("Mht", { ...hostileSource, nodes: [] }));
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(hostileSource.title);

@@ -1,5 +1,6 @@
 /** The Mht export: a web archive, one page with all topics and the pictures as further parts of one file. */
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
+import { scrollBox } from "../content-style.js";
 import { blocksHtml, type HtmlContext } from "./blocks-html.js";
 import {
   createLinkResolver,
@@ -68,7 +69,9 @@ function page(source: ExportSource, chapters: readonly Chapter[], sections: read
 <title>${escapeXml(source.title)}</title>
 <style>
 body { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem 3rem; }
-${documentStyle}</style>
+${documentStyle}:root { --page: #fff; --shade: rgb(31 41 51 / .3); }
+@media screen { table { ${scrollBox} } }
+</style>
 </head>
 <body>
 <h1>${escapeXml(source.title)}</h1>

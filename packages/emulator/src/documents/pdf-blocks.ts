@@ -186,7 +186,8 @@ function listContent(list: List, context: BlockContext): Content {
   const stacks = items.map((item): Content => ({ stack: blocksContent(item, inside) }));
   if (inside === context) return { stack: stacks };
   const margin: [number, number, number, number] = [0, 0, 0, Math.max(context.gap - 3, 0)];
-  return list.ordered ? { ol: stacks, start: list.start, margin } : { ul: stacks, margin };
+  const type = list.numbering && { type: list.numbering };
+  return list.ordered ? { ol: stacks, start: list.start, ...type, margin } : { ul: stacks, margin };
 }
 
 function codeContent(code: CodeBlock, context: BlockContext): Content {

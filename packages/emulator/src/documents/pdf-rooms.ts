@@ -1,5 +1,6 @@
 /** What the blocks of a document know of the place where they are printed, and the room that each leaves for what is in it. */
 import type { Block, Group, Heading, List, Picture, TextRun } from "./document-model.js";
+import { toListNumber } from "./list-numbers.js";
 import { widthOf } from "./pdf-fonts.js";
 import { barFrame, baseSize, boxPadding, indentation, maxPictureHeight, narrowest } from "./pdf-style.js";
 import { directionOf, type ResolveLink, type TextRoom } from "./pdf-text.js";
@@ -24,7 +25,7 @@ export interface BlockContext extends TextRoom {
 export function placeItems(list: List, context: BlockContext): { items: Block[][]; inside: BlockContext } {
   const width = context.width - markerWidth(list, context);
   if (width >= narrowest) return { items: list.items, inside: { ...context, width, gap: 3 } };
-  const markerOf = (index: number) => (list.ordered ? `${list.start + index}. ` : "• ");
+  const markerOf = (index: number) => (list.ordered ? `${toListNumber(list.start + index, list.numbering)}. ` : "• ");
   return { items: list.items.map((item, index) => withMarker(item, markerOf(index))), inside: context };
 }
 
@@ -36,10 +37,17 @@ function withMarker(item: readonly Block[], text: string): Block[] {
 }
 
 /** As pdfmake has it: that of the widest number, and of one that is not there when there is none. */
-function markerWidth({ ordered, start, items }: List, { scale, isBold = false }: TextRoom): number {
-  const numbers = ordered ? [9, start, start + items.length - 1] : [9];
+function markerWidth(list: List, { scale, isBold = false }: TextRoom): number {
   const style = isBold ? "bold" : "normal";
-  return Math.max(...numbers.map((number) => widthOf(`${number}. `, "Roboto", style, baseSize * scale)));
+  const widths = ["9", ...widestNumbers(list)].map((text) => widthOf(`${text}. `, "Roboto", style, baseSize * scale));
+  return widths.reduce((widest, width) => Math.max(widest, width));
+}
+
+/** Digits are equally wide; of letters, any may be the widest. */
+function widestNumbers({ ordered, start, items, numbering }: List): string[] {
+  if (!ordered) return [];
+  if (numbering === undefined) return [String(start), String(start + items.length - 1)];
+  return items.map((_, index) => toListNumber(start + index, numbering));
 }
 
 /** Inside of a group: beside its frame, or the same when there is no room for one. */

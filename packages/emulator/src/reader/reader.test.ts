@@ -40,7 +40,7 @@ describe("a topic's page", () => {
     const { status, text, headers } = await reader.visit("/articles/manual-public/engine");
     expect([status, headers.get("Content-Type")]).toEqual([200, "text/html; charset=UTF-8"]);
     expect(text).toContain('<html lang="en-us">');
-    expect(text).toContain("<h1>Engine</h1>");
+    expect(text).toContain('<h1 dir="auto">Engine</h1>');
     expect(text).toContain('<a href="/articles/manual-public/engine?from=toc" aria-current="page">Engine</a>');
     expect(text).toMatch(/Parts<\/\w+><details open><summary aria-label="Below Parts"><\/summary><ul><li>/);
     expect(text).toContain('<link rel="canonical" href="/articles/manual-public/engine" />');

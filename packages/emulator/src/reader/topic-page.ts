@@ -9,7 +9,7 @@ import { sanitise } from "./sanitise.js";
 
 export async function topicPage(publication: ProjectRecord, topic: TopicRecord, place: Place): Promise<Page> {
   const body = markAddresses(await sanitise(topic.body));
-  const heading = /^\s*<h1[\s>]/.test(body) ? "" : html`<h1>${topic.title}</h1>`;
+  const heading = /^\s*<h1[\s>]/.test(body) ? "" : html`<h1 dir="auto">${topic.title}</h1>`;
   return {
     title: `${topic.title} - ${publication.title}`,
     publication,

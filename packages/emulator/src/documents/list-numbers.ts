@@ -1,0 +1,61 @@
+/** What the items of ordered lists are numbered with: digits, letters or Roman numerals. */
+import type { Attributes } from "./html-attributes.js";
+
+/** As style sheets name them; digits have none. */
+export type Numbering = "lower-alpha" | "upper-alpha" | "lower-roman" | "upper-roman";
+
+/** By their names in HTML. */
+const numberings = new Map<string, Numbering>([
+  ["a", "lower-alpha"],
+  ["A", "upper-alpha"],
+  ["i", "lower-roman"],
+  ["I", "upper-roman"],
+]);
+const typeOfNumbering = new Map([...numberings].map(([type, numbering]) => [numbering, type]));
+
+/** Undefined for digits. */
+export function numberingOf({ type = "", style = "" }: Attributes): Numbering | undefined {
+  const wanted = /(?:^|;)\s*list-style(?:-type)?:\s*((?:lower|upper)-(?:alpha|latin|roman))\b/i.exec(style)?.[1];
+  const named = wanted?.toLowerCase().replace("latin", "alpha");
+  return [...numberings.values()].find((numbering) => numbering === named) ?? numberings.get(type);
+}
+
+/** The value of the attribute `type` in HTML. */
+export function typeOf(numbering: Numbering): string {
+  return typeOfNumbering.get(numbering) ?? "1";
+}
+
+/** As a program writes it that knows of no further letters and numerals: others are digits. */
+export function toListNumber(number: number, numbering: Numbering | undefined): string {
+  const text = numbering?.endsWith("alpha") ? toLetters(number) : numbering ? toRoman(number) : String(number);
+  return numbering?.startsWith("upper") ? text.toUpperCase() : text;
+}
+
+/** `z` is followed by `aa`. */
+function toLetters(number: number): string {
+  if (number < 1) return String(number);
+  const before = Math.floor((number - 1) / 26);
+  return (before > 0 ? toLetters(before) : "") + String.fromCharCode(97 + ((number - 1) % 26));
+}
+
+const numerals: readonly (readonly [number, string])[] = [
+  [1000, "m"],
+  [900, "cm"],
+  [500, "d"],
+  [400, "cd"],
+  [100, "c"],
+  [90, "xc"],
+  [50, "l"],
+  [40, "xl"],
+  [10, "x"],
+  [9, "ix"],
+  [5, "v"],
+  [4, "iv"],
+  [1, "i"],
+];
+
+function toRoman(number: number): string {
+  if (number < 1 || number > 4999) return String(number);
+  const [value, numeral] = numerals.find(([one]) => one <= number) ?? [1, "i"];
+  return numeral + (number > value ? toRoman(number - value) : "");
+}
