@@ -130,9 +130,9 @@ function chooseIds(sections: readonly Section[], taken: ReadonlySet<string>, byF
     seen.add(section.page);
     const fileName = section.page.path.replace(/\.[^./]*$/, "").replace(/\/(?:index|readme)$/i, "");
     const base = fileName.slice(fileName.lastIndexOf("/") + 1);
-    const own = isFirst && section.page.frontMatter?.id;
-    const wanted = (own && toTopicId(own)) || (byFile && isFirst && toSlug(base)) || toSlug(section.title) || "topic";
-    ids.set(section, name(wanted));
+    const ofPage = isFirst ? [toTopicId(section.page.frontMatter?.id ?? ""), byFile ? toSlug(base) : ""] : [];
+    const wanted = [...ofPage, toSlug(section.title)].find((id) => id !== "");
+    ids.set(section, name(wanted ?? "topic"));
   }
   return ids;
 }
