@@ -192,7 +192,7 @@ const publicationStep = taskKind(({ owner, version, state, ids }, round) => {
   if (state.has(key) && round % 4 === 3) return deleteProject(key, id);
   const options = { pubName: `Name ${version}`, pubVisibility: version % 2 === 0 ? "Public" : "Private" } as const;
   const topics = Array.from({ length: topicsOfProject }, (_, number): Part => {
-    const { id: topicId, title, bodyHtml } = makeTopic(number);
+    const { id: topicId, title, bodyHtml = "" } = makeTopic(number);
     return [topicId, title, bodyHtml.replaceAll(projectId, id)];
   });
   const input = { projectId, publishedTocNodeIds: [ids.chapter], ...options };

@@ -1,5 +1,5 @@
 /** A small portal with one of everything, for tests. */
-import type { PortalSeed, SeedTopic } from "../src/seeds/portal-seed.js";
+import type { SeedTopic, WholeSeed } from "../src/seeds/portal-seed.js";
 import { wellKnownUsers } from "../src/seeds/well-known-users.js";
 
 function topic(id: string, title: string, more: Partial<SeedTopic> = {}): SeedTopic {
@@ -10,7 +10,7 @@ function topic(id: string, title: string, more: Partial<SeedTopic> = {}): SeedTo
  * `manual`: welcome (with a link), a folder "Parts" with engine (with a picture) and wings (a draft, with bolts below it).
  * Published as `manual-public`, `manual-partners` (for the group Partners) and `manual-private`.
  */
-export const testSeed: PortalSeed = {
+export const testSeed: WholeSeed = {
   users: [
     ...wellKnownUsers,
     {

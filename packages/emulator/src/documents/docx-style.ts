@@ -109,6 +109,6 @@ const formats = {
 };
 
 /** Name of the lists with these numbers. */
-export function numbersOf({ start, numbering = "numbers" }: ListNumbers): string {
-  return `${numbering}-from-${start}`;
+export function numbersOf({ start, numbering }: ListNumbers): string {
+  return `${numbering ?? "numbers"}-from-${start}`;
 }

@@ -292,11 +292,11 @@ describe("the Pdf of the sample portal", () => {
     const { samplePortal } = await import("../seeds/sample/index.js");
     const files = new Map(samplePortal.files.map(({ path, load }) => [path, load]));
     for (const project of samplePortal.projects) {
-      const toNodes = (nodes: typeof project.toc): DocumentNode[] =>
+      const toNodes = (nodes: typeof project.toc = []): DocumentNode[] =>
         nodes.map((node) => {
           const children = toNodes(node.children ?? []);
           return "id" in node
-            ? topic(node.id, node.caption ?? node.title, node.bodyHtml, children)
+            ? topic(node.id, node.caption ?? node.title, node.bodyHtml ?? "", children)
             : folder(node.caption, children);
         });
       const tree = toNodes(project.toc);
