@@ -112,14 +112,9 @@ function importNodes(start: Start, projectRow: number, parentId: string | null, 
 
 function importTopic({ store, now, owner }: Start, projectRow: number, topic: SeedTopic): void {
   const moment = new Date(now);
+  const { id, title, bodyHtml: body = "", keywords = [] } = topic;
   store.topics.insert({
-    ...{
-      projectRow,
-      id: topic.id,
-      title: topic.title,
-      body: topic.bodyHtml ?? "",
-      keywords: [...(topic.keywords ?? [])],
-    },
+    ...{ projectRow, id, title, body, keywords: [...keywords] },
     ...{ status: topic.status ?? "Ready", owner: topic.owner ?? owner, assignee: topic.assignee ?? owner },
     ...{ createdOn: moment, modifiedOn: moment, isAuto: false },
   });
