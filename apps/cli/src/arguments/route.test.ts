@@ -55,11 +55,28 @@ describe("--json", () => {
     ["--json titel", withoutArguments, ["--json=titel"]],
     ["--json id,titel", withArgument, ["--json=id,titel"]],
     ["--json title intro", withArgument, ["--json=title", "intro"]],
-    ["--json intro", withArgument, ["--json=*", "intro"]],
+    ["--json a/b.png", withArgument, ["--json=*", "a/b.png"]],
+    ["--json my-topic", withArgument, ["--json=*", "my-topic"]],
+    ["--json -", withArgument, ["--json=*", "-"]],
     ["intro --json", withArgument, ["intro", "--json=*"]],
     ["--json --quiet", withoutArguments, ["--json=*", "--quiet"]],
     ["-- --json", withArgument, ["--", "--json"]],
   ])("understands %s", (line, command, expected) => {
     expect(settleJson(line.split(" "), command)).toEqual(expected);
+  });
+
+  it.each(["intro --json titel", "--json intro", "--json 1c9e04d7a6f24b5f8d3b6f0a2e7c9d15"])(
+    "makes no argument of what may be a misspelt field: %s",
+    (line) => {
+      const hint = expect.stringContaining("--json=FIELDS: id, title.") as string;
+      expect(() => settleJson(line.split(" "), withArgument)).toThrow(
+        expect.objectContaining({ name: "UsageError", hint }),
+      );
+    },
+  );
+
+  it("has no value where the command comes behind it", () => {
+    expect(find("--json topics get intro").rest).toEqual(["--json=*", "intro"]);
+    expect(find("topics --json get intro").rest).toEqual(["--json=*", "intro"]);
   });
 });

@@ -45,8 +45,11 @@ export function findRoute(argv: readonly string[], registry: readonly CommandEnt
         rest.push(value);
         index++;
       }
-    } else if (words.length < 2 && find(words, registry) === undefined) words.push(token);
-    else rest.push(token);
+    } else if (words.length < 2 && find(words, registry) === undefined) {
+      words.push(token);
+      // What comes next does not stand behind it.
+      if (rest.at(-1) === "--json") rest.splice(-1, 1, `--json=${ALL_FIELDS}`);
+    } else rest.push(token);
   }
   return { entry: find(words, registry), words, rest, wantsHelp, wantsVersion };
 }
@@ -68,25 +71,31 @@ function refuseSpelling(token: string): void {
   if (/^--\w*[A-Z]/.test(name)) throw new UsageError(`Unknown flag ${name}.`, `Did you mean ${toKebabCase(name)}?`);
 }
 
+/** Paths, `-` and ids with a hyphen do not look like this, so they are arguments. */
+const FIELD_LIST = /^\w+(?:,\w+)*$/;
+
 /**
  * Gives `--json` its value. `--json=a,b` is a list of fields; so is what follows `--json` when it has a comma, when the
  * command knows a field of that name, or when the command takes no arguments. Alone it stands for all fields.
+ *
+ * @throws UsageError when another word follows that may be a misspelt field as well as an argument.
  */
 export function settleJson(
   rest: readonly string[],
-  command: { readonly fields?: readonly string[]; readonly positionals?: readonly unknown[] },
+  { fields = [], positionals = [] }: { readonly fields?: readonly string[]; readonly positionals?: readonly unknown[] },
 ): string[] {
   const end = rest.includes("--") ? rest.indexOf("--") : rest.length;
   const at = rest.indexOf("--json");
   if (at === -1 || at >= end) return [...rest];
   const next = at + 1 < end ? rest[at + 1] : undefined;
-  const takesArguments = (command.positionals ?? []).length > 0;
-  const isFieldList =
-    next !== undefined &&
-    /^[A-Za-z]\w*(?:,[A-Za-z]\w*)*$/.test(next) &&
-    (next.includes(",") || !takesArguments || command.fields?.includes(next) === true);
-  const settled = isFieldList ? [`--json=${next}`] : [`--json=${ALL_FIELDS}`];
-  return [...rest.slice(0, at), ...settled, ...rest.slice(at + (isFieldList ? 2 : 1))];
+  if (next === undefined || !FIELD_LIST.test(next)) return rest.with(at, `--json=${ALL_FIELDS}`);
+  if (positionals.length > 0 && !next.includes(",") && !fields.includes(next)) {
+    throw new UsageError(
+      `"${next}" behind --json is no field, and an argument goes before it.`,
+      `Write the arguments first: ${next} --json. Or the fields as --json=FIELDS: ${fields.join(", ")}.`,
+    );
+  }
+  return [...rest.slice(0, at), `--json=${next}`, ...rest.slice(at + 2)];
 }
 
 /** Stands for all fields in the value of `--json`. */
