@@ -3,17 +3,20 @@ import type { Client } from "@clickhelp-js/client";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
 
-/** Throws a UsageError that names the project when the id is a publication's. `why` says what is wrong with that. */
+/**
+ * Throws a UsageError that names the project when the id is a publication's, and a NotFoundError when it is nothing's. `why`
+ * says what is wrong with a publication.
+ */
 export async function requireProject(
   { signal }: Pick<CommandContext, "signal">,
   client: Client,
   projectId: string,
   why: string,
 ): Promise<void> {
-  const { NotFoundError, PermissionError } = await import("@clickhelp-js/core");
+  const { PermissionError } = await import("@clickhelp-js/core");
   const found = await client.projects.get({ projectId }, { signal }).catch((error: unknown) => {
     // What the command goes on to do says it better.
-    if (NotFoundError.isInstance(error) || PermissionError.isInstance(error)) return undefined;
+    if (PermissionError.isInstance(error)) return undefined;
     throw error;
   });
   if (typeof found?.parentId !== "string" || found.parentId === "") return;

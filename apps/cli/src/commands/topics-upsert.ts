@@ -1,10 +1,11 @@
 /** `topics upsert`. */
-import type { Client, UpsertTopicInput, UpsertTopicResult } from "@clickhelp-js/client";
+import type { Client, UpsertTopicInput } from "@clickhelp-js/client";
 import { defineCommand, type InputOfCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
 import { plan, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
+import { foreseeUpsert } from "./foresee-upsert.js";
 import { readGivenFile } from "./given-file.js";
 import { outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
 import { requireProject } from "./require-project.js";
@@ -25,6 +26,7 @@ const flags = {
   parentNode: { kind: "text", placeholder: "NODE", brief: "TOC node to put a new topic under" },
   ordinal: { kind: "integer", placeholder: "NUMBER", minimum: 0, brief: "Position of a new topic on its TOC level" },
   showInToc: { kind: "boolean", default: true, brief: "Leaves a new topic out of the TOC of publications" },
+  check: { kind: "boolean", brief: "Only tells what would change; exits with 3 when something would" },
 } as const;
 
 const positionals = [
@@ -45,6 +47,7 @@ export const upsert = defineCommand({
       line: "topics upsert --project project-wren-user-guide --id faq --title FAQ --file - < faq.html",
       brief: "One, from a pipe",
     },
+    { line: "topics upsert --project project-wren-user-guide docs/*.html --check", brief: "What would change" },
   ],
   async run(context, input) {
     const projectId = await context.project(input.project);
@@ -53,28 +56,36 @@ export const upsert = defineCommand({
     if (files.length > 1 && (input.id ?? input.title) !== undefined) {
       throw new UsageError("--id and --title are for a single file.", "Put them into the files' front matter.");
     }
+    if (input.check && context.options.dryRun === true) {
+      throw new UsageError(
+        "--check and --dry-run cannot go together.",
+        "--check asks the portal what would change; --dry-run prints requests and sends none.",
+      );
+    }
     const client = await context.client();
     const login = await context.username();
-    const read = (file: string) => readTopic(context, file, { ...input, projectId, login });
+    const topics = await readAll(context, files, (file) => readTopic(context, file, { ...input, projectId, login }));
+    refuseTwins(topics);
     if (context.options.dryRun === true) {
-      const topics = await Promise.all(files.map(read));
-      const requests = await Promise.all(topics.map((topic) => describeUpsert(client, topic)));
+      const wanted = await Promise.all(topics.map(({ content }) => content));
+      const requests = await Promise.all(wanted.map((topic) => describeUpsert(client, topic)));
       const { projects } = await import("@clickhelp-js/protocol");
       return plan([describePlan(client, projects.get, { projectId }), ...requests.flat()]);
     }
-    const { topics, untitled } = await readAll(files, read);
     await requireProject(context, client, projectId, "Its topics are copies; the next publishing replaces them.");
     // Of a single file it is found out on the way.
-    if (files.length > 1) await refuseUntitled(context, client, { projectId, untitled });
+    if (files.length > 1) await refuseUntitled(context, client, { projectId, topics });
     return settleEach(
       context,
       topics,
       async ({ file, content }): Promise<TopicOutcome> => {
-        const { topic, outcome } = await upsertTold(client, await content, context.signal);
-        return { id: topic.id, outcome, title: topic.title, fullUrl: topic.fullUrl, file };
+        const wanted = await content;
+        const { topic, outcome } = await upsertTold(context, client, { wanted, onlyCheck: input.check });
+        const title = topic?.title ?? (outcome === "would-create" ? titleOfNew(wanted) : wanted.title);
+        return { id: wanted.id, outcome, title, fullUrl: topic?.fullUrl, file };
       },
       {
-        nameOf: ({ file }) => ({ id: input.id ?? idFromFileName(file), file }),
+        nameOf: ({ file, topic }) => ({ id: topic?.id ?? idFromFileName(file), file }),
         columns: [
           { label: "title", value: ({ title }) => title, whenNarrow: "cut" },
           { label: "address", value: ({ fullUrl }) => fullUrl, whenNarrow: "leave-out" },
@@ -85,8 +96,8 @@ export const upsert = defineCommand({
 });
 
 interface TopicOutcome extends ItemOutcome {
-  readonly title?: string;
-  readonly fullUrl?: string;
+  readonly title?: string | undefined;
+  readonly fullUrl?: string | undefined;
   readonly file: string;
 }
 
@@ -127,48 +138,56 @@ interface ReadFile {
   readonly file: string;
   /** Rejected for a file that cannot be read, which fails when its turn comes. */
   readonly content: Promise<UpsertTopicInput>;
-}
-
-interface ReadFiles {
-  readonly topics: readonly ReadFile[];
-  /** The ids of files that can only update a topic. */
-  readonly untitled: readonly string[];
+  /** The same, of a file that could be read. */
+  readonly topic: UpsertTopicInput | undefined;
 }
 
 /** Reads each file once. Throws the UsageError of the first file that cannot be understood. */
 async function readAll(
+  { signal }: CommandContext,
   files: readonly string[],
   read: (file: string) => Promise<UpsertTopicInput>,
-): Promise<ReadFiles> {
+): Promise<readonly ReadFile[]> {
   const topics: ReadFile[] = [];
-  const untitled: string[] = [];
   for (const file of files) {
     const content = read(file);
-    topics.push({ file, content });
     const topic = await content.catch((error: unknown) => {
-      if (error instanceof UsageError) throw error;
+      if (error instanceof UsageError || signal.aborted) throw error;
       return undefined;
     });
-    if (topic !== undefined && titleOfNew(topic) === undefined) untitled.push(topic.id);
+    topics.push({ file, content, topic });
   }
-  return { topics, untitled };
+  return topics;
+}
+
+/** Throws a UsageError for two files of one topic: the later would replace the earlier, whichever is meant. */
+function refuseTwins(topics: readonly ReadFile[]): void {
+  const byId = Map.groupBy(topics, ({ topic }) => topic?.id);
+  for (const [id, [first, second]] of byId) {
+    if (id === undefined || first === undefined || second === undefined) continue;
+    throw new UsageError(
+      `${first.file} and ${second.file} are both the topic ${id}.`,
+      "Give one of them another id in its front matter, or leave it out.",
+    );
+  }
 }
 
 function titleOfNew({ title, whenCreated }: UpsertTopicInput): string | undefined {
   return title ?? whenCreated?.title;
 }
 
-interface Untitled {
+interface FilesOfProject {
   readonly projectId: string;
-  readonly untitled: readonly string[];
+  readonly topics: readonly ReadFile[];
 }
 
 /** Throws a UsageError, before anything is changed, when files without a title are to become new topics. */
 async function refuseUntitled(
   { signal }: CommandContext,
   client: Client,
-  { projectId, untitled }: Untitled,
+  { projectId, topics }: FilesOfProject,
 ): Promise<void> {
+  const untitled = topics.flatMap(({ topic }) => (topic && titleOfNew(topic) === undefined ? [topic.id] : []));
   if (untitled.length === 0) return;
   const existing = new Set((await client.topics.list({ projectId }, { signal })).map(({ id }) => id));
   const missing = untitled.filter((id) => !existing.has(id));
@@ -182,11 +201,17 @@ function titleMissing(projectId: string, topicIds: readonly string[]): UsageErro
   );
 }
 
-async function upsertTold(client: Client, topic: UpsertTopicInput, signal: AbortSignal): Promise<UpsertTopicResult> {
+interface Upserting {
+  readonly wanted: UpsertTopicInput;
+  readonly onlyCheck: boolean;
+}
+
+async function upsertTold({ signal }: CommandContext, client: Client, { wanted, onlyCheck }: Upserting) {
   const { RequestValidationError } = await import("@clickhelp-js/core");
-  return client.topics.upsert(topic, { signal }).catch((error: unknown) => {
+  const done = onlyCheck ? foreseeUpsert(client, wanted, { signal }) : client.topics.upsert(wanted, { signal });
+  return done.catch((error: unknown) => {
     const isNew = RequestValidationError.isInstance(error) && error.issues.some(({ path }) => path === "title");
-    throw isNew && titleOfNew(topic) === undefined ? titleMissing(topic.projectId, [topic.id]) : error;
+    throw isNew && titleOfNew(wanted) === undefined ? titleMissing(wanted.projectId, [wanted.id]) : error;
   });
 }
 

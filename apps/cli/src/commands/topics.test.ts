@@ -238,6 +238,76 @@ describe("topics", () => {
     ]);
   });
 
+  it("are refused when two files are the same one, before anything is sent", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "a.html"), file);
+    writeFileSync(join(cwd, "first.html"), "<h1>First</h1>");
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    for (const flag of ["", "--dry-run"]) {
+      const { code, stderr } = await openPortal().run(`topics upsert --project p a.html first.html ${flag}`, {
+        cwd,
+        fetch,
+      });
+      expect([code, stderr]).toEqual([2, expect.stringContaining("a.html and first.html are both the topic first.")]);
+    }
+  });
+
+  it("are told under the id of their front matter when they fail", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "file.html"), "---\nid: named\ntitle: Bad\nstatus: Nonsense\n---\n");
+    writeFileSync(join(cwd, "good.html"), file);
+    const line = `topics upsert --project ${await sampleProject(portal)} file.html good.html --json id,outcome`;
+    const { stdout } = await portal.run(line, { cwd });
+    expect(json(stdout)).toEqual([
+      { id: "named", outcome: "failed" },
+      { id: "first", outcome: "created" },
+    ]);
+  });
+
+  it("are compared, and nothing is changed, with --check", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "a.html"), file);
+    writeFileSync(join(cwd, "second.html"), "<h1>Second</h1>");
+    const check = async () => {
+      const line = `topics upsert --project ${project} a.html second.html --check --read-only --json id,outcome,title`;
+      const { code, stdout } = await portal.run(line, { cwd });
+      return [code, json(stdout)];
+    };
+    const told = (first: string, second: string) => [
+      { id: "first", outcome: first, title: "First steps" },
+      { id: "second", outcome: second, title: "Second" },
+    ];
+    const bothNew = [3, told("would-create", "would-create")];
+    expect(await check()).toEqual(bothNew);
+    expect(await check()).toEqual(bothNew);
+    await portal.run(`topics upsert --project ${project} a.html second.html`, { cwd });
+    expect(await check()).toEqual([0, told("unchanged", "unchanged")]);
+    writeFileSync(join(cwd, "a.html"), file.replace("Hello", "Good day"));
+    expect(await check()).toEqual([3, told("would-update", "unchanged")]);
+    const { stdout } = await portal.run(`topics get first --project ${project} --body`);
+    expect(stdout).toContain("<p>Hello</p>");
+  });
+
+  it.each([
+    ["a topic without a title", "<p>Text</p>", "--project PROJECT", 2, "A new topic needs a title."],
+    ["an unknown project", file, "--project nope", 6, "clickhelp projects import FILE --id ID"],
+    ["a rehearsal", file, "--project nope --dry-run", 2, "--check and --dry-run cannot go together."],
+  ])("are no differences where they cannot be made, with --check: %s", async (_what, stdin, flags, exitCode, says) => {
+    const portal = openPortal();
+    const line = `topics upsert --id a --file - --check ${flags.replace("PROJECT", await sampleProject(portal))}`;
+    const { code, stdout, stderr } = await portal.run(line, { stdin });
+    expect([code, stdout, stderr]).toEqual([exitCode, "", expect.stringContaining(says)]);
+  });
+
+  it("are not made in a project that does not exist, and the failure says how it is made", async () => {
+    const portal = openPortal();
+    const { code, stderr } = await portal.run("topics upsert --project nope --file -", { stdin: file });
+    expect([code, stderr]).toEqual([6, expect.stringContaining("clickhelp projects import FILE --id ID")]);
+  });
+
   it("are not sent in a rehearsal", async () => {
     const portal = openPortal();
     const cwd = temporaryFolder();

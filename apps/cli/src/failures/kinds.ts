@@ -128,7 +128,8 @@ type ByResource = Readonly<Record<string, string | undefined>>;
 /** What to type next, by the name of the error's class and the resource of the endpoint. */
 export const nextByResource: Readonly<Record<string, ByResource | undefined>> = {
   NotFoundError: {
-    projects: "clickhelp projects list shows the ids of projects and publications.",
+    projects:
+      "clickhelp projects list shows the ids of projects and publications.\nclickhelp projects import FILE --id ID makes a project; the API has no other way.",
     publications: "clickhelp projects list --type publication shows their ids.",
     topics: "clickhelp projects list shows the ids of projects, clickhelp topics list --project ID those of topics.",
   },
