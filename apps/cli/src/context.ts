@@ -30,7 +30,7 @@ export interface CommandContext {
   readStdin(): Promise<Uint8Array<ArrayBuffer>>;
   /** Says something that is not the result. Silent with `--quiet` and `--json`. */
   note(text: string): void;
-  /** Like `note`, for what should not be overlooked: with `--json` it is told in the end, unless the command fails. */
+  /** Says what should not be overlooked, also with `--quiet`; with `--json` in the end, unless the command fails. */
   warn(text: string): void;
   /** Tells a mistake of the emulator while the command goes on, also with `--quiet`, and as an error object with `--json`. */
   complain(fault: unknown): void;

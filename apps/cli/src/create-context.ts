@@ -69,12 +69,11 @@ export function createContext(given: ContextOptions): OwnedContext {
     stderr.write(isForPrograms ? failureToJson(emulatorFailure(fault)) : `${inspect(fault)}\n`);
   };
   const warn = (text: string) => {
-    if (options.quiet) return;
     const line = `${stderrTerminal.colors.yellow("warning:")} ${text}\n`;
     if (isForPrograms) heldBack.push(line);
     else stderr.write(line);
   };
-  const readStdin = once(() => readAll(given.stdin));
+  const readStdin = once(() => readAll(given.stdin, signal));
   const settings = once(async (): Promise<Settings> => {
     const { resolveSettings } = await import("./settings/settings.js");
     const readText = async () => new TextDecoder().decode(await readStdin());
@@ -217,7 +216,18 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   return () => (made ??= make());
 }
 
-async function readAll(stdin: InputStream): Promise<Uint8Array<ArrayBuffer>> {
+/** Everything on a stream that may stay silent for ever; an interruption does not wait for its end. */
+function readAll(stdin: InputStream, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  const { promise: interrupted, reject } = Promise.withResolvers<never>();
+  const interrupt = () => {
+    reject(signal.reason);
+  };
+  if (signal.aborted) interrupt();
+  else signal.addEventListener("abort", interrupt, { once: true });
+  return Promise.race([interrupted, collect(stdin)]);
+}
+
+async function collect(stdin: InputStream): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stdin) chunks.push(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
   return new Uint8Array(Buffer.concat(chunks));

@@ -10,7 +10,7 @@ import { runCli, type CliOptions } from "../src/run-cli.js";
 
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
+  readonly stdin?: string | InputStream;
   /** What somebody at a terminal answers to a question. */
   readonly answer?: string;
   /** A terminal where the input ends without an answer. */
@@ -50,6 +50,7 @@ export async function run(command: string | readonly string[], options: RunOptio
 }
 
 function createStdin({ stdin = "", answer, atTerminal = answer !== undefined }: RunOptions): InputStream {
+  if (typeof stdin !== "string") return stdin;
   const stream = new PassThrough();
   stream.end(answer === undefined ? stdin : `${answer}\n`);
   return Object.assign(stream, { isTTY: atTerminal });

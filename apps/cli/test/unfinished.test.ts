@@ -142,6 +142,26 @@ describe("a file that was made and could not be saved", () => {
     expect(outcomes.map(({ storageName }) => storageName).toSorted()).toEqual(left.map((path) => `Storage/${path}`));
   });
 
+  it.each(["publications export PUBLICATION --format epub -o made", "backup create --project PROJECT -o made --quiet"])(
+    "and could not be deleted from Storage afterwards is told with the line that does it: %s",
+    async (line) => {
+      const portal = openPortal();
+      const cwd = temporaryFolder();
+      const command = line
+        .replace("PUBLICATION", await samplePublication(portal))
+        .replace("PROJECT", await sampleProject(portal));
+      const fetch = (request: Request) =>
+        request.method === "DELETE"
+          ? Promise.resolve(Response.json({ message: "Not now." }, { status: 403 }))
+          : portal.fetch(request);
+      const { code, stderr } = await portal.run(command, { cwd, fetch });
+      expect([code, stderr]).toEqual([0, expect.stringMatching(/warning: The copy .+ deleted: Storage\//)]);
+      const [, next = ""] = /clickhelp (api DELETE .+)/.exec(stderr) ?? [];
+      expect((await portal.run(next)).code).toBe(0);
+      expect((await portal.run("storage list --recursive --quiet")).stdout).not.toMatch(/^(?:Exported|Backups)\/./m);
+    },
+  );
+
   it("is not named where the task failed, which leaves none", async () => {
     const portal = openPortal();
     const line = "backup create --all --json outcome,storageName";
@@ -157,6 +177,26 @@ describe("a file that was made and could not be saved", () => {
       2,
       expect.stringContaining("next: Choose another folder.\n       clickhelp storage get "),
     ]);
+  });
+});
+
+describe("a task whose end got lost on the way", () => {
+  const losingTheEnd = (portal: TestPortal) => async (request: Request) => {
+    const answer = await portal.fetch(request);
+    const isEnd = request.url.includes("/tasks/") && (await answer.clone().text()).includes('"isSucceeded":true');
+    if (isEnd) throw new TypeError("fetch failed");
+    return answer;
+  };
+
+  it.each([
+    ["publications publish --project project-wren-user-guide --publication wren-user-guide", true],
+    ["tasks watch KEY", false],
+  ])("may have done what the command began: %s", async (line, maybeApplied) => {
+    const portal = openPortal();
+    const begun = await portal.run("publications export wren-user-guide --format epub --no-wait --quiet");
+    const command = `${line.replace("KEY", begun.stdout.trim())} --json`;
+    const { code, stderr } = await portal.run(command, { fetch: losingTheEnd(portal) });
+    expect([code, JSON.parse(stderr)]).toMatchObject([6, { code: "task-gone", maybeApplied }]);
   });
 });
 
@@ -278,6 +318,26 @@ describe("Ctrl-C", () => {
     expect(stdout).toMatch(/^deleted +safety\nfailed +nothing\ninterrupted +launch\n\nnothing: .+\n1 of 4 failed\.\n/m);
     expect(stdout).toMatch(/\n1 of 4 done\.\n$/);
     expect(stdout).not.toContain("glossary");
+  });
+
+  it.each([
+    "topics upsert --project p --file -",
+    "topics upsert --project p - a.html",
+    "topics upsert --project p - --dry-run",
+    "storage put - --to a.txt",
+    "api POST projects --input -",
+    "projects list --api-key-stdin",
+  ])("does not wait for the end of standard input: %s", async (line) => {
+    const interruption = new AbortController();
+    const stdin = {
+      async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+        interruption.abort();
+        yield await new Promise<string>(() => undefined);
+      },
+    };
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const ended = await openPortal().run(line, { stdin, signal: interruption.signal, fetch });
+    expect(ended).toEqual({ code: 130, stdout: "", stderr: "error: Interrupted.\n" });
   });
 
   it("says nothing of tasks when none was started", async () => {

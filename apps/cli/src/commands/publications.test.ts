@@ -38,7 +38,7 @@ describe("publications", () => {
     expect(stderr).toMatch(warning);
     const again = await portal.run(`${line} --json statusText`);
     expect(again.stderr).toMatch(warning);
-    expect((await portal.run(`${line} --quiet`)).stderr).toBe("");
+    expect((await portal.run(`${line} --quiet`)).stderr).toMatch(warning);
     expect(json(again.stdout)).toEqual({ statusText: expect.stringContaining("Published: 0 topics") as string });
     const listed = await portal.run("topics list --project none");
     expect(listed.stdout).toContain("It is a publication of drafts: clickhelp publications publish brings");
@@ -151,6 +151,12 @@ describe("publications", () => {
       expect(code).toBe(0);
     }
     expect((await portal.run("storage list Exported --quiet")).stdout).toBe(`Exported/${publication}.epub\n`);
+  });
+
+  it("are exported by a task, which a program can ask for", async () => {
+    const line = "publications export wren-user-guide --format epub --json taskKey";
+    const { stdout } = await openPortal().run(line, { cwd: temporaryFolder() });
+    expect(json(stdout)).toEqual({ taskKey: expect.stringMatching(/^\w{32}$/) as string });
   });
 
   it("are started without waiting, and watched later", async () => {

@@ -1,8 +1,10 @@
 /** How a file that was put on this machine is shown. */
 import { relative, resolve } from "node:path";
 import type { SavedFile, SavedResult, SaveResultOptions } from "@clickhelp-js/client";
+import { toStoragePath } from "@clickhelp-js/protocol";
 import type { CommandContext } from "../context.js";
 import { recordOf, type Result } from "../output/result.js";
+import { lineFor } from "../portal/unfinished.js";
 
 /** The fields of a saved file that can be selected. */
 export const savedFields = ["path", "size", "sha256", "storageName"];
@@ -28,15 +30,40 @@ interface MadeFile {
   readonly keep: boolean;
 }
 
-/** Saves what a task makes, with its progress. */
-export function saveMade(
+interface SavedOfTask extends SavedResult {
+  readonly taskKey: string | undefined;
+}
+
+/** Saves what a task makes, with its progress. Warns when a copy stays in Storage that was to be deleted. */
+export async function saveMade(
   context: CommandContext,
   { label, name, folder, keep }: MadeFile,
   save: (file: string, options: SaveResultOptions) => Promise<SavedResult>,
-): Promise<SavedResult> {
+): Promise<SavedOfTask> {
   const { file, overwrite } = targetOf(context, name);
   const place = { output: context.options.output, folder, keep };
-  return context.follow(label, (options) => save(file, { ...options, overwrite }), place);
+  let taskKey: string | undefined;
+  const saved = await context.follow(
+    label,
+    ({ onStart, ...options }) =>
+      save(file, {
+        ...options,
+        overwrite,
+        onStart: (task) => {
+          ({ taskKey } = task);
+          onStart?.(task);
+        },
+      }),
+    place,
+  );
+  if (!keep && !saved.removedFromStorage) context.warn(leftBehind(context, saved));
+  return { ...saved, taskKey };
+}
+
+function leftBehind({ options }: CommandContext, { storageName }: SavedFile): string {
+  const path = toStoragePath(storageName).split("/").map(encodeURIComponent).join("/");
+  const line = lineFor(options, ["api", "DELETE", `storage/${path}`]);
+  return `The copy in the portal's Storage could not be deleted: ${storageName}\n${line}`;
 }
 
 /** Path, size and checksum of what was saved. */

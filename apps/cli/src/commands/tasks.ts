@@ -80,7 +80,7 @@ async function save(context: CommandContext, client: Client, { key, from, keep }
       },
     ),
   );
-  const all = { taskKey: key, ...status, ...saved };
+  const all = { ...status, ...saved, taskKey: key };
   return showSaved(context, all, `Saved ${filePath}.`);
 }
 

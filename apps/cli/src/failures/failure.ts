@@ -70,16 +70,21 @@ export function withoutItself(failure: Failure, command: string): Failure {
   return { ...failure, next: steps.length === 0 ? undefined : steps.join("\n") };
 }
 
+/** The code of a task whose end nobody can read any more: it may have done all that it was to do. */
+const END_UNKNOWN = "task-gone";
+
 /** The failure with what is left at the portal, and the lines that go on with it. `isBegun`: by this command. */
 export function withUnfinished(failure: Failure, unfinished: readonly Unfinished[], isBegun: boolean): Failure {
-  if (unfinished.length === 0) return failure;
+  const isOpen = isBegun && (unfinished.length > 0 || failure.code === END_UNKNOWN);
+  const maybeApplied = isOpen || failure.maybeApplied;
+  if (unfinished.length === 0) return { ...failure, maybeApplied };
   // Who waits again needs no other advice, and a program can run the line as it is.
   const advice = failure.exitCode === exitCodes.pending ? undefined : failure.next;
   return {
     ...failure,
     why: inLines(failure.why, ...unfinished.map(({ why }) => why)),
     next: inLines(advice, ...unfinished.map(({ next }) => next)),
-    maybeApplied: isBegun || failure.maybeApplied,
+    maybeApplied,
   };
 }
 
