@@ -1,5 +1,5 @@
 /** One run of the command line: from the arguments to the exit code. Used by the program and by its tests. */
-import { resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { inspect } from "node:util";
 import { checkFlags, explainUnknown, parseInput } from "./arguments/parse.js";
 import { ALL_FIELDS, findRoute, type Route } from "./arguments/route.js";
@@ -109,6 +109,7 @@ async function prepare(route: Route, { registry }: CliOptions) {
   const command = await route.entry.load();
   const { common, all } = await parseInput(route.entry, command, route.rest, registry);
   checkFields(common, command);
+  refuseFolder(common);
   return { command, common, all };
 }
 
@@ -116,6 +117,12 @@ function checkFields({ json }: CommonInput, { fields }: Command): void {
   const unknown = fieldsOf(json)?.filter((field) => fields !== undefined && !fields.includes(field)) ?? [];
   if (unknown.length === 0) return;
   throw new UsageError(`--json does not know ${unknown.join(", ")}.`, `Fields: ${fields?.join(", ") ?? ""}.`);
+}
+
+/** A path loses its slash on the way, and a file would get the name of the folder. */
+function refuseFolder({ output }: CommonInput): void {
+  if (output === undefined || !(output.endsWith("/") || output.endsWith(sep))) return;
+  throw new UsageError(`-o takes a file, and ${output} is a folder.`, `Give the file a name: -o ${output}NAME`);
 }
 
 function fieldsOf(json: string | undefined): string[] | undefined {

@@ -279,6 +279,15 @@ it("says how long a timeout can be", async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining("it must be at most 2073600")]);
 });
 
+it.each(["storage get a.png", "projects list", "publications export g --format pdf", "backup create --project p"])(
+  "makes no file with the name of a folder: %s",
+  async (line) => {
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const { code, stderr } = await openPortal().run(`${line} -o out/web/`, { fetch });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("next: Give the file a name: -o out/web/NAME")]);
+  },
+);
+
 it("does not replace a folder by a file", async () => {
   const portal = openPortal();
   const cwd = temporaryFolder();

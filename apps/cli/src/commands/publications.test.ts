@@ -43,7 +43,7 @@ describe("publications", () => {
     const listed = await portal.run("topics list --project none");
     expect(listed.stdout).toContain("It is a publication of drafts: clickhelp publications publish brings");
     const others = await portal.run("topics list --project drafts --status Ready");
-    expect(others.stdout).toContain("Without --status there are others.");
+    expect(others.stdout).toContain("The statuses here are Draft; letter case matters.");
   });
 
   it("need a title only when they are new", async () => {
@@ -83,6 +83,7 @@ describe("publications", () => {
 
   it.each([
     ["pdf", "x.docx", "-o x.pdf keeps the format, --format docx the name."],
+    ["WebHelp", "site.html", "-o site.zip keeps the format."],
     ["Docx", "a.b.ZIP", "-o a.b.docx keeps the format, --format webhelp or purehtml the name."],
   ])("are not exported as %s to %s", async (format, file, next) => {
     const fetch = () => Promise.reject(new Error("Nothing may be sent."));

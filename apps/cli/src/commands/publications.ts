@@ -18,7 +18,11 @@ export const publish = defineCommand({
     project: { kind: "text", placeholder: "ID", brief: "Project to publish; the project file may name it" },
     publication: { kind: "text", placeholder: "ID", required: true, brief: "Id of the publication" },
     title: { kind: "text", placeholder: "TEXT", brief: "Title; needed for a new publication" },
-    visibility: { kind: "choice", values: visibilities, brief: "Who can read it" },
+    visibility: {
+      kind: "choice",
+      values: visibilities,
+      brief: "Who can read it; of a new one, the portal decides when absent",
+    },
     readyOnly: { kind: "boolean", brief: "Only topics with the status Ready; of this update alone" },
     outputTag: { kind: "text", placeholder: "TAG", repeatable: true, brief: "Output tag to apply" },
     updateMode: { kind: "choice", values: ["FullReplace", "Partial"], brief: "How an existing publication is updated" },
@@ -231,15 +235,19 @@ function formatOf(file: string | undefined): ExportFormat {
   );
 }
 
+/** What a single page ends in, which no format is: pages come in a zip. */
+const PAGE_EXTENSIONS = new Set(["html", "htm"]);
+
 /** Throws a UsageError for a file whose name promises another format than the one that is asked for. */
 function checkExtension(format: ExportFormat, file: string | undefined): void {
   const extension = file === undefined ? "" : extname(file).slice(1).toLowerCase();
   const meant = exportFormats.filter((candidate) => extensionOf(candidate) === extension);
   // Other names, such as those of temporary files, promise nothing.
-  if (file === undefined || meant.length === 0 || meant.includes(format)) return;
+  if (file === undefined || meant.includes(format) || (meant.length === 0 && !PAGE_EXTENSIONS.has(extension))) return;
+  const toKeepName = meant.length === 0 ? "" : `, --format ${meant.join(" or ").toLowerCase()} the name`;
   throw new UsageError(
     `${format} does not belong into ${file}.`,
-    `-o ${file.slice(0, -extension.length)}${extensionOf(format)} keeps the format, --format ${meant.join(" or ").toLowerCase()} the name.`,
+    `-o ${file.slice(0, -extension.length)}${extensionOf(format)} keeps the format${toKeepName}.`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** `topics list`, `topics get` and `topics delete`. */
 import type { Client } from "@clickhelp-js/client";
+import type { Topic } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { count } from "../output/format.js";
@@ -39,13 +40,17 @@ export const list = defineCommand({
       bare: (topic) => topic.id,
       empty: {
         message: `There are no topics in ${projectId}${status === undefined ? "" : ` with the status ${status}`}.`,
-        suggestion:
-          all.length > 0 ? "Without --status there are others." : await suggestTopics(context, client, projectId),
+        suggestion: all.length > 0 ? statusesOf(all) : await suggestTopics(context, client, projectId),
       },
       ...(shown.length < found.length && { footer: `${shown.length} of ${count(found.length, "topic")} shown.` }),
     });
   },
 });
+
+function statusesOf(topics: readonly Topic[]): string {
+  const names = new Set(topics.map(({ statusName }) => statusName));
+  return `The statuses here are ${[...names].join(", ")}; letter case matters.`;
+}
 
 /** What brings topics where there are none: a publication takes them from its project. */
 async function suggestTopics({ signal }: CommandContext, client: Client, projectId: string): Promise<string> {
