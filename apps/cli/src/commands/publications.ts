@@ -13,7 +13,9 @@ import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 import { mayReturnEarly, showStarted, showStartedFile } from "./started-task.js";
 
 export const publish = defineCommand({
-  details: ["Looks first whether the publication exists: then it is updated, otherwise it is made."],
+  details: [
+    "Looks first whether the publication exists: then it is updated, otherwise it is made. Without --visibility the portal decides who can read a new one: the emulator makes it Private, and of other portals it is not documented.",
+  ],
   flags: {
     project: { kind: "text", placeholder: "ID", brief: "Project to publish; the project file may name it" },
     publication: { kind: "text", placeholder: "ID", required: true, brief: "Id of the publication" },
@@ -21,7 +23,7 @@ export const publish = defineCommand({
     visibility: {
       kind: "choice",
       values: visibilities,
-      brief: "Who can read it; of a new one, the portal decides when absent",
+      brief: "Who can read it",
     },
     readyOnly: { kind: "boolean", brief: "Only topics with the status Ready; of this update alone" },
     outputTag: { kind: "text", placeholder: "TAG", repeatable: true, brief: "Output tag to apply" },
