@@ -32,7 +32,7 @@ export const wellKnownUsers: readonly WholeUser[] = [
     login: "reviewer",
     apiKey: "emulator-reviewer-key",
     password: "emulator-reviewer-password",
-    purpose: "Reviewer: reads, and changes the status of topics; other changes are answered with 403.",
+    purpose: "Reviewer: reads, changes the status of topics, makes login links; other changes are answered with 403.",
     userType: "Contributor",
     userRole: "Reviewer",
     email: "reviewer@portal.example",
