@@ -75,14 +75,6 @@ function placeOf(left: Unfinished | undefined): Pick<ItemOutcome, "storageName">
   return left?.storageName === undefined ? {} : { storageName: left.storageName };
 }
 
-/** What a command that only checks says of an item that it would change. */
-const differences = new Set(["would-create", "would-update"]);
-
-function exitCodeOf(outcomes: readonly ItemOutcome[]): number {
-  if (outcomes.some(({ outcome }) => outcome === "failed")) return exitCodes.someFailed;
-  return outcomes.some(({ outcome }) => differences.has(outcome)) ? exitCodes.differences : exitCodes.ok;
-}
-
 /** Shows what became of the items, below it why some failed; the exit code says whether any did. */
 function showOutcomes<T extends ItemOutcome>(
   outcomes: readonly T[],
@@ -107,6 +99,6 @@ function showOutcomes<T extends ItemOutcome>(
       empty: { message: "There was nothing to do.", suggestion: "The command with --help tells what it takes." },
       ...(notes.length > 0 && { footer: notes.join("\n") }),
     }),
-    exitCode: exitCodeOf(outcomes),
+    exitCode: failures.length > 0 ? exitCodes.someFailed : exitCodes.ok,
   };
 }

@@ -2,6 +2,7 @@
 import type { Client, UpsertTopicInput } from "@clickhelp-js/client";
 import { defineCommand, type InputOfCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
+import { exitCodes } from "../failures/kinds.js";
 import { UsageError } from "../failures/usage-error.js";
 import { plan, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
@@ -26,7 +27,8 @@ const flags = {
   parentNode: { kind: "text", placeholder: "NODE", brief: "TOC node to put a new topic under" },
   ordinal: { kind: "integer", placeholder: "NUMBER", minimum: 0, brief: "Position of a new topic on its TOC level" },
   showInToc: { kind: "boolean", default: true, brief: "Leaves a new topic out of the TOC of publications" },
-  check: { kind: "boolean", brief: "Only tells what would change; exits with 3 when something would" },
+  check: { kind: "boolean", brief: "Only tells what would change" },
+  exitCode: { kind: "boolean", brief: "With --check: exits with 3 when something would change" },
 } as const;
 
 const positionals = [
@@ -62,6 +64,8 @@ export const upsert = defineCommand({
         "--check asks the portal what would change; --dry-run prints requests and sends none.",
       );
     }
+    if (input.exitCode && !input.check)
+      throw new UsageError("--exit-code is for --check.", "Add --check, or leave it out.");
     const client = await context.client();
     const login = await context.username();
     const topics = await readAll(context, files, (file) => readTopic(context, file, { ...input, projectId, login }));
@@ -75,12 +79,14 @@ export const upsert = defineCommand({
     await requireProject(context, client, projectId, "Its topics are copies; the next publishing replaces them.");
     // Of a single file it is found out on the way.
     if (files.length > 1) await refuseUntitled(context, client, { projectId, topics });
-    return settleEach(
+    const differing = new Set<string>();
+    const result = await settleEach(
       context,
       topics,
       async ({ file, content }): Promise<TopicOutcome> => {
         const wanted = await content;
         const { topic, outcome } = await upsertTold(context, client, { wanted, onlyCheck: input.check });
+        if (outcome === "would-create" || outcome === "would-update") differing.add(wanted.id);
         const title = topic?.title ?? (outcome === "would-create" ? titleOfNew(wanted) : wanted.title);
         return { id: wanted.id, outcome, title, fullUrl: topic?.fullUrl, file };
       },
@@ -92,6 +98,8 @@ export const upsert = defineCommand({
         ],
       },
     );
+    const isDifference = input.exitCode && differing.size > 0 && result.exitCode === exitCodes.ok;
+    return isDifference ? { ...result, exitCode: exitCodes.differences } : result;
   },
 });
 

@@ -272,7 +272,7 @@ describe("topics", () => {
     writeFileSync(join(cwd, "a.html"), file);
     writeFileSync(join(cwd, "second.html"), "<h1>Second</h1>");
     const check = async () => {
-      const line = `topics upsert --project ${project} a.html second.html --check --read-only --json id,outcome,title`;
+      const line = `topics upsert --project ${project} a.html second.html --check --exit-code --read-only --json id,outcome,title`;
       const { code, stdout } = await portal.run(line, { cwd });
       return [code, json(stdout)];
     };
@@ -287,6 +287,8 @@ describe("topics", () => {
     expect(await check()).toEqual([0, told("unchanged", "unchanged")]);
     writeFileSync(join(cwd, "a.html"), file.replace("Hello", "Good day"));
     expect(await check()).toEqual([3, told("would-update", "unchanged")]);
+    const quiet = await portal.run(`topics upsert --project ${project} a.html --check -q`, { cwd });
+    expect(quiet.code).toBe(0);
     const { stdout } = await portal.run(`topics get first --project ${project} --body`);
     expect(stdout).toContain("<p>Hello</p>");
   });

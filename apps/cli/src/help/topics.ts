@@ -21,7 +21,7 @@ export const exitCodeTopics: readonly Row[] = [
   ["  0", "Done"],
   ["  1", "Another failure"],
   ["  2", "Wrong use or invalid input"],
-  ["  3", "Differences found by topics upsert --check"],
+  ["  3", "Differences found by topics upsert --check --exit-code"],
   ["  4", "Not signed in, or a wrong key"],
   ["  5", "No permission, or no licence for the API"],
   ["  6", "Not found"],
