@@ -76,6 +76,7 @@ export const layers: readonly Layer[] = [
       nodemailer: "everywhere",
       pdfmake: "everywhere",
       "sanitize-html": "everywhere",
+      stemmer: "everywhere",
       vitest: "src/vitest.ts",
       yaml: "everywhere",
       yauzl: "everywhere",
