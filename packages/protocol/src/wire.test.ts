@@ -16,7 +16,7 @@ import {
 } from "./wire.js";
 
 const wholeSeconds = fc
-  .date({ min: new Date("1970-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59Z"), noInvalidDate: true })
+  .date({ min: new Date("0000-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59Z"), noInvalidDate: true })
   .map((date) => new Date(Math.floor(date.getTime() / 1000) * 1000));
 
 describe("dates", () => {
@@ -27,6 +27,10 @@ describe("dates", () => {
   it.each([
     ["2024-03-27T19:28:30", "2024-03-27T19:28:30.000Z"],
     ["2024-03-27T19:28:30.25", "2024-03-27T19:28:30.250Z"],
+    ["0001-01-01T00:00:00", "0001-01-01T00:00:00.000Z"],
+    ["2024-02-29T23:59:59", "2024-02-29T23:59:59.000Z"],
+    ["2024-12-31T23:59:59", "2024-12-31T23:59:59.000Z"],
+    ["2024-12-31T23:30:00-02:00", "2025-01-01T01:30:00.000Z"],
     ["2077-07-07T02:35:00Z", "2077-07-07T02:35:00.000Z"],
     ["2022-08-09T02:35:00+02:00", "2022-08-09T00:35:00.000Z"],
     ["2022-08-09", "2022-08-09T00:00:00.000Z"],
@@ -36,14 +40,25 @@ describe("dates", () => {
     expect(parseWireDate(text)?.toISOString()).toBe(iso);
   });
 
-  it.each(["", "yesterday", "5", "2024-03-27 19:28:30", "March 27, 2024", "2024-13-40T00:00:00", "/Date(x)/"])(
-    "refuses %j with the value in the message",
-    (text) => {
-      const result = z.safeDecode(GmtDateTime, text);
-      expect(result.success).toBe(false);
-      expect(result.error?.issues[0]?.message).toContain(text);
-    },
-  );
+  it.each([
+    "",
+    "yesterday",
+    "5",
+    "2024-03-27 19:28:30",
+    "March 27, 2024",
+    "2024-13-40T00:00:00",
+    "2024-02-30T10:00:00",
+    "2023-02-29T10:00:00",
+    "2024-04-31T10:00:00",
+    "2024-04-31",
+    "2024-04-31T10:00:00Z",
+    "/Date(x)/",
+    "/Date(99999999999999999)/",
+  ])("refuses %j with the value in the message", (text) => {
+    const result = z.safeDecode(GmtDateTime, text);
+    expect(result.success).toBe(false);
+    expect(result.error?.issues[0]?.message).toContain(text);
+  });
 
   it.each([new Date(8.64e15), new Date(-1e15)])("refuses to write %s, for which there is no form", (date) => {
     for (const codec of [GmtDateTime, UtcDateTime]) {
