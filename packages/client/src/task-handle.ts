@@ -1,7 +1,6 @@
 /** Waiting for a task of the portal. A finished task can be read once, so one handle reads and remembers. */
-import type { Transport } from "@clickhelp-js/core";
+import { LONGEST_TIMER, type Transport } from "@clickhelp-js/core";
 import type { TaskStatus } from "@clickhelp-js/protocol";
-import { LONGEST_TIMER } from "./abort.js";
 import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
 import { isFinished, slower, TaskReader, type Pace } from "./task-reader.js";
 

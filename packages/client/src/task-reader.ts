@@ -1,7 +1,6 @@
 /** Reads the status of one task for everybody who waits for it, and remembers its end. */
-import { NotFoundError, type Transport } from "@clickhelp-js/core";
+import { NotFoundError, pause, raceAbort, type Transport } from "@clickhelp-js/core";
 import { tasks, type TaskStatus } from "@clickhelp-js/protocol";
-import { pause, raceAbort } from "./abort.js";
 import { TaskGoneError } from "./task-errors.js";
 import { waitAfter } from "./wait-after.js";
 

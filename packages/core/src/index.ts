@@ -11,6 +11,7 @@ export {
   type ApiErrorDetails,
 } from "./api-error.js";
 export { anonymous, basicAuth, type AuthStrategy, type BasicCredentials } from "./auth.js";
+export { LONGEST_TIMER, pause, raceAbort } from "./pause.js";
 export { isPassingFailure } from "./retry.js";
 export { optionsFromEnv, type Environment } from "./env.js";
 export {

@@ -2,6 +2,7 @@
 import type { AuthStrategy } from "./auth.js";
 import { ConfigurationError } from "./errors.js";
 import type { Logger } from "./logger.js";
+import { LONGEST_TIMER } from "./pause.js";
 import type { UnknownField } from "./unknown-fields.js";
 
 /** When and how often a failed call is repeated. Whether it may be repeated is decided by the endpoint's declared safety. */
@@ -102,8 +103,6 @@ export interface CallSettings {
 const DEFAULT_TIMEOUT = 30_000;
 const DEFAULT_TOTAL_TIMEOUT = 120_000;
 const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
-/** Timers of JavaScript hold no more. */
-const LONGEST_TIMEOUT = 2_147_483_647;
 /** How calls are repeated where nothing else is said. */
 export const defaultRetry: Required<RetryOptions> = {
   limit: 2,
@@ -207,7 +206,7 @@ function checkHeader(name: string, value: string): string {
 }
 
 function checkTimeout(option: string, value: number | false | undefined): void {
-  if (value === false || value === undefined || (value > 0 && value <= LONGEST_TIMEOUT)) return;
+  if (value === false || value === undefined || (value > 0 && value <= LONGEST_TIMER)) return;
   throw new ConfigurationError("The timeout is not a number of milliseconds above 0.", {
     option,
     hint: "Use false for no timeout.",

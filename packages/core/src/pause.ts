@@ -1,21 +1,32 @@
-/** Resolves after so many milliseconds (never after `Infinity`), or rejects with the signal's reason. */
-export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted();
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+/** Waiting that an `AbortSignal` can end. */
+
+/** Timers cannot be longer, in milliseconds: a longer one would ring at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Rejects with the signal's reason as soon as it is aborted; what the promise brings later is dropped. */
+export async function raceAbort<T>(promise: T | Promise<T>, signal: AbortSignal): Promise<T> {
+  // Whoever aborts may break the promise as well, and nobody waits for it then.
+  Promise.resolve(promise).catch(() => undefined);
+  signal.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
   const onAbort = () => {
-    reject(signal?.reason);
+    reject(signal.reason);
   };
-  const timer =
-    milliseconds === Infinity
-      ? undefined
-      : setTimeout(() => {
-          resolve(undefined);
-        }, milliseconds);
-  signal?.addEventListener("abort", onAbort, { once: true });
+  signal.addEventListener("abort", onAbort, { once: true });
   try {
-    await promise;
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** Resolves after so many milliseconds (at most 24 days; never after `Infinity`), or rejects with the signal's reason. */
+export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = milliseconds === Infinity ? undefined : setTimeout(resolve, Math.min(milliseconds, LONGEST_TIMER));
+  try {
+    await (signal ? raceAbort(promise, signal) : promise);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
   }
 }

@@ -12,7 +12,7 @@ import { noBody, type AnswerBody } from "./json.js";
 import type { Logger } from "./logger.js";
 import { totalTimeoutOf, type SendFunction } from "./options.js";
 import { fetchFollowing, isRedirect } from "./redirect.js";
-import { pause } from "./pause.js";
+import { pause, raceAbort } from "./pause.js";
 import { toAttemptBody } from "./request-body.js";
 import { waitBeforeRetry } from "./retry.js";
 import type { Throttle } from "./throttle.js";
@@ -150,14 +150,14 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
   const startedAt = performance.now();
   let status: number | undefined;
   try {
-    const { response, url } = await fetchFollowing(sender.fetch, call.url, request);
+    const { response, url } = await endedBySignal(call, fetchFollowing(sender.fetch, call.url, request));
     ({ status } = response);
     if (isRedirect(response)) {
       await response.body?.cancel();
       throw toRedirectError(call, response, url);
     }
     const isGood = response.ok || status === 304 || (status === 404 && call.asksWhetherExists);
-    const answer = await (isGood ? readGood(sender, call, response) : readBeginning(response));
+    const answer = await endedBySignal(call, isGood ? readGood(sender, call, response) : readBeginning(response));
     request.signal.throwIfAborted();
     call.answer = answer;
     call.isUnderWay = false;
@@ -176,6 +176,11 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
     log(sender, call, startedAt, { status, error: failure.name });
     throw failure;
   }
+}
+
+/** A `fetch` of the program may take no notice of its signal; the time is kept by ky. */
+function endedBySignal<T>({ settings: { signal } }: Call, step: T | Promise<T>): T | Promise<T> {
+  return signal ? raceAbort(step, signal) : step;
 }
 
 function readGood({ maxResponseBytes }: Sender, call: Call, response: Response): AnswerBody | Promise<AnswerBody> {

@@ -325,6 +325,21 @@ describe("a signal", () => {
     const error = await errorOf(transportOn(fetch).request(topics.get, topicInput, { signal: controller.signal }));
     expect(error).toBe(controller.signal.reason);
   });
+
+  it.each([
+    ["before the answer", () => new Promise<Response>(() => undefined)],
+    ["within its body", () => Promise.resolve(new Response(new ReadableStream()))],
+  ])("ends a call %s, even when the program's own fetch takes no notice of it", async (_when, fetch) => {
+    const logger = { debug: vi.fn(), warn: vi.fn() };
+    const transport = transportOn(fetch, { timeout: false, logger });
+    const controller = new AbortController();
+    const error = errorOf(transport.request(topics.get, topicInput, { signal: controller.signal }));
+    setImmediate(() => {
+      controller.abort(new Error("changed my mind"));
+    });
+    expect(await error).toBe(controller.signal.reason);
+    expect(logger.debug).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ error: "AbortError" }));
+  });
 });
 
 describe("time limits", () => {

@@ -4,6 +4,7 @@ import {
   ClickHelpError,
   ConflictError,
   NotFoundError,
+  pause,
   RequestValidationError,
   ResponseValidationError,
   type Transport,
@@ -11,7 +12,7 @@ import {
 import { storage, type StorageFile } from "@clickhelp-js/protocol";
 import type { Sha256 } from "#sha256";
 import { readStorageFile } from "#storage-content";
-import { pause, untilAborted } from "../abort.js";
+import { untilAborted } from "../abort.js";
 import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
 import { waitAfter } from "../wait-after.js";
 import { watchChanges } from "../watch-changes.js";
@@ -245,7 +246,7 @@ interface Doubt<T> {
 async function overBreaks<T>(
   call: () => Promise<T>,
   { onBreak, onRefusal }: Doubt<T>,
-  { signal = new AbortController().signal, retryDelay = DEFAULT_RETRY_DELAY }: UploadLargeFileOptions,
+  { signal, retryDelay = DEFAULT_RETRY_DELAY }: UploadLargeFileOptions,
 ): Promise<T> {
   let mayHaveArrived = false;
   for (let failures = 0; ; failures += 1) {

@@ -1,7 +1,6 @@
 /** Noticing new and changed topics. The API has no notifications, so the list of topics is read again and again. */
-import type { Transport } from "@clickhelp-js/core";
+import { pause, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
-import { pause } from "../abort.js";
 import { waitAfter } from "../wait-after.js";
 
 /** How often to look, and from when on to report. */
@@ -41,7 +40,7 @@ const TOLERATED_FAILURES = 4;
 export async function* watchTopics(
   client: Transport,
   input: topics.ListInput,
-  { signal = new AbortController().signal, interval = DEFAULT_INTERVAL, since }: WatchTopicsOptions = {},
+  { signal, interval = DEFAULT_INTERVAL, since }: WatchTopicsOptions = {},
 ): AsyncGenerator<TopicEvent, void, undefined> {
   let known = await look(client, input, signal);
   if (since) yield* inOrder([...known.values()].flatMap(({ topic }) => eventSince(topic, startOfSecond(since))));
@@ -69,7 +68,7 @@ export async function* watchTopics(
 /** What was seen of each topic, by its id. */
 type Known = ReadonlyMap<string, { readonly topic: Topic; readonly entry: string }>;
 
-async function look(client: Transport, input: topics.ListInput, signal: AbortSignal): Promise<Known> {
+async function look(client: Transport, input: topics.ListInput, signal: AbortSignal | undefined): Promise<Known> {
   const list = await client.request(topics.list, input, { signal });
   return new Map(list.map((topic) => [topic.id, { topic, entry: JSON.stringify(topic) }]));
 }

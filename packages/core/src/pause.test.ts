@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { pause, raceAbort } from "./abort.js";
+import { pause, raceAbort } from "./pause.js";
 
 describe(raceAbort, () => {
   it("leaves no unhandled rejection when the promise breaks because of the same abort", async () => {
