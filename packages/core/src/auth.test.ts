@@ -56,6 +56,13 @@ describe("basicAuth", () => {
     expect(decode(await auth.authorization())).toBe("anna:key-2");
   });
 
+  it("says what is missing when the function gives nothing", async () => {
+    await expect(basicAuth(() => Promise.resolve(undefined as never)).authorization()).rejects.toMatchObject({
+      name: "ConfigurationError",
+      option: "auth.login",
+    });
+  });
+
   it("asks again after the function failed, and keeps its error as the cause", async () => {
     const cause = new Error("keychain is locked");
     const answers = [() => Promise.reject(cause), () => Promise.resolve({ login: "anna", apiKey: "key" })];

@@ -90,7 +90,8 @@ async function askFor(ask: () => BasicCredentials | Promise<BasicCredentials>): 
   return toBasicHeader(credentials);
 }
 
-function toBasicHeader({ login, apiKey }: BasicCredentials): string {
+/** Programs without types give less. */
+function toBasicHeader({ login, apiKey }: Partial<BasicCredentials> = {}): string {
   if (!isText(login)) throw new ConfigurationError("The login is missing.", LOGIN);
   if (!isText(apiKey)) throw new ConfigurationError("The API key is missing.", { ...API_KEY, hint: WHERE_KEYS_ARE });
   if (login.includes(":")) throw new ConfigurationError("The login contains a colon.", LOGIN);
@@ -104,12 +105,12 @@ function toBasicHeader({ login, apiKey }: BasicCredentials): string {
 
 const WHERE_KEYS_ARE = "Contributors make one with Reset API Key on their profile page.";
 
-function isText(value: unknown): boolean {
+function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
 function hasControlCharacter(text: string): boolean {
-  return /[\u0000-\u001f\u007f]/.test(text);
+  return /\p{Cc}/u.test(text);
 }
 
 function toBase64(text: string): string {

@@ -36,7 +36,8 @@ const HANDSHAKE =
   /wrong version number|unsupported protocol|protocol version|version too low|handshake failure|no protocols available/i;
 /** Of a proxy that somebody else's `fetch` goes through. */
 const PROXY_ANSWER = /^Proxy response \(\d+\)/;
-const CLOSED_BEFORE_TLS = "Client network socket disconnected before secure TLS connection was established";
+/** "before secure TLS connection was established" */
+const CLOSED_BEFORE_TLS = "Client network socket disconnected";
 const DEEPEST_CAUSE = 8;
 
 /** Reasons after which the request certainly did not reach the server. */

@@ -148,6 +148,15 @@ describe("an error answer", () => {
     expect(await failedTopic(answer)).toMatchObject({ name: "NotFoundError", status: 404, serverMessage });
   });
 
+  it("cannot write lines of its own, nor steer a terminal", async () => {
+    const told = "No.\r\n2026-01-01 root logged in \u001b[2J\u009b1m";
+    const error = await failedTopic(() => failure(400, told));
+    expect(error).toMatchObject({ serverMessage: told });
+    expect(String(error)).toContain("400: No. 2026-01-01 root logged in  [2J 1m");
+    const invalid = await failedTopic(() => json({ ...topic, createdOn: told }));
+    expect(String(invalid)).not.toMatch(/\p{Cc}/u);
+  });
+
   it("shortens a long text", async () => {
     const error = await failedTopic(() => new Response("x".repeat(1900), { status: 400 }));
     expect(String(error).length).toBeLessThan(1000);
@@ -186,7 +195,7 @@ describe("the hint for", () => {
   it.each([
     [403, /contributors may use the API/],
     [500, /letter case/],
-    [409, /exists already/],
+    [409, /another identifier.*wait until nothing is in the way/],
     [501, /does not offer/],
     [503, /later/],
     [404, /Check the ids/],

@@ -47,7 +47,7 @@ export function toApiError(call: Call, { status, headers }: Response): ApiError 
   const { serverMessage, exceptionType } = parsed.isJson
     ? readErrorBody(body)
     : { serverMessage: html ? undefined : shorten(String(body)) };
-  const quoted = serverMessage === undefined ? "" : `: ${serverMessage}`;
+  const quoted = serverMessage === undefined ? "" : `: ${toOneLine(serverMessage)}`;
   const retryAfter = parseRetryAfter(headers);
   const isAnonymous = call.authorization === undefined;
   return new (apiErrorClass(status))(`${describePlace(place)} was answered with ${status}${quoted || "."}`, {
@@ -108,7 +108,7 @@ function invalid(
   issues: readonly ValidationIssue[] = [],
 ): ResponseValidationError {
   const place = placeOf(call);
-  return new ResponseValidationError(`The answer to ${describePlace(place)} (${status}) ${problem}.`, {
+  return new ResponseValidationError(`The answer to ${describePlace(place)} (${status}) ${toOneLine(problem)}.`, {
     ...place,
     status,
     issues,
@@ -143,6 +143,11 @@ function readErrorBody(body: unknown): { serverMessage?: string | undefined; exc
     serverMessage: typeof message === "string" ? shorten(message) : undefined,
     exceptionType: typeof type === "string" ? type : undefined,
   };
+}
+
+/** What others wrote must neither look like a line of its own, nor steer a terminal. */
+function toOneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, " ");
 }
 
 function shorten(text: string): string | undefined {

@@ -1,4 +1,4 @@
-import { defineEndpoint, projects, publications, search, storage, topics, users } from "@clickhelp-js/protocol";
+import { defineEndpoint, projects, publications, search, storage, toc, topics, users } from "@clickhelp-js/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -25,6 +25,21 @@ describe("a path", () => {
     expect(encodeRequest(storage.getFile, { filePath: "Exported/my file.pdf" }).path).toBe(
       "storage/Exported/my%20file.pdf",
     );
+  });
+
+  it.each(["things/{id}", "things/{id}/parts"])("is not made of %s when the parameter is not declared", (path) => {
+    const endpoint = defineEndpoint<object, undefined>({
+      id: "test.get",
+      method: "GET",
+      path,
+      summary: "Reads.",
+      access: "basic",
+      safety: "read",
+      evidence: "inferred",
+      success: 204,
+      response: z.undefined(),
+    });
+    expect(issuesOf(endpoint, {}).issues).toEqual([{ path: "id", message: "must not be empty" }]);
   });
 
   it("can be that of the root where the endpoint has one", () => {
@@ -242,6 +257,13 @@ describe("a group of which one is needed", () => {
 });
 
 describe("an input", () => {
+  it("is told what it is when it is a number or a date that is none", () => {
+    const { issues } = issuesOf(toc.update, { projectId: "p", tocNodeId: "n", ordinalNo: Number.NaN });
+    expect(issues).toEqual([{ path: "ordinalNo", message: "must be number, not NaN" }]);
+    const { issues: ofDate } = issuesOf(users.createLoginToken, { login: "anna", exp: new Date("soon") });
+    expect(ofDate).toEqual([{ path: "exp", message: "must be date, not Invalid Date" }]);
+  });
+
   it("is refused with every issue, its path and a hint where one is known", () => {
     const error = issuesOf(publications.create, {
       projectId: 5,

@@ -62,7 +62,8 @@ export class ClickHelpError extends Error {
 
   /**
    * Whether a value is an error of this class or of one below it, even when another copy of this package made it. Every class
-   * gives its own, so that it can be passed on by itself: `errors.filter(NotFoundError.isInstance)`.
+   * gives its own, so that it can be passed on by itself: `errors.some(NotFoundError.isInstance)`. TypeScript learns the
+   * class only where it is called: `errors.filter((error) => NotFoundError.isInstance(error))`.
    */
   static get isInstance(): <T extends ErrorClass>(this: T, value: unknown) => value is T["prototype"] {
     const { errorName } = this;

@@ -29,13 +29,13 @@ const byStatus: Readonly<Record<number, string>> = {
   401: "Check the login, and use the newest API key from the profile page (Reset API Key): the password of the account does not work.",
   403: "Only contributors may use the API, within their role's permissions, and the portal's plan must include it: ask an administrator.",
   404: "Check the ids (letter case matters) and that the account can see them.",
-  405: "This address does not take the method: check the portal's address, and that no proxy filters methods.",
+  405: "Check the portal's address, and that no proxy filters methods.",
   408: "Try again.",
-  409: "Something with this identifier exists already: choose another one, or update it (isOverwrite for files).",
+  409: "Choose another identifier or update what is there (isOverwrite for files), or wait until nothing is in the way.",
   413: "The portal, or a proxy before it, takes no request this large: upload files in chunks, and split other requests.",
   422: WRONG_VALUE_HINT,
   429: "Wait before the next call, or set rateLimit to send fewer.",
-  500: "A portal answers so to values in the wrong letter case as well (names, values, true and false): check them, then try again.",
+  500: "A portal answers so to the wrong letter case as well (names, values, true and false): check it, then try again.",
   501: "This portal does not offer the operation, or not with these values.",
 };
 

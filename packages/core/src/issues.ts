@@ -24,7 +24,11 @@ function toIssues(issue: z.core.$ZodIssue, value: unknown, shape: Shape): Valida
   if (given === undefined && issue.path.length > 0) return [{ path, message: "is missing" }];
   if (issue.code === "invalid_value")
     return [{ path, message: notAllowed(issue.values), hint: letterCase(path, issue.values, given) }];
-  if (issue.code === "invalid_type") return [{ path, message: `must be ${issue.expected}, not ${typeName(given)}` }];
+  if (issue.code === "invalid_type") {
+    // Of numbers and dates that are none, zod says what they are.
+    const { received = typeName(given) } = issue as { readonly received?: string };
+    return [{ path, message: `must be ${issue.expected}, not ${received}` }];
+  }
   if (issue.code === "too_small" && typeof given === "number") {
     return [{ path, message: `must be at least ${issue.minimum}` }];
   }

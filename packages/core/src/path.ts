@@ -34,7 +34,9 @@ export function buildPath(
       path += part;
       continue;
     }
-    const text = String(values[part.name]);
+    // What is not declared has no value.
+    const { [part.name]: value = "" } = values;
+    const text = String(value);
     const problem = part.several ? problemOfSegments(text) : problemOfSegment(text);
     if (problem) issues.push({ path: part.name, ...problem });
     else path += part.several ? text.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(text);

@@ -100,6 +100,15 @@ it("a connection that the portal closes when it is used again leads to no second
   expect(connections.size).toBe(1);
 });
 
+describe("the fetch of Node.js", () => {
+  it("can be closed and destroyed as often as one likes", async () => {
+    const fetch = createNodeFetch();
+    await Promise.all([fetch.close(), fetch.close()]);
+    await fetch.destroy();
+    await fetch.close();
+  });
+});
+
 describe("a certificate authority that nobody knows", () => {
   it("is refused, and the error says how to name it", async () => {
     await using server = await listen(httpsServer(authority, answerEmptyList));

@@ -22,7 +22,7 @@ export interface NodeFetchOptions {
 /** A `fetch` for the option of the same name; connections are kept for reuse until `close`. */
 export interface NodeFetch {
   (input: string | URL | Request, init?: RequestInit): Promise<Response>;
-  /** Waits for what is under way and closes the connections. */
+  /** Waits for what is under way and closes the connections. Does no more when it is called again. */
   close(): Promise<void>;
   /** Breaks off what is under way, such as a connection that nobody answers, and closes the connections. */
   destroy(): Promise<void>;
@@ -46,7 +46,10 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   // The global fetch takes a dispatcher, but only Node.js's own types say so.
   const send = (input: string | URL | Request, init?: RequestInit) =>
     globalThis.fetch(input, { ...init, dispatcher } as RequestInit);
-  return Object.assign(send, { close: () => dispatcher.close(), destroy: () => dispatcher.destroy() });
+  let closed: Promise<void> | undefined;
+  const close = () => (closed ??= dispatcher.close());
+  const destroy = () => (closed = dispatcher.destroy());
+  return Object.assign(send, { close, destroy });
 }
 
 function createDispatcher({ proxy = false, env }: NodeFetchOptions, tls: TlsOptions): Dispatcher {
