@@ -105,7 +105,7 @@ describe("createClient", () => {
     const input = { projectId: "p", pubId: "pub", pubName: "Pub" };
     const { data: task, response } = await client.publications.create.withResponse(input);
     expect(response.headers.get("location")).toBe("/api/v1/tasks/abc");
-    await expect(task.wait({ interval: 0 })).resolves.toMatchObject({ isSucceeded: true });
+    await expect(task.wait({ interval: 1 })).resolves.toMatchObject({ isSucceeded: true });
   });
 
   it("offers the layer below: request, describe and fetch", async () => {

@@ -15,7 +15,7 @@ export interface DownloadProgress {
 
 export interface ReadStorageFileOptions {
   readonly signal?: AbortSignal | undefined;
-  readonly onDownload?: ((progress: DownloadProgress) => void) | undefined;
+  readonly onDownload?: ((progress: DownloadProgress) => unknown) | undefined;
   /** The longest silence in milliseconds; `false` for no limit. */
   readonly idleTimeout?: number | false | undefined;
 }

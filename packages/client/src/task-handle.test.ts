@@ -9,7 +9,14 @@ import {
   succeeded,
   type Answer,
 } from "../test/fake-portal.js";
-import { ConnectionError, createTaskHandle, TaskFailedError, TaskGoneError, TaskTimeoutError } from "./index.js";
+import {
+  ConfigurationError,
+  ConnectionError,
+  createTaskHandle,
+  TaskFailedError,
+  TaskGoneError,
+  TaskTimeoutError,
+} from "./index.js";
 
 const KEY = "8de60eb4ad8757c5a2b533afae6251aa";
 const PATH = `GET tasks/${KEY}`;
@@ -27,7 +34,7 @@ describe("waiting without pauses", () => {
       () => succeeded,
     );
     const seen: unknown[] = [];
-    const status = await task.wait({ interval: 0, onProgress: ({ overallProgress }) => seen.push(overallProgress) });
+    const status = await task.wait({ interval: 1, onProgress: ({ overallProgress }) => seen.push(overallProgress) });
     expect(status).toMatchObject({ isSucceeded: true });
     expect(seen).toEqual([40, 40, 100]);
   });
@@ -37,7 +44,7 @@ describe("waiting without pauses", () => {
       () => ({ isWorking: true }),
       () => succeeded,
     );
-    await task.wait({ interval: 0 });
+    await task.wait({ interval: 1 });
     expect(calls).toHaveLength(2);
   });
 
@@ -57,7 +64,7 @@ describe("waiting without pauses", () => {
       () => succeeded,
       () => errorAnswer(404),
     );
-    const [first, second] = await Promise.all([task.wait({ interval: 0 }), task.wait({ interval: 0 })]);
+    const [first, second] = await Promise.all([task.wait({ interval: 1 }), task.wait({ interval: 1 })]);
     expect(first).toEqual(second);
     expect(calls).toHaveLength(2);
   });
@@ -91,12 +98,12 @@ describe("waiting without pauses", () => {
       () => errorAnswer(503),
       () => succeeded,
     );
-    await expect(task.wait({ interval: 0 })).resolves.toMatchObject({ isSucceeded: true });
+    await expect(task.wait({ interval: 1 })).resolves.toMatchObject({ isSucceeded: true });
   });
 
   it("gives up when the connection stays broken", async () => {
     const { task } = taskThat(() => running, brokenConnection);
-    await expect(task.wait({ interval: 0 })).rejects.toThrow(ConnectionError);
+    await expect(task.wait({ interval: 1 })).rejects.toThrow(ConnectionError);
   });
 
   it("gives up at once when the portal wants to be left alone for an hour", async () => {
@@ -104,13 +111,13 @@ describe("waiting without pauses", () => {
       () => running,
       () => new Response("{}", { status: 429, headers: { "retry-after": "3600" } }),
     );
-    await expect(task.wait({ interval: 0 })).rejects.toMatchObject({ status: 429 });
+    await expect(task.wait({ interval: 1 })).rejects.toMatchObject({ status: 429 });
     expect(calls).toHaveLength(2);
   });
 
   it("fails at once when the first look at a foreign key fails", async () => {
     const { task, calls } = taskThat(brokenConnection);
-    await expect(task.wait({ interval: 0 })).rejects.toThrow(ConnectionError);
+    await expect(task.wait({ interval: 1 })).rejects.toThrow(ConnectionError);
     expect(calls).toHaveLength(1);
   });
 
@@ -120,7 +127,7 @@ describe("waiting without pauses", () => {
       brokenConnection,
       () => errorAnswer(404),
     );
-    const error: unknown = await task.wait({ interval: 0 }).catch((reason: unknown) => reason);
+    const error: unknown = await task.wait({ interval: 1 }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TaskGoneError);
     expect(String(error)).toContain("lost on the way");
     expect((error as Error).cause).toBeInstanceOf(ConnectionError);
@@ -128,16 +135,30 @@ describe("waiting without pauses", () => {
 
   it("forgives a broken first look for a task that was started a moment ago", async () => {
     const { client } = createFakePortal({ [PATH]: inTurn(brokenConnection, () => succeeded) });
-    await expect(createTaskHandle(client, KEY, { isKnown: true }).wait({ interval: 0 })).resolves.toBeDefined();
+    await expect(createTaskHandle(client, KEY, { isKnown: true }).wait({ interval: 1 })).resolves.toBeDefined();
   });
 
-  it("ends with what onProgress throws", async () => {
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new RangeError("enough");
+      },
+    ],
+    ["rejects with", () => Promise.reject(new RangeError("enough"))],
+  ])("ends with what onProgress %s", async (_how, onProgress) => {
     const { task } = taskThat(() => running);
-    const onProgress = () => {
-      throw new RangeError("enough");
-    };
-    await expect(task.wait({ interval: 0, onProgress })).rejects.toThrow("enough");
+    await expect(task.wait({ interval: 1, onProgress })).rejects.toThrow("enough");
   });
+
+  it.each([{ timeout: Number.NaN }, { timeout: -1 }, { timeout: 0 }, { interval: Number.NaN }, { interval: 0 }])(
+    "refuses times that are none before anything is sent: %j",
+    async (options) => {
+      const { task, calls } = taskThat(() => running);
+      await expect(task.wait(options)).rejects.toThrow(ConfigurationError);
+      expect(calls).toEqual([]);
+    },
+  );
 });
 
 describe("iterating", () => {

@@ -1,6 +1,7 @@
 /** Waiting for a task of the portal. A finished task can be read once, so one handle reads and remembers. */
-import { LONGEST_TIMER, type Transport } from "@clickhelp-js/core";
+import type { Transport } from "@clickhelp-js/core";
 import type { TaskStatus } from "@clickhelp-js/protocol";
+import { checkPace } from "./check-options.js";
 import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
 import { isFinished, slower, TaskReader, type Pace } from "./task-reader.js";
 
@@ -19,8 +20,11 @@ export interface WaitOptions {
    * @default 250
    */
   readonly interval?: number | undefined;
-  /** Called with every status that is read, the last one included. What it throws ends the waiting. */
-  readonly onProgress?: ((status: TaskStatus) => void) | undefined;
+  /**
+   * Called with every status that is read, the last one included. A promise that it gives is waited for. What it throws, or
+   * that rejects with, ends the waiting.
+   */
+  readonly onProgress?: ((status: TaskStatus) => unknown) | undefined;
 }
 
 /** A task of the portal. Waiting twice, or from two places, reads it as if once: the handle remembers the end. */
@@ -29,7 +33,8 @@ export interface TaskHandle {
   readonly taskKey: string;
   /**
    * Resolves with the last status when the task has succeeded. Throws `TaskFailedError`, `TaskGoneError` or
-   * `TaskTimeoutError`, the reason of `signal` when that is aborted, and the errors of `tasks.get`.
+   * `TaskTimeoutError`, the reason of `signal` when that is aborted, `ConfigurationError` when `timeout` or `interval` is no
+   * time, and the errors of `tasks.get`.
    */
   wait(options?: WaitOptions): Promise<TaskStatus>;
   /** Every status that is read, the last one included; then throws `TaskFailedError` if the task has failed. */
@@ -50,6 +55,7 @@ export function createTaskHandle(client: Transport, taskKey: string, options: Ta
   const reader = new TaskReader(client, taskKey, options.isKnown ?? false);
 
   async function* watch(waitOptions: WaitOptions): AsyncGenerator<TaskStatus, void, undefined> {
+    checkPace(waitOptions);
     let pace: Pace = { delay: 0, interval: waitOptions.interval ?? DEFAULT_INTERVAL };
     let status: TaskStatus | undefined;
     const limit = createLimit(waitOptions, (timeout) => new TaskTimeoutError(taskKey, { timeout, status }));
@@ -71,7 +77,7 @@ export function createTaskHandle(client: Transport, taskKey: string, options: Ta
       let last: TaskStatus = {};
       for await (const status of watch(waitOptions)) {
         last = status;
-        waitOptions.onProgress?.(status);
+        await waitOptions.onProgress?.(status);
       }
       return last;
     },
@@ -86,12 +92,9 @@ function createLimit(options: WaitOptions, onTimeout: (timeout: number) => Error
   const timer =
     timeout === false
       ? undefined
-      : setTimeout(
-          () => {
-            controller.abort(onTimeout(timeout));
-          },
-          Math.min(timeout, LONGEST_TIMER),
-        );
+      : setTimeout(() => {
+          controller.abort(onTimeout(timeout));
+        }, timeout);
   return {
     signal: options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal,
     release: () => {

@@ -1,8 +1,8 @@
-/** What an upload reads: a file of this machine, a Blob or a stream, as chunks of one size but for the last. */
+/** What an upload reads: a file of this machine, bytes, a Blob or a stream, as chunks of one size but for the last. */
 import { openFile } from "#disk";
 
 /** A path on this machine (in Node.js), or the content itself. A stream is read once, and never held whole. */
-export type UploadSource = string | Blob | ReadableStream<Uint8Array>;
+export type UploadSource = string | Uint8Array | Blob | ReadableStream<Uint8Array>;
 
 export interface Chunk {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -23,6 +23,9 @@ export async function openSource(source: UploadSource): Promise<OpenedSource> {
     const file = await openFile(source);
     return { size: file.size, chunks: (size) => toChunks(file.read(size), size), close: () => file.close() };
   }
+  if (source instanceof Uint8Array) {
+    return { size: source.length, chunks: (size) => toChunks([source], size), close: () => Promise.resolve() };
+  }
   const isBlob = source instanceof Blob;
   const reader = (isBlob ? source.stream() : source).getReader();
   return {
@@ -41,8 +44,10 @@ async function* readAll(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncG
   }
 }
 
+type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** Only the chunk after it, or the end, tells whether a chunk is the last. No chunk at all comes of an empty source. */
-async function* toChunks(pieces: AsyncIterable<Uint8Array>, chunkSize: number): AsyncGenerator<Chunk> {
+async function* toChunks(pieces: Pieces, chunkSize: number): AsyncGenerator<Chunk> {
   let held: Uint8Array<ArrayBuffer> | undefined;
   let start = 0;
   for await (const bytes of regroup(pieces, chunkSize)) {
@@ -56,7 +61,7 @@ async function* toChunks(pieces: AsyncIterable<Uint8Array>, chunkSize: number): 
 }
 
 /** Pieces of any sizes become pieces of one size, but for the last. What has the right size already is not copied. */
-async function* regroup(pieces: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* regroup(pieces: Pieces, size: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let group: Uint8Array<ArrayBuffer> | undefined;
   let filled = 0;
   for await (const piece of pieces) {

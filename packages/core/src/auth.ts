@@ -84,7 +84,7 @@ async function askFor(ask: () => BasicCredentials | Promise<BasicCredentials>): 
   try {
     credentials = await ask();
   } catch (cause) {
-    const hint = "Its own error is the cause of this one; the next call asks it again.";
+    const hint = "Its own error is the cause; the next call asks it again.";
     throw new ConfigurationError("The function that gives the credentials failed.", { option: "auth", hint, cause });
   }
   return toBasicHeader(credentials);

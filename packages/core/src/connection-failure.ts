@@ -40,21 +40,12 @@ const PROXY_ANSWER = /^Proxy response \(\d+\)/;
 const CLOSED_BEFORE_TLS = "Client network socket disconnected";
 const DEEPEST_CAUSE = 8;
 
-/** Reasons after which the request certainly did not reach the server. */
-const certain: ReadonlySet<ConnectionFailure> = new Set([
-  "dns",
-  "refused",
-  "unreachable",
-  "certificate",
-  "tls",
-  "proxy",
-]);
 /** Reasons that another attempt will meet again. */
 const lasting: ReadonlySet<ConnectionFailure> = new Set(["certificate", "tls", "proxy"]);
 
 /** Whether the request may have reached the server before the connection failed. */
 export function mayHaveArrived(reason: ConnectionFailure): boolean {
-  return !certain.has(reason);
+  return reason === "interrupted" || reason === "unknown";
 }
 
 /** Whether another attempt can end better. `cause` is what {@link classifyFailure} found. */

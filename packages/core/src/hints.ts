@@ -12,7 +12,7 @@ export interface ErrorAnswer {
 export const PAGE_HINT = "Check the portal's address, and that no proxy or sign-in page stands in between.";
 
 const ANONYMOUS_HINT = "The call was made without credentials; give a contributor's login and API key.";
-const UNAVAILABLE_HINT = "The portal, or a proxy before it, is not available at the moment: try again later.";
+const UNAVAILABLE_HINT = "The portal, or a proxy before it, is not available: try again later.";
 const WRONG_VALUE_HINT = "Correct the named value.";
 
 /** Of 404, by what is in the address; the first one that fits is given. */
@@ -32,10 +32,10 @@ const byStatus: Readonly<Record<number, string>> = {
   405: "Check the portal's address, and that no proxy filters methods.",
   408: "Try again.",
   409: "Choose another identifier or update what is there (isOverwrite for files), or wait until nothing is in the way.",
-  413: "The portal, or a proxy before it, takes no request this large: upload files in chunks, and split other requests.",
+  413: "Upload files in chunks, and split other requests.",
   422: WRONG_VALUE_HINT,
   429: "Wait before the next call, or set rateLimit to send fewer.",
-  500: "A portal answers so to the wrong letter case as well (names, values, true and false): check it, then try again.",
+  500: "Check the letter case of names and values (true and false, too), then try again.",
   501: "This portal does not offer the operation, or not with these values.",
 };
 

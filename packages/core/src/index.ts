@@ -11,7 +11,7 @@ export {
   type ApiErrorDetails,
 } from "./api-error.js";
 export { anonymous, basicAuth, type AuthStrategy, type BasicCredentials } from "./auth.js";
-export { LONGEST_TIMER, pause, raceAbort } from "./pause.js";
+export { pause, raceAbort } from "./pause.js";
 export { isPassingFailure } from "./retry.js";
 export { optionsFromEnv, type Environment } from "./env.js";
 export {
@@ -32,6 +32,7 @@ export {
 } from "./errors.js";
 export type { LogEntry, Logger } from "./logger.js";
 export {
+  checkTime,
   defaultRetry,
   type CallOptions,
   type FetchFunction,

@@ -123,8 +123,8 @@ export function maxResponseBytesOf({ maxResponseBytes = MAX_RESPONSE_BYTES }: Tr
 /** The settings that calls have when they give no options of their own. */
 export function toSettings(options: TransportOptions, headers: Readonly<Record<string, string>>): CallSettings {
   const { timeout = DEFAULT_TIMEOUT, totalTimeout } = options;
-  checkTimeout("timeout", timeout);
-  checkTimeout("totalTimeout", totalTimeout);
+  checkTime("timeout", timeout);
+  checkTime("totalTimeout", totalTimeout);
   return {
     signal: undefined,
     timeout,
@@ -138,7 +138,7 @@ export function toSettings(options: TransportOptions, headers: Readonly<Record<s
 export function mergeOptions(settings: CallSettings, options: CallOptions | undefined): CallSettings {
   if (options === undefined) return settings;
   const { signal, timeout = settings.timeout, retry, headers } = options;
-  if (timeout !== settings.timeout) checkTimeout("timeout", timeout);
+  if (timeout !== settings.timeout) checkTime("timeout", timeout);
   return {
     signal,
     timeout,
@@ -158,14 +158,14 @@ function mergeRetry(base: Required<RetryOptions>, retry: number | RetryOptions |
   if (retry === undefined) return base;
   const merged = typeof retry === "object" ? { ...base, ...retry } : { ...base, limit: retry };
   if (!Number.isInteger(merged.limit) || merged.limit < 0) {
-    throw new ConfigurationError("The number of repetitions is not a whole number from 0.", {
+    throw new ConfigurationError("The limit is not a whole number from 0.", {
       option: "retry.limit",
       hint: "Use 0 for no repetitions.",
     });
   }
   for (const option of ["baseDelay", "maxDelay", "maxRetryAfter"] as const) {
     if (!(merged[option] >= 0)) {
-      throw new ConfigurationError("A wait is not a number of milliseconds from 0.", {
+      throw new ConfigurationError("The time is not a number of milliseconds from 0.", {
         option: `retry.${option}`,
         hint: "Use 0 for no wait, or leave it out.",
       });
@@ -190,7 +190,7 @@ function checkHeader(name: string, value: string): string {
   if (lowerCase === "authorization") {
     throw new ConfigurationError("Authorization is among the headers.", {
       option: "headers",
-      hint: "Give the credentials with the option auth: basicAuth({ login, apiKey }).",
+      hint: "Pass auth: basicAuth({ login, apiKey }).",
     });
   }
   try {
@@ -205,10 +205,11 @@ function checkHeader(name: string, value: string): string {
   return lowerCase;
 }
 
-function checkTimeout(option: string, value: number | false | undefined): void {
+/** @throws ConfigurationError unless a timer can wait so long, or the value is left out, or false. */
+export function checkTime(option: string, value: number | false | undefined): void {
   if (value === false || value === undefined || (value > 0 && value <= LONGEST_TIMER)) return;
-  throw new ConfigurationError("The timeout is not a number of milliseconds above 0.", {
+  throw new ConfigurationError("The time is not a number of milliseconds above 0.", {
     option,
-    hint: "Use false for no timeout.",
+    hint: "Use false for no timeout, or leave it out.",
   });
 }

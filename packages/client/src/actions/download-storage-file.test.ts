@@ -155,6 +155,14 @@ describe("storage.downloadToFile", () => {
     await expectNothingNew();
   });
 
+  it("leaves nothing when onDownload rejects", async () => {
+    await writeFile(file, "old");
+    const { client } = createFakePortal({ [PATH]: () => inPieces(fileJson(), close) });
+    const onDownload = () => Promise.reject(new Error("enough"));
+    await expect(client.storage.downloadToFile({ filePath, file }, { onDownload })).rejects.toThrow("enough");
+    await expectNothingNew();
+  });
+
   it("gives up when the portal falls silent", async () => {
     await writeFile(file, "old");
     const never = () => new Promise<void>(() => undefined);

@@ -16,8 +16,11 @@ export interface DownloadToFileInput {
 export interface DownloadOptions {
   /** Breaks the download off. Nothing of it is left. */
   readonly signal?: AbortSignal | undefined;
-  /** Called as bytes arrive. What it throws breaks the download off. */
-  readonly onDownload?: ((progress: DownloadProgress) => void) | undefined;
+  /**
+   * Called as bytes arrive. A promise that it gives is waited for. What it throws, or that rejects with, breaks the download
+   * off.
+   */
+  readonly onDownload?: ((progress: DownloadProgress) => unknown) | undefined;
   /** Whether to replace an existing file, once the new content is whole. @default true */
   readonly overwrite?: boolean | undefined;
   /** The longest silence of the portal, also before its answer, in milliseconds; `false` for no limit. @default 30_000 */

@@ -62,8 +62,17 @@ describe("forEachItem", () => {
     expect(told.map(({ item }) => item)).toEqual([1, 2]);
   });
 
-  it("ends with what onOutcome throws, and hands that to the items in work", async () => {
-    const reason = new Error("enough");
+  const reason = new Error("enough");
+
+  it.each([
+    [
+      "throws",
+      () => {
+        throw reason;
+      },
+    ],
+    ["rejects with", () => Promise.reject(reason)],
+  ])("ends with what onOutcome %s, and hands that to the items in work", async (_how, onOutcome) => {
     const signals: AbortSignal[] = [];
     const work = forEachItem(
       [1, 2],
@@ -71,12 +80,7 @@ describe("forEachItem", () => {
         signals.push(signal);
         return Promise.resolve();
       },
-      {
-        concurrency: 1,
-        onOutcome: () => {
-          throw reason;
-        },
-      },
+      { concurrency: 1, onOutcome },
     );
     await expect(work).rejects.toBe(reason);
     expect(signals.map((signal) => signal.reason as unknown)).toEqual([reason]);

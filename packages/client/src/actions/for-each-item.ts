@@ -7,8 +7,11 @@ export interface ForEachItemOptions<TItem, TResult> {
   readonly concurrency?: number | undefined;
   /** Begins no more items and is handed to those in work; the call then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Called as soon as it is known what became of an item. What it throws ends the work. */
-  readonly onOutcome?: ((outcome: ItemOutcome<TItem, TResult>) => void) | undefined;
+  /**
+   * Called as soon as it is known what became of an item, which stays in work until a promise that it gives is kept. What it
+   * throws, or that rejects with, ends the work.
+   */
+  readonly onOutcome?: ((outcome: ItemOutcome<TItem, TResult>) => unknown) | undefined;
 }
 
 /** What became of an item. */
@@ -55,7 +58,7 @@ export async function forEachItem<TItem, TResult>(
     const outcome = await settle(item, index, () => action(item, signal));
     outcomes[index] = outcome;
     try {
-      onOutcome?.(outcome);
+      await onOutcome?.(outcome);
     } catch (error) {
       stop.abort(error);
     }

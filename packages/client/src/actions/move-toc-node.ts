@@ -27,8 +27,8 @@ export interface MoveTocNodeInput {
  * that the new siblings have, as if the node had been taken out before. Changes that somebody else makes to the TOC
  * between reading and moving can lead to another place.
  *
- * @throws RequestValidationError when a node is not in the project, or would be moved below itself; the errors of
- *   `toc.list` and `toc.update`.
+ * @throws RequestValidationError when a node is not in the project, would be moved below itself, or `position` is no
+ *   place; the errors of `toc.list` and `toc.update`.
  */
 export async function moveTocNode(client: Transport, input: MoveTocNodeInput, options?: CallOptions): Promise<TocNode> {
   const { projectId, tocNodeId } = input;
@@ -56,9 +56,13 @@ function find(nodes: ReadonlyMap<string, TocNode>, id: string, path: string): To
 }
 
 function neighbourOf(nodes: ReadonlyMap<string, TocNode>, position: TocPosition): TocNode | undefined {
-  if (typeof position === "string") return undefined;
-  if (position.before !== undefined) return find(nodes, position.before, "position");
-  return find(nodes, position.after, "position");
+  if (position === "first" || position === "last") return undefined;
+  // Programs without types give anything.
+  const { before, after } = Object(position) as { readonly before?: string; readonly after?: string };
+  if ((before === undefined) === (after === undefined)) {
+    throw refused("position", 'must be "first", "last", { before } or { after }');
+  }
+  return find(nodes, before ?? after ?? "", "position");
 }
 
 function refuseBelowItself(nodes: ReadonlyMap<string, TocNode>, tocNodeId: string, parent: TocNode): void {

@@ -11,7 +11,7 @@ import {
   succeeded,
   type Answer,
 } from "../../test/fake-portal.js";
-import { LocalFileError, TaskFailedError, type StartedTask, type TaskStatus } from "../index.js";
+import { ConfigurationError, LocalFileError, TaskFailedError, type StartedTask, type TaskStatus } from "../index.js";
 
 const taskKey = "8de60eb4ad8757c5a2b533afae6251aa";
 const content = Buffer.from("%PDF-1.7 not really");
@@ -64,7 +64,7 @@ describe("publications.exportToFile", () => {
     const statuses: TaskStatus[] = [];
     const started: StartedTask[] = [];
     const saved = await client.publications.exportToFile(input(), {
-      interval: 0,
+      interval: 1,
       onProgress: (status) => statuses.push(status),
       onStart: (task) => started.push(task),
     });
@@ -88,14 +88,14 @@ describe("publications.exportToFile", () => {
     ["when the caller has named it", undefined],
   ])("leaves the copy in Storage %s", async (_name, keepInStorage) => {
     const { client, calls } = exportPortal();
-    const saved = await client.publications.exportToFile({ ...input(), keepInStorage }, { interval: 0 });
+    const saved = await client.publications.exportToFile({ ...input(), keepInStorage }, { interval: 1 });
     expect(saved.removedFromStorage).toBe(false);
     expect(calls.some(({ method }) => method === "DELETE")).toBe(false);
   });
 
   it("succeeds when only deleting the copy fails, and says so", async () => {
     const { client } = exportPortal({ "DELETE storage/Exported/a.pdf": () => errorAnswer(403) });
-    const saved = await client.publications.exportToFile(input(), { interval: 0 });
+    const saved = await client.publications.exportToFile(input(), { interval: 1 });
     expect(saved.removedFromStorage).toBe(false);
     expect(await readFile(file)).toEqual(content);
   });
@@ -126,9 +126,22 @@ describe("publications.exportToFile", () => {
     expect(calls).toEqual([]);
   });
 
+  it("asks the portal for nothing when the time to wait is none", async () => {
+    const { client, calls } = exportPortal();
+    const exporting = client.publications.exportToFile(input(), { timeout: Number.NaN });
+    await expect(exporting).rejects.toThrow(ConfigurationError);
+    expect(calls).toEqual([]);
+  });
+
+  it("ends with what onStart rejects with", async () => {
+    const { client } = exportPortal();
+    const onStart = () => Promise.reject(new Error("enough"));
+    await expect(client.publications.exportToFile(input(), { interval: 1, onStart })).rejects.toThrow("enough");
+  });
+
   it("keeps the copy in Storage when saving it fails", async () => {
     const { client, calls } = exportPortal({ "GET storage/Exported/a.pdf": () => errorAnswer(500) });
-    await expect(client.publications.exportToFile(input(), { interval: 0 })).rejects.toThrow(/500/);
+    await expect(client.publications.exportToFile(input(), { interval: 1 })).rejects.toThrow(/500/);
     expect(calls.some(({ method }) => method === "DELETE")).toBe(false);
     expect(await readdir(folder)).toEqual([]);
   });
@@ -143,7 +156,7 @@ describe("projects.backupToFile", () => {
     const zip = join(folder, "space.zip");
     const saved = await client.projects.backupToFile(
       { projectId: "project-space", outputFileName: "Storage/Backups/space.zip", file: zip },
-      { interval: 0 },
+      { interval: 1 },
     );
     expect(saved).toMatchObject({ path: zip, storageName: "Storage/Backups/space.zip", removedFromStorage: false });
     expect(calls[0]).toMatchObject({
@@ -162,7 +175,7 @@ describe("tasks.saveResult", () => {
     const told: StartedTask[] = [];
     const saved = await client.tasks.saveResult(
       { ...started(), keepInStorage: false },
-      { interval: 0, onStart: (task) => told.push(task) },
+      { interval: 1, onStart: (task) => told.push(task) },
     );
     expect(saved).toMatchObject({ path: file, storageName: "Storage/Exported/a.pdf", removedFromStorage: true });
     expect(told).toEqual([{ taskKey, storageName: "Storage/Exported/a.pdf" }]);
@@ -171,7 +184,7 @@ describe("tasks.saveResult", () => {
 
   it("keeps the copy in Storage when nobody says otherwise", async () => {
     const { client, calls } = exportPortal();
-    await client.tasks.saveResult(started(), { interval: 0 });
+    await client.tasks.saveResult(started(), { interval: 1 });
     expect(calls.map(({ method }) => method)).not.toContain("DELETE");
   });
 

@@ -2,6 +2,7 @@
 import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { storage, toStoragePath } from "@clickhelp-js/protocol";
 import { checkTarget } from "#disk";
+import { checkPace } from "../check-options.js";
 import { createTaskHandle, type TaskHandle, type WaitOptions } from "../task-handle.js";
 import {
   DEFAULT_OVERWRITE,
@@ -20,8 +21,8 @@ export interface StartedTask {
 /** Options of exports, backups and the rest of them. `timeout` and `interval` are about waiting for the task. */
 export interface SaveResultOptions extends WaitOptions, DownloadOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Called once, before the waiting begins: when the portal has accepted the task. */
-  readonly onStart?: ((started: StartedTask) => void) | undefined;
+  /** Called once, before the waiting begins: when the portal has accepted the task. A promise that it gives is waited for. */
+  readonly onStart?: ((started: StartedTask) => unknown) | undefined;
 }
 
 /** A saved file that the portal made for this. */
@@ -71,10 +72,11 @@ export async function startAndSave(
   { start, outputFileName, file, keepInStorage }: ResultToCome,
   options: SaveResultOptions = {},
 ): Promise<SavedResult> {
-  // The portal may work for minutes: what is wrong with the place is better said before.
+  // The portal may work for minutes: what is wrong with the options or the place is better said before.
+  checkPace(options);
   await checkTarget(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
   const task = await start({ signal: options.signal });
-  options.onStart?.({ taskKey: task.taskKey, storageName: outputFileName });
+  await options.onStart?.({ taskKey: task.taskKey, storageName: outputFileName });
   await task.wait(options);
   const filePath = toStoragePath(outputFileName);
   const saved = await downloadStorageFile(client, { filePath, file }, options);

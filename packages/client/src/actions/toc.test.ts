@@ -95,6 +95,10 @@ describe("toc.move", () => {
     ["into itself", { tocNodeId: "b", parentId: "b" }, /the node itself/],
     ["beside itself", { tocNodeId: "b", position: { after: "b" } }, /no sibling/],
     ["beside a node that is elsewhere", { tocNodeId: "a", parentId: "b", position: { after: "c" } }, /no sibling/],
+    ["to no place that there is", { tocNodeId: "a", position: "middle" as never }, /position must be "first", "last"/],
+    ["to no place at all", { tocNodeId: "a", position: {} as never }, /position must be "first", "last"/],
+    ["to null", { tocNodeId: "a", position: null as never }, /position must be "first", "last"/],
+    ["to two places", { tocNodeId: "a", position: { before: "b", after: "c" } as never }, /position must be "first"/],
     ["below what is not there", { tocNodeId: "a", parentId: "none" }, /not in the project/],
   ])("does not move a node %s", async (_name, input, message) => {
     const error: unknown = await move(input).catch((reason: unknown) => reason);

@@ -31,6 +31,7 @@ describe("topics.updateIfUnmodified", () => {
     const error: unknown = await update.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TopicModifiedError);
     expect(error).toMatchObject({ code: "topic-modified", topic: { body: "<p>Now</p>" } });
+    expect(String(error)).toContain("was changed: it is of 2026-11-23T22:05:00.000Z, not of 2026-11-23T22:04:59.000Z.");
     expect(calls.map(({ method }) => method)).toEqual(["GET"]);
   });
 
@@ -39,7 +40,7 @@ describe("topics.updateIfUnmodified", () => {
     const nothing = { projectId: "p", topicId: "launch", ifUnmodified: new Date() };
     await expect(client.topics.updateIfUnmodified(nothing)).rejects.toThrow(RequestValidationError);
     const noDate = client.topics.updateIfUnmodified({ ...input, ifUnmodified: new Date("soon") });
-    await expect(noDate).rejects.toThrow(/ifUnmodified must be a Date/);
+    await expect(noDate).rejects.toThrow(/ifUnmodified must be a valid Date/);
     expect(calls).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /** Changing a topic only if nobody else has changed it since it was read. */
-import { ClickHelpError, RequestValidationError, type CallOptions, type Transport } from "@clickhelp-js/core";
+import { ClickHelpError, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
+import { checkDate } from "../check-options.js";
 
 /** The input of `topics.update`, with the state of the topic that it is meant for. */
 export interface UpdateTopicIfUnmodifiedInput extends topics.UpdateInput {
@@ -17,7 +18,7 @@ export class TopicModifiedError extends ClickHelpError {
 
   constructor(topic: Topic, ifUnmodified: Date) {
     super(
-      `The topic ${topic.projectId}/${topic.id} was changed at ${topic.modifiedOn.toISOString()}, after ${ifUnmodified.toISOString()}.`,
+      `The topic ${topic.projectId}/${topic.id} was changed: it is of ${topic.modifiedOn.toISOString()}, not of ${ifUnmodified.toISOString()}.`,
       { hint: "Take over what has changed (the error's topic has it) and try again with its modifiedOn." },
     );
     this.topic = topic;
@@ -38,17 +39,9 @@ export async function updateTopicIfUnmodified(
   options?: CallOptions,
 ): Promise<Topic> {
   client.describe(topics.update, input); // A wrong input is refused before anything is sent.
-  if (!isDate(ifUnmodified)) {
-    const message = "must be a Date: the modifiedOn of the topic as it was read";
-    throw new RequestValidationError("topics.updateIfUnmodified", [{ path: "ifUnmodified", message }]);
-  }
+  checkDate("topics.updateIfUnmodified", "ifUnmodified", ifUnmodified);
   const { projectId, topicId } = input;
   const topic = await client.request(topics.get, { projectId, topicId }, options);
   if (topic.modifiedOn.getTime() !== ifUnmodified.getTime()) throw new TopicModifiedError(topic, ifUnmodified);
   return client.request(topics.update, input, options);
-}
-
-/** Programs without types give the text of the date, or none. */
-function isDate(value: unknown): boolean {
-  return value instanceof Date && !Number.isNaN(value.getTime());
 }

@@ -358,6 +358,22 @@ describe("storage.uploadLargeFile", () => {
     await expect(upload).rejects.toThrow(/another checksum after the upload/);
   });
 
+  it("takes bytes", async () => {
+    const { client, ranges, taken } = createUploadPortal();
+    const uploaded = await client.storage.uploadLargeFile({ filePath, file: content }, options);
+    expect(uploaded).toMatchObject({ size: 2_500, sha256 });
+    expect(ranges()).toEqual(["bytes 0-999/2500", "bytes 1000-1999/2500", "bytes 2000-2499/2500"]);
+    expect(taken()).toEqual(content);
+  });
+
+  it("ends with what onUpload rejects with", async () => {
+    const { client, ranges } = createUploadPortal();
+    const onUpload = () => Promise.reject(new Error("enough"));
+    const upload = client.storage.uploadLargeFile({ filePath, file: content }, { ...options, onUpload });
+    await expect(upload).rejects.toThrow("enough");
+    expect(ranges()).toHaveLength(1);
+  });
+
   it("stops when it is aborted, with the signal's reason, and lets go of the stream", async () => {
     const controller = new AbortController();
     let isCancelled = false;

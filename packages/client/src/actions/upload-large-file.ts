@@ -21,7 +21,7 @@ import { watchChanges } from "../watch-changes.js";
 export interface UploadLargeFileInput {
   /** Path in Storage with forward slashes, without the leading `Storage/`. */
   readonly filePath: string;
-  /** A path on this machine (in Node.js), or the content as a Blob or a stream. */
+  /** A path on this machine (in Node.js), or the content as bytes, a Blob or a stream. */
   readonly file: UploadSource;
   /** Whether to overwrite an existing file. @default false */
   readonly isOverwrite?: boolean | undefined;
@@ -39,8 +39,11 @@ export interface UploadProgress {
 export interface UploadLargeFileOptions {
   /** Breaks the upload off. */
   readonly signal?: AbortSignal | undefined;
-  /** Called after each chunk. What it throws breaks the upload off. */
-  readonly onUpload?: ((progress: UploadProgress) => void) | undefined;
+  /**
+   * Called after each chunk. A promise that it gives is waited for. What it throws, or that rejects with, breaks the upload
+   * off.
+   */
+  readonly onUpload?: ((progress: UploadProgress) => unknown) | undefined;
   /** Bytes of a chunk, at most 10_485_760; a portal takes up to 10 MB. @default 8_388_608 */
   readonly chunkSize?: number | undefined;
   /** The longest that one attempt to send a chunk may take, in milliseconds. @default 120_000 */
@@ -136,7 +139,7 @@ async function upload(
     const total = chunk.isLast ? size : source.size;
     const send = chunk.start === 0 ? startWithChunk : sendChunk;
     description = await send(client, { ...target, chunk, total, sha256 }, options);
-    options.onUpload?.({ sentBytes: size, ...(total !== undefined && { totalBytes: total }) });
+    await options.onUpload?.({ sentBytes: size, ...(total !== undefined && { totalBytes: total }) });
   }
   sha256 ??= hash.digest();
   description ??= await (size === 0

@@ -33,13 +33,13 @@ describe("topics.watch", () => {
         () => [topic("c", 5), topic("a", 0, 3), topic("b", 0, 0, { statusName: "Ready" })],
       ),
     });
-    const events = client.topics.watch({ projectId: "p" }, { interval: 0 });
+    const events = client.topics.watch({ projectId: "p" }, { interval: 1 });
     expect(await take(events, 3)).toEqual(["changed a", "created c", "changed b"]);
   });
 
   it("reports at once what happened since a moment", async () => {
     const { client, calls } = createFakePortal({ [LIST]: () => [topic("new", 6), topic("old", 0), topic("a", 0, 5)] });
-    const events = client.topics.watch({ projectId: "p" }, { since: new Date(`${at(1)}Z`), interval: 0 });
+    const events = client.topics.watch({ projectId: "p" }, { since: new Date(`${at(1)}Z`), interval: 1 });
     expect(await take(events, 2)).toEqual(["changed a", "created new"]);
     expect(calls).toHaveLength(1);
   });
@@ -50,6 +50,19 @@ describe("topics.watch", () => {
     expect(await take(client.topics.watch({ projectId: "p" }, { since }), 1)).toEqual(["created same second"]);
   });
 
+  it.each([
+    { interval: Number.NaN },
+    { interval: 0 },
+    { interval: -1 },
+    { since: new Date("soon") },
+    { since: at(1) as never },
+  ])("refuses times that are none before anything is sent: %j", async (options) => {
+    const { client, calls } = createFakePortal({ [LIST]: () => [] });
+    const [option] = Object.keys(options);
+    await expect(take(client.topics.watch({ projectId: "p" }, options), 1)).rejects.toThrow(new RegExp(option ?? ""));
+    expect(calls).toEqual([]);
+  });
+
   it("reports a topic that was deleted and created again as created", async () => {
     const { client } = createFakePortal({
       [LIST]: inTurn(
@@ -57,7 +70,7 @@ describe("topics.watch", () => {
         () => [topic("a", 5)],
       ),
     });
-    expect(await take(client.topics.watch({ projectId: "p" }, { interval: 0 }), 1)).toEqual(["created a"]);
+    expect(await take(client.topics.watch({ projectId: "p" }, { interval: 1 }), 1)).toEqual(["created a"]);
   });
 
   it("lives through failures that pass", async () => {
@@ -69,19 +82,19 @@ describe("topics.watch", () => {
         () => [topic("a", 0)],
       ),
     });
-    expect(await take(client.topics.watch({ projectId: "p" }, { interval: 0 }), 1)).toEqual(["created a"]);
+    expect(await take(client.topics.watch({ projectId: "p" }, { interval: 1 }), 1)).toEqual(["created a"]);
   });
 
   it("ends with the failure when it does not pass, or cannot", async () => {
     const broken = createFakePortal({ [LIST]: inTurn(() => [], brokenConnection) }).client;
-    await expect(take(broken.topics.watch({ projectId: "p" }, { interval: 0 }), 1)).rejects.toThrow(ConnectionError);
+    await expect(take(broken.topics.watch({ projectId: "p" }, { interval: 1 }), 1)).rejects.toThrow(ConnectionError);
     const gone = createFakePortal({
       [LIST]: inTurn(
         () => [],
         () => errorAnswer(404),
       ),
     }).client;
-    await expect(take(gone.topics.watch({ projectId: "p" }, { interval: 0 }), 1)).rejects.toThrow(NotFoundError);
+    await expect(take(gone.topics.watch({ projectId: "p" }, { interval: 1 }), 1)).rejects.toThrow(NotFoundError);
   });
 
   it("ends at once when the portal wants to be left alone for an hour", async () => {
@@ -91,7 +104,7 @@ describe("topics.watch", () => {
         () => new Response("{}", { status: 429, headers: { "retry-after": "3600" } }),
       ),
     });
-    const events = client.topics.watch({ projectId: "p" }, { interval: 0 });
+    const events = client.topics.watch({ projectId: "p" }, { interval: 1 });
     await expect(take(events, 1)).rejects.toMatchObject({ status: 429 });
     expect(calls).toHaveLength(2);
   });

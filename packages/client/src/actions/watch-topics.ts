@@ -1,6 +1,7 @@
 /** Noticing new and changed topics. The API has no notifications, so the list of topics is read again and again. */
 import { pause, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
+import { checkDate, checkPace } from "../check-options.js";
 import { waitAfter } from "../wait-after.js";
 
 /** How often to look, and from when on to report. */
@@ -35,13 +36,16 @@ const TOLERATED_FAILURES = 4;
  * A change is seen by the topic's entry in the list. Portals tell times in whole seconds and lists have no bodies, so of
  * two changes to a body within one second the second is missed when a look falls between them.
  *
- * @throws the errors of `topics.list` at the first look, or when looks keep failing; the reason of `signal`.
+ * @throws ConfigurationError and RequestValidationError when `interval` or `since` is no time; the errors of `topics.list` at
+ *   the first look, or when looks keep failing; the reason of `signal`.
  */
 export async function* watchTopics(
   client: Transport,
   input: topics.ListInput,
   { signal, interval = DEFAULT_INTERVAL, since }: WatchTopicsOptions = {},
 ): AsyncGenerator<TopicEvent, void, undefined> {
+  checkPace({ interval });
+  if (since !== undefined) checkDate("topics.watch", "since", since);
   let known = await look(client, input, signal);
   if (since) yield* inOrder([...known.values()].flatMap(({ topic }) => eventSince(topic, startOfSecond(since))));
   let wait = interval;

@@ -21,21 +21,22 @@ export const readStorageFile: ReadStorageFile = async (client, filePath, write, 
   const decoder = new Base64Decoder();
   const estimate = estimateSize(response);
   let receivedBytes = 0;
-  const report = (totalBytes: number | undefined) =>
-    options.onDownload?.({ receivedBytes, ...(totalBytes !== undefined && { totalBytes }) });
+  const report = async (totalBytes: number | undefined) => {
+    await options.onDownload?.({ receivedBytes, ...(totalBytes !== undefined && { totalBytes }) });
+  };
 
   for await (const chunk of readChunks(answer, options)) {
     const bytes = refuseDamaged(answer, field, () => decoder.push(field.push(chunk)));
     if (bytes.length === 0) continue;
     await write(bytes);
     receivedBytes += bytes.length;
-    report(estimate);
+    await report(estimate);
   }
   const description = refuseDamaged(answer, field, () => {
     decoder.end();
     return describeFile(field.end(), receivedBytes);
   });
-  report(receivedBytes);
+  await report(receivedBytes);
   return description;
 };
 
