@@ -140,7 +140,8 @@ function allEndpoints(): Endpoint[] {
 
 /**
  * Makes the OpenAPI 3.1 document of all declared endpoints. Endpoints that share a method and a path are one operation;
- * its `x-clickhelp-operations` lists them apart. Returns plain JSON data, a new object at each call.
+ * its `x-clickhelp-operations` lists them apart. Returns plain JSON data, a new object at each call. The ready-made
+ * `openapi.json` has a recorded example of each operation as well; here are only those that `options` give.
  */
 export function createOpenApiDocument(options: OpenApiOptions = {}): OpenApiDocument {
   const endpoints = allEndpoints();
