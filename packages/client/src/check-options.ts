@@ -1,20 +1,21 @@
 /** Refuses, before anything is sent, what would do harm unnoticed: times that are none. */
 import { checkTime, RequestValidationError } from "@clickhelp-js/core";
 
-/** @throws ConfigurationError when one of the two is given and no number of milliseconds above 0. */
-export function checkPace({
-  timeout,
-  interval,
-}: {
-  timeout?: number | false | undefined;
-  interval?: number | undefined;
-}) {
+interface Times {
+  readonly timeout?: number | false | undefined;
+  readonly interval?: number | undefined;
+  readonly idleTimeout?: number | false | undefined;
+}
+
+/** @throws ConfigurationError when one of them is given and no number of milliseconds above 0. */
+export function checkTimes({ timeout, interval, idleTimeout }: Times): void {
   checkTime("timeout", timeout);
   checkTime("interval", interval);
+  checkTime("idleTimeout", idleTimeout);
 }
 
 /** @throws RequestValidationError. Programs without types give the text of a date, or none. */
-export function checkDate(action: string, path: string, value: unknown) {
+export function checkDate(action: string, path: string, value: unknown): void {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return;
   throw new RequestValidationError(action, [{ path, message: "must be a valid Date" }]);
 }

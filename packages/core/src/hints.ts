@@ -53,7 +53,7 @@ export const connectionHints: Readonly<Record<ConnectionFailure, string>> = {
   refused: "Check the portal's host and port, and that nothing blocks the connection.",
   unreachable: "Check the connection to the internet, and whether a proxy is needed (HTTPS_PROXY).",
   certificate:
-    "If the portal's certificate is self-signed or from a company's own authority, give that authority's: createNodeFetch({ ca }), or NODE_EXTRA_CA_CERTS in the environment.",
+    "If the portal's certificate is self-signed or from a company's own authority, give that authority's: createNodeFetch({ ca }), or NODE_EXTRA_CA_CERTS.",
   tls: "The server must speak HTTPS with TLS 1.2 or newer: check the host and port.",
   proxy:
     "Check the address and the credentials of the proxy (HTTPS_PROXY), and whether NO_PROXY should name the portal.",

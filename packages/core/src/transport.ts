@@ -208,7 +208,7 @@ function refuseKeyInBrowser(auth: AuthStrategy, isAllowed: boolean | undefined):
     "basicAuth is refused in a browser, where everybody who opens the page can read the key.",
     {
       option: "dangerouslyAllowBrowser",
-      hint: "Call the portal from a server, or set the option to true if only you open the page.",
+      hint: "Call the portal from a server, or set it to true if only you open the page.",
     },
   );
 }

@@ -126,12 +126,15 @@ describe("publications.exportToFile", () => {
     expect(calls).toEqual([]);
   });
 
-  it("asks the portal for nothing when the time to wait is none", async () => {
-    const { client, calls } = exportPortal();
-    const exporting = client.publications.exportToFile(input(), { timeout: Number.NaN });
-    await expect(exporting).rejects.toThrow(ConfigurationError);
-    expect(calls).toEqual([]);
-  });
+  it.each([{ timeout: Number.NaN }, { interval: 0 }, { idleTimeout: -1 }])(
+    "asks the portal for nothing with %j",
+    async (times) => {
+      const { client, calls } = exportPortal();
+      const exporting = client.publications.exportToFile(input(), times);
+      await expect(exporting).rejects.toThrow(ConfigurationError);
+      expect(calls).toEqual([]);
+    },
+  );
 
   it("ends with what onStart rejects with", async () => {
     const { client } = exportPortal();

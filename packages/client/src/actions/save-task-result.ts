@@ -2,7 +2,7 @@
 import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { storage, toStoragePath } from "@clickhelp-js/protocol";
 import { checkTarget } from "#disk";
-import { checkPace } from "../check-options.js";
+import { checkTimes } from "../check-options.js";
 import { createTaskHandle, type TaskHandle, type WaitOptions } from "../task-handle.js";
 import {
   DEFAULT_OVERWRITE,
@@ -73,7 +73,7 @@ export async function startAndSave(
   options: SaveResultOptions = {},
 ): Promise<SavedResult> {
   // The portal may work for minutes: what is wrong with the options or the place is better said before.
-  checkPace(options);
+  checkTimes(options);
   await checkTarget(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
   const task = await start({ signal: options.signal });
   await options.onStart?.({ taskKey: task.taskKey, storageName: outputFileName });
