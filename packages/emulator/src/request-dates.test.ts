@@ -6,7 +6,7 @@ const portal = createTestPortal();
 test.each([
   ["9999-12-31T23:59:59-12:00", "must be in the years 0 to 9999, in GMT"],
   ["/Date(253402300800000)/", "must be in the years 0 to 9999, in GMT"],
-  ["/Date(99999999999999999999)/", "must be in the years 0 to 9999, in GMT"],
+  ["/Date(99999999999999999999)/", "must be a date such as 2077-07-07T02:35:00."],
   ["2027-02-30T00:00:00", "names a day that its month does not have"],
   ["2027-02-29", "names a day that its month does not have"],
   ["2027-04-31T00:00:00+02:00", "names a day that its month does not have"],
