@@ -7,10 +7,11 @@ interface Times {
   readonly idleTimeout?: number | false | undefined;
 }
 
-/** @throws ConfigurationError when one of them is given and no number of milliseconds above 0. */
+/** @throws ConfigurationError when one of them is given and no time: see `checkTime`. */
 export function checkTimes({ timeout, interval, idleTimeout }: Times): void {
   checkTime("timeout", timeout);
-  checkTime("interval", interval);
+  // A pause cannot be left out by false, as a limit can.
+  checkTime("interval", interval === undefined ? interval : Number(interval));
   checkTime("idleTimeout", idleTimeout);
 }
 

@@ -17,7 +17,7 @@ export class TaskFailedError extends ClickHelpError {
     const reason = plainStatusText(status);
     const name = status.taskName ? ` (${status.taskName})` : "";
     super(`Task ${taskKey}${name} failed: ${withStop(reason || "the portal gave no reason")}`, {
-      hint: "Correct the cause and start again: the portal has forgotten this task.",
+      hint: "Correct the cause and start again.",
     });
     this.taskKey = taskKey;
     this.reason = reason;

@@ -151,6 +151,12 @@ describe("waiting without pauses", () => {
     await expect(task.wait({ interval: 1, onProgress })).rejects.toThrow("enough");
   });
 
+  it("ends with its time although a promise of onProgress never settles", async () => {
+    const { task } = taskThat(() => running);
+    const waiting = task.wait({ timeout: 1, onProgress: () => new Promise(() => undefined) });
+    await expect(waiting).rejects.toThrow(TaskTimeoutError);
+  });
+
   it.each([{ timeout: Number.NaN }, { timeout: -1 }, { timeout: 0 }, { interval: Number.NaN }, { interval: 0 }])(
     "refuses times that are none before anything is sent: %j",
     async (options) => {

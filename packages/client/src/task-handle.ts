@@ -1,5 +1,5 @@
 /** Waiting for a task of the portal. A finished task can be read once, so one handle reads and remembers. */
-import type { Transport } from "@clickhelp-js/core";
+import { raceAbort, type Transport } from "@clickhelp-js/core";
 import type { TaskStatus } from "@clickhelp-js/protocol";
 import { checkTimes } from "./check-options.js";
 import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
@@ -63,6 +63,7 @@ export function createTaskHandle(client: Transport, taskKey: string, options: Ta
       while (!isFinished(status)) {
         status = await reader.next(pace, limit.signal);
         pace = slower(pace);
+        await raceAbort(waitOptions.onProgress?.(status), limit.signal);
         yield status;
       }
     } finally {
@@ -75,10 +76,7 @@ export function createTaskHandle(client: Transport, taskKey: string, options: Ta
     taskKey,
     async wait(waitOptions = {}) {
       let last: TaskStatus = {};
-      for await (const status of watch(waitOptions)) {
-        last = status;
-        await waitOptions.onProgress?.(status);
-      }
+      for await (const status of watch(waitOptions)) last = status;
       return last;
     },
     [Symbol.asyncIterator]: () => watch({}),

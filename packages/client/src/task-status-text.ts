@@ -5,6 +5,6 @@ import type { TaskStatus } from "@clickhelp-js/protocol";
 export function plainStatusText(status: TaskStatus): string {
   return (status.statusText ?? "")
     .replaceAll(/<br\s*\/?>/gi, " ")
-    .replaceAll(/\s+/g, " ")
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
     .trim();
 }

@@ -56,8 +56,8 @@ describe("basicAuth", () => {
     expect(decode(await auth.authorization())).toBe("anna:key-2");
   });
 
-  it("says what is missing when the function gives nothing", async () => {
-    await expect(basicAuth(() => Promise.resolve(undefined as never)).authorization()).rejects.toMatchObject({
+  it.each([undefined, null])("says what is missing when the function gives %s", async (nothing) => {
+    await expect(basicAuth(() => Promise.resolve(nothing as never)).authorization()).rejects.toMatchObject({
       name: "ConfigurationError",
       option: "auth.login",
     });

@@ -91,7 +91,8 @@ async function askFor(ask: () => BasicCredentials | Promise<BasicCredentials>): 
 }
 
 /** Programs without types give less. */
-function toBasicHeader({ login, apiKey }: Partial<BasicCredentials> = {}): string {
+function toBasicHeader(given: Partial<BasicCredentials> | null | undefined): string {
+  const { login, apiKey } = given ?? {};
   if (!isText(login)) throw new ConfigurationError("The login is missing.", LOGIN);
   if (!isText(apiKey)) throw new ConfigurationError("The API key is missing.", { ...API_KEY, hint: WHERE_KEYS_ARE });
   if (login.includes(":")) throw new ConfigurationError("The login contains a colon.", LOGIN);

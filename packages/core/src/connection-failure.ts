@@ -40,12 +40,14 @@ const PROXY_ANSWER = /^Proxy response \(\d+\)/;
 const CLOSED_BEFORE_TLS = "Client network socket disconnected";
 const DEEPEST_CAUSE = 8;
 
+/** Reasons after which the request certainly did not reach the server. */
+const certain: readonly ConnectionFailure[] = ["dns", "refused", "unreachable", "certificate", "tls", "proxy"];
 /** Reasons that another attempt will meet again. */
 const lasting: ReadonlySet<ConnectionFailure> = new Set(["certificate", "tls", "proxy"]);
 
 /** Whether the request may have reached the server before the connection failed. */
 export function mayHaveArrived(reason: ConnectionFailure): boolean {
-  return reason === "interrupted" || reason === "unknown";
+  return !certain.includes(reason);
 }
 
 /** Whether another attempt can end better. `cause` is what {@link classifyFailure} found. */

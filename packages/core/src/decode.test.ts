@@ -195,7 +195,7 @@ describe("the hint for", () => {
   it.each([
     [403, /contributors may use the API/],
     [500, /letter case/],
-    [409, /another identifier.*wait until nothing is in the way/],
+    [409, /another identifier.*or wait/],
     [501, /does not offer/],
     [503, /later/],
     [404, /Check the ids/],

@@ -31,7 +31,7 @@ const byStatus: Readonly<Record<number, string>> = {
   404: "Check the ids (letter case matters) and that the account can see them.",
   405: "Check the portal's address, and that no proxy filters methods.",
   408: "Try again.",
-  409: "Choose another identifier or update what is there (isOverwrite for files), or wait until nothing is in the way.",
+  409: "Choose another identifier, update what is there (isOverwrite for files), or wait.",
   413: "Upload files in chunks, and split other requests.",
   422: WRONG_VALUE_HINT,
   429: "Wait before the next call, or set rateLimit to send fewer.",

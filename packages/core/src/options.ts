@@ -205,11 +205,16 @@ function checkHeader(name: string, value: string): string {
   return lowerCase;
 }
 
-/** @throws ConfigurationError unless a timer can wait so long, or the value is left out, or false. */
+/**
+ * Checks a time in milliseconds, which may be left out, or false for no limit.
+ *
+ * @param option names it in the error
+ * @throws ConfigurationError unless it is above 0 and at most 2_147_483_647 (24 days), which is as long as timers can wait.
+ */
 export function checkTime(option: string, value: number | false | undefined): void {
   if (value === false || value === undefined || (value > 0 && value <= LONGEST_TIMER)) return;
-  throw new ConfigurationError("The time is not a number of milliseconds above 0.", {
+  throw new ConfigurationError("The time is not above 0 ms and at most 24 days.", {
     option,
-    hint: "Use false for no timeout, or leave it out.",
+    hint: "Leave it out, or use false for no timeout.",
   });
 }

@@ -3,8 +3,12 @@
 /** Timers cannot be longer, in milliseconds: a longer one would ring at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Rejects with the signal's reason as soon as it is aborted; what the promise brings later is dropped. */
-export async function raceAbort<T>(promise: T | Promise<T>, signal: AbortSignal): Promise<T> {
+/** Gives the promise, but rejects with the signal's reason as soon as it is aborted; what comes later is dropped. */
+export function raceAbort<T>(promise: T | Promise<T>, signal: AbortSignal | undefined): T | Promise<T> {
+  return signal ? race(promise, signal) : promise;
+}
+
+async function race<T>(promise: T | Promise<T>, signal: AbortSignal): Promise<T> {
   // Whoever aborts may break the promise as well, and nobody waits for it then.
   Promise.resolve(promise).catch(() => undefined);
   signal.throwIfAborted();
@@ -25,7 +29,7 @@ export async function pause(milliseconds: number, signal: AbortSignal | undefine
   const { promise, resolve } = Promise.withResolvers<undefined>();
   const timer = milliseconds === Infinity ? undefined : setTimeout(resolve, Math.min(milliseconds, LONGEST_TIMER));
   try {
-    await (signal ? raceAbort(promise, signal) : promise);
+    await raceAbort(promise, signal);
   } finally {
     clearTimeout(timer);
   }

@@ -49,6 +49,21 @@ describe("a redirect", () => {
     expect(sent).toHaveLength(1);
   });
 
+  it("is not followed after the call was ended, even when the program's own fetch takes no notice", async () => {
+    const controller = new AbortController();
+    const { fetch, sent } = script(
+      () => {
+        controller.abort(new Error("enough"));
+        return redirect("/api/v1/projects/new/articles/intro")();
+      },
+      () => json(topic),
+    );
+    const call = transportOn(fetch).request(topics.get, input, { signal: controller.signal });
+    expect(await errorOf(call)).toBe(controller.signal.reason);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toHaveLength(1);
+  });
+
   it("is not followed by a call that changes something", async () => {
     const { fetch, sent } = script(redirect("/api/v1/elsewhere", 307), () => json(topic));
     const error = await errorOf(transportOn(fetch).request(topics.update, { ...input, title: "x" }));

@@ -18,6 +18,7 @@ export async function fetchFollowing(
   let url = first;
   for (let followed = 0; ; followed += 1) {
     const response = await fetch(url, request);
+    request.signal?.throwIfAborted();
     const next = isRedirect(response) ? harmlessTarget(url, request, response) : undefined;
     if (next === undefined || followed === MOST_REDIRECTS) return { response, url };
     await response.body?.cancel();

@@ -150,14 +150,16 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
   const startedAt = performance.now();
   let status: number | undefined;
   try {
-    const { response, url } = await endedBySignal(call, fetchFollowing(sender.fetch, call.url, request));
+    // A `fetch` of the program may take no notice of its signal; the time is kept by ky.
+    const { signal } = call.settings;
+    const { response, url } = await raceAbort(fetchFollowing(sender.fetch, call.url, request), signal);
     ({ status } = response);
     if (isRedirect(response)) {
       await response.body?.cancel();
       throw toRedirectError(call, response, url);
     }
     const isGood = response.ok || status === 304 || (status === 404 && call.asksWhetherExists);
-    const answer = await endedBySignal(call, isGood ? readGood(sender, call, response) : readBeginning(response));
+    const answer = await raceAbort(isGood ? readGood(sender, call, response) : readBeginning(response), signal);
     request.signal.throwIfAborted();
     call.answer = answer;
     call.isUnderWay = false;
@@ -176,11 +178,6 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
     log(sender, call, startedAt, { status, error: failure.name });
     throw failure;
   }
-}
-
-/** A `fetch` of the program may take no notice of its signal; the time is kept by ky. */
-function endedBySignal<T>({ settings: { signal } }: Call, step: T | Promise<T>): T | Promise<T> {
-  return signal ? raceAbort(step, signal) : step;
 }
 
 function readGood({ maxResponseBytes }: Sender, call: Call, response: Response): AnswerBody | Promise<AnswerBody> {
@@ -227,7 +224,7 @@ function toCredentialsTimeout(call: Call, timeout: number): TimeoutError {
     {
       ...place,
       timeout,
-      hint: "Check what that function waits for, or give it more time with timeout.",
+      hint: "Check what it waits for, or give it more time.",
       maybeApplied: noteFailure(call, false),
     },
   );

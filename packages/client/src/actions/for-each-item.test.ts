@@ -47,6 +47,18 @@ describe("forEachItem", () => {
     expect(seen).toEqual([1]);
   });
 
+  it("ends with the signal although a promise of onOutcome never settles", async () => {
+    const controller = new AbortController();
+    const onOutcome = () => {
+      setTimeout(() => {
+        controller.abort(new Error("enough"));
+      });
+      return new Promise(() => undefined);
+    };
+    const work = forEachItem([1, 2], (item) => Promise.resolve(item), { signal: controller.signal, onOutcome });
+    await expect(work).rejects.toThrow("enough");
+  });
+
   it("begins nothing more when it is aborted, and has told what was done", async () => {
     const controller = new AbortController();
     const told: ItemOutcome<number, number>[] = [];

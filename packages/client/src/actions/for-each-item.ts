@@ -1,4 +1,5 @@
 /** Doing something with many items, some at a time, and knowing of each what became of it. */
+import { raceAbort } from "@clickhelp-js/core";
 import { untilAborted } from "../abort.js";
 
 /** How many items are in work, and who is told of them. */
@@ -8,7 +9,7 @@ export interface ForEachItemOptions<TItem, TResult> {
   /** Begins no more items and is handed to those in work; the call then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called as soon as it is known what became of an item, which stays in work until a promise that it gives is kept. What it
+   * Called as soon as it is known what became of an item, which stays in work until a promise that it gives has settled. What it
    * throws, or that rejects with, ends the work.
    */
   readonly onOutcome?: ((outcome: ItemOutcome<TItem, TResult>) => unknown) | undefined;
@@ -58,7 +59,7 @@ export async function forEachItem<TItem, TResult>(
     const outcome = await settle(item, index, () => action(item, signal));
     outcomes[index] = outcome;
     try {
-      await onOutcome?.(outcome);
+      if (onOutcome) await raceAbort(onOutcome(outcome), signal);
     } catch (error) {
       stop.abort(error);
     }

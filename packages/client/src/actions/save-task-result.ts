@@ -1,5 +1,5 @@
 /** What exports and backups have in common: start, wait, download, clear away. */
-import type { CallOptions, Transport } from "@clickhelp-js/core";
+import { raceAbort, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { storage, toStoragePath } from "@clickhelp-js/protocol";
 import { checkTarget } from "#disk";
 import { checkTimes } from "../check-options.js";
@@ -21,7 +21,10 @@ export interface StartedTask {
 /** Options of exports, backups and the rest of them. `timeout` and `interval` are about waiting for the task. */
 export interface SaveResultOptions extends WaitOptions, DownloadOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Called once, before the waiting begins: when the portal has accepted the task. A promise that it gives is waited for. */
+  /**
+   * Called once, before the waiting begins: when the portal has accepted the task. A promise that it gives is waited for. What
+   * it throws, or that rejects with, ends the action; the task goes on at the portal.
+   */
   readonly onStart?: ((started: StartedTask) => unknown) | undefined;
 }
 
@@ -76,7 +79,7 @@ export async function startAndSave(
   checkTimes(options);
   await checkTarget(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
   const task = await start({ signal: options.signal });
-  await options.onStart?.({ taskKey: task.taskKey, storageName: outputFileName });
+  await raceAbort(options.onStart?.({ taskKey: task.taskKey, storageName: outputFileName }), options.signal);
   await task.wait(options);
   const filePath = toStoragePath(outputFileName);
   const saved = await downloadStorageFile(client, { filePath, file }, options);

@@ -19,7 +19,7 @@ export class TopicModifiedError extends ClickHelpError {
   constructor(topic: Topic, ifUnmodified: Date) {
     super(
       `The topic ${topic.projectId}/${topic.id} was changed: it is of ${topic.modifiedOn.toISOString()}, not of ${ifUnmodified.toISOString()}.`,
-      { hint: "Take over what has changed (the error's topic has it) and try again with its modifiedOn." },
+      { hint: "Take over what has changed (topic has it), and try again with its modifiedOn." },
     );
     this.topic = topic;
   }

@@ -5,6 +5,7 @@ import {
   ConflictError,
   NotFoundError,
   pause,
+  raceAbort,
   RequestValidationError,
   ResponseValidationError,
   type Transport,
@@ -139,7 +140,8 @@ async function upload(
     const total = chunk.isLast ? size : source.size;
     const send = chunk.start === 0 ? startWithChunk : sendChunk;
     description = await send(client, { ...target, chunk, total, sha256 }, options);
-    await options.onUpload?.({ sentBytes: size, ...(total !== undefined && { totalBytes: total }) });
+    const progress = { sentBytes: size, ...(total !== undefined && { totalBytes: total }) };
+    await raceAbort(options.onUpload?.(progress), options.signal);
   }
   sha256 ??= hash.digest();
   description ??= await (size === 0

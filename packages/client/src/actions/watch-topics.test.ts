@@ -54,6 +54,7 @@ describe("topics.watch", () => {
     { interval: Number.NaN },
     { interval: 0 },
     { interval: -1 },
+    { interval: false as never },
     { since: new Date("soon") },
     { since: at(1) as never },
   ])("refuses times that are none before anything is sent: %j", async (options) => {

@@ -1,5 +1,5 @@
 /** Reads a file of the portal's Storage as it comes: the answer is JSON with base64 in it, and can be large. */
-import { ClickHelpError, ConnectionError, ResponseValidationError, TimeoutError } from "@clickhelp-js/core";
+import { ClickHelpError, ConnectionError, raceAbort, ResponseValidationError, TimeoutError } from "@clickhelp-js/core";
 import { storage, StorageFile } from "@clickhelp-js/protocol";
 import type { ReadStorageFile, ReadStorageFileOptions } from "../storage-content.js";
 import { Base64Decoder } from "./base64-decoder.js";
@@ -22,7 +22,8 @@ export const readStorageFile: ReadStorageFile = async (client, filePath, write, 
   const estimate = estimateSize(response);
   let receivedBytes = 0;
   const report = async (totalBytes: number | undefined) => {
-    await options.onDownload?.({ receivedBytes, ...(totalBytes !== undefined && { totalBytes }) });
+    const progress = { receivedBytes, ...(totalBytes !== undefined && { totalBytes }) };
+    await raceAbort(options.onDownload?.(progress), options.signal);
   };
 
   for await (const chunk of readChunks(answer, options)) {
