@@ -21,12 +21,12 @@ const latinMarks = /(\p{Script=Latin})\p{M}+/gu;
 /** What is longer or shorter stays as it is, in bytes. */
 const [shortest, longest] = [3, 64];
 
-/** No row of words is compared any further: it would fill a whole snippet. */
-const mostWords = 32;
+/** Words. No row of them is compared any further: it would fill a whole snippet. */
+export const longestPhrase = 32;
 
 export function toPhrase(typed: string, isBeginning: boolean): Phrase {
   const stems = readWords(breakWords(typed)).map(({ stem }) => stem);
-  return { stems: stems.slice(0, mostWords), isBeginning: isBeginning && stems.length <= mostWords };
+  return { stems: stems.slice(0, longestPhrase), isBeginning: isBeginning && stems.length <= longestPhrase };
 }
 
 /** The words of a text that {@link breakWords} gave. */

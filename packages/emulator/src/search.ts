@@ -16,12 +16,13 @@ const term = /(-?)(?:"([^"]*)"|([^\s"]+))/gu;
 const hasWord = /[\p{L}\p{N}]/u;
 
 /**
- * All terms must occur, `"several words"` in this order, `word*` as a beginning,
- * `-word` not at all, `one OR other` either. Undefined when there is nothing to look for. Whatever is typed, the question
- * is valid, because every term is quoted.
+ * Gives what is looked for: all terms must occur, `"several words"` in this order, `word*` as a beginning, `-word` not at
+ * all, `one OR other` either. Undefined when there is nothing to look for. Whatever is typed, the question is valid, because
+ * every term is quoted.
  */
 export function readTerms(typed: string): SearchTerms | undefined {
-  const phrases: Phrase[] = [];
+  /** By their quoted texts. */
+  const phrases = new Map<string, Phrase>();
   const alternatives: string[][] = [];
   const excluded: string[] = [];
   let isAlternative = false;
@@ -35,13 +36,22 @@ export function readTerms(typed: string): SearchTerms | undefined {
     if (!hasWord.test(text)) continue;
     const isBeginning = phrase === undefined && text.endsWith("*");
     const quoted = `"${breakWords(text).replaceAll('"', '""')}"${isBeginning ? "*" : ""}`;
-    if (minus !== "-") phrases.push(toPhrase(text, isBeginning));
+    if (minus !== "-") phrases.set(quoted, toPhrase(text, isBeginning));
     if (minus === "-") excluded.push(quoted);
     else if (isAlternative) alternatives.at(-1)?.push(quoted);
     else alternatives.push([quoted]);
     isAlternative = false;
   }
   if (alternatives.length === 0) return undefined;
-  const wanted = alternatives.map((terms) => `(${terms.join(" OR ")})`).join(" AND ");
-  return { match: excluded.length === 0 ? wanted : `(${wanted}) NOT (${excluded.join(" OR ")})`, phrases };
+  const wanted = joinOnce(
+    alternatives.map((terms) => `(${joinOnce(terms, " OR ")})`),
+    " AND ",
+  );
+  const match = excluded.length === 0 ? wanted : `(${wanted}) NOT (${joinOnce(excluded, " OR ")})`;
+  return { match, phrases: [...phrases.values()] };
+}
+
+/** The same once more would cost as much again, and find nothing else. */
+function joinOnce(terms: readonly string[], operator: string): string {
+  return [...new Set(terms)].join(operator);
 }

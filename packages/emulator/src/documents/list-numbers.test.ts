@@ -4,7 +4,7 @@ import { readPdf } from "../../test/read-pdf.js";
 import { readZip } from "../../test/read-zip.js";
 import { blocksHtml } from "./blocks-html.js";
 import { parseHtml } from "./html.js";
-import { toListNumber } from "./list-numbers.js";
+import { numberingOf, toListNumber } from "./list-numbers.js";
 
 const html = `<ol type="a" start="2"><li>one</li></ol><ol style="list-style-type: upper-roman"><li>two</li></ol>`;
 const nodes = [{ topicId: "t", caption: "Topic", readBody: () => html, children: [] }];
@@ -35,4 +35,14 @@ test.each([
   [[7], undefined, ["7"]],
 ] as const)("the numbers %j are, in %s, %j", (numbers, numbering, expected) => {
   expect(numbers.map((number) => toListNumber(number, numbering))).toEqual(expected);
+});
+
+test.each([
+  [{ type: "a" }, "lower-alpha"],
+  [{ type: "a", style: "list-style-type: decimal" }, undefined],
+  [{ type: "A", style: "list-style: inside" }, "upper-alpha"],
+  [{ style: "list-style: inside upper-roman" }, "upper-roman"],
+  [{ style: "list-style-type: none; list-style-type: lower-latin" }, "lower-alpha"],
+])("a list has the numbering that a browser shows: %j", (attributes, numbering) => {
+  expect(numberingOf(attributes)).toBe(numbering);
 });

@@ -15,9 +15,12 @@ const typeOfNumbering = new Map([...numberings].map(([type, numbering]) => [numb
 
 /** Undefined for digits. */
 export function numberingOf({ type = "", style = "" }: Attributes): Numbering | undefined {
-  const wanted = /(?:^|;)\s*list-style(?:-type)?:\s*((?:lower|upper)-(?:alpha|latin|roman))\b/i.exec(style)?.[1];
-  const named = wanted?.toLowerCase().replace("latin", "alpha");
-  return [...numberings.values()].find((numbering) => numbering === named) ?? numberings.get(type);
+  const declared = [...style.toLowerCase().matchAll(/(?:^|;)\s*list-style(?:-type)?:([^;]*)/g)].at(-1)?.[1];
+  const words = declared?.replaceAll("latin", "alpha").split(/\s+/) ?? [];
+  const named = [...numberings.values()].find((numbering) => words.includes(numbering));
+  // Any other kind is shown as digits. Where only a place is declared, the attribute counts.
+  const isKind = words.some((word) => word !== "" && word !== "inside" && word !== "outside");
+  return isKind ? named : numberings.get(type);
 }
 
 /** The value of the attribute `type` in HTML. */

@@ -123,16 +123,19 @@ function toPlaced(section: Section): Placed {
  */
 function chooseIds(sections: readonly Section[], taken: ReadonlySet<string>, byFile: boolean): Map<Section, string> {
   const name = createNamer(new Set([...taken].map((id) => id.toLowerCase())));
-  const seen = new Set<SourcePage>();
+  const firstOfPage = new Map(sections.toReversed().map((section) => [section.page, section]));
   const ids = new Map<Section, string>();
+  // What somebody has chosen goes before what is only derived.
+  for (const [page, section] of firstOfPage) {
+    const chosen = toTopicId(page.frontMatter?.id ?? "");
+    if (chosen !== "") ids.set(section, name(chosen));
+  }
   for (const section of sections) {
-    const isFirst = !seen.has(section.page);
-    seen.add(section.page);
+    if (ids.has(section)) continue;
     const fileName = section.page.path.replace(/\.[^./]*$/, "").replace(/\/(?:index|readme)$/i, "");
     const base = fileName.slice(fileName.lastIndexOf("/") + 1);
-    const ofPage = isFirst ? [toTopicId(section.page.frontMatter?.id ?? ""), byFile ? toSlug(base) : ""] : [];
-    const wanted = [...ofPage, toSlug(section.title)].find((id) => id !== "");
-    ids.set(section, name(wanted ?? "topic"));
+    const ofFile = byFile && firstOfPage.get(section.page) === section ? toSlug(base) : "";
+    ids.set(section, name(ofFile || toSlug(section.title) || "topic"));
   }
   return ids;
 }

@@ -90,6 +90,15 @@ describe("an API definition", () => {
     expect(webhooks).toContain('<h2 id="shipped">Sent off</h2>');
   });
 
+  it("names schemas that are in themselves, however many choices they have", async () => {
+    const choices = Array.from({ length: 12 }, () => ({ $ref: "#/components/schemas/A" }));
+    const content = { "application/json": { schema: { $ref: "#/components/schemas/A" } } };
+    const paths = { "/a": { get: { responses: { 200: { content } } } } };
+    const text = JSON.stringify({ openapi: "3.1.0", paths, components: { schemas: { A: { anyOf: choices } } } });
+    const { operations = "" } = topicsOf(await readWith("AutoDocs", "a.json", text));
+    expect(operations).toContain(`<p>${choices.map(() => "A").join(" or ")}</p>`);
+  });
+
   it.each([
     ["a: [", "neither JSON nor YAML"],
     ["{", "neither JSON nor YAML"],

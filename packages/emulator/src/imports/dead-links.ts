@@ -9,9 +9,9 @@ const kindOfElement = new Map([
 /** Characters of an address that are told. */
 const longestTold = 100;
 
-/** Statuses of tasks may have markup in them, and the names of files and addresses are none. */
+/** Statuses of tasks may have markup in them, and are shown by terminals: the names of files and addresses are neither. */
 export function inStatus(name: string): string {
-  return name.replace(/[<>]/g, encodeURIComponent);
+  return name.replace(/[<>\p{Cc}]/gu, encodeURIComponent);
 }
 
 /** An address as people write it. */

@@ -10,7 +10,7 @@ export interface FrontMatter {
   readonly keywords: readonly string[];
 }
 
-const block = /^\uFEFF?---[ \t]*\r?\n([^]*?)\r?\n---[ \t]*(?:\r?\n|$)/;
+const block = /^\uFEFF?---[ \t]*\r?\n((?:[^]*?\r?\n)??)---[ \t]*(?:\r?\n|$)/;
 
 /** Takes the front matter off a page; without any, `text` is the whole page. */
 export function takeFrontMatter(page: string): { readonly frontMatter: FrontMatter; readonly text: string } {
@@ -32,16 +32,16 @@ export function takeFrontMatter(page: string): { readonly frontMatter: FrontMatt
 /** Undefined when it is no front matter after all, but two rules with text between them. */
 function readFields(yaml: string): Record<string, unknown> | undefined {
   try {
-    const fields: unknown = parse(yaml, { maxAliasCount: 10 });
-    return typeof fields === "object" && fields !== null && !Array.isArray(fields) ? { ...fields } : undefined;
+    // All that is no list or object is text: a version such as 1.10 is no number.
+    const fields: unknown = parse(yaml, { schema: "failsafe", maxAliasCount: 10 }) ?? {};
+    return typeof fields === "object" && !Array.isArray(fields) ? { ...fields } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A year is a title, too. */
 function toWords(value: unknown): string | undefined {
-  const words = typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+  const words = typeof value === "string" ? value.trim() : "";
   return words === "" ? undefined : words;
 }
 

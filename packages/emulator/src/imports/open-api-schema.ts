@@ -56,6 +56,9 @@ function addRows(
 export function typeOf(definition: ApiDefinition, schema: unknown, depth = 0): string {
   const object = definition.resolve(schema);
   if (!object || depth > deepest) return "any";
+  // What is part of something else has its name there: written out, a few choices among themselves would fill pages.
+  const named = depth > 0 ? nameOfRef(schema) : "";
+  if (named !== "") return named;
   const values = asList(object.enum).slice(0, 50).map(toCode);
   const base = baseTypeOf(definition, schema, object, depth);
   const type = object.nullable === true && base !== "" ? `${base} or null` : base;

@@ -173,6 +173,15 @@ describe("Markdown", () => {
 });
 
 describe("front matter", () => {
+  it("is text as it was written, may be empty, and its id goes before that of a file", async () => {
+    const read = (name: string, text: string) => readWith("Markdown", name, text);
+    expect(outlineOf(await read("a.md", "---\nid: 007\ntitle: 1.10\n---\nWords"))).toEqual(["1.10 [007]"]);
+    expect(topicsOf(await read("a.md", "---\n---\nWords"))).toEqual({ a: "<p>Words</p>" });
+    expect(topicsOf(await read("a.md", "---\n# nothing\n---\nWords"))).toEqual({ a: "<p>Words</p>" });
+    const zip = await zipOf({ "a/setup.md": "# A", "b/guide.md": "---\nid: setup\n---\n# B" });
+    expect(outlineOf(await readWith("Markdown", "a.zip", zip)).join()).toMatch(/A \[setup-2\].*B \[setup\]/);
+  });
+
   const front = "---\nid: Start_here\ntitle: Introduction\nstatus: Ready\nkeywords: [one, 2]\n---\n";
   const own = { id: "Start_here", title: "Introduction", status: "Ready", keywords: ["one", "2"] };
 
