@@ -20,11 +20,7 @@ export const publish = defineCommand({
     project: { kind: "text", placeholder: "ID", brief: "Project to publish; the project file may name it" },
     publication: { kind: "text", placeholder: "ID", required: true, brief: "Id of the publication" },
     title: { kind: "text", placeholder: "TEXT", brief: "Title; needed for a new publication" },
-    visibility: {
-      kind: "choice",
-      values: visibilities,
-      brief: "Who can read it",
-    },
+    visibility: { kind: "choice", values: visibilities, brief: "Who can read it" },
     readyOnly: { kind: "boolean", brief: "Only topics with the status Ready; of this update alone" },
     outputTag: { kind: "text", placeholder: "TAG", repeatable: true, brief: "Output tag to apply" },
     updateMode: { kind: "choice", values: ["FullReplace", "Partial"], brief: "How an existing publication is updated" },

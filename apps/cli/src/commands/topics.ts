@@ -48,8 +48,10 @@ export const list = defineCommand({
 });
 
 function statusesOf(topics: readonly Topic[]): string {
-  const names = new Set(topics.map(({ statusName }) => statusName));
-  return `The statuses here are ${[...names].join(", ")}; letter case matters.`;
+  const names = new Set(topics.flatMap(({ statusName }) => statusName ?? []));
+  return names.size === 0
+    ? "The topics here have no status."
+    : `The statuses here are ${[...names].join(", ")}; letter case matters.`;
 }
 
 /** What brings topics where there are none: a publication takes them from its project. */
