@@ -3,16 +3,16 @@ import { ConfigurationError } from "@clickhelp-js/core";
 import type { CheckTarget, CreateFile, OpenFile } from "./disk.js";
 
 function unavailable(): never {
-  throw new ConfigurationError("There is no disk to write to here; saving to a file works in Node.js only.", {
+  throw new ConfigurationError("Saving to a file works in Node.js only.", {
     option: "file",
-    hint: 'Read the file into memory with client.storage.getFile({ filePath, format: "base64" }) instead.',
+    hint: 'Use client.storage.getFile({ filePath, format: "base64" }) instead.',
   });
 }
 
 export const openFile: OpenFile = () => {
-  throw new ConfigurationError("There is no disk to read from here; uploading from a path works in Node.js only.", {
+  throw new ConfigurationError("Uploading from a path works in Node.js only.", {
     option: "file",
-    hint: "Give the content as a Blob or as a ReadableStream instead.",
+    hint: "Give a Blob or a ReadableStream instead.",
   });
 };
 export const checkTarget: CheckTarget = () => unavailable();

@@ -1,4 +1,5 @@
 /** What an upload reads: a file of this machine, bytes, a Blob or a stream, as chunks of one size but for the last. */
+import { RequestValidationError } from "@clickhelp-js/core";
 import { openFile } from "#disk";
 
 /** A path on this machine (in Node.js), or the content itself. A stream is read once, and never held whole. */
@@ -23,31 +24,35 @@ export async function openSource(source: UploadSource): Promise<OpenedSource> {
     const file = await openFile(source);
     return { size: file.size, chunks: (size) => toChunks(file.read(size), size), close: () => file.close() };
   }
-  if (source instanceof Uint8Array) {
-    return { size: source.length, chunks: (size) => toChunks([source], size), close: () => Promise.resolve() };
-  }
-  const isBlob = source instanceof Blob;
-  const reader = (isBlob ? source.stream() : source).getReader();
+  const content = source instanceof Uint8Array ? new Blob([source as Uint8Array<ArrayBuffer>]) : source;
+  const isBlob = content instanceof Blob;
+  if (!isBlob && !(content instanceof ReadableStream)) throw refused();
+  const reader = (isBlob ? content.stream() : content).getReader();
   return {
-    size: isBlob ? source.size : undefined,
+    size: isBlob ? content.size : undefined,
     chunks: (size) => toChunks(readAll(reader), size),
     // Does nothing when all was read; otherwise tells the source that nobody wants the rest.
     close: () => reader.cancel().catch(() => undefined),
   };
 }
 
+function refused(): RequestValidationError {
+  const message = "must be a path, Uint8Array, Blob or stream of Uint8Array";
+  return new RequestValidationError("storage.uploadLargeFile", [{ path: "file", message }]);
+}
+
 async function* readAll(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
+    // Programs without types give anything, and would upload nothing.
+    if (!(value instanceof Uint8Array)) throw refused();
     yield value;
   }
 }
 
-type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
-
 /** Only the chunk after it, or the end, tells whether a chunk is the last. No chunk at all comes of an empty source. */
-async function* toChunks(pieces: Pieces, chunkSize: number): AsyncGenerator<Chunk> {
+async function* toChunks(pieces: AsyncIterable<Uint8Array>, chunkSize: number): AsyncGenerator<Chunk> {
   let held: Uint8Array<ArrayBuffer> | undefined;
   let start = 0;
   for await (const bytes of regroup(pieces, chunkSize)) {
@@ -61,7 +66,7 @@ async function* toChunks(pieces: Pieces, chunkSize: number): AsyncGenerator<Chun
 }
 
 /** Pieces of any sizes become pieces of one size, but for the last. What has the right size already is not copied. */
-async function* regroup(pieces: Pieces, size: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* regroup(pieces: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let group: Uint8Array<ArrayBuffer> | undefined;
   let filled = 0;
   for await (const piece of pieces) {

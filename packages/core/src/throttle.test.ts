@@ -41,6 +41,12 @@ describe("concurrency", () => {
 });
 
 describe("rateLimit", () => {
+  it.each([{}, { interval: 1000 }, { limit: "2" }, 5])("needs a limit: %j", (rateLimit) => {
+    expect(() => transportOn(() => Promise.resolve(json(topic)), { rateLimit: rateLimit as never })).toThrow(
+      /rateLimit\.limit/,
+    );
+  });
+
   it("spreads the requests over the periods, repetitions included", async () => {
     const starts: number[] = [];
     const { fetch } = script((request) => {

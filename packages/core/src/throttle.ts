@@ -21,7 +21,9 @@ interface Queues {
 /** @throws ConfigurationError when a limit is not a whole number from 1. */
 export function createThrottle(concurrency: number | undefined, rateLimit: RateLimitOptions | undefined): Throttle {
   checkLimit("concurrency", concurrency);
-  checkLimit("rateLimit.limit", rateLimit?.limit);
+  // Programs without types may leave it out.
+  const { limit = 0 }: Partial<RateLimitOptions> = rateLimit ?? { limit: 1 };
+  checkLimit("rateLimit.limit", limit);
   checkLimit("rateLimit.interval", rateLimit?.interval);
   let queues: Promise<Queues> | undefined;
   const loadQueues = () => (queues ??= createQueues(concurrency, rateLimit));

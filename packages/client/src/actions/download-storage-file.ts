@@ -1,5 +1,6 @@
 /** Saving a file of the portal's Storage on this machine. */
 import type { Transport } from "@clickhelp-js/core";
+import { checkTimes } from "../check-options.js";
 import { createFile } from "#disk";
 import { readStorageFile } from "#storage-content";
 import type { DownloadProgress } from "../storage-content.js";
@@ -54,6 +55,7 @@ export async function downloadStorageFile(
   { filePath, file }: DownloadToFileInput,
   options: DownloadOptions = {},
 ): Promise<SavedFile> {
+  checkTimes(options);
   const pending = await createFile(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
   let storageName: string;
   try {

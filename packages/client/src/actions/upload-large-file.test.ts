@@ -91,6 +91,33 @@ describe("storage.uploadLargeFile", () => {
     expect(taken()).toEqual(content);
   });
 
+  it.each([
+    ["nothing", undefined],
+    ["memory without a view", new ArrayBuffer(3)],
+    [
+      "a stream of that",
+      new ReadableStream({
+        start: (stream) => {
+          stream.enqueue(new ArrayBuffer(3));
+          stream.close();
+        },
+      }),
+    ],
+    [
+      "a stream of words",
+      new ReadableStream({
+        start: (stream) => {
+          stream.enqueue("abc");
+          stream.close();
+        },
+      }),
+    ],
+  ])("refuses %s, of which it would send something else", async (_what, file) => {
+    const { client } = createUploadPortal();
+    const upload = client.storage.uploadLargeFile({ filePath, file: file as never }, options);
+    await expect(upload).rejects.toThrow(/file must be a path, Uint8Array, Blob or stream/);
+  });
+
   it("sends a stream, whose size it learns with the last chunk", async () => {
     const { client, ranges, taken } = createUploadPortal();
     const pieces = [content.subarray(0, 1), content.subarray(1, 1_900), new Uint8Array(), content.subarray(1_900)];

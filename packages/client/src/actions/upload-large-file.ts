@@ -14,6 +14,7 @@ import { storage, type StorageFile } from "@clickhelp-js/protocol";
 import type { Sha256 } from "#sha256";
 import { readStorageFile } from "#storage-content";
 import { untilAborted } from "../abort.js";
+import { checkTimes } from "../check-options.js";
 import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
 import { waitAfter } from "../wait-after.js";
 import { watchChanges } from "../watch-changes.js";
@@ -101,6 +102,7 @@ export async function uploadLargeFile(
   options: UploadLargeFileOptions = {},
 ): Promise<UploadedFile> {
   const { chunkSize = DEFAULT_CHUNK_SIZE } = options;
+  checkTimes(options);
   if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > LARGEST_CHUNK) throw wrongChunkSize();
   client.describe(storage.startUpload, { filePath, isOverwrite }); // Refuses a wrong path before the file is opened.
   options.signal?.throwIfAborted();
