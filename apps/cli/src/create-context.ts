@@ -1,7 +1,7 @@
 /** Makes the context of one run of a command. Everything heavy is loaded when it is first asked for. */
 import { inspect } from "node:util";
 import type { Client, StartedTask } from "@clickhelp-js/client";
-import type { TransportOptions } from "@clickhelp-js/core";
+import type { Logger, TransportOptions } from "@clickhelp-js/core";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { CommandContext } from "./context.js";
 import { emulatorFailure } from "./failures/failure.js";
@@ -42,6 +42,8 @@ export interface OwnedContext extends CommandContext {
   tellHeldBack(): void;
   /** The first mistake of the sandbox itself since the last one was taken; others follow from it. */
   takeFault(): unknown;
+  /** Whether a request was sent that is made to change something. */
+  hasSentChange(): boolean;
   /** Lets go of everything that was opened. */
   close(): Promise<void>;
 }
@@ -61,6 +63,7 @@ export function createContext(given: ContextOptions): OwnedContext {
   /** For programs, a failure is alone on standard error. */
   const heldBack: string[] = [];
   let access: Promise<PortalAccess> | undefined;
+  let hasSentChange = false;
 
   const note = (text: string) => {
     if (speaks) stderr.write(`${text}\n`);
@@ -103,13 +106,22 @@ export function createContext(given: ContextOptions): OwnedContext {
     access = openAccess();
     const { createFieldReport, createLogger } = await import("./output/logger.js");
     const logger = createLogger(options, environment, stderr);
+    // It hears of every request, also of one that an interruption ends.
+    const listening: Logger = {
+      debug(entry) {
+        hasSentChange ||= entry.method !== "GET" && entry.method !== "HEAD";
+        logger?.debug(entry);
+      },
+      warn: (entry) => logger?.warn(entry),
+    };
     return createClient({
       ...(await access).options,
       userAgent: `clickhelp-cli/${readVersion()}`,
       ...((await readOnly()) && { readOnly: true }),
       // Where the waiting can be long, it is what the flag limits.
       ...(options.timeout !== undefined && options.wait !== true && { timeout: options.timeout * 1000 }),
-      ...(logger && { logger, onUnknownField: createFieldReport(stderr) }),
+      logger: listening,
+      ...(logger && { onUnknownField: createFieldReport(stderr) }),
     });
   });
   const progress = async (label: string): Promise<Progress> => {
@@ -163,6 +175,7 @@ export function createContext(given: ContextOptions): OwnedContext {
     stateFolder: environment.stateFolder,
     now: given.now,
     unfinished: () => [...unfinished.values()],
+    hasSentChange: () => hasSentChange,
     takeFault: () => faults.splice(0)[0],
     tellHeldBack() {
       for (const line of heldBack.splice(0)) stderr.write(line);

@@ -13,6 +13,7 @@ import {
   withoutItself,
   withUnfinished,
   type Failure,
+  lookFirst,
 } from "./failures/failure.js";
 import { exitCodes } from "./failures/kinds.js";
 import { describeFailure, failureToJson } from "./failures/report.js";
@@ -182,7 +183,9 @@ interface FailedRun {
 }
 
 function report(error: unknown, { argv, words, given, interrupted, context }: FailedRun): number {
-  const ownFailure = interrupted ? interruption : withoutItself(toFailure(error), words.join(" "));
+  const ownFailure = interrupted
+    ? toInterruption(context?.hasSentChange() ?? false)
+    : withoutItself(toFailure(error), words.join(" "));
   // Only commands that begin long work can be told not to wait for it.
   const isBegun = context?.options.wait !== undefined;
   const failure = withUnfinished(ownFailure, context?.unfinished() ?? [], isBegun);
@@ -212,16 +215,18 @@ function stackOf(error: unknown, shown: Failure): string | undefined {
   return isShown ? stack.replace(`: ${message}`, () => "") : stack;
 }
 
-const interruption: Failure = {
-  exitCode: exitCodes.interrupted,
-  code: "interrupted",
-  message: "Interrupted.",
-  why: undefined,
-  next: undefined,
-  status: undefined,
-  endpoint: undefined,
-  maybeApplied: undefined,
-};
+function toInterruption(maybeApplied: boolean): Failure {
+  return {
+    exitCode: exitCodes.interrupted,
+    code: "interrupted",
+    message: "Interrupted.",
+    why: undefined,
+    next: lookFirst(maybeApplied),
+    status: undefined,
+    endpoint: undefined,
+    maybeApplied,
+  };
+}
 
 /** Resolves when standard output has taken it. A full disk behind it is a failure like any other. */
 function write(stdout: OutputStream, content: string | Uint8Array): Promise<void> {

@@ -12,7 +12,7 @@ function unavailable(): never {
 export const openFile: OpenFile = () => {
   throw new ConfigurationError("Uploading from a path works in Node.js only.", {
     option: "file",
-    hint: "Give a Blob or a ReadableStream instead.",
+    hint: "Give a Blob or a stream instead.",
   });
 };
 export const checkTarget: CheckTarget = () => unavailable();

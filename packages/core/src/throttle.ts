@@ -22,8 +22,7 @@ interface Queues {
 export function createThrottle(concurrency: number | undefined, rateLimit: RateLimitOptions | undefined): Throttle {
   checkLimit("concurrency", concurrency);
   // Programs without types may leave it out.
-  const { limit = 0 }: Partial<RateLimitOptions> = rateLimit ?? { limit: 1 };
-  checkLimit("rateLimit.limit", limit);
+  if (rateLimit) checkLimit("rateLimit.limit", (rateLimit as Partial<RateLimitOptions>).limit ?? 0);
   checkLimit("rateLimit.interval", rateLimit?.interval);
   let queues: Promise<Queues> | undefined;
   const loadQueues = () => (queues ??= createQueues(concurrency, rateLimit));

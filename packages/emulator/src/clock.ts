@@ -50,10 +50,12 @@ export function checkMoment(moment: number): number {
   );
 }
 
-/** Gives the clock. Throws an `EmulatorError` when it tells nothing that a portal can go by. */
+/** Gives the clock in whole milliseconds. Throws an `EmulatorError` when it tells nothing that a portal can go by. */
 export function checkClock(clock: Clock): Clock {
-  const moment = clock.now();
-  if (moment >= earliest && moment <= latest) return clock;
+  const moment: unknown = typeof clock.now === "function" ? clock.now() : undefined;
+  if (typeof moment === "number" && moment >= earliest && moment <= latest) {
+    return Object.create(clock, { now: { value: () => Math.trunc(clock.now()) } }) as Clock;
+  }
   const wanted = "It has to give milliseconds since 1970, within the years 1 to 9998.";
   throw new EmulatorError("clock", `The clock's now() gives ${String(moment)}, which is no moment. ${wanted}`);
 }

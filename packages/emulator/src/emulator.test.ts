@@ -427,6 +427,14 @@ test("a clock that tells no moment is refused", () => {
   expect(withClock(NaN)).toThrow("The clock's now() gives NaN, which is no moment.");
 });
 
+test("a clock may tell parts of a millisecond", async () => {
+  const portal = createTestPortal({ clock: { now: () => Date.UTC(2030, 0, 1) + 0.5 } });
+  await portal.createTopic("new");
+  expect((await portal.call("GET projects/manual/articles/new")).json).toMatchObject({
+    createdOn: "2030-01-01T00:00:00",
+  });
+});
+
 test("the clock that was given is the one that the portal goes by", async () => {
   const portal = createTestPortal({ clock: { now: () => Date.UTC(2001, 1, 3, 4, 5, 6) } });
   expect((await portal.createTopic("x")).json).toMatchObject({ createdOn: "2001-02-03T04:05:06" });

@@ -1,6 +1,7 @@
 /** A topic as a file: HTML, with what else is known about it as YAML between two `---` lines at the top. */
 import { isUtf8 } from "node:buffer";
 import { basename, extname } from "node:path";
+import { decodeHTML } from "entities";
 import { parse } from "yaml";
 import * as z from "zod";
 import { listIssues, placeInYaml } from "../failures/issues.js";
@@ -23,7 +24,9 @@ export interface TopicFile extends z.output<typeof frontMatterShape> {
 /** A line `---` with a key, or at once with another such line, below it. Otherwise the line is a break between paragraphs. */
 const BEGINNING = /^---[ \t]*\r?\n(?=(?:[ \t]*(?:#.*)?\r?\n)*(?:["']?[\w-]+["']?[ \t]*:(?:\s|$)|---[ \t]*(?:\r?\n|$)))/;
 const FRONT_MATTER = /^---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|$)/ms;
-const FIRST_HEADING = /<h1\b[^>]*>(.*?)<\/h1>/is;
+/** What shows no words: comments, and what is meant for programs. */
+const UNSEEN = /<!--.*?(?:-->|$)|<(script|style|template)\b.*?(?:<\/\1\s*>|$)/gis;
+const HEADING = /<h1\b[^>]*>(.*?)<\/h1\s*>/gis;
 
 /** Reads a topic file. Throws a UsageError that names the file and what is wrong with it. */
 export function parseTopicFile(bytes: Uint8Array, name: string): TopicFile {
@@ -72,16 +75,19 @@ export function refuseMarkdown(name: string): void {
 
 /** The id that a file without one stands for: its name without folder and extension. */
 export function idFromFileName(name: string): string {
-  return basename(name, extname(name));
+  // Some systems write a letter and its mark apart, and would make another topic of the same name.
+  return basename(name, extname(name)).normalize("NFC");
 }
 
-/** The text of the first `h1`, for a file without a title. */
+/** The text of the first `h1` that has any, for a file without a title. */
 export function titleFromBody(body = ""): string | undefined {
-  const text = FIRST_HEADING.exec(body)?.[1]
-    ?.replaceAll(/<[^>]*>/g, "")
-    .replaceAll(/\s+/g, " ")
-    .trim();
-  return text === "" ? undefined : text;
+  const headings = body.replaceAll(UNSEEN, "").matchAll(HEADING);
+  return Array.from(headings, ([, content = ""]) => wordsOf(content)).find((words) => words !== "");
+}
+
+function wordsOf(html: string): string {
+  const text = html.replaceAll(/<br\b[^>]*>/gi, " ").replaceAll(/<[^>]*>/g, "");
+  return decodeHTML(text).replaceAll(/\s+/g, " ").trim();
 }
 
 function parseYaml(text: string, name: string): unknown {

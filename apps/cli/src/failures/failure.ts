@@ -51,7 +51,7 @@ export function toFailure(error: unknown): Failure {
 }
 
 /** Comes before all advice to try again. */
-function lookFirst(maybeApplied: boolean | undefined): string | undefined {
+export function lookFirst(maybeApplied: boolean | undefined): string | undefined {
   return maybeApplied === true ? "The change may have been made all the same: look before you repeat it." : undefined;
 }
 
@@ -79,7 +79,8 @@ export function withUnfinished(failure: Failure, unfinished: readonly Unfinished
   const maybeApplied = isOpen || failure.maybeApplied;
   if (unfinished.length === 0) return { ...failure, maybeApplied };
   // Who waits again needs no other advice, and a program can run the line as it is.
-  const advice = failure.exitCode === exitCodes.pending ? undefined : failure.next;
+  const isLookedFor = failure.exitCode === exitCodes.pending || failure.exitCode === exitCodes.interrupted;
+  const advice = isLookedFor ? undefined : failure.next;
   return {
     ...failure,
     why: inLines(failure.why, ...unfinished.map(({ why }) => why)),

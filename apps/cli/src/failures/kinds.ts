@@ -74,7 +74,7 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   NotImplementedError: {
     exitCode: exitCodes.other,
     why: "Not every portal does everything through its API.",
-    instead: "Try another way, such as another --format of an export, or the portal's own pages in a browser.",
+    instead: "Try another way, such as another --format, or the portal's own pages in a browser.",
   },
   ResponseValidationError: { exitCode: exitCodes.other, next: SEE_STATUS },
   ConnectionError: { exitCode: exitCodes.tryAgain },

@@ -183,6 +183,7 @@ describe.skipIf(!hasUnzip || !hasChromium)("the zips of pages in Chromium", { ti
       await open(at("index.html"), async (page) => {
         await page.getByRole("searchbox").fill("deja");
         expect(await page.getByRole("search").getByRole("link").allTextContents()).toEqual(["مرحبا بالعالم"]);
+        expect(await page.locator(".results mark").textContent()).toBe("Déjà");
         await page.getByRole("searchbox").fill("<b>");
         await page.getByRole("search").getByRole("link").click();
         expect(await page.title()).toContain('"markup"</b>');

@@ -12,19 +12,34 @@ export const searchScript = `"use strict";
   const box = form.querySelector("input");
   const results = form.querySelector(".results");
   const fold = (text) => text.normalize("NFKD").replace(/\\p{M}/gu, "").toLowerCase();
+  // Folded letters and where each comes from: a letter with its mark may be one or two, and fewer or more when folded.
+  const foldEach = (text) => Array.from(text.matchAll(/.\\p{M}*/gsu), ({ 0: letter, index }) => [fold(letter), index, index + letter.length]);
   const topics = searchIndex.map(([address, title, text]) => ({
     address, title, text, foldedTitle: fold(title), foldedText: fold(title + " " + text),
   }));
 
   const create = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 
+  function placeOf(text, word) {
+    const plain = text.toLowerCase().indexOf(word);
+    if (plain >= 0) return [plain, plain + word.length];
+    let folded = "";
+    const places = [];
+    for (const [letters, from, to] of foldEach(text)) {
+      for (const _ of letters.split("")) places.push([from, to]);
+      folded += letters;
+    }
+    const at = folded.indexOf(word);
+    return at < 0 ? [-1, -1] : [places[at][0], places[at + word.length - 1][1]];
+  }
+
   function excerpt(text, word) {
-    const found = text.toLowerCase().indexOf(word);
+    const [found, to] = placeOf(text, word);
     const start = Math.max(0, found - 50);
     const end = Math.min(text.length, start + 160);
     const element = create("small", (start > 0 ? "… " : "") + text.slice(start, Math.max(start, found)));
-    if (found >= 0) element.append(create("mark", text.slice(found, found + word.length)));
-    element.append(text.slice(found < 0 ? start : found + word.length, end) + (end < text.length ? " …" : ""));
+    if (found >= 0) element.append(create("mark", text.slice(found, to)));
+    element.append(text.slice(found < 0 ? start : to, end) + (end < text.length ? " …" : ""));
     return element;
   }
 

@@ -1,4 +1,5 @@
 /** Reads zip files that anybody may have made: within limits, and without names that could mean a place outside. */
+import { isUtf8 } from "node:buffer";
 import { inflateRawSync } from "node:zlib";
 import { Entry, fromRandomAccessReaderPromise, type ZipFile } from "yauzl";
 import { BlockReader } from "./block-reader.js";
@@ -124,7 +125,7 @@ async function readDirectory(zip: ZipFile, size: number, limits: ArchiveLimits):
   const entries = new Map<string, Entry>();
   let total = 0;
   for await (const entry of zip.eachEntry()) {
-    const path = entry.fileName.normalize("NFC");
+    const path = nameOf(entry).normalize("NFC");
     checkEntry(entry, path);
     if (path.endsWith("/") || litter.test(path)) continue;
     if (entries.has(path)) throw new UnreadableFileError(`The zip has "${path}" twice.`);
@@ -133,6 +134,11 @@ async function readDirectory(zip: ZipFile, size: number, limits: ArchiveLimits):
     entries.set(path, withoutDetails(entry));
   }
   return entries;
+}
+
+/** Some programs write names in UTF-8 without saying so; what is valid UTF-8 by chance is hardly ever meant otherwise. */
+function nameOf({ fileName, fileNameRaw }: Entry): string {
+  return isUtf8(fileNameRaw) ? fileNameRaw.toString("utf8") : fileName;
 }
 
 /** What is needed to unpack an entry: the rest would be most of the memory that a large zip takes. */

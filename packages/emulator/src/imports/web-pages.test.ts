@@ -172,6 +172,23 @@ describe("Markdown", () => {
   });
 });
 
+it("takes names in a zip for UTF-8 where they are, whether or not it says so", async () => {
+  const zip = Buffer.from(await zipOf({ "настройка.md": "# A\n\n[on](дальше.md)", "дальше.md": "# B" }));
+  // The flags of each file, as Info-ZIP writes them.
+  for (const [signature, place] of [
+    ["PK\x03\x04", 6],
+    ["PK\x01\x02", 8],
+  ] as const) {
+    for (let at = zip.indexOf(signature); at >= 0; at = zip.indexOf(signature, at + 1))
+      zip.writeUInt16LE(zip.readUInt16LE(at + place) & ~0x800, at + place);
+  }
+  const made = await readWith("Markdown", "a.zip", zip);
+  expect([outlineOf(made).join(), made.notes]).toEqual([
+    expect.stringMatching(/\[настройка\].*\[дальше\]|\[дальше\].*\[настройка\]/),
+    [],
+  ]);
+});
+
 describe("front matter", () => {
   it("is text as it was written, may be empty, and its id goes before that of a file", async () => {
     const read = (name: string, text: string) => readWith("Markdown", name, text);

@@ -225,3 +225,8 @@ describe("a seed of a program's own", () => {
     expect(nodes).toMatchObject([{ topicId: "a" }, { topicId: null, caption: "Folder" }]);
   });
 });
+
+test("a seed that nobody has waited for is refused", () => {
+  const seed = Promise.resolve({ projects: [] }) as never;
+  expect(() => createTestPortal({ seed })).toThrow("await");
+});

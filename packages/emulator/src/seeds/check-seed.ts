@@ -22,6 +22,8 @@ const mostShown = 100;
 
 /** Fills in what a seed that a program gives leaves open. Throws an `EmulatorError` that names what is wrong with it. */
 export function takeGivenSeed(seed: SeedName | PortalSeed): SeedName | WholeSeed {
+  if (seed instanceof Promise)
+    throw new EmulatorError("seed", "The seed is a Promise: give what it resolves with (await).");
   if (typeof seed !== "string") {
     const source = { what: "The given seed", whole: "seed", prefix: "seed." };
     const { sound, problems } = readForm(portalSeed, seed);

@@ -119,8 +119,8 @@ const foundTopics = `SELECT ${summaryColumns.replace("keywords", "topics.keyword
   FROM topics_words JOIN ${withTocNode.replace("topics\n", "topics ON topics.row = topics_words.rowid\n")}
   WHERE ${matching}`;
 
-/** Characters of a topic among which its snippet is chosen: some fifty pages. */
-const searchedForSnippet = 200_000;
+/** Characters of a topic among which its snippet is chosen: some two hundred pages. */
+const searchedForSnippet = 1_000_000;
 
 export function createTopicStore(database: Database): TopicStore {
   const selectAll = database.query(
