@@ -96,6 +96,7 @@ export const layers: readonly Layer[] = [
       "@stricli/core": "everywhere",
       "cli-progress": "everywhere",
       "cli-table3": "everywhere",
+      entities: "everywhere",
       picocolors: "everywhere",
       "string-width": "everywhere",
       yaml: "everywhere",

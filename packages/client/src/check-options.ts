@@ -3,14 +3,14 @@ import { checkTime, RequestValidationError } from "@clickhelp-js/core";
 
 interface Times {
   readonly timeout?: number | false | undefined;
-  readonly interval?: number | undefined;
+  /** `false` comes from programs without types, and is refused: it stands for no pause at all. */
+  readonly interval?: number | false | undefined;
   readonly idleTimeout?: number | false | undefined;
 }
 
 /** @throws ConfigurationError when one of them is given and no time: see `checkTime`. */
 export function checkTimes({ timeout, interval, idleTimeout }: Times): void {
   checkTime("timeout", timeout);
-  // A pause cannot be left out by false, as a limit can.
   checkTime("interval", interval === undefined ? interval : Number(interval));
   checkTime("idleTimeout", idleTimeout);
 }
