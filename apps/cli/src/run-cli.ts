@@ -8,12 +8,12 @@ import type { Command, CommandEntry } from "./command.js";
 import { createContext, type ContextOptions, type InputStream, type OwnedContext } from "./create-context.js";
 import {
   blameSandbox,
+  lookFirst,
   sandboxFailure,
   toFailure,
   withoutItself,
   withUnfinished,
   type Failure,
-  lookFirst,
 } from "./failures/failure.js";
 import { exitCodes } from "./failures/kinds.js";
 import { describeFailure, failureToJson } from "./failures/report.js";

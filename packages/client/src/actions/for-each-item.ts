@@ -9,8 +9,8 @@ export interface ForEachItemOptions<TItem, TResult> {
   /** Begins no more items and is handed to those in work; the call then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called as soon as it is known what became of an item, which stays in work until a promise that it gives has settled. What it
-   * throws, or that rejects with, ends the work.
+   * Called as soon as it is known what became of an item, which stays in work until a promise that it gives has settled.
+   * What it throws, or that rejects with, ends the work.
    */
   readonly onOutcome?: ((outcome: ItemOutcome<TItem, TResult>) => unknown) | undefined;
 }

@@ -41,10 +41,7 @@ export interface UploadProgress {
 export interface UploadLargeFileOptions {
   /** Breaks the upload off. */
   readonly signal?: AbortSignal | undefined;
-  /**
-   * Called after each chunk. A promise that it gives is waited for. What it throws, or that rejects with, breaks the upload
-   * off.
-   */
+  /** Called after each chunk; a promise is waited for. What it throws or rejects with breaks the upload off. */
   readonly onUpload?: ((progress: UploadProgress) => unknown) | undefined;
   /** Bytes of a chunk, at most 10_485_760; a portal takes up to 10 MB. @default 8_388_608 */
   readonly chunkSize?: number | undefined;

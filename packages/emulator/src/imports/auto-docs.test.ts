@@ -94,9 +94,11 @@ describe("an API definition", () => {
     const choices = Array.from({ length: 12 }, () => ({ $ref: "#/components/schemas/A" }));
     const content = { "application/json": { schema: { $ref: "#/components/schemas/A" } } };
     const paths = { "/a": { get: { responses: { 200: { content } } } } };
-    const text = JSON.stringify({ openapi: "3.1.0", paths, components: { schemas: { A: { anyOf: choices } } } });
+    const Id = { type: "string", format: "uuid" };
+    const A = { anyOf: [...choices, { type: "array", items: { $ref: "#/components/schemas/Id" } }] };
+    const text = JSON.stringify({ openapi: "3.1.0", paths, components: { schemas: { A, Id } } });
     const { operations = "" } = topicsOf(await readWith("AutoDocs", "a.json", text));
-    expect(operations).toContain(`<p>${choices.map(() => "A").join(" or ")}</p>`);
+    expect(operations).toContain(`<p>${"A or ".repeat(12)}array of string (uuid)</p>`);
   });
 
   it.each([

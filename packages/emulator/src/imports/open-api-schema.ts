@@ -56,9 +56,6 @@ function addRows(
 export function typeOf(definition: ApiDefinition, schema: unknown, depth = 0): string {
   const object = definition.resolve(schema);
   if (!object || depth > deepest) return "any";
-  // What is part of something else has its name there: written out, a few choices among themselves would fill pages.
-  const named = depth > 0 ? nameOfRef(schema) : "";
-  if (named !== "") return named;
   const values = asList(object.enum).slice(0, 50).map(toCode);
   const base = baseTypeOf(definition, schema, object, depth);
   const type = object.nullable === true && base !== "" ? `${base} or null` : base;
@@ -68,13 +65,16 @@ export function typeOf(definition: ApiDefinition, schema: unknown, depth = 0): s
 
 function baseTypeOf(definition: ApiDefinition, schema: unknown, object: JsonObject, depth: number): string {
   const types = (Array.isArray(object.type) ? asList(object.type) : [object.type]).map(asText).filter(Boolean);
-  if (types[0] === "array") return `array of ${typeOf(definition, object.items, depth + 1)}`;
+  const isList = types[0] === "array";
   const named = nameOfRef(schema);
   const describe = (parts: readonly unknown[]) => parts.map((part) => typeOf(definition, part, depth + 1));
   const choices = choicesOf(object);
+  const parts = asList(object.allOf);
+  // Written out within something else, a few schemas made of each other would fill pages.
+  if (named !== "" && depth > 0 && (isList || choices.length + parts.length > 0)) return named;
+  if (isList) return `array of ${typeOf(definition, object.items, depth + 1)}`;
   if (choices.length > 0) return describe(choices).join(" or ");
   if (named !== "" && (object.properties || types.length === 0)) return named;
-  const parts = asList(object.allOf);
   if (types.length === 0 && parts.length > 0) return describe(parts).join(" and ");
   const type = types.join(" or ") || (object.properties ? "object" : "");
   const format = asText(object.format);
