@@ -48,6 +48,8 @@ describe("rateLimit", () => {
   });
 
   it("spreads the requests over the periods, repetitions included", async () => {
+    // What a first call loads would make the first request late, and the next ones come too soon after it.
+    await transportOn(() => Promise.resolve(json(topic)), { rateLimit: { limit: 1 } }).request(topics.get, input);
     const starts: number[] = [];
     const { fetch } = script((request) => {
       starts.push(performance.now());
