@@ -20,6 +20,7 @@ export { TaskStart, TaskStatus } from "./schemas/task.js";
 export { TocNode } from "./schemas/toc-node.js";
 export { Topic } from "./schemas/topic.js";
 export { User, UserInfo, userTypes, type UserType } from "./schemas/user.js";
+export { parseWireDate } from "./wire-date.js";
 export {
   Base64Bytes,
   Bytes,
@@ -27,7 +28,6 @@ export {
   ContentRange,
   GmtDateTime,
   MicrosoftDateTime,
-  parseWireDate,
   QueryBoolean,
   QueryInteger,
   StorageFullName,

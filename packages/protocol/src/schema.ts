@@ -4,6 +4,7 @@
  */
 import { $constructor } from "zod/v4/core";
 import * as z from "zod/mini";
+import { parseWireDate } from "./wire-date.js";
 
 /** A copy of a schema with more said about it, for JSON Schema and the documentation. */
 export function withMeta<T extends z.core.$ZodType>(schema: T, meta: z.core.GlobalMeta): T {
@@ -40,11 +41,15 @@ export function notEmpty<T extends z.ZodMiniType<{ readonly length: number }>>(s
 }
 
 /** Kinds of values that many fields take as they are, as bits. */
-const kinds = { undefined: 1, null: 2, string: 4, boolean: 8 } as const;
+const UNDEFINED = 1;
+const NULL = 2;
+const STRING = 4;
+/** The text of a date, of which a date is made. */
+const DATE = 8;
 
 interface Field {
   readonly name: string;
-  /** The kinds of values that need no closer look. */
+  /** The kinds of values that zod need not look at. */
   readonly plainKinds: number;
   readonly schema: z.core.$ZodType;
 }
@@ -80,9 +85,10 @@ function toFields(shape: z.core.$ZodShape): Field[] {
 function plainKindsOf(schema: z.core.$ZodType): number {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (def.checks?.length || "format" in def) return 0;
-  if (def.type === "optional") return plainKindsOf(def.innerType) | kinds.undefined;
-  if (def.type === "nullable") return plainKindsOf(def.innerType) | kinds.null;
-  return def.type === "string" || def.type === "boolean" ? kinds[def.type] : 0;
+  if (def.type === "optional") return plainKindsOf(def.innerType) | UNDEFINED;
+  if (def.type === "nullable") return plainKindsOf(def.innerType) | NULL;
+  if (def.type === "pipe" && def.out._zod.def.type === "date") return DATE;
+  return def.type === "string" ? STRING : 0;
 }
 
 /** Gives `undefined` where something does not fit, or is missing. */
@@ -97,17 +103,23 @@ function passFields(
     const value = output[name];
     if ((plainKinds & kindOf(value)) !== 0) continue;
     if (value === undefined) return undefined;
-    const result = schema._zod.run({ value, issues: [] }, context);
-    if (result instanceof Promise || result.issues.length > 0) return undefined;
-    if (result.value !== value) output[name] = result.value;
+    let read: unknown;
+    if (plainKinds & DATE && typeof value === "string" && context.direction !== "backward") read = parseWireDate(value);
+    else {
+      const result = schema._zod.run({ value, issues: [] }, context);
+      if (result instanceof Promise || result.issues.length > 0) return undefined;
+      read = result.value;
+    }
+    if (read === undefined) return undefined;
+    output[name] = read;
   }
   return output;
 }
 
 function kindOf(value: unknown): number {
-  if (value === null) return kinds.null;
-  const type = typeof value;
-  return type === "string" || type === "undefined" || type === "boolean" ? kinds[type] : 0;
+  if (typeof value === "string") return STRING;
+  if (value === null) return NULL;
+  return value === undefined ? UNDEFINED : 0;
 }
 
 /** An object of an answer: unknown keys are kept, but its type has none, so that a misspelt one is an error. */

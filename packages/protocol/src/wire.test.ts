@@ -7,13 +7,13 @@ import {
   ContentRange,
   GmtDateTime,
   MicrosoftDateTime,
-  parseWireDate,
   QueryBoolean,
   QueryInteger,
   StorageFullName,
   toStoragePath,
   UtcDateTime,
 } from "./wire.js";
+import { parseWireDate } from "./wire-date.js";
 
 const wholeSeconds = fc
   .date({ min: new Date("0000-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59Z"), noInvalidDate: true })
@@ -63,6 +63,18 @@ describe("dates", () => {
   it.each([new Date(8.64e15), new Date(-1e15)])("refuses to write %s, for which there is no form", (date) => {
     for (const codec of [GmtDateTime, UtcDateTime]) {
       expect(z.safeEncode(codec, date).error?.issues[0]?.message).toBe("must be a date of the years 0 to 9999");
+    }
+  });
+
+  it("reads the last and the first second of every month", () => {
+    for (let year = 0; year <= 9999; year += 1) {
+      for (let month = 1; month <= 12; month += 1) {
+        const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-01T00:00:00`;
+        const first = Date.parse(`${text}Z`);
+        const last = new Date(first - 1000).toISOString().slice(0, 19);
+        if (parseWireDate(text)?.getTime() !== first) expect.fail(text);
+        if (year > 0 && parseWireDate(last)?.getTime() !== first - 1000) expect.fail(last);
+      }
     }
   });
 

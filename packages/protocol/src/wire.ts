@@ -4,41 +4,7 @@
  */
 import * as z from "zod/mini";
 import { described, optional, withMeta } from "./schema.js";
-
-/** Without years below 100, and without days that some month does not have. */
-const GMT_SECONDS =
-  /^(?!00)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]|(?<!02-)(?:29|30))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
-const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?<zone>Z|[+-]\d{2}:\d{2})?)?$/;
-const MICROSOFT = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
-
-/**
- * Reads any of the three date forms that a portal sends: `2024-03-27T19:28:30` (GMT, no zone), an ISO date with a
- * zone, and `/Date(1686063404096+0000)/`; and a day alone, its beginning. Gives `undefined` for anything else.
- */
-export function parseWireDate(text: string): Date | undefined {
-  const date = new Date(GMT_SECONDS.test(text) ? readGmtSeconds(text) : readRareDate(text));
-  return Number.isNaN(date.getTime()) ? undefined : date;
-}
-
-/** The form that nearly every date has. Three times as fast as `Date.parse`, which lists of topics feel. */
-function readGmtSeconds(text: string): number {
-  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const month = twoDigits(text, 5) - 1;
-  return Date.UTC(year, month, twoDigits(text, 8), twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17));
-}
-
-function twoDigits(text: string, start: number): number {
-  return text.charCodeAt(start) * 10 + text.charCodeAt(start + 1) - 528;
-}
-
-function readRareDate(text: string): number {
-  const microsoft = MICROSOFT.exec(text);
-  if (microsoft) return Number(microsoft[1]);
-  const iso = ISO.exec(text);
-  // Date.parse by itself makes a date of nearly anything, in the zone of this machine, and 1 March of 30 February.
-  if (!iso || new Date(text.slice(0, 10)).getUTCDate() !== Number(text.slice(8, 10))) return Number.NaN;
-  return Date.parse(iso[1] === undefined || iso.groups?.zone !== undefined ? text : `${text}Z`);
-}
+import { parseWireDate } from "./wire-date.js";
 
 function dateCodec(description: string, encode: (date: Date) => string) {
   return described(

@@ -26,8 +26,7 @@ export const list = defineEndpoint<ListInput, Project[]>({
   method: "GET",
   path: "projects",
   summary: "Lists the projects and publications that the caller can see.",
-  description:
-    "One flat list: an entry is a project when its parentId is null, otherwise a publication of that project.",
+  description: "One flat list: entries whose parentId is null are projects, others are publications of that project.",
   access: "basic",
   safety: "read",
   evidence: "doc",
@@ -77,7 +76,7 @@ const importSource = {
     inputFileContent: optional(Base64Bytes, "The file, for the format base64"),
     inputFileName: optional(z.string(), "File name with extension, for the format base64"),
     inputFileUrl: optional(z.string(), "Public address, or path of a file in Storage, for the format url"),
-    options: optional(ImportOptions, "Options of the format. The reference page does not say that they may be absent"),
+    options: optional(ImportOptions, "Options of the format; whether they may be absent is not documented"),
   },
 };
 

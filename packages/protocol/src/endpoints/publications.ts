@@ -133,7 +133,7 @@ const exportPublication = defineEndpoint<ExportInput, TaskStart>({
   path: "projects/{publicationId}?action=export",
   summary: "Starts exporting a publication to a file in the portal's Storage.",
   description:
-    "The path takes the id of the publication, not of its project. When the task is done, the file is read with storage.getFile. Of the formats only Pdf has been seen in use.",
+    "The path takes the id of the publication, not of its project. The finished file is read with storage.getFile. Of the formats only Pdf was seen in use.",
   access: "basic",
   safety: "unsafe",
   evidence: "code",

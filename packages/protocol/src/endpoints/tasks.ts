@@ -17,7 +17,7 @@ export const get = defineEndpoint<GetInput, TaskStatus>({
   method: "GET",
   path: "tasks/{taskKey}",
   summary: "Reads how far a task is. A finished task can be read once.",
-  description: "The portal keeps a finished task until its status is read; after that the key is answered with 404.",
+  description: "Once the status of a finished task was read, the key is answered with 404.",
   access: "basic",
   safety: "read-once",
   evidence: "doc",

@@ -15,7 +15,7 @@ export const list = defineEndpoint<ListInput, Topic[]>({
   method: "GET",
   path: "projects/{projectId}/articles",
   summary: "Lists all topics of a project or publication, without their bodies.",
-  description: "That a public publication can be listed without credentials is concluded from topics.get.",
+  description: "Access without credentials is concluded from topics.get.",
   access: "public",
   safety: "read",
   evidence: "code",

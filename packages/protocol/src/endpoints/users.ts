@@ -106,10 +106,7 @@ const updateInput = defineInput({
   params: { login: Login },
   body: {
     email: optional(notEmpty(z.string()), "E-mail address"),
-    userRole: nullish(
-      z.string(),
-      "Role of a contributor and access groups, comma-separated; null for none, as profiles have it",
-    ),
+    userRole: nullish(z.string(), "Role of a contributor and access groups, comma-separated; null when there are none"),
     userType: optional(z.enum(userTypes), "Contributor or PowerReader"),
     isEnabled: optional(z.boolean(), "False to disable the account; users cannot be deleted"),
   },
@@ -145,7 +142,7 @@ export const createLoginToken = defineEndpoint<CreateLoginTokenInput, LoginToken
   method: "GET",
   path: "users/{login}/tokens",
   summary: "Creates a token that logs a user in by a link.",
-  description: "A GET that creates: calling it again makes another token. Append the token to a link as ?t=.",
+  description: "A GET that creates: each call makes another token. Append it to a link as ?t=.",
   access: "basic",
   safety: "unsafe",
   evidence: "doc",
