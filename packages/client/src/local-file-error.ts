@@ -78,12 +78,12 @@ export interface LocalFileErrorDetails {
  */
 export class LocalFileError extends ClickHelpError {
   static override readonly errorName: string = "LocalFileError";
-  override readonly code: string = "local-file";
+  override readonly code = "local-file";
   /** Absolute path of the file. */
-  readonly path: string;
+  declare readonly path: string;
   /** What was tried with it. */
-  readonly action: LocalFileAction;
-  readonly problem: LocalFileProblem;
+  declare readonly action: LocalFileAction;
+  declare readonly problem: LocalFileProblem;
 
   constructor(path: string, { action = "write", problem = "place", reason, hint, cause }: LocalFileErrorDetails) {
     super(`Cannot ${action} ${path}: ${reason}.`, { hint, cause });

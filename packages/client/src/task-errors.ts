@@ -6,12 +6,12 @@ import { plainStatusText } from "./task-status-text.js";
 /** The portal reported that a task did not succeed. */
 export class TaskFailedError extends ClickHelpError {
   static override readonly errorName: string = "TaskFailedError";
-  override readonly code: string = "task-failed";
-  readonly taskKey: string;
+  override readonly code = "task-failed";
+  declare readonly taskKey: string;
   /** What the portal said in the end, in one line; may be empty. */
-  readonly reason: string;
+  declare readonly reason: string;
   /** The last status. The portal gives it once; this is the only copy. */
-  readonly status: TaskStatus;
+  declare readonly status: TaskStatus;
 
   constructor(taskKey: string, status: TaskStatus) {
     const reason = plainStatusText(status);
@@ -34,8 +34,8 @@ export interface TaskGoneErrorDetails {
 /** The portal does not know the task: its end was read before, or the key is wrong. */
 export class TaskGoneError extends ClickHelpError {
   static override readonly errorName: string = "TaskGoneError";
-  override readonly code: string = "task-gone";
-  readonly taskKey: string;
+  override readonly code = "task-gone";
+  declare readonly taskKey: string;
 
   constructor(taskKey: string, { cause, lost }: TaskGoneErrorDetails) {
     const why =
@@ -60,12 +60,12 @@ export interface TaskTimeoutErrorDetails {
 /** A task did not end in the time that the caller gave it. It goes on at the portal. */
 export class TaskTimeoutError extends ClickHelpError {
   static override readonly errorName: string = "TaskTimeoutError";
-  override readonly code: string = "task-timeout";
-  readonly taskKey: string;
+  override readonly code = "task-timeout";
+  declare readonly taskKey: string;
   /** The time that was given, in milliseconds. */
-  readonly timeout: number;
+  declare readonly timeout: number;
   /** The last status that was read, if any. */
-  readonly status: TaskStatus | undefined;
+  declare readonly status: TaskStatus | undefined;
 
   constructor(taskKey: string, { timeout, status }: TaskTimeoutErrorDetails) {
     const last = status ? plainStatusText(status) : "";

@@ -79,7 +79,7 @@ export function createTaskHandle(client: Transport, taskKey: string, options: Ta
       for await (const status of watch(waitOptions)) last = status;
       return last;
     },
-    [Symbol.asyncIterator]: () => watch({}),
+    [Symbol.asyncIterator]: () => watch({ timeout: false }),
   };
 }
 

@@ -5,7 +5,6 @@ import { TaskGoneError } from "./task-errors.js";
 import { waitAfter } from "./wait-after.js";
 
 const LONGEST_PAUSE = 5_000;
-const SHORTEST_PAUSE = 1;
 const GROWTH = 1.5;
 /** How many looks in a row may fail for a passing reason, such as a dropped connection, before waiting gives up. */
 const TOLERATED_FAILURES = 4;
@@ -18,7 +17,7 @@ export interface Pace {
 
 /** The pace of the next look. */
 export function slower({ delay, interval }: Pace): Pace {
-  const grown = delay === 0 ? Math.max(interval, SHORTEST_PAUSE) : delay * GROWTH;
+  const grown = delay === 0 ? interval : delay * GROWTH;
   return { delay: Math.min(grown, Math.max(interval, LONGEST_PAUSE)), interval };
 }
 
@@ -74,7 +73,6 @@ export class TaskReader {
     const status = this.#look(pace, pausing).finally(() => {
       if (this.#current === look) this.#current = undefined;
     });
-    status.catch(() => undefined); // Everybody who asked may have left.
     const look = { status, pausing };
     return look;
   }

@@ -22,20 +22,20 @@ export interface ApiErrorDetails extends ClickHelpErrorDetails, CallPlace {
 export class ApiError extends ClickHelpError {
   static override readonly errorName: string = "ApiError";
   override readonly code: string = "api";
-  readonly endpoint: string;
-  readonly method: string;
-  readonly url: string;
-  readonly status: number;
+  declare readonly endpoint: string;
+  declare readonly method: string;
+  declare readonly url: string;
+  declare readonly status: number;
   /** The `ExceptionType` of the error body. */
-  readonly exceptionType: string | undefined;
+  declare readonly exceptionType: string | undefined;
   /** The portal's own words. */
-  readonly serverMessage: string | undefined;
+  declare readonly serverMessage: string | undefined;
   /** Headers of the answer, without cookies. */
-  readonly headers: Readonly<Record<string, string>>;
+  declare readonly headers: Readonly<Record<string, string>>;
   /** The parsed body, or its text cut after 64 KiB. */
-  readonly body: unknown;
+  declare readonly body: unknown;
   /** How long the portal asks to wait, in milliseconds. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(problem: string, details: ApiErrorDetails) {
     super(problem, details);
@@ -54,49 +54,49 @@ export class ApiError extends ClickHelpError {
 /** 400: a value is missing or not allowed. */
 export class BadRequestError extends ApiError {
   static override readonly errorName: string = "BadRequestError";
-  override readonly code: string = "bad-request";
+  override readonly code = "bad-request";
 }
 
 /** 401: the login or API key is wrong or missing, or the account is disabled. */
 export class AuthenticationError extends ApiError {
   static override readonly errorName: string = "AuthenticationError";
-  override readonly code: string = "authentication";
+  override readonly code = "authentication";
 }
 
 /** 403: no permission to use the API or for this action. */
 export class PermissionError extends ApiError {
   static override readonly errorName: string = "PermissionError";
-  override readonly code: string = "permission";
+  override readonly code = "permission";
 }
 
 /** 404: no such address or resource. */
 export class NotFoundError extends ApiError {
   static override readonly errorName: string = "NotFoundError";
-  override readonly code: string = "not-found";
+  override readonly code = "not-found";
 }
 
 /** 409: a conflict with existing data, usually a duplicate identifier. */
 export class ConflictError extends ApiError {
   static override readonly errorName: string = "ConflictError";
-  override readonly code: string = "conflict";
+  override readonly code = "conflict";
 }
 
 /** 429: too many requests. `retryAfter` says how long to wait, if the portal does. */
 export class RateLimitError extends ApiError {
   static override readonly errorName: string = "RateLimitError";
-  override readonly code: string = "rate-limit";
+  override readonly code = "rate-limit";
 }
 
 /** 500 and above: the portal, or a proxy before it, failed. */
 export class ServerError extends ApiError {
   static override readonly errorName: string = "ServerError";
-  override readonly code: string = "server";
+  override readonly code = "server";
 }
 
 /** 501: the portal does not support this. */
 export class NotImplementedError extends ApiError {
   static override readonly errorName: string = "NotImplementedError";
-  override readonly code: string = "not-implemented";
+  override readonly code = "not-implemented";
 }
 
 const classes: Readonly<Record<number, typeof ApiError>> = {

@@ -6,6 +6,7 @@ import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
 import { listIssues, ResponseValidationError, type ValidationIssue } from "./errors.js";
 import { hintForAnswer, PAGE_HINT } from "./hints.js";
 import { toValidationIssues } from "./issues.js";
+import type { AnswerBody } from "./json.js";
 import { redirectTarget } from "./redirect.js";
 import { redactHeaders, redactText, redactUrl, redactValue } from "./redact.js";
 import { mayHaveBeenApplied, parseRetryAfter } from "./retry.js";
@@ -23,8 +24,7 @@ export function decodeResponse<TOutput>(
   endpoint: Pick<Endpoint<unknown, TOutput>, "response">,
   { status, headers }: Response,
 ): TOutput {
-  if (call.asksWhetherExists) return z.decode(endpoint.response, status !== 404);
-  const { text, parsed } = call.answer;
+  const { text, parsed } = call.asksWhetherExists ? existence(status) : call.answer;
   const isEmpty = text.trim() === "";
   const isPage = !isEmpty && !parsed.isJson && isHtml(headers, text);
   // Some portals answer with a body where none is documented. A page comes from somebody else.
@@ -154,4 +154,8 @@ function shorten(text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed === "") return undefined;
   return trimmed.length > LONGEST_MESSAGE ? `${trimmed.slice(0, LONGEST_MESSAGE)}…` : trimmed;
+}
+
+function existence(status: number): AnswerBody {
+  return { text: "", parsed: { isJson: true, value: status !== 404 } };
 }

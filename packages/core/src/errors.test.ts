@@ -93,7 +93,7 @@ describe("an error", () => {
   it("can be extended by the layers above", () => {
     class TaskGoneError extends ClickHelpError {
       static override readonly errorName: string = "TaskGoneError";
-      override readonly code: string = "task-gone";
+      override readonly code = "task-gone";
     }
     const error = new TaskGoneError("Gone.");
     expect(error.name).toBe("TaskGoneError");

@@ -40,7 +40,7 @@ export class ClickHelpError extends Error {
   /** What to do next. */
   declare readonly hint: string | undefined;
   /** True when the portal may have made the change although the call failed; never true for calls that only read. */
-  readonly maybeApplied: boolean;
+  declare readonly maybeApplied: boolean;
 
   constructor(summary: string, details: ClickHelpErrorDetails = {}) {
     const texts = [summary, details.maybeApplied === true && LOOK_FIRST, details.hint];
@@ -105,11 +105,11 @@ export interface ConfigurationErrorDetails extends ClickHelpErrorDetails {
 /** A setting is missing or wrong. Nothing was sent. */
 export class ConfigurationError extends ClickHelpError {
   static override readonly errorName: string = "ConfigurationError";
-  override readonly code: string = "configuration";
+  override readonly code = "configuration";
   /** The option that is missing or wrong. */
-  readonly option: string;
+  declare readonly option: string;
   /** The environment variable that sets the same thing. */
-  readonly variable: string | undefined;
+  declare readonly variable: string | undefined;
 
   constructor(problem: string, details: ConfigurationErrorDetails) {
     const { variable } = details;
@@ -133,10 +133,10 @@ export interface ValidationIssue {
 /** The input does not fit the endpoint. Nothing was sent. */
 export class RequestValidationError extends ClickHelpError {
   static override readonly errorName: string = "RequestValidationError";
-  override readonly code: string = "validation";
+  override readonly code = "validation";
   /** Id of the endpoint, `topics.get`. */
-  readonly endpoint: string;
-  readonly issues: readonly ValidationIssue[];
+  declare readonly endpoint: string;
+  declare readonly issues: readonly ValidationIssue[];
 
   constructor(endpoint: string, issues: readonly ValidationIssue[]) {
     const hints = new Set(issues.flatMap(({ hint }) => hint ?? []));
@@ -170,12 +170,12 @@ export interface ConnectionErrorDetails extends ClickHelpErrorDetails, CallPlace
 /** There was no usable answer: no connection, no trust, or a connection that broke. */
 export class ConnectionError extends ClickHelpError {
   static override readonly errorName: string = "ConnectionError";
-  override readonly code: string = "connection";
-  readonly endpoint: string;
-  readonly method: string;
-  readonly url: string;
+  override readonly code = "connection";
+  declare readonly endpoint: string;
+  declare readonly method: string;
+  declare readonly url: string;
   /** Why there was no answer. */
-  readonly reason: ConnectionFailure;
+  declare readonly reason: ConnectionFailure;
 
   constructor(problem: string, details: ConnectionErrorDetails) {
     super(problem, details);
@@ -194,12 +194,12 @@ export interface TimeoutErrorDetails extends ClickHelpErrorDetails, CallPlace {
 /** There was no whole answer in time. */
 export class TimeoutError extends ClickHelpError {
   static override readonly errorName: string = "TimeoutError";
-  override readonly code: string = "timeout";
-  readonly endpoint: string;
-  readonly method: string;
-  readonly url: string;
+  override readonly code = "timeout";
+  declare readonly endpoint: string;
+  declare readonly method: string;
+  declare readonly url: string;
   /** The limit that was passed, in milliseconds. */
-  readonly timeout: number;
+  declare readonly timeout: number;
 
   constructor(problem: string, details: TimeoutErrorDetails) {
     super(problem, details);
@@ -220,15 +220,15 @@ export interface ResponseValidationErrorDetails extends ClickHelpErrorDetails, C
 /** The portal, or something before it, answered with success, but not with what the endpoint promises. */
 export class ResponseValidationError extends ClickHelpError {
   static override readonly errorName: string = "ResponseValidationError";
-  override readonly code: string = "invalid-response";
-  readonly endpoint: string;
-  readonly method: string;
-  readonly url: string;
-  readonly status: number;
+  override readonly code = "invalid-response";
+  declare readonly endpoint: string;
+  declare readonly method: string;
+  declare readonly url: string;
+  declare readonly status: number;
   /** What does not fit, when the body was JSON. */
-  readonly issues: readonly ValidationIssue[];
+  declare readonly issues: readonly ValidationIssue[];
   /** The text of the answer's body, cut after 64 KiB. */
-  readonly body: string;
+  declare readonly body: string;
 
   constructor(problem: string, details: ResponseValidationErrorDetails) {
     super(problem, details);

@@ -92,13 +92,13 @@ async function inTime<T>(call: Call, auth: AuthStrategy, credentials: T | Promis
 
 async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
   const { signal, retry } = call.settings;
-  for (let repeated = 0; ; repeated += 1) {
+  for (;;) {
     try {
       return await sendOnce(sender, call);
     } catch (error) {
       signal?.throwIfAborted();
       const failure = isTimeoutError(error) ? toTimeoutError(call) : error;
-      const wait = repeated < retry.limit ? waitBeforeRetry(call, failure) : undefined;
+      const wait = call.attempts <= retry.limit ? waitBeforeRetry(call, failure) : undefined;
       if (wait === undefined) throw failure;
       if (sender.logger && failure instanceof Error) warn(sender.logger, call, failure, wait);
       await pause(wait, signal);
@@ -205,7 +205,7 @@ function toFailure(call: Call, error: unknown, status: number | undefined): Clic
 function toTimeoutError(call: Call): TimeoutError {
   const { timeout } = call.settings;
   const total = totalTimeoutOf(call.settings);
-  const isTotal = total !== false && (performance.now() >= call.deadline || timeout === false);
+  const isTotal = total !== false && (performance.now() + 1 >= call.deadline || timeout === false);
   const limit = isTotal ? total : Number(timeout);
   const place = placeOf(call);
   const isOver = isTotal && call.attempts > 1 ? ` and ${call.attempts} attempts` : "";

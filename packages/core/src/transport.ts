@@ -167,7 +167,7 @@ export function createTransport(options: TransportOptions): Transport {
         url,
         safety: safety ?? (isReading ? "read-once" : "unsafe"),
         body: body ?? undefined,
-        isRepeatable: !(body instanceof ReadableStream),
+        isRepeatable: !(body instanceof ReadableStream || Symbol.asyncIterator in Object(body)),
         readsBody: false,
         asksWhetherExists: false,
         settings: callSettings,
@@ -250,9 +250,7 @@ function toLowerCase(headers: Readonly<Record<string, string>> = {}): Record<str
 }
 
 function toHeaderRecord(headers: FetchOptions["headers"]): Record<string, string> | undefined {
-  if (headers === undefined) return undefined;
-  if (!(headers instanceof Headers) && !Array.isArray(headers)) return headers;
-  return Object.fromEntries(headers instanceof Headers ? [...headers.entries()] : headers);
+  return headers && Symbol.iterator in headers ? Object.fromEntries(headers) : headers;
 }
 
 /** What no request can be made of is refused before anything is sent. */

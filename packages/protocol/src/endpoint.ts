@@ -1,4 +1,4 @@
-/** What one operation of the REST API is: plain data that the client, the local portal and the documentation read. */
+/** What one operation of the REST API is, as plain data. */
 import type * as z from "zod/mini";
 
 /** Schemas by name. The keys are the wire names. */

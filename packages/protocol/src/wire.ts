@@ -94,13 +94,13 @@ export const ContentRange = described(
     z.string().check(z.regex(contentRange, "must look like bytes 0-499/1000")),
     z
       .strictObject({
-        start: described(z.int().check(z.gte(0)), "First byte, from 0"),
-        end: described(z.int().check(z.gte(0)), "Last byte"),
-        total: optional(z.int().check(z.gte(1)), "Size of the file in bytes"),
+        start: described(z.int(), "First byte, from 0"),
+        end: described(z.int(), "Last byte"),
+        total: optional(z.int(), "Size of the file in bytes"),
       })
       .check(
-        z.refine(({ start, end, total }) => start <= end && (total === undefined || end < total), {
-          message: "start must not be after end, and end must be before total",
+        z.refine(({ start, end, total }) => start >= 0 && start <= end && (total === undefined || end < total), {
+          message: "start must be from 0 and not after end, and end must be before total",
         }),
       ),
     {

@@ -12,9 +12,9 @@ export interface UpdateTopicIfUnmodifiedInput extends topics.UpdateInput {
 /** Somebody has changed the topic since it was read. Nothing was changed by this call. */
 export class TopicModifiedError extends ClickHelpError {
   static override readonly errorName: string = "TopicModifiedError";
-  override readonly code: string = "topic-modified";
+  override readonly code = "topic-modified";
   /** The topic as it is now, with its body. */
-  readonly topic: Topic;
+  declare readonly topic: Topic;
 
   constructor(topic: Topic, ifUnmodified: Date) {
     super(

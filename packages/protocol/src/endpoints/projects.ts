@@ -81,9 +81,9 @@ const importSource = {
 };
 
 const importRules: readonly InputRule[] = [
-  { when: z.object({ format: z.literal("url") }), then: z.object({ inputFileUrl: notEmpty(z.string()) }) },
+  { when: z.object({ format: z.enum(["url"]) }), then: z.object({ inputFileUrl: notEmpty(z.string()) }) },
   {
-    when: z.object({ format: z.literal("base64") }),
+    when: z.object({ format: z.enum(["base64"]) }),
     then: z.object({ inputFileContent: z.string(), inputFileName: notEmpty(z.string()) }),
   },
   ...importOptionRules,

@@ -14,7 +14,7 @@ const filePath = described(
 const getFileInput = defineInput({
   params: { filePath },
   query: {
-    format: optional(z.literal("base64"), "base64 to get the content; without it only the description"),
+    format: optional(z.enum(["base64"]), "base64 to get the content; without it only the description"),
   },
 });
 /** Input of `storage.getFile`. */

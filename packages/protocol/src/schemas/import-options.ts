@@ -32,7 +32,7 @@ const documentOptions = z.strictObject({
 });
 
 const autoDocsOptions = z.strictObject({
-  __type: z.literal(importOptionKinds.AutoDocs),
+  __type: z.enum([importOptionKinds.AutoDocs]),
   splitModeType: optional(
     z.enum(["GroupMethods", "SeparateTopics", "SingleTopic"]),
     "How API methods are split into topics",
@@ -51,6 +51,6 @@ export type ImportOptions = z.output<typeof ImportOptions>;
 
 /** Options are those of the format that they come with. */
 export const importOptionRules: readonly InputRule[] = importFormats.map((format) => ({
-  when: z.object({ importFormat: z.literal(format) }),
-  then: z.object({ options: z.optional(z.object({ __type: z.literal(importOptionKinds[format]) })) }),
+  when: z.object({ importFormat: z.enum([format]) }),
+  then: z.object({ options: z.optional(z.object({ __type: z.enum([importOptionKinds[format]]) })) }),
 }));
