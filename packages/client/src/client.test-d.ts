@@ -28,6 +28,11 @@ void client.topics.get({ projectId: "p", topicID: "t" });
 // @ts-expect-error -- letter case matters to the portal
 void client.publications.setVisibility({ publicationId: "p", visibility: "public" });
 
+// Lists are only read.
+declare const ids: readonly string[];
+void client.topics.deleteMany({ projectId: "p", ids });
+void client.topics.update({ projectId: "p", topicId: "t", indexKeywords: ids });
+
 // What starts a task gives a handle, and a misspelt method of it is an error.
 expectTypeOf(client.publications.export).returns.resolves.toEqualTypeOf<TaskHandle>();
 expectTypeOf(client.projects.backup.withResponse).returns.resolves.toEqualTypeOf<DataWithResponse<TaskHandle>>();

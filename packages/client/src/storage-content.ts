@@ -16,7 +16,7 @@ export interface DownloadProgress {
 export interface ReadStorageFileOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onDownload?: ((progress: DownloadProgress) => unknown) | undefined;
-  /** The longest silence in milliseconds; `false` for no limit. */
+  /** The longest silence of one attempt in milliseconds; `false` for no limit. */
   readonly idleTimeout?: number | false | undefined;
 }
 

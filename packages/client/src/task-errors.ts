@@ -16,7 +16,7 @@ export class TaskFailedError extends ClickHelpError {
   constructor(taskKey: string, status: TaskStatus) {
     const reason = plainStatusText(status);
     const name = status.taskName ? ` (${status.taskName})` : "";
-    super(`Task ${taskKey}${name} failed: ${withStop(reason || "the portal gave no reason")}`, {
+    super(`Task ${taskKey}${name} failed: ${reason || "the portal gave no reason"}`, {
       hint: "Correct the cause and start again.",
     });
     this.taskKey = taskKey;
@@ -70,7 +70,7 @@ export class TaskTimeoutError extends ClickHelpError {
   constructor(taskKey: string, { timeout, status }: TaskTimeoutErrorDetails) {
     const last = status ? plainStatusText(status) : "";
     super(
-      `Task ${taskKey} did not end within ${toSeconds(timeout)}${last ? `; last it said: ${withStop(last)}` : "."}`,
+      `Task ${taskKey} did not end within ${toSeconds(timeout)}${last && `; last it said: ${last}`}`,
       {
         hint: "It goes on at the portal: wait for the same key again, with a longer timeout.",
       },
@@ -79,10 +79,6 @@ export class TaskTimeoutError extends ClickHelpError {
     this.timeout = timeout;
     this.status = status;
   }
-}
-
-function withStop(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function toSeconds(milliseconds: number): string {

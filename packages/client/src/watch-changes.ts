@@ -9,8 +9,11 @@ export interface WatchedTransport extends Transport {
 /** Calls of `request` are watched; `fetch` of an undeclared request is not. */
 export function watchChanges(client: Transport): WatchedTransport {
   const watched: WatchedTransport = {
-    ...client,
     mayHaveChanged: false,
+    portalUrl: client.portalUrl,
+    describe: (endpoint, input) => client.describe(endpoint, input),
+    fetch: (path, init) => client.fetch(path, init),
+    requestWithResponse: (endpoint, input, options) => client.requestWithResponse(endpoint, input, options),
     async request(endpoint, input, options) {
       try {
         const output = await client.request(endpoint, input, options);

@@ -50,7 +50,7 @@ export function toApiError(call: Call, { status, headers }: Response): ApiError 
   const quoted = serverMessage === undefined ? "" : `: ${toOneLine(serverMessage)}`;
   const retryAfter = parseRetryAfter(headers);
   const isAnonymous = call.authorization === undefined;
-  return new (apiErrorClass(status))(`${describePlace(place)} was answered with ${status}${quoted || "."}`, {
+  return new (apiErrorClass(status))(`${describePlace(place)} was answered with ${status}${quoted}`, {
     ...place,
     status,
     exceptionType,

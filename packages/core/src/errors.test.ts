@@ -90,6 +90,12 @@ describe("an error", () => {
     expect(ApiError.isInstance(copied)).toBe(true);
   });
 
+  it("ends what others said as a sentence before its own advice", () => {
+    const error = new ClickHelpError("It was answered with 404: gone", { hint: "Look elsewhere." });
+    expect(error.message).toBe("It was answered with 404: gone. Look elsewhere.");
+    expect(new ClickHelpError("Really?").message).toBe("Really?");
+  });
+
   it("can be extended by the layers above", () => {
     class TaskGoneError extends ClickHelpError {
       static override readonly errorName: string = "TaskGoneError";

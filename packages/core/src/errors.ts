@@ -42,7 +42,9 @@ export class ClickHelpError extends Error {
   /** True when the portal may have made the change although the call failed; never true for calls that only read. */
   declare readonly maybeApplied: boolean;
 
-  constructor(summary: string, details: ClickHelpErrorDetails = {}) {
+  constructor(problem: string, details: ClickHelpErrorDetails = {}) {
+    // What others wrote need not end as a sentence does.
+    const summary = /[.!?…]$/.test(problem) ? problem : `${problem}.`;
     const texts = [summary, details.maybeApplied === true && LOOK_FIRST, details.hint];
     super(texts.filter(Boolean).join(" "), details.cause === undefined ? undefined : { cause: details.cause });
     this.maybeApplied = details.maybeApplied ?? false;

@@ -38,6 +38,7 @@ export {
   type FetchFunction,
   type RateLimitOptions,
   type RetryOptions,
+  type RetrySettings,
   type TransportOptions,
 } from "./options.js";
 export {

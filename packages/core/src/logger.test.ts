@@ -1,6 +1,7 @@
 import { storage, topics } from "@clickhelp-js/protocol";
 import { describe, expect, it } from "vitest";
-import { API_KEY, failure, json, ORIGIN, script, topic, transportOn } from "../test/support.js";
+import { API_KEY, brokenBody, errorOf, failure, json, ORIGIN, script, topic, transportOn } from "../test/support.js";
+import type { LogEntry } from "./logger.js";
 
 const topicInput = { projectId: "manual", topicId: "intro" };
 const asTopic = () => json(topic);
@@ -22,6 +23,14 @@ describe("the logger", () => {
     ]);
     expect(warnings).toMatchObject([{ ...common, attempt: 1, error: "ServerError", retryIn: 0 }]);
     expect(JSON.stringify([debug, warnings])).not.toContain(API_KEY);
+  });
+
+  it("says of an answer that broke off both its status and the error", async () => {
+    const messages: string[] = [];
+    const logger = { debug: ({ message }: LogEntry) => messages.push(message), warn: () => undefined };
+    const { fetch } = script(() => new Response(brokenBody("[")));
+    await errorOf(transportOn(fetch, { logger, retry: 0 }).request(topics.get, topicInput));
+    expect(messages).toEqual([expect.stringContaining(" 200 ConnectionError in ") as string]);
   });
 
   it("cannot make a call fail", async () => {

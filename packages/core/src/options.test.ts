@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { maxResponseBytesOf, toSettings, totalTimeoutOf } from "./options.js";
+import { defaultRetry, maxResponseBytesOf, toSettings, totalTimeoutOf } from "./options.js";
 
 const source = readFileSync(new URL("options.ts", import.meta.url), "utf8");
 
@@ -18,6 +18,12 @@ it("stands at what the doc comments name where nothing is given", () => {
   const used = { limit, baseDelay, maxDelay, maxRetryAfter, timeout: settings.timeout };
   const all = { ...used, totalTimeout: totalTimeoutOf(settings), maxResponseBytes: maxResponseBytesOf(options) };
   expect(all).toEqual(Object.fromEntries(Object.keys(all).map((option) => [option, documented(option)])));
+});
+
+it("takes undefined for what is left out", () => {
+  const retry = { limit: undefined, baseDelay: 5, maxDelay: undefined };
+  const settings = toSettings({ portal: "docs.example.com", retry }, {});
+  expect(settings.retry).toEqual({ ...defaultRetry, baseDelay: 5 });
 });
 
 it.each([false, "3", -1, NaN])("takes no retry of %j", (retry) => {

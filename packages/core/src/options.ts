@@ -8,20 +8,23 @@ import type { UnknownField } from "./unknown-fields.js";
 /** When and how often a failed call is repeated. Whether it may be repeated is decided by the endpoint's declared safety. */
 export interface RetryOptions {
   /** How often a call is repeated at most. @default 2 */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** The longest wait before the first repetition, in milliseconds; doubles each time. The wait is random below it. @default 300 */
-  readonly baseDelay?: number;
+  readonly baseDelay?: number | undefined;
   /** The ceiling of that wait, in milliseconds. @default 10_000 */
-  readonly maxDelay?: number;
+  readonly maxDelay?: number | undefined;
   /** The longest wait that the portal may ask for with `Retry-After`, in milliseconds. Asked for more, the call fails at once. @default 60_000 */
-  readonly maxRetryAfter?: number;
+  readonly maxRetryAfter?: number | undefined;
 }
 
-/** At most `limit` requests in any period of `interval` milliseconds, repetitions included. */
+/** How calls are repeated, complete. */
+export type RetrySettings = { readonly [K in keyof RetryOptions]-?: number };
+
+/** At most `limit` requests in any period of `interval` milliseconds, repetitions included, but not what redirects lead to. */
 export interface RateLimitOptions {
   readonly limit: number;
   /** Length of the period in milliseconds. @default 1000 */
-  readonly interval?: number;
+  readonly interval?: number | undefined;
 }
 
 /** Sends one request. The global `fetch` fits, and so does any function from `Request` to `Response`. */
@@ -96,7 +99,7 @@ export interface CallSettings {
   readonly timeout: number | false;
   /** Undefined stands for the default, which depends on the timeout. */
   readonly totalTimeout: number | false | undefined;
-  readonly retry: Required<RetryOptions>;
+  readonly retry: RetrySettings;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -104,12 +107,14 @@ const DEFAULT_TIMEOUT = 30_000;
 const DEFAULT_TOTAL_TIMEOUT = 120_000;
 const MAX_RESPONSE_BYTES = 256 * 1024 * 1024;
 /** How calls are repeated where nothing else is said. */
-export const defaultRetry: Required<RetryOptions> = {
+export const defaultRetry: RetrySettings = {
   limit: 2,
   baseDelay: 300,
   maxDelay: 10_000,
   maxRetryAfter: 60_000,
 };
+
+const retryOptions = ["limit", "baseDelay", "maxDelay", "maxRetryAfter"] as const;
 
 /** The longest JSON answer that is read, in bytes. */
 export function maxResponseBytesOf({ maxResponseBytes = MAX_RESPONSE_BYTES }: TransportOptions): number {
@@ -154,16 +159,18 @@ export function totalTimeoutOf({ timeout, totalTimeout }: CallSettings): number 
   return timeout === false ? false : Math.max(DEFAULT_TOTAL_TIMEOUT, timeout);
 }
 
-function mergeRetry(base: Required<RetryOptions>, retry: number | RetryOptions | undefined): Required<RetryOptions> {
+function mergeRetry(base: RetrySettings, retry: number | RetryOptions | undefined): RetrySettings {
   if (retry === undefined) return base;
-  const merged = typeof retry === "object" ? { ...base, ...retry } : { ...base, limit: retry };
+  const given = typeof retry === "object" ? retry : { limit: retry };
+  const merged: Record<keyof RetryOptions, number> = { ...base };
+  for (const name of retryOptions) merged[name] = given[name] ?? base[name];
   if (!Number.isInteger(merged.limit) || merged.limit < 0) {
     throw new ConfigurationError("The limit is not a whole number from 0.", {
       option: "retry.limit",
       hint: "Use 0 for no repetitions.",
     });
   }
-  for (const option of ["baseDelay", "maxDelay", "maxRetryAfter"] as const) {
+  for (const option of retryOptions) {
     if (!(merged[option] >= 0)) {
       throw new ConfigurationError("The time is not a number of milliseconds from 0.", {
         option: `retry.${option}`,

@@ -145,6 +145,7 @@ function attemptTimeout({ settings: { timeout }, deadline }: Call): number {
 /** One attempt, up to the last byte of the answer where its body is wanted. Every failure becomes one of our errors. */
 async function attempt(sender: Sender, call: Call, request: AttemptRequest): Promise<Response> {
   call.attempts += 1;
+  const number = call.attempts;
   call.isUnderWay = true;
   call.answer = noBody;
   const startedAt = performance.now();
@@ -164,18 +165,18 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
     call.answer = answer;
     call.isUnderWay = false;
     if (!isGood) throw toApiError(call, response);
-    log(sender, call, startedAt, { status });
+    log(sender, call, startedAt, { attempt: number, status });
     return response;
   } catch (error) {
     // Of an attempt that ran out of time nothing counts but that; of one that was aborted, the reason.
     if (request.signal.aborted) {
       const isAbort = call.settings.signal?.aborted === true;
-      log(sender, call, startedAt, { status, error: isAbort ? "AbortError" : "TimeoutError" });
+      log(sender, call, startedAt, { attempt: number, status, error: isAbort ? "AbortError" : "TimeoutError" });
       throw error;
     }
     call.isUnderWay = false;
     const failure = toFailure(call, error, status);
-    log(sender, call, startedAt, { status, error: failure.name });
+    log(sender, call, startedAt, { attempt: number, status, error: failure.name });
     throw failure;
   }
 }
@@ -220,7 +221,7 @@ function toTimeoutError(call: Call): TimeoutError {
 function toCredentialsTimeout(call: Call, timeout: number): TimeoutError {
   const place = placeOf(call);
   return new TimeoutError(
-    `${describePlace(place)} was not sent: the function that gives the credentials gave none within ${timeout} ms.`,
+    `${describePlace(place)} got no credentials: the function that gives them gave none within ${timeout} ms.`,
     {
       ...place,
       timeout,
@@ -234,14 +235,14 @@ function log(
   { logger }: Sender,
   call: Call,
   startedAt: number,
-  outcome: { status: number | undefined; error?: string },
+  outcome: { attempt: number; status: number | undefined; error?: string },
 ): void {
   if (!logger) return;
   const place = placeOf(call);
   const ms = Math.round(performance.now() - startedAt);
-  const result = outcome.status ?? outcome.error ?? "";
+  const result = [outcome.status, outcome.error].filter(Boolean).join(" ");
   const message = `${describePlace(place)} ${result} in ${ms} ms`;
-  logger.debug({ ...place, ...outcome, message, attempt: call.attempts, ms });
+  logger.debug({ ...place, ...outcome, message, ms });
 }
 
 function warn(logger: Logger, call: Call, failure: Error, wait: number): void {

@@ -48,7 +48,7 @@ export function toTopic(topic: TopicSummary, project: ProjectRecord, origin: str
     fullUrl: toUrl(origin, "articles", project.id, topic.id),
     html: extras.html ?? null,
     id: topic.id,
-    indexKeywords: topic.keywords,
+    indexKeywords: [...topic.keywords],
     modifiedOn: topic.modifiedOn,
     ownerUserName: topic.owner,
     projectId: project.id,

@@ -31,7 +31,10 @@ type Merged<T extends InputPlaces> = NonNullable<T["params"]> &
   NonNullable<T["query"]> &
   NonNullable<T["headers"]> &
   NonNullable<T["body"]>;
-type FlatInput<T extends InputPlaces> = z.output<z.ZodMiniObject<Merged<T>, z.core.$strict>>;
+type FlatInput<T extends InputPlaces> = WithReadonlyLists<z.output<z.ZodMiniObject<Merged<T>, z.core.$strict>>>;
+/** Lists that are given are only read. */
+type WithReadonlyLists<T> = { [K in keyof T]: ReadonlyList<T[K]> };
+type ReadonlyList<T> = T extends readonly (infer I)[] ? readonly I[] : T;
 
 /** The flat input that people give for an endpoint or for places made with {@link defineInput}. */
 export type InputOf<T extends { readonly inputType?: unknown }> = NonNullable<T["inputType"]>;

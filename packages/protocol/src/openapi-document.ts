@@ -77,6 +77,8 @@ export interface DeclaredOperation {
   readonly requestBody?: JsonSchema;
   /** What the body travels as; there when something is sent. */
   readonly requestMediaType?: MediaType;
+  /** False where the request may be sent without a body, too. */
+  readonly requestBodyRequired?: false;
   /** The field of the flat input that is the whole body; absent when the body is an object of fields. */
   readonly bodyField?: string;
   /**

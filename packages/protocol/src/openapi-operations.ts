@@ -89,12 +89,18 @@ export function toDeclaredOperation(
       ...declared.filter((parameter) => parameter.in !== "path"),
     ],
     ...(requestBody && { requestBody, requestMediaType: mediaTypes[endpoint.bodyForm ?? "fields"] }),
+    ...(mayLackBody(endpoint) && { requestBodyRequired: false as const }),
     ...(bodyField !== undefined && { bodyField }),
     ...(rules.length > 0 && { rules }),
     ...(response && { response }),
     success: endpoint.success,
     ...(example && { example }),
   };
+}
+
+/** A DELETE is sent without a body when none of its fields is given. */
+function mayLackBody({ method, body }: Endpoint): boolean {
+  return method === "DELETE" && body !== undefined && Object.values(body).every(({ _zod }) => _zod.optin === "optional");
 }
 
 /** `/projects/{}/articles`: the same for all templates that OpenAPI takes for one path. */
@@ -258,7 +264,10 @@ export function mergeOperations(
     security: operations.some(({ access }) => access === "public") ? [{ basic: [] }, {}] : [{ basic: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(withBody.length > 0 && {
-      requestBody: { required: withBody.length === operations.length, content: requestContent(withBody) },
+      requestBody: {
+        required: operations.every(({ requestBody, requestBodyRequired = true }) => requestBody && requestBodyRequired),
+        content: requestContent(withBody),
+      },
     }),
     responses: {
       ...Object.fromEntries(

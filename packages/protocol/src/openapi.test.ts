@@ -195,6 +195,11 @@ describe("an operation", () => {
     expect(declared("topics.list").inferred).toEqual(["access"]);
   });
 
+  it("asks for a body only where one is always sent", () => {
+    expect(operation("/projects/{projectId}", "delete").requestBody?.required).toBe(false);
+    expect(operation("/projects/{projectId}/articles", "delete").requestBody?.required).toBe(true);
+  });
+
   it("shows a recorded exchange", () => {
     const example = {
       request: { method: "GET", path: "tasks/0", query: {}, headers: {} },

@@ -161,5 +161,5 @@ export const Base64Bytes = described(
  * `Exported/Title.pdf`, which is what `storage/{path}` endpoints take.
  */
 export function toStoragePath(fullName: string): string {
-  return fullName.replaceAll("\\", "/").replace(/^\/?Storage\//, "");
+  return fullName.replaceAll("\\", "/").replace(/^\/?Storage(?:\/|$)|\/$/g, "");
 }

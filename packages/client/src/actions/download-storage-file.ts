@@ -24,7 +24,11 @@ export interface DownloadOptions {
   readonly onDownload?: ((progress: DownloadProgress) => unknown) | undefined;
   /** Whether to replace an existing file, once the new content is whole. @default true */
   readonly overwrite?: boolean | undefined;
-  /** The longest silence of the portal, also before its answer, in milliseconds; `false` for no limit. @default 30_000 */
+  /**
+   * The longest silence of the portal in milliseconds; `false` for no limit. Before its answer begins, the request is repeated as
+   * `retry` says, and the time begins anew.
+   * @default 30_000
+   */
   readonly idleTimeout?: number | false | undefined;
 }
 

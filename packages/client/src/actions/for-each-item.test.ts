@@ -133,6 +133,9 @@ describe("forEachItem", () => {
   });
 
   it("refuses to do nothing at once", async () => {
-    await expect(forEachItem([1], () => Promise.resolve(), { concurrency: 0 })).rejects.toThrow(RangeError);
+    await expect(forEachItem([1], () => Promise.resolve(), { concurrency: 0 })).rejects.toMatchObject({
+      code: "configuration",
+      option: "concurrency",
+    });
   });
 });

@@ -1,5 +1,5 @@
 /** Doing something with many items, some at a time, and knowing of each what became of it. */
-import { raceAbort } from "@clickhelp-js/core";
+import { ConfigurationError, raceAbort } from "@clickhelp-js/core";
 import { untilAborted } from "../abort.js";
 
 /** How many items are in work, and who is told of them. */
@@ -41,7 +41,7 @@ const DEFAULT_CONCURRENCY = 4;
  * Calls an action for each item. A failing item does not stop the others. Gives the outcomes in the order of the items.
  * Items are taken one by one as there is room, so they can come from a generator that asks the portal.
  *
- * @throws what the items or `onOutcome` throw, or the reason of `signal`, once the items in work have ended.
+ * @throws ConfigurationError when `concurrency` is less than 1; what the items or `onOutcome` throw, or the reason of `signal`, once the items in work have ended.
  */
 export async function forEachItem<TItem, TResult>(
   items: Iterable<TItem> | AsyncIterable<TItem>,
@@ -49,7 +49,12 @@ export async function forEachItem<TItem, TResult>(
   options: ForEachItemOptions<TItem, TResult> = {},
 ): Promise<ItemOutcome<TItem, TResult>[]> {
   const { concurrency = DEFAULT_CONCURRENCY, onOutcome } = options;
-  if (!(concurrency >= 1)) throw new RangeError("concurrency must be at least 1");
+  if (!(concurrency >= 1)) {
+    throw new ConfigurationError("The number of items in work at once is less than 1.", {
+      option: "concurrency",
+      hint: "Leave it out for 4.",
+    });
+  }
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const outcomes: ItemOutcome<TItem, TResult>[] = [];

@@ -101,7 +101,7 @@ async function removeFromStorage(client: Transport, filePath: string): Promise<b
  * `newOutputFileName("Exported", "space", "pdf")` gives `Storage/Exported/space-20261123T221500Z-1f0c9a2e.pdf`.
  */
 export function newOutputFileName(folder: string, id: string, extension: string): string {
-  const name = id.replaceAll(/[^\w.-]+/g, "-");
+  const name = String(id).replaceAll(/[^\w.-]+/g, "-");
   const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
   return `Storage/${folder}/${name}-${time}-${crypto.randomUUID().slice(0, 8)}.${extension}`;
 }

@@ -36,7 +36,7 @@ export interface UpsertTopicInput {
   /** Inner HTML of the body element. A new topic is empty when absent. */
   readonly body?: string | undefined;
   /** Keywords of the index, in the place of those that the topic has. */
-  readonly indexKeywords?: string[] | undefined;
+  readonly indexKeywords?: readonly string[] | undefined;
   /** Workflow status, set on every call; letter case matters. */
   readonly statusName?: string | undefined;
   /** Login of the owner, set on every call. */

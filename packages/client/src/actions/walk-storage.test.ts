@@ -33,6 +33,15 @@ describe("storage.walk", () => {
     expect(found).toEqual(["Storage/img/old/c.png"]);
   });
 
+  it("goes on where a listing names all of Storage, or ends names of folders with a slash", async () => {
+    const root = { fileName: "Storage", fileFullName: "Storage", isFolder: true };
+    const { client } = createFakePortal({
+      "GET storage/": () => [root, { ...entry("img", true), fileFullName: "Storage\\img\\" }],
+      "GET storage/img": () => [entry("img/b.png")],
+    });
+    expect(await collect(client.storage.walk())).toEqual(["Storage/img/", "Storage/img/b.png"]);
+  });
+
   it("asks for no folder before its turn comes", async () => {
     const { client, calls } = createFakePortal(answers);
     for await (const { isFolder } of client.storage.walk()) if (isFolder) break;

@@ -24,7 +24,7 @@ import { startFileTask, startTask } from "./tasks.js";
 
 interface PublishOptions {
   isPublishOnlyReadyTopics?: boolean | undefined;
-  publishedTocNodeIds?: string[] | undefined;
+  publishedTocNodeIds?: readonly string[] | undefined;
 }
 
 const create = implement(publications.create, (call, input) => {

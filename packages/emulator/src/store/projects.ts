@@ -21,7 +21,7 @@ export interface ProjectRecord {
   /** Access groups that may read a restricted publication. */
   groups: string[];
   /** Output tags that the publication was made with; kept, with no effect yet. */
-  outputTags: string[];
+  outputTags: readonly string[];
   createdOn: Date;
 }
 

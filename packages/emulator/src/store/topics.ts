@@ -11,7 +11,7 @@ export interface TopicSummary {
   projectRow: number;
   id: string;
   title: string;
-  keywords: string[];
+  keywords: readonly string[];
   status: string;
   owner: string;
   assignee: string;

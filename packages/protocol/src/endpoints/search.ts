@@ -11,12 +11,12 @@ const portalInput = defineInput({
     q: described(notEmpty(z.string()), "What to search for; quotes keep words together"),
     count: optional(QueryInteger, "How many results at most; 10 when absent, all when negative"),
     projectIds: optional(
-      commaSeparated(ProjectOrPublicationId),
+      notEmpty(commaSeparated(ProjectOrPublicationId)),
       "Projects and publications to search, comma-separated; those the caller cannot see are ignored",
     ),
     /** @deprecated Use `projectIds`. */
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- this is where it is declared
-    projectUrls: withMeta(z.optional(commaSeparated(ProjectOrPublicationId)), {
+    projectUrls: withMeta(z.optional(notEmpty(commaSeparated(ProjectOrPublicationId))), {
       description: "Same as projectIds",
       deprecated: true,
     }),
