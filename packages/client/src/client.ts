@@ -61,11 +61,11 @@ export interface Client extends Transport, MethodTree {
 export function createClient(options: TransportOptions): Client {
   const transport = createTransport(options);
   const tree = createMethodTree(transport);
-  /** The action as a method: without the transport, and free to be passed around. */
+  /** The action as a method: without the transport, and free to be passed around. Without input, it says what is missing. */
   const bind =
-    <Rest extends unknown[], Result>(action: (client: Transport, ...rest: Rest) => Result) =>
-    (...rest: Rest) =>
-      action(transport, ...rest);
+    <Input, Options, Result>(action: (client: Transport, input: Input, options?: Options) => Result) =>
+    (input = {} as Input, options?: Options) =>
+      action(transport, input, options);
   return {
     ...tree,
     ...transport,

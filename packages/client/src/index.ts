@@ -33,6 +33,7 @@ export { nestTocNodes, readTocTree, type TocTreeNode } from "./actions/read-toc-
 export {
   newOutputFileName,
   saveTaskResult,
+  startedTaskOf,
   type SavedResult,
   type SaveResultInput,
   type SaveResultOptions,

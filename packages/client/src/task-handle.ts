@@ -1,7 +1,7 @@
 /** Waiting for a task of the portal. A finished task can be read once, so one handle reads and remembers. */
 import { raceAbort, type Transport } from "@clickhelp-js/core";
 import type { TaskStatus } from "@clickhelp-js/protocol";
-import { checkTimes } from "./check-options.js";
+import { checkOptions } from "./checks.js";
 import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
 import { isFinished, slower, TaskReader, type Pace } from "./task-reader.js";
 
@@ -55,7 +55,7 @@ export function createTaskHandle(client: Transport, taskKey: string, options: Ta
   const reader = new TaskReader(client, taskKey, options.isKnown ?? false);
 
   async function* watch(waitOptions: WaitOptions): AsyncGenerator<TaskStatus, void, undefined> {
-    checkTimes(waitOptions);
+    checkOptions(waitOptions);
     let pace: Pace = { delay: 0, interval: waitOptions.interval ?? DEFAULT_INTERVAL };
     let status: TaskStatus | undefined;
     const limit = createLimit(waitOptions, (timeout) => new TaskTimeoutError(taskKey, { timeout, status }));

@@ -7,7 +7,7 @@ import { waitAfter } from "./wait-after.js";
 const LONGEST_PAUSE = 5_000;
 const GROWTH = 1.5;
 /** How many looks in a row may fail for a passing reason, such as a dropped connection, before waiting gives up. */
-const TOLERATED_FAILURES = 4;
+const TOLERATED_FAILURES = 12;
 
 /** How long to pause before a look. The first pause is `interval`, the following grow up to five seconds. */
 export interface Pace {

@@ -1,5 +1,6 @@
 /** A connection to one portal: calls endpoints through encode, authorize, send and decode. */
 import type { Endpoint, Safety } from "@clickhelp-js/protocol";
+import { fetchSecurely } from "#fetch";
 import { isAgent } from "./agent.js";
 import { anonymous, type AuthStrategy } from "./auth.js";
 import { createCall } from "./call.js";
@@ -22,7 +23,6 @@ import { parsePortal } from "./portal.js";
 import { describeBody, toSendableBody } from "./request-body.js";
 import { send, type Sender } from "./send.js";
 import { createThrottle, type Throttle } from "./throttle.js";
-import { fetchSecurely } from "./tls-floor.js";
 import { createFieldWatch } from "./unknown-fields.js";
 import { version } from "./version.js";
 

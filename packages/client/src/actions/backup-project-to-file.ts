@@ -1,6 +1,7 @@
 /** Backing a project up into a file on this machine. */
 import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { projects } from "@clickhelp-js/protocol";
+import { checkInput } from "../checks.js";
 import { createTaskMethod } from "../task-method.js";
 import { newOutputFileName, startAndSave, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
 
@@ -34,7 +35,9 @@ export async function backupProjectToFile(
   options?: SaveResultOptions,
 ): Promise<SavedResult> {
   const { file, outputFileName, keepInStorage = outputFileName !== undefined, ...rest } = input;
-  const name = outputFileName ?? newOutputFileName("Backups", input.projectId, "zip");
+  const { projectId } = rest;
+  checkInput("projects.backupToFile", { projectId }, "projectId");
+  const name = outputFileName ?? newOutputFileName("Backups", projectId, "zip");
   const backupInput = { ...rest, outputFileName: name };
   const start = (call: CallOptions) => createTaskMethod(client, projects.backup)(backupInput, call);
   return startAndSave(client, { start, outputFileName: name, file, keepInStorage }, options);

@@ -1,6 +1,6 @@
 /** Saving a file of the portal's Storage on this machine. */
 import type { Transport } from "@clickhelp-js/core";
-import { checkTimes } from "../check-options.js";
+import { checkInput, checkOptions } from "../checks.js";
 import { createFile } from "#disk";
 import { readStorageFile } from "#storage-content";
 import type { DownloadProgress } from "../storage-content.js";
@@ -56,10 +56,12 @@ export const DEFAULT_OVERWRITE = true;
  */
 export async function downloadStorageFile(
   client: Transport,
-  { filePath, file }: DownloadToFileInput,
+  input: DownloadToFileInput,
   options: DownloadOptions = {},
 ): Promise<SavedFile> {
-  checkTimes(options);
+  checkInput("storage.downloadToFile", input, "filePath file");
+  const { filePath, file } = input;
+  checkOptions(options);
   const pending = await createFile(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
   let storageName: string;
   try {

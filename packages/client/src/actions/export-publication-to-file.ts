@@ -1,6 +1,7 @@
 /** Exporting a publication into a file on this machine. */
 import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { publications, type ExportFormat } from "@clickhelp-js/protocol";
+import { checkInput } from "../checks.js";
 import { createTaskMethod } from "../task-method.js";
 import { newOutputFileName, startAndSave, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
 
@@ -51,7 +52,9 @@ export async function exportPublicationToFile(
   options?: SaveResultOptions,
 ): Promise<SavedResult> {
   const { file, outputFileName, keepInStorage = outputFileName !== undefined, exportPresetName, ...rest } = input;
-  const name = outputFileName ?? newOutputFileName("Exported", input.publicationId, extensions[input.format]);
+  const { publicationId, format } = rest;
+  checkInput("publications.exportToFile", { publicationId, format }, "publicationId format");
+  const name = outputFileName ?? newOutputFileName("Exported", publicationId, extensions[format]);
   const exportInput = { ...rest, outputFileName: name, ...(exportPresetName !== undefined && { exportPresetName }) };
   const start = (call: CallOptions) => createTaskMethod(client, publications.export)(exportInput, call);
   return startAndSave(client, { start, outputFileName: name, file, keepInStorage }, options);

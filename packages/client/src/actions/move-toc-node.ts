@@ -1,7 +1,10 @@
 /** Moving a node of a table of contents to a place that is named by its neighbours. */
 import { RequestValidationError, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { toc, type TocNode } from "@clickhelp-js/protocol";
+import { checkInput } from "../checks.js";
 import { byPosition } from "./read-toc-tree.js";
+
+const ACTION = "toc.move";
 
 /** A place among siblings: at one end, or beside the node with that id. */
 export type TocPosition =
@@ -31,6 +34,7 @@ export interface MoveTocNodeInput {
  *   place; the errors of `toc.list` and `toc.update`.
  */
 export async function moveTocNode(client: Transport, input: MoveTocNodeInput, options?: CallOptions): Promise<TocNode> {
+  checkInput(ACTION, input, "projectId tocNodeId parentId? position?");
   const { projectId, tocNodeId } = input;
   const nodes = new Map((await client.request(toc.list, { projectId }, options)).map((node) => [node.id, node]));
   const node = find(nodes, tocNodeId, "tocNodeId");
@@ -80,5 +84,5 @@ function indexOf(position: TocPosition, siblings: readonly TocNode[], neighbour:
 }
 
 function refused(path: string, message: string): RequestValidationError {
-  return new RequestValidationError("toc.move", [{ path, message }]);
+  return new RequestValidationError(ACTION, [{ path, message }]);
 }

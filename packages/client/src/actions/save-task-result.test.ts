@@ -11,7 +11,14 @@ import {
   succeeded,
   type Answer,
 } from "../../test/fake-portal.js";
-import { ConfigurationError, LocalFileError, TaskFailedError, type StartedTask, type TaskStatus } from "../index.js";
+import {
+  ConfigurationError,
+  LocalFileError,
+  startedTaskOf,
+  TaskFailedError,
+  type StartedTask,
+  type TaskStatus,
+} from "../index.js";
 
 const taskKey = "8de60eb4ad8757c5a2b533afae6251aa";
 const content = Buffer.from("%PDF-1.7 not really");
@@ -135,6 +142,15 @@ describe("publications.exportToFile", () => {
       expect(calls).toEqual([]);
     },
   );
+
+  it("leaves with its error what saves the file later", async () => {
+    const { client } = exportPortal({ [`GET tasks/${taskKey}`]: () => running });
+    const waiting = client.publications.exportToFile(input(), { interval: 1, timeout: 20 });
+    const started = startedTaskOf(await waiting.catch((error: unknown) => error));
+    expect(started).toEqual({ taskKey, storageName: "Storage/Exported/a.pdf" });
+    expect(startedTaskOf(new Error("another"))).toBeUndefined();
+    expect(startedTaskOf(undefined)).toBeUndefined();
+  });
 
   it("ends with what onStart rejects with", async () => {
     const { client } = exportPortal();

@@ -2,7 +2,7 @@
 import { raceAbort, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { storage, toStoragePath } from "@clickhelp-js/protocol";
 import { checkTarget } from "#disk";
-import { checkTimes } from "../check-options.js";
+import { checkInput, checkOptions } from "../checks.js";
 import { createTaskHandle, type TaskHandle, type WaitOptions } from "../task-handle.js";
 import {
   DEFAULT_OVERWRITE,
@@ -55,9 +55,11 @@ export interface SaveResultInput {
  */
 export async function saveTaskResult(
   client: Transport,
-  { taskKey, keepInStorage = true, ...place }: SaveResultInput,
+  input: SaveResultInput,
   options?: SaveResultOptions,
 ): Promise<SavedResult> {
+  checkInput("tasks.saveResult", input, "taskKey outputFileName file keepInStorage?");
+  const { taskKey, keepInStorage = true, ...place } = input;
   return startAndSave(client, { ...place, keepInStorage, start: () => createTaskHandle(client, taskKey) }, options);
 }
 
@@ -76,14 +78,30 @@ export async function startAndSave(
   options: SaveResultOptions = {},
 ): Promise<SavedResult> {
   // The portal may work for minutes: what is wrong with the options or the place is better said before.
-  checkTimes(options);
+  checkOptions(options);
   await checkTarget(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
   const task = await start({ signal: options.signal });
-  await raceAbort(options.onStart?.({ taskKey: task.taskKey, storageName: outputFileName }), options.signal);
-  await task.wait(options);
-  const filePath = toStoragePath(outputFileName);
-  const saved = await downloadStorageFile(client, { filePath, file }, options);
-  return { ...saved, removedFromStorage: !keepInStorage && (await removeFromStorage(client, filePath)) };
+  const started = { taskKey: task.taskKey, storageName: outputFileName };
+  try {
+    await raceAbort(options.onStart?.(started), options.signal);
+    await task.wait(options);
+    const filePath = toStoragePath(outputFileName);
+    const saved = await downloadStorageFile(client, { filePath, file }, options);
+    return { ...saved, removedFromStorage: !keepInStorage && (await removeFromStorage(client, filePath)) };
+  } catch (error) {
+    startedTasks.set(Object(error) as object, started);
+    throw error;
+  }
+}
+
+const startedTasks = new WeakMap<object, StartedTask>();
+
+/**
+ * What `exportToFile`, `backupToFile` or `saveResult` had started when they ended with this error; undefined when nothing.
+ * With it, `tasks.saveResult` does the rest, unless the task itself has failed.
+ */
+export function startedTaskOf(error: unknown): StartedTask | undefined {
+  return startedTasks.get(Object(error) as object);
 }
 
 /** The file is safe on this machine already, so a failure here must not look like a failure of the whole. */
@@ -101,7 +119,7 @@ async function removeFromStorage(client: Transport, filePath: string): Promise<b
  * `newOutputFileName("Exported", "space", "pdf")` gives `Storage/Exported/space-20261123T221500Z-1f0c9a2e.pdf`.
  */
 export function newOutputFileName(folder: string, id: string, extension: string): string {
-  const name = String(id).replaceAll(/[^\w.-]+/g, "-");
+  const name = id.replaceAll(/[^\w.-]+/g, "-");
   const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, "");
   return `Storage/${folder}/${name}-${time}-${crypto.randomUUID().slice(0, 8)}.${extension}`;
 }

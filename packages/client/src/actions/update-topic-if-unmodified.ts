@@ -1,7 +1,7 @@
 /** Changing a topic only if nobody else has changed it since it was read. */
 import { ClickHelpError, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
-import { checkDate } from "../check-options.js";
+import { checkDate } from "../checks.js";
 
 /** The input of `topics.update`, with the state of the topic that it is meant for. */
 export interface UpdateTopicIfUnmodifiedInput extends topics.UpdateInput {

@@ -14,7 +14,7 @@ import { storage, type StorageFile } from "@clickhelp-js/protocol";
 import type { Sha256 } from "#sha256";
 import { readStorageFile } from "#storage-content";
 import { untilAborted } from "../abort.js";
-import { checkTimes } from "../check-options.js";
+import { checkInput, checkOptions } from "../checks.js";
 import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
 import { waitAfter } from "../wait-after.js";
 import { watchChanges } from "../watch-changes.js";
@@ -69,6 +69,7 @@ export interface UploadedFile {
   readonly isConfirmed: boolean;
 }
 
+const ACTION = "storage.uploadLargeFile";
 const DEFAULT_CHUNK_SIZE = 8_388_608;
 const LARGEST_CHUNK = 10_485_760;
 const DEFAULT_TIMEOUT = 120_000;
@@ -95,11 +96,13 @@ const TOLERATED_FAILURES = 6;
  */
 export async function uploadLargeFile(
   client: Transport,
-  { filePath, file, isOverwrite = false }: UploadLargeFileInput,
+  input: UploadLargeFileInput,
   options: UploadLargeFileOptions = {},
 ): Promise<UploadedFile> {
+  checkInput(ACTION, input, "filePath file? isOverwrite?");
+  const { filePath, file, isOverwrite = false } = input;
   const { chunkSize = DEFAULT_CHUNK_SIZE } = options;
-  checkTimes(options);
+  checkOptions(options);
   if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > LARGEST_CHUNK) throw wrongChunkSize();
   client.describe(storage.startUpload, { filePath, isOverwrite }); // Refuses a wrong path before the file is opened.
   options.signal?.throwIfAborted();
@@ -325,7 +328,7 @@ function isRefusal(error: unknown): boolean {
 
 function wrongChunkSize(): RequestValidationError {
   const message = `must be a whole number from 1 to ${LARGEST_CHUNK}`;
-  return new RequestValidationError("storage.uploadLargeFile", [{ path: "chunkSize", message }]);
+  return new RequestValidationError(ACTION, [{ path: "chunkSize", message }]);
 }
 
 function otherContent(

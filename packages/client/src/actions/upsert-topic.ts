@@ -74,13 +74,14 @@ export async function upsertTopic(
   input: UpsertTopicInput,
   options?: CallOptions,
 ): Promise<UpsertTopicResult> {
+  const given = toGiven(input);
+  // Unknown fields and wrong types are refused before anything is sent, in an existing topic too.
+  client.describe(topics.create, { title: "-", statusName: "-", ownerUserName: "-", assigneeUserName: "-", ...given });
   const wanted = toWanted(input);
-  // Unknown fields and wrong types are refused before anything is sent; no fields, which an update refuses, are not wrong.
-  client.describe(topics.update, { title: "-", ...wanted });
   const existing = await find(client, wanted, options);
   if (existing) return change(client, wanted, existing, options);
   try {
-    return { topic: await client.request(topics.create, toCreateInput(input), options), outcome: "created" };
+    return { topic: await client.request(topics.create, toCreateInput(given), options), outcome: "created" };
   } catch (error) {
     // Somebody else may have created it in the meantime.
     const created = ConflictError.isInstance(error) ? await find(client, wanted, options) : undefined;
@@ -124,13 +125,12 @@ function toWanted({ id, projectId, ...fields }: UpsertTopicInput): topics.Update
   return { projectId, topicId: id, ...Object.fromEntries(given) };
 }
 
-function toCreateInput({ whenCreated = {}, ...input }: UpsertTopicInput): topics.CreateInput {
-  const given = withoutUndefined({
-    body: "",
-    isShowInToc: true,
-    ...withoutUndefined(whenCreated),
-    ...withoutUndefined(input),
-  });
+/** What a new topic begins with, as far as it is given. */
+function toGiven({ whenCreated = {}, ...input }: UpsertTopicInput) {
+  return { body: "", isShowInToc: true, ...withoutUndefined(whenCreated), ...withoutUndefined(input) };
+}
+
+function toCreateInput(given: ReturnType<typeof toGiven>): topics.CreateInput {
   const { title, statusName, ownerUserName = given.assigneeUserName, assigneeUserName = ownerUserName } = given;
   if (
     title === undefined ||

@@ -1,6 +1,7 @@
 /** Waiting for a task that was started elsewhere. */
 import type { Transport } from "@clickhelp-js/core";
 import type { tasks, TaskStatus } from "@clickhelp-js/protocol";
+import { checkInput } from "../checks.js";
 import { createTaskHandle, type WaitOptions } from "../task-handle.js";
 
 /**
@@ -14,5 +15,6 @@ export async function waitForTask(
   input: tasks.GetInput,
   options?: WaitOptions,
 ): Promise<TaskStatus> {
+  checkInput("tasks.wait", input, "taskKey");
   return createTaskHandle(client, input.taskKey).wait(options);
 }

@@ -1,6 +1,7 @@
 /** Going through all files and folders below a folder of the portal's Storage. */
 import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { storage, toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
+import { checkInput } from "../checks.js";
 
 /** Where to walk. */
 export interface WalkStorageInput {
@@ -16,9 +17,11 @@ export interface WalkStorageInput {
  */
 export async function* walkStorage(
   client: Transport,
-  { folderPath = "" }: WalkStorageInput = {},
+  input: WalkStorageInput = {},
   options?: CallOptions,
 ): AsyncGenerator<StorageFile, void, undefined> {
+  checkInput("storage.walk", input, "folderPath?");
+  const { folderPath = "" } = input;
   const seen = new Set([folderPath]);
   const entries = await client.request(storage.listFolder, { folderPath, filter: "*" }, options);
   for (const open = entries.toReversed(); ;) {

@@ -1,7 +1,7 @@
 /** Noticing new and changed topics. The API has no notifications, so the list of topics is read again and again. */
 import { pause, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
-import { checkDate, checkTimes } from "../check-options.js";
+import { checkDate, checkOptions } from "../checks.js";
 import { waitAfter } from "../wait-after.js";
 
 /** How often to look, and from when on to report. */
@@ -42,9 +42,10 @@ const TOLERATED_FAILURES = 4;
 export async function* watchTopics(
   client: Transport,
   input: topics.ListInput,
-  { signal, interval = DEFAULT_INTERVAL, since }: WatchTopicsOptions = {},
+  options: WatchTopicsOptions = {},
 ): AsyncGenerator<TopicEvent, void, undefined> {
-  checkTimes({ interval });
+  checkOptions(options);
+  const { signal, interval = DEFAULT_INTERVAL, since } = options;
   if (since !== undefined) checkDate("topics.watch", "since", since);
   let known = await look(client, input, signal);
   if (since) yield* inOrder([...known.values()].flatMap(({ topic }) => eventSince(topic, startOfSecond(since))));

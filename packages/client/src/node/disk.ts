@@ -12,6 +12,8 @@ import { LocalFileError } from "../local-file-error.js";
 const PIECE = 1024 * 1024;
 
 export const checkTarget: CheckTarget = async (file, options) => {
+  // Programs without types give a URL, or nothing.
+  if (typeof file !== "string") throw new LocalFileError(String(file), { reason: "it is not a path" });
   const path = await followLinks(resolve(file));
   const existing = await statOrUndefined(path);
   if (existing && !existing.isFile()) {

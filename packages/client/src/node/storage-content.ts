@@ -14,7 +14,9 @@ export const readStorageFile: ReadStorageFile = async (client, filePath, write, 
   // The wait for the beginning of the answer is a silence, too.
   const { signal, idleTimeout: timeout = DEFAULT_IDLE_TIMEOUT } = options;
   const response = await client.fetch(url.href, { signal, timeout, safety: "read" }).catch((error: unknown) => {
-    throw TimeoutError.isInstance(error) && error.timeout === timeout ? stalled({ url: url.href, filePath }, error.timeout) : error;
+    throw TimeoutError.isInstance(error) && error.timeout === timeout
+      ? stalled({ url: url.href, filePath }, error.timeout)
+      : error;
   });
   const answer: Answer = { url: url.href, filePath, response };
   const field = new JsonStringField("content");

@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { createFakePortal } from "../test/fake-portal.js";
+import type { Client } from "./index.js";
+
+/** What programs without types give. */
+const any = (input: unknown) => input as never;
+
+const given: readonly [name: string, call: (client: Client) => unknown, said: string][] = [
+  ["a misspelt field", ({ toc }) => toc.move(any({ projectId: "p", tocNodeId: "t", postion: "first" })), "postion"],
+  ["a field of an endpoint", ({ toc }) => toc.move(any({ projectId: "p", tocNodeId: "t", ordinalNo: 0 })), "ordinalNo"],
+  ["a folder by another name", ({ storage }) => storage.walk(any({ folder: "a" })).next(), "folder"],
+  ["no input", ({ toc }) => toc.move(any(undefined)), "projectId is missing; tocNodeId is missing"],
+  ["no key", ({ tasks }) => tasks.wait(any({})), "taskKey is missing"],
+  [
+    "no name in Storage",
+    ({ tasks }) => tasks.saveResult(any({ taskKey: "k", file: "f" })),
+    "outputFileName is missing",
+  ],
+  ["no id", ({ projects }) => projects.backupToFile(any({ file: "no-such-backup.zip" })), "projectId is missing"],
+  ["no file", ({ projects }) => projects.backupToFile(any({ projectId: "p" })), "undefined"],
+  [
+    "a URL as a file",
+    ({ storage }) => storage.downloadToFile(any({ filePath: "a", file: new URL("file:///a") })),
+    "path",
+  ],
+  [
+    "a misspelt option",
+    ({ storage }) => storage.downloadToFile({ filePath: "a", file: "no-such-file" }, any({ overWrite: false })),
+    "overWrite",
+  ],
+  [
+    "two ids",
+    ({ topics }) => topics.upsert(any({ projectId: "p", id: "a", topicId: "b" })),
+    "topicId is not known here",
+  ],
+  [
+    "a misspelt field for new topics",
+    ({ topics }) => topics.upsert(any({ projectId: "p", id: "a", whenCreated: { statusNme: "Draft" } })),
+    "statusNme is not known here",
+  ],
+  [
+    "a wrong type for new topics",
+    ({ topics }) => topics.upsert(any({ projectId: "p", id: "a", isShowInToc: "yes" })),
+    "isShowInToc must be boolean",
+  ],
+];
+
+it.each(given)("refuses %s, and asks the portal for nothing", async (_name, call, said) => {
+  const { client, calls } = createFakePortal({});
+  const error = await Promise.resolve(call(client)).catch((reason: unknown) => reason);
+  expect(error).toHaveProperty("code");
+  expect(String(error)).toContain(said);
+  expect(calls).toEqual([]);
+});

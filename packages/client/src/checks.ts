@@ -1,0 +1,45 @@
+/** Refuses, before anything is sent, what would do harm unnoticed in programs without types. */
+import { checkTime, ConfigurationError, RequestValidationError } from "@clickhelp-js/core";
+
+/**
+ * Checks the input of an action that takes several calls.
+ *
+ * @param fields the names of its fields, with spaces between them; a question mark follows those that may be left out
+ * @throws RequestValidationError for fields that are missing, or not known.
+ */
+export function checkInput(action: string, input: object, fields: string): void {
+  const given = new Map(Object.entries(input));
+  const issues = fields.split(" ").flatMap((field) => {
+    const [path = "", ...isOptional] = field.split("?");
+    const value: unknown = given.get(path);
+    given.delete(path);
+    return value === undefined && isOptional.length === 0 ? [{ path, message: "is missing" }] : [];
+  });
+  for (const path of given.keys()) issues.push({ path, message: "is not known here" });
+  if (issues.length > 0) throw new RequestValidationError(action, issues);
+}
+
+interface Times {
+  readonly timeout?: number | false | undefined;
+  /** `false` comes from programs without types, and is refused: it stands for no pause at all. */
+  readonly interval?: number | false | undefined;
+  readonly idleTimeout?: number | false | undefined;
+}
+
+/** The options of all actions, but for the times. */
+const known = "signal overwrite verify since chunkSize retryDelay onProgress onStart onDownload onUpload".split(" ");
+
+/** @throws ConfigurationError for an option that no action knows, and for a time that is none: see `checkTime`. */
+export function checkOptions({ timeout, interval, idleTimeout, ...others }: Times): void {
+  checkTime("timeout", timeout);
+  checkTime("interval", interval === undefined ? interval : Number(interval));
+  checkTime("idleTimeout", idleTimeout);
+  const option = Object.keys(others).find((name) => !known.includes(name));
+  if (option) throw new ConfigurationError(`There is no option ${option}.`, { option, hint: "Letter case matters." });
+}
+
+/** @throws RequestValidationError. Programs without types give the text of a date, or none. */
+export function checkDate(action: string, path: string, value: unknown): void {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return;
+  throw new RequestValidationError(action, [{ path, message: "must be a valid Date" }]);
+}
