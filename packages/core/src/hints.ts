@@ -13,7 +13,7 @@ export const PAGE_HINT = "Check the portal's address, and that no proxy or sign-
 
 const ANONYMOUS_HINT = "The call was made without credentials; give a contributor's login and API key.";
 const UNAVAILABLE_HINT = "The portal, or a proxy before it, is not available: try again later.";
-const WRONG_VALUE_HINT = "Correct the named value.";
+const WRONG_VALUE_HINT = "Correct the input.";
 
 /** Of 404, by what is in the address; the first one that fits is given. */
 const notFoundHints: readonly (readonly [inUrl: RegExp, text: string])[] = [

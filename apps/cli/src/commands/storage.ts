@@ -169,5 +169,5 @@ function addressOf({ portalUrl }: Client, filePath: string): string {
 
 /** The path of a folder: `Storage` and `/` stand for all of it. */
 function toFolderPath(given: string): string {
-  return toStoragePath(given === "Storage" ? "" : given).replace(/^\/+|\/+$/g, "");
+  return toStoragePath(given).replace(/^\/+|\/+$/g, "");
 }

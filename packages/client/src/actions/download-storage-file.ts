@@ -1,5 +1,6 @@
 /** Saving a file of the portal's Storage on this machine. */
 import type { Transport } from "@clickhelp-js/core";
+import { toStoragePath } from "@clickhelp-js/protocol";
 import { checkInput, checkOptions } from "../checks.js";
 import { createFile } from "#disk";
 import { readStorageFile } from "#storage-content";
@@ -7,7 +8,7 @@ import type { DownloadProgress } from "../storage-content.js";
 
 /** What to download, and where to. */
 export interface DownloadToFileInput {
-  /** Path in Storage with forward slashes, without the leading `Storage/`; `toStoragePath` makes it of a full name. */
+  /** Path in Storage with forward slashes; a leading `Storage/` may be left out. */
   readonly filePath: string;
   /** Where to save the file on this machine. The folder must exist. */
   readonly file: string;
@@ -60,7 +61,8 @@ export async function downloadStorageFile(
   options: DownloadOptions = {},
 ): Promise<SavedFile> {
   checkInput("storage.downloadToFile", input, "filePath file");
-  const { filePath, file } = input;
+  const { file } = input;
+  const filePath = toStoragePath(input.filePath);
   checkOptions(options);
   const pending = await createFile(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
   let storageName: string;

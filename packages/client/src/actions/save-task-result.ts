@@ -85,9 +85,8 @@ export async function startAndSave(
   try {
     await raceAbort(options.onStart?.(started), options.signal);
     await task.wait(options);
-    const filePath = toStoragePath(outputFileName);
-    const saved = await downloadStorageFile(client, { filePath, file }, options);
-    return { ...saved, removedFromStorage: !keepInStorage && (await removeFromStorage(client, filePath)) };
+    const saved = await downloadStorageFile(client, { filePath: outputFileName, file }, options);
+    return { ...saved, removedFromStorage: !keepInStorage && (await removeFromStorage(client, outputFileName)) };
   } catch (error) {
     startedTasks.set(Object(error) as object, started);
     throw error;
@@ -105,9 +104,9 @@ export function startedTaskOf(error: unknown): StartedTask | undefined {
 }
 
 /** The file is safe on this machine already, so a failure here must not look like a failure of the whole. */
-async function removeFromStorage(client: Transport, filePath: string): Promise<boolean> {
+async function removeFromStorage(client: Transport, storageName: string): Promise<boolean> {
   try {
-    await client.request(storage.delete, { filePath });
+    await client.request(storage.delete, { filePath: toStoragePath(storageName) });
     return true;
   } catch {
     return false;

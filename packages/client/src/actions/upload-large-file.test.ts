@@ -86,8 +86,10 @@ describe("storage.uploadLargeFile", () => {
 
   it("sends a Blob", async () => {
     const { client, taken } = createUploadPortal();
-    const uploaded = await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
-    expect(uploaded).toMatchObject({ size: 2_500, sha256 });
+    const file = new Blob([content]);
+    // What an upload gives is what another may be given.
+    const uploaded = await client.storage.uploadLargeFile({ filePath: `Storage/${filePath}`, file }, options);
+    expect(uploaded).toMatchObject({ storageName: `Storage/${filePath}`, size: 2_500, sha256 });
     expect(taken()).toEqual(content);
   });
 

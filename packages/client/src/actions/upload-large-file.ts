@@ -10,7 +10,7 @@ import {
   ResponseValidationError,
   type Transport,
 } from "@clickhelp-js/core";
-import { storage, type StorageFile } from "@clickhelp-js/protocol";
+import { storage, toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import type { Sha256 } from "#sha256";
 import { readStorageFile } from "#storage-content";
 import { untilAborted } from "../abort.js";
@@ -21,7 +21,7 @@ import { watchChanges } from "../watch-changes.js";
 
 /** What to upload, and where to. */
 export interface UploadLargeFileInput {
-  /** Path in Storage with forward slashes, without the leading `Storage/`. */
+  /** Path in Storage with forward slashes; a leading `Storage/` may be left out. */
   readonly filePath: string;
   /** A path on this machine (in Node.js), or the content as bytes, a Blob or a stream. */
   readonly file: UploadSource;
@@ -100,7 +100,8 @@ export async function uploadLargeFile(
   options: UploadLargeFileOptions = {},
 ): Promise<UploadedFile> {
   checkInput(ACTION, input, "filePath file? isOverwrite?");
-  const { filePath, file, isOverwrite = false } = input;
+  const { file, isOverwrite = false } = input;
+  const filePath = toStoragePath(input.filePath);
   const { chunkSize = DEFAULT_CHUNK_SIZE } = options;
   checkOptions(options);
   if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > LARGEST_CHUNK) throw wrongChunkSize();

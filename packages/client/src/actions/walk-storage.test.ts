@@ -29,8 +29,9 @@ describe("storage.walk", () => {
 
   it("begins where it is told to", async () => {
     const { client } = createFakePortal(answers);
-    const found = await collect(client.storage.walk({ folderPath: "img/old" }));
-    expect(found).toEqual(["Storage/img/old/c.png"]);
+    for (const folderPath of ["img/old", "Storage/img/old", "img/old/"]) {
+      expect(await collect(client.storage.walk({ folderPath }))).toEqual(["Storage/img/old/c.png"]);
+    }
   });
 
   it("goes on where a listing names all of Storage, or ends names of folders with a slash", async () => {

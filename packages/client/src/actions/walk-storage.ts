@@ -5,7 +5,7 @@ import { checkInput } from "../checks.js";
 
 /** Where to walk. */
 export interface WalkStorageInput {
-  /** Folder to begin in, without the leading `Storage/`. @default all of Storage */
+  /** Folder to begin in; a leading `Storage/` may be left out. @default all of Storage */
   readonly folderPath?: string | undefined;
 }
 
@@ -21,7 +21,7 @@ export async function* walkStorage(
   options?: CallOptions,
 ): AsyncGenerator<StorageFile, void, undefined> {
   checkInput("storage.walk", input, "folderPath?");
-  const { folderPath = "" } = input;
+  const folderPath = toStoragePath(input.folderPath ?? "");
   const seen = new Set([folderPath]);
   const entries = await client.request(storage.listFolder, { folderPath, filter: "*" }, options);
   for (const open = entries.toReversed(); ;) {
