@@ -2,7 +2,17 @@
 import type * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint, TaskStart } from "@clickhelp-js/protocol";
 import { expectTypeOf } from "vitest";
-import type { CallOptions, Client, DataWithResponse, Project, TaskHandle, TaskStatus, Topic } from "./index.js";
+import {
+  TaskGoneError,
+  type CallOptions,
+  type Client,
+  type DataWithResponse,
+  type Project,
+  type TaskFailedError,
+  type TaskHandle,
+  type TaskStatus,
+  type Topic,
+} from "./index.js";
 
 declare const client: Client;
 
@@ -38,6 +48,10 @@ expectTypeOf(client.publications.export).returns.resolves.toEqualTypeOf<TaskHand
 expectTypeOf(client.projects.backup.withResponse).returns.resolves.toEqualTypeOf<DataWithResponse<TaskHandle>>();
 expectTypeOf<TaskHandle>().not.toHaveProperty("wiat");
 expectTypeOf<TaskHandle["wait"]>().returns.resolves.toEqualTypeOf<TaskStatus>();
+
+// What is no task that is gone is one that has failed.
+declare const ended: TaskFailedError | TaskGoneError;
+if (!TaskGoneError.isInstance(ended)) expectTypeOf(ended).toEqualTypeOf<TaskFailedError>();
 
 // No endpoint that starts a task was forgotten in resources.ts.
 type Starting<N> = {

@@ -1,7 +1,7 @@
 import * as endpoints from "@clickhelp-js/protocol/endpoints";
 import { TaskStart, type Endpoint } from "@clickhelp-js/protocol";
 import { describe, expect, it } from "vitest";
-import { createFakePortal, errorAnswer, inTurn, running, succeeded } from "../test/fake-portal.js";
+import { brokenConnection, createFakePortal, errorAnswer, inTurn, running, succeeded } from "../test/fake-portal.js";
 import { anonymous, createClient, RequestValidationError } from "./index.js";
 
 const project = {
@@ -105,6 +105,15 @@ describe("createClient", () => {
     const input = { projectId: "p", pubId: "pub", pubName: "Pub" };
     const { data: task, response } = await client.publications.create.withResponse(input);
     expect(response.headers.get("location")).toBe("/api/v1/tasks/abc");
+    await expect(task.wait({ interval: 1 })).resolves.toMatchObject({ isSucceeded: true });
+  });
+
+  it("forgives a broken first look at what it has started", async () => {
+    const { client } = createFakePortal({
+      "DELETE projects/p": () => ({ taskKey: "abc" }),
+      "GET tasks/abc": inTurn(brokenConnection, () => succeeded),
+    });
+    const task = await client.projects.delete({ projectId: "p" });
     await expect(task.wait({ interval: 1 })).resolves.toMatchObject({ isSucceeded: true });
   });
 

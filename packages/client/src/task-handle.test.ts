@@ -8,6 +8,7 @@ import {
   running,
   succeeded,
   type Answer,
+  type ReceivedCall,
 } from "../test/fake-portal.js";
 import {
   ConfigurationError,
@@ -157,6 +158,12 @@ describe("waiting without pauses", () => {
     await expect(waiting).rejects.toThrow(TaskTimeoutError);
   });
 
+  it("sends nothing when its signal is aborted before", async () => {
+    const { task, calls } = taskThat(() => succeeded);
+    await expect(task.wait({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
+    expect(calls).toEqual([]);
+  });
+
   it.each([{ timeout: Number.NaN }, { timeout: -1 }, { timeout: 0 }, { interval: Number.NaN }, { interval: 0 }])(
     "refuses times that are none before anything is sent: %j",
     async (options) => {
@@ -277,6 +284,66 @@ describe("waiting with pauses", () => {
     await stopped;
     await vi.advanceTimersByTimeAsync(1000);
     await expect(waiting).resolves.toMatchObject({ isSucceeded: true });
+  });
+
+  it("shares a look that began when everybody had left", async () => {
+    const answer = Promise.withResolvers<unknown>();
+    const { task, calls } = taskThat(
+      () => running,
+      () => answer.promise,
+    );
+    const controller = new AbortController();
+    const first = task.wait({ signal: controller.signal }).catch(() => task.wait());
+    await vi.advanceTimersByTimeAsync(100);
+    controller.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    const second = task.wait();
+    answer.resolve(succeeded);
+    await Promise.all([first, second]);
+    expect(calls).toHaveLength(2);
+  });
+
+  it("does not look again when everybody has left before a look fails", async () => {
+    const answer = Promise.withResolvers<unknown>();
+    const { task, calls } = taskThat(
+      () => running,
+      () => answer.promise,
+    );
+    const waiting = task.wait({ timeout: 1000 }).catch((reason: unknown) => reason);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await waiting).toBeInstanceOf(TaskTimeoutError);
+    answer.resolve(errorAnswer(503));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(calls).toHaveLength(2);
+  });
+
+  it("pauses longer after each look that fails", async () => {
+    const times: number[] = [];
+    const at = (answer: Answer) => (call: ReceivedCall) => {
+      times.push(Date.now());
+      return answer(call);
+    };
+    const { task } = taskThat(
+      at(() => running),
+      at(() => errorAnswer(503)),
+    );
+    const waiting = task.wait({ interval: 1000 }).catch((reason: unknown) => reason);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await waiting).toMatchObject({ status: 503 });
+    expect(times.slice(1).map((time, index) => time - (times[index] ?? 0))).toEqual([1000, 1500, 2250, 3375, 5000]);
+  });
+
+  it("has no limit while iterating", async () => {
+    const { task } = taskThat(
+      () => running,
+      () => succeeded,
+    );
+    const iterator = task[Symbol.asyncIterator]();
+    await iterator.next();
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+    const last = iterator.next();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await last).toMatchObject({ value: succeeded });
   });
 
   it("waits as long as it takes when the timeout is false", async () => {

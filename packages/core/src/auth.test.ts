@@ -56,6 +56,14 @@ describe("basicAuth", () => {
     expect(decode(await auth.authorization())).toBe("anna:key-2");
   });
 
+  it("does not ask for a call that was refused with what was given before", async () => {
+    let asked = 0;
+    const auth = basicAuth(() => ({ login: "anna", apiKey: `key-${++asked}` }));
+    const refused = (await auth.authorization()) ?? "";
+    await auth.refresh?.(refused);
+    expect(decode(await auth.refresh?.(refused))).toBe("anna:key-2");
+  });
+
   it.each([undefined, null])("says what is missing when the function gives %s", async (nothing) => {
     await expect(basicAuth(() => Promise.resolve(nothing as never)).authorization()).rejects.toMatchObject({
       name: "ConfigurationError",

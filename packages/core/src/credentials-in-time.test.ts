@@ -1,11 +1,15 @@
 import { topics } from "@clickhelp-js/protocol";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { API_KEY, errorOf, failure, json, LOGIN, script, topic, transportOn } from "../test/support.js";
 import { basicAuth } from "./auth.js";
 
 const asTopic = () => json(topic);
 const topicInput = { projectId: "manual", topicId: "intro" };
 const newTopic = { projectId: "p", id: "t", assigneeUserName: "a", ownerUserName: "a", statusName: "Draft" };
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("a function that gives the credentials", () => {
   const never = () => new Promise<never>(() => undefined);
@@ -17,6 +21,32 @@ describe("a function that gives the credentials", () => {
     expect(error).toMatchObject({ name: "TimeoutError", timeout: 4, maybeApplied: false });
     expect(String(error)).toMatch(/got no credentials: the function that gives them/);
     expect(sent).toHaveLength(0);
+  });
+
+  it("leaves nothing to be sent when it takes all the time of the call", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    const give = () => {
+      vi.advanceTimersByTime(1000);
+      return { login: LOGIN, apiKey: API_KEY };
+    };
+    const { fetch, sent } = script(asTopic);
+    const transport = transportOn(fetch, { auth: basicAuth(give), totalTimeout: 1000 });
+    const error = await errorOf(transport.request(topics.create, newTopic));
+    expect(error).toMatchObject({ name: "TimeoutError", timeout: 1000, maybeApplied: false });
+    expect(sent).toEqual([]);
+  });
+
+  it("leaves the refusal when it takes all the time that the call has left after one", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    let asked = 0;
+    const give = () => {
+      if (asked++ > 0) vi.advanceTimersByTime(1000);
+      return { login: LOGIN, apiKey: `key-${asked}` };
+    };
+    const { fetch, sent } = script(() => failure(401, "Unknown."), asTopic);
+    const transport = transportOn(fetch, { auth: basicAuth(give), totalTimeout: 1000 });
+    expect(await errorOf(transport.request(topics.get, topicInput))).toMatchObject({ status: 401 });
+    expect(sent).toHaveLength(1);
   });
 
   it("is asked anew by the next call when it gave nothing in time", async () => {

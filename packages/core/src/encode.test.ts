@@ -264,6 +264,14 @@ describe("an input", () => {
     expect(ofDate).toEqual([{ path: "exp", message: "must be date, not Invalid Date" }]);
   });
 
+  it.each([
+    [2 ** 53, "must be at most 9007199254740991"],
+    [-(2 ** 53), "must be at least -9007199254740991"],
+  ])("is told the limit that %d goes beyond", (ordinalNo, message) => {
+    const { issues } = issuesOf(toc.update, { projectId: "p", tocNodeId: "n", ordinalNo });
+    expect(issues).toEqual([{ path: "ordinalNo", message }]);
+  });
+
   it("is refused with every issue, its path and a hint where one is known", () => {
     const error = issuesOf(publications.create, {
       projectId: 5,
@@ -328,6 +336,11 @@ describe("an input", () => {
         "an unknown way to split an API",
         { importFormat: "AutoDocs", options: { __type: "AutoDocsImportOptions", splitModeType: "Bogus" } },
         ['options.splitModeType must be "GroupMethods" or "SeparateTopics" or "SingleTopic"'],
+      ],
+      [
+        "options of no format",
+        { options: { __type: "Bogus" } },
+        ['options must be options of an import format: __type names their kind, such as "WordImportOptions"'],
       ],
       ["the options of another format", { options: epub }, ['options.__type must be "WordImportOptions"']],
       [

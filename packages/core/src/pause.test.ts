@@ -1,7 +1,15 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, it, vi } from "vitest";
 import { pause, raceAbort } from "./pause.js";
 
 describe(raceAbort, () => {
+  it("leaves nothing at the signal when the promise has settled", async () => {
+    const { signal } = new AbortController();
+    await raceAbort(Promise.resolve(), signal);
+    await expect(raceAbort(Promise.reject(new Error("broken")), signal)).rejects.toThrow("broken");
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
   it("leaves no unhandled rejection when the promise breaks because of the same abort", async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);

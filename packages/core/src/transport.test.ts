@@ -1,5 +1,5 @@
 import { projects, search, storage, tasks, topics, users } from "@clickhelp-js/protocol";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import {
   AUTHORIZATION,
   brokenBody,
@@ -343,6 +343,10 @@ describe("a signal", () => {
 });
 
 describe("time limits", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
   it("name what was passed", async () => {
     const { fetch } = script(stall);
     const error = await errorOf(transportOn(fetch, { retry: 0 }).request(topics.get, topicInput, { timeout: 3 }));
@@ -359,6 +363,36 @@ describe("time limits", () => {
     );
     expect(error).toMatchObject({ name: "TimeoutError", timeout: 5 });
     expect(String(error)).toMatch(/within 5 ms.*with totalTimeout/);
+  });
+
+  it.each([
+    ["no attempt has a limit, whatever the clock says", false, 0],
+    ["its timer rings a little early", 30_000, 4.5],
+  ] as const)("of a whole call name what was passed when %s", async (_when, timeout, now) => {
+    const clock = vi.spyOn(performance, "now").mockReturnValue(0);
+    const { fetch } = script((request) => {
+      clock.mockReturnValue(now);
+      return stall(request);
+    });
+    const transport = transportOn(fetch, { timeout, totalTimeout: 5, retry: 0 });
+    const error = await errorOf(transport.request(topics.get, topicInput));
+    expect(error).toMatchObject({ name: "TimeoutError", timeout: 5 });
+  });
+
+  it("keep what comes late of one attempt out of the answer of the next", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const bodies: ReadableStreamDefaultController<Uint8Array>[] = [];
+    const start = (body: ReadableStreamDefaultController<Uint8Array>) => {
+      bodies.push(body);
+    };
+    const takesNoNotice = () => Promise.resolve(new Response(new ReadableStream({ start })));
+    const call = transportOn(takesNoNotice, { timeout: 1000 }).request(topics.get, topicInput);
+    await vi.advanceTimersByTimeAsync(1100);
+    for (const [index, body] of [...bodies.entries()].reverse()) {
+      body.enqueue(new TextEncoder().encode(JSON.stringify({ ...topic, title: `Answer ${index}` })));
+      body.close();
+    }
+    expect(await call).toMatchObject({ title: "Answer 1" });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 /** The escape hatch for requests that nobody has declared. */
 import { describe, expect, it } from "vitest";
-import { AUTHORIZATION, errorOf, failure, json, ORIGIN, script, topic, transportOn } from "./support.js";
+import { basicAuth } from "../src/index.js";
+import { AUTHORIZATION, errorOf, failure, json, LOGIN, ORIGIN, script, topic, transportOn } from "./support.js";
 
 const asTopic = () => json(topic);
 
@@ -28,9 +29,13 @@ describe("fetch", () => {
     "\\\\other.example.com\\x",
     "http://docs.example.com/x",
     "https://",
+    "https://anna@docs.example.com/x",
+    "https://:s3cret@docs.example.com/x",
   ])("does not send to %s", async (path) => {
     const { fetch, sent } = script(asTopic);
-    await expect(transportOn(fetch).fetch(path)).rejects.toMatchObject({ name: "RequestValidationError" });
+    const error = await errorOf(transportOn(fetch).fetch(path));
+    expect(error).toMatchObject({ name: "RequestValidationError", issues: [{ path: "path" }] });
+    expect(String(error)).not.toContain("s3cret");
     expect(sent).toEqual([]);
   });
 
@@ -76,11 +81,34 @@ describe("fetch", () => {
     expect(reading.sent).toHaveLength(3);
   });
 
-  it("sends a stream once", async () => {
-    const { fetch, sent } = script(() => failure(503, "Away.", { "retry-after": "0" }));
-    const body = new Blob(["some bytes"]).stream();
-    await errorOf(transportOn(fetch).fetch("storage/a.bin?format=resumable", { method: "PUT", body }));
+  async function* generate() {
+    yield await Promise.resolve(new TextEncoder().encode("some bytes"));
+  }
+  const readOnce = [
+    ["a stream", () => new Blob(["some bytes"]).stream()],
+    ["an async generator", generate],
+  ] as const;
+
+  it.each(readOnce)("sends %s once, although the portal says when to come back", async (_what, make) => {
+    const { fetch, sent } = script(() => failure(503, "Away.", { "retry-after": "0" }), asTopic);
+    const init = { method: "PUT", body: make(), safety: "idempotent" } as const;
+    expect(await errorOf(transportOn(fetch).fetch("storage/a.bin", init))).toMatchObject({ status: 503 });
     expect(sent).toMatchObject([{ method: "PUT", body: "some bytes" }]);
+  });
+
+  it.each(readOnce)("sends %s once, although there are other credentials", async (_what, make) => {
+    let asked = 0;
+    const auth = basicAuth(() => ({ login: LOGIN, apiKey: `key-${++asked}` }));
+    const { fetch, sent } = script(() => failure(401, "Unknown."), asTopic);
+    const call = transportOn(fetch, { auth }).fetch("storage/a.bin", { method: "PUT", body: make() });
+    expect(await errorOf(call)).toMatchObject({ status: 401 });
+    expect(sent).toMatchObject([{ method: "PUT", body: "some bytes" }]);
+  });
+
+  it("gives the answer that nothing has changed", async () => {
+    const { fetch } = script(() => new Response(null, { status: 304 }));
+    const response = await transportOn(fetch).fetch("projects", { headers: { "If-None-Match": '"1"' } });
+    expect(response.status).toBe(304);
   });
 
   it("does not limit the length of a body that it does not read", async () => {

@@ -5,6 +5,7 @@ import {
   ApiError,
   AuthenticationError,
   BadRequestError,
+  basicAuth,
   type ClickHelpError,
   ConflictError,
   ConnectionError,
@@ -59,7 +60,9 @@ const fail = (code: string, message?: string, more?: object) => () => {
 const severalAddresses =
   (...codes: string[]) =>
   () => {
-    const errors = codes.map((code) => Object.assign(new Error(code), { code, syscall: "connect" }));
+    const errors = codes.map((code) =>
+      systemFailure(code, code, { syscall: code === "ECONNRESET" ? "read" : "connect" }),
+    );
     throw new TypeError("fetch failed", { cause: new AggregateError(errors) });
   };
 const status = (code: number, headers?: Record<string, string>) => () => failure(code, "No.", headers);
@@ -112,6 +115,7 @@ const rows: readonly Row[] = [
   ],
   // It may have arrived.
   ["reset", fail("ECONNRESET", "read ECONNRESET", { syscall: "read" }), ConnectionError, SAFE, PERHAPS],
+  ["reset at one of several addresses", severalAddresses("ECONNREFUSED", "ECONNRESET"), ConnectionError, SAFE, PERHAPS],
   ["closed by the server", fail("UND_ERR_SOCKET", "other side closed"), ConnectionError, SAFE, PERHAPS],
   [
     "broken TLS in the middle",
@@ -218,6 +222,15 @@ describe("a repeated call", () => {
     const { fetch, sent } = script(status(503));
     await errorOf(transportOn(fetch).request(topics.get, { projectId: "p", topicId: "t" }, { retry: 4 }));
     expect(sent).toHaveLength(5);
+  });
+
+  it("counts what came before new credentials, too", async () => {
+    let asked = 0;
+    const auth = basicAuth(() => ({ login: "anna", apiKey: `key-${++asked}` }));
+    const { fetch, sent } = script(status(503), status(503), status(401), status(503));
+    const call = transportOn(fetch, { auth }).request(topics.get, { projectId: "p", topicId: "t" });
+    expect(await errorOf(call)).toMatchObject({ status: 503 });
+    expect(sent).toHaveLength(4);
   });
 
   it("is not repeated at all with retry 0", async () => {

@@ -143,12 +143,16 @@ describe("storage.downloadToFile", () => {
     await expectNothingNew();
   });
 
-  it("leaves nothing when it is aborted on the way, and gives the signal's reason", async () => {
+  it.each([
+    ["on the way", undefined],
+    ["although a promise of onDownload never settles", new Promise(() => undefined)],
+  ])("leaves nothing when it is aborted %s, and gives the signal's reason", async (_when, promise) => {
     await writeFile(file, "old");
     const controller = new AbortController();
     const { client } = createFakePortal({ [PATH]: () => inPieces(fileJson(), close) });
     const onDownload = () => {
       controller.abort();
+      return promise;
     };
     const download = client.storage.downloadToFile({ filePath, file }, { signal: controller.signal, onDownload });
     await expect(download).rejects.toMatchObject({ name: "AbortError" });

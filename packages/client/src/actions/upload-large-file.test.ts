@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { brokenConnection, createFakePortal, errorAnswer, inTurn, type Answer } from "../../test/fake-portal.js";
 import {
   BadRequestError,
@@ -63,6 +63,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "clickhelp-upload-"));
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await rm(folder, { recursive: true });
 });
 
@@ -151,6 +152,11 @@ describe("storage.uploadLargeFile", () => {
       [() => errorAnswer(404), () => undefined],
       ["POST", "PUT", "POST", "PUT"],
     ],
+    [
+      "starts again when the portal takes the chunk for a mistake",
+      [() => errorAnswer(400), () => undefined],
+      ["POST", "PUT", "POST", "PUT"],
+    ],
     ["sends a lost first chunk again", [brokenConnection, () => undefined], ["POST", "PUT", "PUT"]],
   ])("%s when the answer to the start got lost", async (_name, chunkAnswers, methods) => {
     const { client, calls } = createFakePortal({
@@ -174,6 +180,17 @@ describe("storage.uploadLargeFile", () => {
     });
     await client.storage.uploadLargeFile({ filePath, file: new Blob([content]) }, options);
     expect(calls.map(({ method }) => method).join(" ")).toBe("POST PUT PUT POST PUT PUT PUT GET");
+  });
+
+  it("sends no chunk before the start when that was certainly not made", async () => {
+    const comeBack = () => new Response("{}", { status: 503, headers: { "retry-after": "0" } });
+    const { client, calls } = createFakePortal({
+      [`POST ${PATH}`]: inTurn(comeBack, () => undefined),
+      [`PUT ${PATH}`]: () => undefined,
+      [`GET ${PATH}`]: () => describeFile(2_500),
+    });
+    await client.storage.uploadLargeFile({ filePath, file: content }, { ...options, chunkSize: 2_500 });
+    expect(calls.map(({ method }) => method)).toEqual(["POST", "POST", "PUT", "GET"]);
   });
 
   it("does not start again when the portal refuses the first chunk for another reason", async () => {
@@ -319,6 +336,21 @@ describe("storage.uploadLargeFile", () => {
     expect(ranges()).toHaveLength(2);
   });
 
+  it("waits twice as long after each failure in a row", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }).setTimerTickMode("nextTimerAsync");
+    const times: number[] = [];
+    const lose = () => {
+      times.push(Date.now());
+      return brokenConnection();
+    };
+    const portal = createFakePortal({ [`POST ${PATH}`]: () => undefined, [`PUT ${PATH}`]: lose }, { timeout: false });
+    const patience = { retryDelay: 100, timeout: false } as const;
+    const upload = portal.client.storage.uploadLargeFile({ filePath, file: content }, patience);
+    await expect(upload).rejects.toThrow(ConnectionError);
+    const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(waits).toEqual([100, 200, 400, 800, 1600, 3200]);
+  });
+
   it("gives up when the portal stays out of reach", async () => {
     const mishaps = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [index, brokenConnection]));
     const { client } = createUploadPortal(mishaps);
@@ -401,6 +433,20 @@ describe("storage.uploadLargeFile", () => {
     const upload = client.storage.uploadLargeFile({ filePath, file: content }, { ...options, onUpload });
     await expect(upload).rejects.toThrow("enough");
     expect(ranges()).toHaveLength(1);
+  });
+
+  it("stops when it is aborted although a promise of onUpload never settles", async () => {
+    const controller = new AbortController();
+    const { client } = createUploadPortal();
+    const onUpload = () => {
+      setImmediate(() => {
+        controller.abort();
+      });
+      return new Promise(() => undefined);
+    };
+    const { signal } = controller;
+    const upload = client.storage.uploadLargeFile({ filePath, file: content }, { ...options, onUpload, signal });
+    await expect(upload).rejects.toMatchObject({ name: "AbortError" });
   });
 
   it("stops when it is aborted, with the signal's reason, and lets go of the stream", async () => {

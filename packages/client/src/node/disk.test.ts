@@ -1,8 +1,20 @@
 import { createHash } from "node:crypto";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+  type FileHandle,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LocalFileError } from "../local-file-error.js";
 import { checkTarget, createFile } from "./disk.js";
 
@@ -81,9 +93,29 @@ describe("createFile", () => {
 
   it("keeps the permissions of the file that it replaces", async () => {
     await writeFile(file, "old");
-    await chmod(file, 0o640);
+    await chmod(file, 0o646); // What no umask makes of a new file.
     await save("new");
-    expect((await stat(file)).mode & 0o777).toBe(0o640);
+    expect((await stat(file)).mode & 0o777).toBe(0o646);
+  });
+
+  it("lets nobody read what comes who may not read what it replaces", async () => {
+    await writeFile(file, "old");
+    await chmod(file, 0o600);
+    const pending = await createFile(file, { overwrite: true });
+    for (const name of await readdir(folder)) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+    await pending.discard();
+  });
+
+  it("keeps what was there when the last write fails", async () => {
+    await writeFile(file, "old");
+    const pending = await createFile(file, { overwrite: true });
+    await using handle = await open(file);
+    const full = Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    vi.spyOn(Object.getPrototypeOf(handle) as FileHandle, "write").mockRejectedValue(full);
+    await pending.write(Buffer.from("new"));
+    await expect(pending.commit()).rejects.toThrow(/the disk is full/);
+    expect(await readdir(folder)).toEqual(["manual.pdf"]);
+    expect(await readFile(file, "utf8")).toBe("old");
   });
 
   it("replaces the file that a symbolic link leads to, and not the link", async () => {

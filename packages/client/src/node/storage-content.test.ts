@@ -28,6 +28,21 @@ describe("readStorageFile", () => {
     expect(file.size).toBe(10);
   });
 
+  it("takes as long as it takes while something comes in time", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const pieces = JSON.stringify(answer).match(/.{1,20}/g) ?? [];
+    const pull = (stream: ReadableStreamDefaultController<Uint8Array>) => {
+      vi.advanceTimersByTime(900);
+      const piece = pieces.shift();
+      if (piece === undefined) stream.close();
+      else stream.enqueue(Buffer.from(piece));
+    };
+    const body = new ReadableStream({ pull }, { highWaterMark: 0 });
+    const { client } = createFakePortal({ "GET storage/manual.pdf": () => new Response(body) });
+    const file = await readStorageFile(client, filePath, () => Promise.resolve(), { idleTimeout: 1_000 });
+    expect(file.size).toBe(10);
+  });
+
   it.each([
     [1, 1],
     [undefined, 30_000],
