@@ -8,7 +8,7 @@ import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl, toUser } from "../represent.js";
 import { checkRoleNames, parseRoles } from "../roles.js";
 import { hashSecret, makeSecret } from "../secrets.js";
-import type { MailRecord } from "../store/mails.js";
+import type { Mail } from "../store/mails.js";
 import type { UserRecord } from "../store/users.js";
 
 function find({ portal }: Call, login: string): UserRecord {
@@ -82,7 +82,7 @@ function insert(call: Call, input: users.CreateInput): void {
   if (!isDontSendEmail) portal.store.mails.insert(welcome(call, { recipient: email, login, password }));
 }
 
-function welcome({ portal, origin }: Call, to: { recipient: string; login: string; password: string }): MailRecord {
+function welcome({ portal, origin }: Call, to: { recipient: string; login: string; password: string }): Mail {
   const lines = ["An account has been made for you.", "", `Portal: ${origin}/login`];
   const body = [...lines, `Login: ${to.login}`, `Password: ${to.password}`, ""].join("\n");
   return { recipient: to.recipient, subject: "Your account", body, sentOn: new Date(portal.clock.now()) };
