@@ -13,7 +13,7 @@ export interface Account {
    * hashes are kept.
    */
   readonly isKeyUnknown: boolean;
-  /** Whether the key was made on the profile page: the mail with it is in the outbox, `GET /__emulator/outbox`. */
+  /** Whether the key was made on the profile page: `outbox()` and `GET /__emulator/outbox` have the mail with it. */
   readonly isKeyMadeLater: boolean;
   /** For logging in on the pages; null for somebody who can only do so by a login token, or whose password cannot be told. */
   readonly password: string | null;

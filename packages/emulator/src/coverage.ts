@@ -73,7 +73,7 @@ const rows: Readonly<Record<string, Row>> = {
   "toc.delete": ["complete", "The topic stays, without a place in the contents; the nodes below take the place."],
   "toc.deleteMany": ["complete", allOrNothing],
   "users.list": ["complete", "Settings that nothing depends on have fixed values, in every profile."],
-  "users.get": ["complete", "A reviewer reads no profile but their own."],
+  "users.get": ["complete", "Reviewers and contributors without a role read no profile but their own."],
   "users.create": ["complete", "The mail with the password goes to an outbox. API keys are made on the profile page."],
   "users.createMany": ["complete", "All are created or, when one login is taken, none."],
   "users.update": ["complete", "409 for what would leave the portal without an enabled administrator."],

@@ -22,6 +22,7 @@ import { createRestoring } from "./restoring.js";
 import { takeGivenSeed } from "./seeds/check-seed.js";
 import type { SeedName } from "./seeds/index.js";
 import type { PortalSeed } from "./seeds/portal-seed.js";
+import type { Mail } from "./store/mails.js";
 import type { Snapshot } from "./store/snapshot.js";
 import { createTaskEngine } from "./tasks.js";
 
@@ -69,6 +70,8 @@ export interface Emulator {
   readonly faults: Omit<FaultRules, "choose">;
   /** The last requests, oldest first, without credentials. Those to the control API are not among them. */
   journal(): JournalEntry[];
+  /** The mails that a portal would have sent, with passwords and API keys, oldest first. */
+  outbox(): Mail[];
   /**
    * Throws away everything, the journal and added faults included, and begins with the seed again. Running tasks are gone,
    * too. The clock stays where it was moved to. A data directory that began with a seed of your own needs that seed given
@@ -157,6 +160,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     faults: disturbances.rules,
     journal: () => disturbances.journal.list(),
+    outbox() {
+      refuseWhenClosed();
+      return store.mails.list();
+    },
     reset() {
       refuseWhenClosed();
       content.reset();

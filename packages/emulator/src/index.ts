@@ -10,6 +10,7 @@ export { isLoopbackHost } from "./loopback.js";
 export type { ListeningEmulator, ListenOptions } from "./listen.js";
 export type { SeedName } from "./seeds/index.js";
 export { readSeedFile } from "./seeds/seed-file.js";
+export type { Mail } from "./store/mails.js";
 export type { Snapshot } from "./store/snapshot.js";
 export type {
   PortalSeed,

@@ -1,11 +1,12 @@
 /** Who may do what, as a table, and who may read which project or publication. */
-import { badRequest, forbidden, notFound, unauthorized } from "./api-error.js";
+import { badRequest, forbidden, notFound, unauthorized, type ApiError } from "./api-error.js";
 import type { Caller } from "./authenticate.js";
 import { parseRoles, type Role } from "./roles.js";
 import type { ProjectRecord, ProjectStore } from "./store/projects.js";
 import type { UserRecord } from "./store/users.js";
 
-const everyone: readonly Role[] = ["administrator", "author", "reviewer"];
+const everyone: readonly Role[] = ["administrator", "author", "reviewer", "none"];
+const reviewers: readonly Role[] = ["administrator", "author", "reviewer"];
 const writers: readonly Role[] = ["administrator", "author"];
 const administrators: readonly Role[] = ["administrator"];
 
@@ -31,7 +32,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "topics.get": everyone,
   "topics.create": writers,
   // A reviewer may change nothing but the status; the handler sees to that.
-  "topics.update": everyone,
+  "topics.update": reviewers,
   "topics.delete": writers,
   "topics.deleteMany": writers,
   "toc.list": everyone,
@@ -42,7 +43,7 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
   "toc.delete": writers,
   "toc.deleteMany": writers,
   "users.list": writers,
-  // A reviewer may read nobody's profile but their own; the handler sees to that.
+  // Who does not write may read nobody's profile but their own; the handler sees to that.
   "users.get": everyone,
   "users.create": administrators,
   "users.createMany": administrators,
@@ -68,7 +69,18 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
 /** Throws 403 when the caller's role may not call the operation. */
 export function permit(endpointId: string, caller: Caller | null): void {
   if (caller === null || permissions[endpointId]?.includes(caller.role)) return;
-  throw forbidden(`You have no permission to perform this action: the role ${caller.role} may not do it.`);
+  throw refusal(caller, "perform this action", `the role ${caller.role} may not do it`);
+}
+
+/** Gives 403 with the reason, which is another one where no role is set. */
+export function refusal(caller: Caller | null, action: string, reason: string): ApiError {
+  const why = caller?.role === "none" ? "no role is set for your account" : reason;
+  return forbidden(`You have no permission to ${action}: ${why}.`);
+}
+
+/** Whether somebody of this role may change what is in the portal, and so read all of it. */
+export function isWriter(role: Role): boolean {
+  return writers.includes(role);
 }
 
 /** Whether readers without a login may read it. */
@@ -77,12 +89,12 @@ export function isOpenToAll({ parentId, visibility }: ProjectRecord): boolean {
 }
 
 /**
- * Anonymous callers read public publications only. Contributors read everything, except that a reviewer needs one of
- * the access groups of a restricted publication.
+ * Anonymous callers read public publications only. Contributors read everything, except that who does not write needs one
+ * of the access groups of a restricted publication.
  */
 export function canRead(project: ProjectRecord, caller: Caller | null): boolean {
   if (caller === null) return isOpenToAll(project);
-  if (caller.role !== "reviewer" || project.visibility !== "Restricted") return true;
+  if (isWriter(caller.role) || project.visibility !== "Restricted") return true;
   return project.groups.some((group) => caller.groups.includes(group));
 }
 
@@ -105,7 +117,7 @@ export function findFolderOwner(projects: ProjectStore, path: string): ProjectRe
  * Who did is not known any more, so that those who read everything are left.
  */
 export function isClosedTo(projects: ProjectStore, path: string, role: Role | undefined): boolean {
-  if (role !== undefined && writers.includes(role)) return false;
+  if (role !== undefined && isWriter(role)) return false;
   return projects.isFolderClosed(path.split("/", 1)[0] ?? "");
 }
 
@@ -123,7 +135,7 @@ export function findReadable(projects: ProjectStore, id: string, caller: Caller 
   if (caller === null) {
     throw unauthorized("No login information is provided, and only public publications are open to everybody.");
   }
-  if (project) throw forbidden(`You have no permission to read "${id}": none of your access groups may.`);
+  if (project) throw refusal(caller, `read "${id}"`, "none of your access groups may");
   throw notFound(`There is no project or publication with the id "${id}".`);
 }
 

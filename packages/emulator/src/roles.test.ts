@@ -2,13 +2,15 @@ import { expect, test } from "vitest";
 import { parseRoles } from "./roles.js";
 
 test.each([
-  [null, "author", []],
-  ["", "author", []],
+  [null, "none", []],
+  ["", "none", []],
+  ["Partners", "none", ["Partners"]],
   ["Administrator", "administrator", []],
   ["Group A, Group B,Reviewer", "reviewer", ["Group A", "Group B"]],
   ["Reviewer,Writer", "author", []],
-  ["reviewer", "author", ["reviewer"]],
-  ["constructor", "author", ["constructor"]],
+  ["Auther", "none", ["Auther"]],
+  ["reviewer", "none", ["reviewer"]],
+  ["constructor", "none", ["constructor"]],
 ])("%j means the role %s and the groups %j", (userRole, role, groups) => {
   expect(parseRoles(userRole)).toEqual({ role, groups });
 });

@@ -18,6 +18,11 @@ export const testSeed: WholeSeed = {
       ...{ userType: "Contributor", userRole: "Reviewer, Partners" },
       ...{ email: "partner@portal.example", firstName: "Pat", lastName: "Ner" },
     },
+    {
+      ...{ login: "newcomer", apiKey: "emulator-newcomer-key", purpose: "Contributor without a role." },
+      ...{ userType: "Contributor", userRole: null },
+      ...{ email: "newcomer@portal.example", firstName: "New", lastName: "Comer" },
+    },
   ],
   projects: [
     {

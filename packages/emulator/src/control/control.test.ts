@@ -5,7 +5,7 @@ import { connect as connectTls } from "node:tls";
 import { text as readText } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { basic, createTestPortal, fields, items, message, type TestPortal } from "../../test/test-portal.js";
-import { createVirtualClock, type FaultEffect, type ListeningEmulator } from "../index.js";
+import { createVirtualClock, EmulatorError, type FaultEffect, type ListeningEmulator } from "../index.js";
 import { guardControl } from "./guards.js";
 
 const start = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -232,6 +232,17 @@ describe("the control API", () => {
     expect((await control("GET publications/out/groups")).json).toEqual({ groups: ["Partners"] });
     expect((await control("GET publications/manual/groups")).status).toBe(404);
     expect((await control("GET outbox")).json).toEqual([]);
+  });
+
+  test("tells the mails that a portal would have sent, as `outbox` does in the same process", async () => {
+    const userInfo = { email: "ravi@portal.example" };
+    await portal.call("POST users", { body: { userName: "ravi", userInfo } });
+    const mails = portal.emulator.outbox();
+    const body = expect.stringMatching(/^Login: ravi\nPassword: \w+$/m) as string;
+    expect(mails).toMatchObject([{ recipient: "ravi@portal.example", body, sentOn: new Date(start) }]);
+    expect((await control("GET outbox")).text).toBe(JSON.stringify(mails));
+    await portal.emulator.close();
+    expect(() => portal.emulator.outbox()).toThrow(EmulatorError);
   });
 
   test("keeps a journal without credentials", async () => {

@@ -79,6 +79,53 @@ test("a disabled contributor is refused from then on", async () => {
   expect((await portal.call("GET projects", { as: "author" })).status).toBe(401);
 });
 
+describe("roles", () => {
+  test.each([null, "", "Auther", "Partners"])(
+    "a contributor whose role becomes %j may only read, and is told why",
+    async (userRole) => {
+      const portal = createTestPortal();
+      await portal.call("PATCH users/reviewer", { body: patch({ userRole }) });
+      const call = (request: string, body?: unknown) => portal.call(request, { as: "reviewer", body });
+      const refused = [
+        await call("PATCH projects/manual/articles/welcome", patch({ statusName: "Draft" })),
+        await call("POST projects/manual/articles", { id: "new" }),
+        await call("GET users/admin"),
+      ];
+      for (const reply of refused) {
+        expect([reply.status, message(reply)]).toEqual([
+          403,
+          expect.stringContaining("no role is set for your account"),
+        ]);
+      }
+      expect((await call("GET projects/manual/articles/welcome")).status).toBe(200);
+      expect((await call("GET projects/manual-partners")).status).toBe(userRole === "Partners" ? 200 : 403);
+      expect((await call("GET users/reviewer")).status).toBe(200);
+    },
+  );
+
+  test.each([
+    ["POST users", { ...ravi, userType: "Contributor", userRole: "Partners, writer" }, "Writer"],
+    ["POST users", [{ ...ravi, userType: "Contributor", userRole: "ADMINISTRATOR" }], "Administrator"],
+    ["PATCH users/author", patch({ userRole: "reviewer" }), "Reviewer"],
+  ])("%s refuses one in the wrong letter case: %j", async (request, body, meant) => {
+    const portal = createTestPortal();
+    const reply = await portal.call(request, { body });
+    expect([reply.status, message(reply)]).toEqual([
+      500,
+      expect.stringContaining(`the role in "userRole" is "${meant}"`),
+    ]);
+    expect((await portal.call("GET users/ravi")).status).toBe(404);
+    expect(fields((await portal.call("GET users/author")).json).userRole).toBe("Writer");
+  });
+
+  test("belong to contributors: a group of power readers may have such a name, until they become contributors", async () => {
+    const portal = createTestPortal();
+    expect((await portal.call("POST users", { body: { ...ravi, userRole: "writer" } })).status).toBe(201);
+    expect((await portal.call("PATCH users/ravi", { body: patch({ userType: "Contributor" }) })).status).toBe(500);
+    expect((await portal.call("PATCH users/ravi", { body: patch({ isEnabled: false }) })).status).toBe(200);
+  });
+});
+
 test.each([{ isEnabled: false }, { userRole: "Writer" }, { userRole: null }, { userType: "PowerReader" }])(
   "the only enabled administrator stays one, whoever tries %j, until there is another",
   async (changes) => {

@@ -1,13 +1,14 @@
 /** Contributors and power readers. */
 import { users } from "@clickhelp-js/protocol";
-import { badRequest, conflict, forbidden, notFound } from "../api-error.js";
+import { badRequest, conflict, notFound } from "../api-error.js";
 import { mapBatches } from "../batches.js";
 import { checkNewLogin } from "../check-id.js";
+import { isWriter, refusal } from "../permissions.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { toApiUrl, toUser } from "../represent.js";
-import { parseRoles } from "../roles.js";
+import { checkRoleNames, parseRoles } from "../roles.js";
 import { hashSecret, makeSecret } from "../secrets.js";
-import type { MailRecord } from "../store/mails.js";
+import type { Mail } from "../store/mails.js";
 import type { UserRecord } from "../store/users.js";
 
 function find({ portal }: Call, login: string): UserRecord {
@@ -22,8 +23,8 @@ const list = implement(users.list, ({ portal }) => ({
 
 const get = implement(users.get, (call, { login }) => {
   const caller = signedIn(call);
-  if (caller.role === "reviewer" && caller.login !== login) {
-    throw forbidden("You have no permission to perform this action: a reviewer may read no profile but their own.");
+  if (!isWriter(caller.role) && caller.login !== login) {
+    throw refusal(caller, "perform this action", "a reviewer may read no profile but their own");
   }
   return { value: toUser(find(call, login)) };
 });
@@ -60,15 +61,17 @@ const passwordLength = 16;
  */
 function insert(call: Call, input: users.CreateInput): void {
   const { portal } = call;
-  const { userName, userInfo, userRole, userType, isDontSendEmail = false } = input;
+  const { userName, userInfo, userType: type = "PowerReader", isDontSendEmail = false } = input;
+  const role = toRole(input.userRole);
+  checkRoleNames(type, role);
   const login = checkNewLogin("userName", userName);
   if (portal.store.users.get(login)) throw conflict(`There is a user with the login "${login}" already.`);
   const { email, firstName = "", middleName = "", lastName = "" } = userInfo;
   const password = makeSecret(passwordLength);
   portal.store.users.insert({
     login,
-    type: userType ?? "PowerReader",
-    role: toRole(userRole),
+    type,
+    role,
     isEnabled: true,
     keyHash: null,
     passwordHash: isDontSendEmail ? null : hashSecret(password),
@@ -79,7 +82,7 @@ function insert(call: Call, input: users.CreateInput): void {
   if (!isDontSendEmail) portal.store.mails.insert(welcome(call, { recipient: email, login, password }));
 }
 
-function welcome({ portal, origin }: Call, to: { recipient: string; login: string; password: string }): MailRecord {
+function welcome({ portal, origin }: Call, to: { recipient: string; login: string; password: string }): Mail {
   const lines = ["An account has been made for you.", "", `Portal: ${origin}/login`];
   const body = [...lines, `Login: ${to.login}`, `Password: ${to.password}`, ""].join("\n");
   return { recipient: to.recipient, subject: "Your account", body, sentOn: new Date(portal.clock.now()) };
@@ -99,6 +102,8 @@ const update = implement(users.update, (call, { login, email, userRole, userType
     isEnabled: isEnabled ?? user.isEnabled,
     info: { ...user.info, email: email ?? user.info.email },
   };
+  // What was there before may stay: its owner can still be disabled, or get another address.
+  if (changed.type !== user.type || changed.role !== user.role) checkRoleNames(changed.type, changed.role);
   if (isAdministrator(user) && !isAdministrator(changed)) refuseLastAdministrator(call, login);
   call.portal.store.users.update(login, changed);
   return { value: toUser(find(call, login)) };

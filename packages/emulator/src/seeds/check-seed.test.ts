@@ -49,6 +49,11 @@ describe("a seed of a program's own", () => {
     ["a user of an unknown type", { ...empty, users: [{ ...admin, userType: "Robot" }] }, "seed.users[0].userType: "],
     ["the login of those without one", { ...empty, users: [admin, { ...admin, login: "-" }] }, "seed.users[1].login: "],
     ["a login with a colon", { ...empty, users: [admin, { ...admin, login: "a:b" }] }, "seed.users[1].login: "],
+    [
+      "a role in the wrong letter case",
+      { ...empty, users: [admin, { ...admin, login: "rob", userRole: "reviewer" }] },
+      'seed.users[1].userRole: Values are case-sensitive: the role in "userRole" is "Reviewer"',
+    ],
     ["two users of one login", { ...empty, users: [admin, admin] }, "seed.users[1].login: is there already"],
     ["an id that no address carries", withToc({ ...topic, id: "a/b" }), "seed.projects[0].toc[0].id: "],
     [

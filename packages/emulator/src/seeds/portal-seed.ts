@@ -24,7 +24,10 @@ export interface SeedUser {
   /** What the account is good for when trying things out, one sentence. @default the type and the role */
   readonly purpose?: string | undefined;
   readonly userType: UserType;
-  /** Role of a contributor and access groups, comma-separated: `Administrator`, `Writer`, `Reviewer,Partners`. */
+  /**
+   * Role of a contributor and access groups, comma-separated: `Administrator`, `Writer`, `Reviewer,Partners`. A contributor
+   * without a role may only read.
+   */
   readonly userRole?: string | null | undefined;
   /** @default true */
   readonly isEnabled?: boolean | undefined;

@@ -1,7 +1,7 @@
 /** Holds a seed against the rules of a portal: ids, names of others, and what belongs together. */
 import { ApiError } from "../api-error.js";
 import { checkNewId, checkNewLogin } from "../check-id.js";
-import { parseRoles } from "../roles.js";
+import { checkRoleNames, parseRoles } from "../roles.js";
 import { checkStoragePath } from "../storage-path.js";
 import type { FileTocNode, FileUser } from "./seed-schemas.js";
 
@@ -112,6 +112,12 @@ function checkUsers(users: Entries<CheckedUser>): SeedProblem[] {
       "must be an enabled Contributor with the role Administrator and a key: what names no owner belongs to this account",
     ),
     ...checkIds(placesOf(users, "users", "login"), (login) => checkNewLogin("login", login)),
+    ...users.flatMap((user, index) => {
+      const refusal = refusalOf(() => {
+        checkRoleNames(user?.userType, user?.userRole ?? null);
+      });
+      return refusal === undefined ? [] : [{ path: ["users", index, "userRole"], message: refusal }];
+    }),
   ];
 }
 

@@ -5,19 +5,21 @@
 import { date, text } from "./columns.js";
 import type { Database } from "./database.js";
 
-export interface MailRecord {
+/** What a portal would have sent, as its reader would see it. */
+export interface Mail {
   /** Address. */
-  recipient: string;
-  subject: string;
+  readonly recipient: string;
+  readonly subject: string;
   /** Plain text. */
-  body: string;
-  sentOn: Date;
+  readonly body: string;
+  /** By the portal's clock. */
+  readonly sentOn: Date;
 }
 
 export interface MailStore {
-  insert(mail: MailRecord): void;
+  insert(mail: Mail): void;
   /** Oldest first. */
-  list(): MailRecord[];
+  list(): Mail[];
 }
 
 export function createMailStore(database: Database): MailStore {

@@ -7,6 +7,7 @@ export const callers: readonly (readonly [name: string, options: CallOptions])[]
   ["author", { as: "author" }],
   ["reviewer", { as: "reviewer" }],
   ["reviewer of the group", { as: "partner" }],
+  ["no role", { as: "newcomer" }],
   ["power reader", { as: "former" }],
   ["disabled", { as: "disabled" }],
   ["wrong key", { headers: { Authorization: basic("admin", "wrong") } }],

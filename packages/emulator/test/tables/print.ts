@@ -61,7 +61,7 @@ function permissionsPage(): string {
 
 The status that each caller gets, by operation and by what it concerns: a project, or a publication that is public, restricted to an access group
 that the first reviewer is not in and the second one is, or private. 400 says that the id is of the wrong kind, 404 and 409 that there is nothing to do.
-The power reader has a key from former days.
+Who has no role is a contributor all the same, whose \`userRole\` names nothing but access groups, here none. The power reader has a key from former days.
 
 ${table(["Operation", "Concerns", ...names], rows)}
 `;
