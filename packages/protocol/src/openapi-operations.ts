@@ -100,7 +100,9 @@ export function toDeclaredOperation(
 
 /** A DELETE is sent without a body when none of its fields is given. */
 function mayLackBody({ method, body }: Endpoint): boolean {
-  return method === "DELETE" && body !== undefined && Object.values(body).every(({ _zod }) => _zod.optin === "optional");
+  return (
+    method === "DELETE" && body !== undefined && Object.values(body).every(({ _zod }) => _zod.optin === "optional")
+  );
 }
 
 /** `/projects/{}/articles`: the same for all templates that OpenAPI takes for one path. */
