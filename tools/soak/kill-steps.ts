@@ -21,7 +21,8 @@ export interface Step {
   readonly attempted: Change;
   /** What the writer's task may bring at any time afterwards; undefined when none is under way. */
   readonly pending: Change | undefined;
-  readonly run: (client: Client) => Promise<unknown>;
+  /** Makes the write, or gives up waiting when `killed` says that the portal is gone. */
+  readonly run: (client: Client, killed: AbortSignal) => Promise<unknown>;
 }
 
 export interface Moment {
@@ -166,8 +167,8 @@ function taskKind(plan: (moment: Moment, round: number) => TaskPlan): Kind {
     const { owner, ids, pending } = moment;
     const key = `task ${owner}`;
     if (pending) {
-      const run = async (client: Client) => {
-        await client.tasks.handle(ids.tasks.get(owner) ?? "").wait({ interval: 20 });
+      const run = async (client: Client, killed: AbortSignal) => {
+        await client.tasks.handle(ids.tasks.get(owner) ?? "").wait({ interval: 20, signal: killed });
         ids.tasks.delete(owner);
       };
       return { change: new Map([...pending, [key, undefined]]), pending: undefined, run };

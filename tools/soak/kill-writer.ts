@@ -37,7 +37,7 @@ export function createWriter(number: number, ids: PortalIds): Writer {
         const step = nextStep(number, { owner, version, state: acknowledged, pending, ids });
         known = { acknowledged, pending, attempted: step.attempted };
         try {
-          await step.run(client);
+          await step.run(client, killed);
         } catch (error) {
           const isAnswer = error instanceof ApiError || error instanceof TaskFailedError;
           if (isAnswer || !isKilled()) errors.push(`${[...step.attempted.keys()].join(", ")}: ${String(error)}`);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createFakePortal } from "../test/fake-portal.js";
-import type { Client } from "./index.js";
+import { ClickHelpError, type Client } from "./index.js";
 
 /** What programs without types give. */
 const any = (input: unknown) => input as never;
@@ -17,12 +17,15 @@ const given: readonly [name: string, call: (client: Client) => unknown, said: st
     "outputFileName is missing",
   ],
   ["no id", ({ projects }) => projects.backupToFile(any({ file: "no-such-backup.zip" })), "projectId is missing"],
-  ["no file", ({ projects }) => projects.backupToFile(any({ projectId: "p" })), "undefined"],
+  ["no file", ({ projects }) => projects.backupToFile(any({ projectId: "p" })), "it is not a path"],
   [
     "a URL as a file",
     ({ storage }) => storage.downloadToFile(any({ filePath: "a", file: new URL("file:///a") })),
-    "path",
+    "it is not a path",
   ],
+  ["a number as a path", ({ storage }) => storage.walk(any({ folderPath: 5 })).next(), "folderPath must be string"],
+  ["no path", ({ storage }) => storage.uploadLargeFile(any({ filePath: null, file: "f" })), "filePath must be string"],
+  ["a folder as a file", ({ storage }) => storage.uploadLargeFile({ filePath: "a/", file: "f" }), "empty part"],
   [
     "a misspelt option",
     ({ storage }) => storage.downloadToFile({ filePath: "a", file: "no-such-file" }, any({ overWrite: false })),
@@ -48,7 +51,7 @@ const given: readonly [name: string, call: (client: Client) => unknown, said: st
 it.each(given)("refuses %s, and asks the portal for nothing", async (_name, call, said) => {
   const { client, calls } = createFakePortal({});
   const error = await Promise.resolve(call(client)).catch((reason: unknown) => reason);
-  expect(error).toHaveProperty("code");
+  expect(ClickHelpError.isInstance(error)).toBe(true);
   expect(String(error)).toContain(said);
   expect(calls).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { checkTime, ConfigurationError, RequestValidationError } from "@clickhel
  * Checks the input of an action that takes several calls.
  *
  * @param fields the names of its fields, with spaces between them; a question mark follows those that may be left out
- * @throws RequestValidationError for fields that are missing, or not known.
+ * @throws RequestValidationError for fields that are missing or not known, and paths that are no text.
  */
 export function checkInput(action: string, input: object, fields: string): void {
   const given = new Map(Object.entries(input));
@@ -13,7 +13,8 @@ export function checkInput(action: string, input: object, fields: string): void 
     const [path = "", ...isOptional] = field.split("?");
     const value: unknown = given.get(path);
     given.delete(path);
-    return value === undefined && isOptional.length === 0 ? [{ path, message: "is missing" }] : [];
+    if (value === undefined) return isOptional.length > 0 ? [] : [{ path, message: "is missing" }];
+    return path.endsWith("Path") && typeof value !== "string" ? [{ path, message: "must be string" }] : [];
   });
   for (const path of given.keys()) issues.push({ path, message: "is not known here" });
   if (issues.length > 0) throw new RequestValidationError(action, issues);

@@ -70,7 +70,7 @@ export class TaskTimeoutError extends ClickHelpError {
   constructor(taskKey: string, { timeout, status }: TaskTimeoutErrorDetails) {
     const last = status ? plainStatusText(status) : "";
     super(`Task ${taskKey} did not end within ${toSeconds(timeout)}${last && `; last it said: ${last}`}`, {
-      hint: "It goes on at the portal: wait for the same key again (with tasks.saveResult if it makes a file), with a longer timeout.",
+      hint: "It goes on at the portal: wait for its key again, with tasks.saveResult for a file.",
     });
     this.taskKey = taskKey;
     this.timeout = timeout;

@@ -225,7 +225,7 @@ describe("waiting with pauses", () => {
     const error = await waiting;
     expect(error).toBeInstanceOf(TaskTimeoutError);
     expect(error).toMatchObject({ taskKey: KEY, timeout: 3000, status: { overallProgress: 40 } });
-    expect(String(error)).toContain("wait for the same key again");
+    expect(String(error)).toContain("wait for its key again");
     expect(String(error)).toContain("Writing pages");
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -28,6 +28,8 @@ export interface Call {
   authorization: string | undefined;
   /** How many attempts were begun. */
   attempts: number;
+  /** How often it was repeated after a failure; new credentials are no repetition. */
+  repetitions: number;
   /** Whether an attempt has neither succeeded nor failed; stays true when it is given up for lack of time. */
   isUnderWay: boolean;
   /** Whether an attempt so far may have made the change. */
@@ -38,13 +40,14 @@ export interface Call {
   answer: AnswerBody;
 }
 
-type CallState = "authorization" | "attempts" | "isUnderWay" | "maybeApplied" | "deadline" | "answer";
+type CallState = "authorization" | "attempts" | "repetitions" | "isUnderWay" | "maybeApplied" | "deadline" | "answer";
 
 export function createCall(request: Omit<Call, CallState>): Call {
   return {
     ...request,
     authorization: undefined,
     attempts: 0,
+    repetitions: 0,
     isUnderWay: false,
     maybeApplied: false,
     deadline: Infinity,

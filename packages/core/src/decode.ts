@@ -24,7 +24,8 @@ export function decodeResponse<TOutput>(
   endpoint: Pick<Endpoint<unknown, TOutput>, "response">,
   { status, headers }: Response,
 ): TOutput {
-  const { text, parsed } = call.asksWhetherExists ? existence(status) : call.answer;
+  const existence: AnswerBody = { text: "", parsed: { isJson: true, value: status !== 404 } };
+  const { text, parsed } = call.asksWhetherExists ? existence : call.answer;
   const isEmpty = text.trim() === "";
   const isPage = !isEmpty && !parsed.isJson && isHtml(headers, text);
   // Some portals answer with a body where none is documented. A page comes from somebody else.
@@ -154,8 +155,4 @@ function shorten(text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed === "") return undefined;
   return trimmed.length > LONGEST_MESSAGE ? `${trimmed.slice(0, LONGEST_MESSAGE)}…` : trimmed;
-}
-
-function existence(status: number): AnswerBody {
-  return { text: "", parsed: { isJson: true, value: status !== 404 } };
 }

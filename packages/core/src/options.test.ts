@@ -26,6 +26,10 @@ it("takes undefined for what is left out", () => {
   expect(settings.retry).toEqual({ ...defaultRetry, baseDelay: 5 });
 });
 
+it("takes null for nothing from programs without types", () => {
+  expect(toSettings({ portal: "docs.example.com", retry: null as never }, {}).retry).toEqual(defaultRetry);
+});
+
 it.each([false, "3", -1, NaN])("takes no retry of %j", (retry) => {
   const options = { portal: "docs.example.com", retry: retry as number };
   expect(() => toSettings(options, {})).toThrow("whole number from 0");

@@ -161,7 +161,7 @@ export function totalTimeoutOf({ timeout, totalTimeout }: CallSettings): number 
 
 function mergeRetry(base: RetrySettings, retry: number | RetryOptions | undefined): RetrySettings {
   if (retry === undefined) return base;
-  const given = typeof retry === "object" ? retry : { limit: retry };
+  const given = typeof retry === "object" ? { ...retry } : { limit: retry };
   const merged: Record<keyof RetryOptions, number> = { ...base };
   for (const name of retryOptions) merged[name] = given[name] ?? base[name];
   if (!Number.isInteger(merged.limit) || merged.limit < 0) {

@@ -98,10 +98,11 @@ async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
     } catch (error) {
       signal?.throwIfAborted();
       const failure = isTimeoutError(error) ? toTimeoutError(call) : error;
-      const wait = call.attempts <= retry.limit ? waitBeforeRetry(call, failure) : undefined;
+      const wait = call.repetitions < retry.limit ? waitBeforeRetry(call, failure) : undefined;
       if (wait === undefined) throw failure;
       if (sender.logger && failure instanceof Error) warn(sender.logger, call, failure, wait);
       await pause(wait, signal);
+      call.repetitions += 1;
       await takeAnotherTurn(sender, call);
     }
   }

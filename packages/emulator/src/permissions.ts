@@ -69,13 +69,13 @@ export const permissions: Readonly<Record<string, readonly Role[]>> = {
 /** Throws 403 when the caller's role may not call the operation. */
 export function permit(endpointId: string, caller: Caller | null): void {
   if (caller === null || permissions[endpointId]?.includes(caller.role)) return;
-  throw refusal(caller, "perform this action", `the role ${caller.role} may not do it`);
+  throw refusal(caller, `the role ${caller.role} may not do it`);
 }
 
 /** Gives 403 with the reason, which is another one where no role is set. */
-export function refusal(caller: Caller | null, action: string, reason: string): ApiError {
+export function refusal(caller: Caller | null, reason: string): ApiError {
   const why = caller?.role === "none" ? "no role is set for your account" : reason;
-  return forbidden(`You have no permission to ${action}: ${why}.`);
+  return forbidden(`You have no permission to perform this action: ${why}.`);
 }
 
 /** Whether somebody of this role may change what is in the portal, and so read all of it. */
@@ -135,7 +135,7 @@ export function findReadable(projects: ProjectStore, id: string, caller: Caller 
   if (caller === null) {
     throw unauthorized("No login information is provided, and only public publications are open to everybody.");
   }
-  if (project) throw refusal(caller, `read "${id}"`, "none of your access groups may");
+  if (project) throw forbidden(`You have no permission to read "${id}": none of your access groups may.`);
   throw notFound(`There is no project or publication with the id "${id}".`);
 }
 

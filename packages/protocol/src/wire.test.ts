@@ -144,6 +144,9 @@ describe("storage names", () => {
     ["Storage/Exported/Title.pdf", "Exported/Title.pdf"],
     ["Storage\\Exported\\Title.pdf", "Exported/Title.pdf"],
     ["Exported/Storage/Title.pdf", "Exported/Storage/Title.pdf"],
+    ["Storage/Storage/Title.pdf", "Storage/Title.pdf"],
+    ["Storage", ""],
+    ["Storage.pdf", "Storage.pdf"],
   ])("makes the request path of %s", (fullName, path) => {
     expect(toStoragePath(fullName)).toBe(path);
   });

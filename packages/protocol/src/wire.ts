@@ -100,7 +100,7 @@ export const ContentRange = described(
       })
       .check(
         z.refine(({ start, end, total }) => start >= 0 && start <= end && (total === undefined || end < total), {
-          message: "start must be from 0 and not after end, and end must be before total",
+          message: "start, end and total must go up, from 0",
         }),
       ),
     {
@@ -158,8 +158,8 @@ export const Base64Bytes = described(
 
 /**
  * The request path of a file in Storage: `Storage/Exported/Title.pdf` and `Storage\Exported\Title.pdf` both become
- * `Exported/Title.pdf`, which is what `storage/{path}` endpoints take.
+ * `Exported/Title.pdf`, which is what `storage/{path}` endpoints take. `Storage` alone becomes an empty path.
  */
 export function toStoragePath(fullName: string): string {
-  return fullName.replaceAll("\\", "/").replace(/^\/?Storage(?:\/|$)|\/$/g, "");
+  return fullName.replaceAll("\\", "/").replace(/^\/?Storage(?:\/|$)/, "");
 }

@@ -143,7 +143,7 @@ async function putCopy(context: CommandContext, client: Client, { input, file, l
   const { inputFileUrl: storageName = "", newProjectId: projectId } = input;
   await refuseTaken(client, projectId, signal);
   context.note(`Putting ${file} into Storage first, as ${storageName}.`);
-  await client.storage.uploadLargeFile({ filePath: toStoragePath(storageName), file: large }, { signal });
+  await client.storage.uploadLargeFile({ filePath: storageName, file: large }, { signal });
 }
 
 async function refuseTaken(client: Client, projectId: string, signal: AbortSignal): Promise<void> {

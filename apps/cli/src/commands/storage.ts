@@ -91,7 +91,7 @@ export const get = defineCommand({
     }
     const { file, overwrite } = targetOf(context, basename(filePath));
     const saved = await client.storage
-      .downloadToFile({ filePath, file }, { signal: context.signal, overwrite })
+      .downloadToFile({ filePath: `Storage/${filePath}`, file }, { signal: context.signal, overwrite })
       .catch((error: unknown) => {
         throw error instanceof Error && error.message.includes(NOT_A_FILE) ? isFolder(context, given) : error;
       });
@@ -142,7 +142,8 @@ interface Target {
 
 async function upload(client: Client, target: Target, file: FileToSend, signal: AbortSignal): Promise<StorageFile> {
   if ("content" in file) return client.storage.upload({ ...target, content: file.content }, { signal });
-  await client.storage.uploadLargeFile({ ...target, file: file.large }, { signal });
+  const filePath = `Storage/${target.filePath}`;
+  await client.storage.uploadLargeFile({ ...target, filePath, file: file.large }, { signal });
   return client.storage.getFile({ filePath: target.filePath }, { signal });
 }
 

@@ -91,7 +91,7 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   },
   TaskFailedError: { exitCode: exitCodes.other },
   TaskGoneError: { exitCode: exitCodes.notFound },
-  TaskTimeoutError: { exitCode: exitCodes.pending },
+  TaskTimeoutError: { exitCode: exitCodes.pending, instead: "It goes on at the portal." },
   EmulatorError: { exitCode: exitCodes.other },
   "EmulatorError listen": {
     exitCode: exitCodes.other,

@@ -52,7 +52,7 @@ export const DEFAULT_OVERWRITE = true;
  * Saves a file of the portal's Storage on this machine without holding it in memory. It is written beside its place under
  * another name and renamed when it is whole and has the size that the portal names; otherwise nothing of it is left.
  *
- * @throws LocalFileError when the file cannot be written, NotFoundError when the portal does not have it,
+ * @throws RequestValidationError, ConfigurationError for options that are none; LocalFileError when the file cannot be written, NotFoundError when the portal does not have it,
  *   ResponseValidationError when what came is damaged, ConnectionError and TimeoutError when it stopped coming.
  */
 export async function downloadStorageFile(

@@ -51,7 +51,7 @@ export async function forEachItem<TItem, TResult>(
 ): Promise<ItemOutcome<TItem, TResult>[]> {
   const { concurrency = DEFAULT_CONCURRENCY, onOutcome } = options;
   if (!(concurrency >= 1)) {
-    throw new ConfigurationError("The number of items in work at once is less than 1.", {
+    throw new ConfigurationError("The limit is not a whole number from 1.", {
       option: "concurrency",
       hint: "Leave it out for 4.",
     });

@@ -152,6 +152,18 @@ describe("publications.exportToFile", () => {
     expect(startedTaskOf(undefined)).toBeUndefined();
   });
 
+  it("leaves nothing with the reason of a signal, which can end several", async () => {
+    const { client } = exportPortal({ [`GET tasks/${taskKey}`]: () => running });
+    const controller = new AbortController();
+    const onStart = () => {
+      controller.abort(new Error("enough"));
+    };
+    const waiting = client.publications.exportToFile(input(), { signal: controller.signal, onStart });
+    const error: unknown = await waiting.catch((reason: unknown) => reason);
+    expect(error).toBe(controller.signal.reason);
+    expect(startedTaskOf(error)).toBeUndefined();
+  });
+
   it("ends with what onStart rejects with", async () => {
     const { client } = exportPortal();
     const onStart = () => Promise.reject(new Error("enough"));

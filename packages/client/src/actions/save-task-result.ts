@@ -88,7 +88,8 @@ export async function startAndSave(
     const saved = await downloadStorageFile(client, { filePath: outputFileName, file }, options);
     return { ...saved, removedFromStorage: !keepInStorage && (await removeFromStorage(client, outputFileName)) };
   } catch (error) {
-    startedTasks.set(Object(error) as object, started);
+    // The reason of a signal can end several actions.
+    if (error !== options.signal?.reason) startedTasks.set(Object(error) as object, started);
     throw error;
   }
 }
@@ -96,8 +97,9 @@ export async function startAndSave(
 const startedTasks = new WeakMap<object, StartedTask>();
 
 /**
- * What `exportToFile`, `backupToFile` or `saveResult` had started when they ended with this error; undefined when nothing.
- * With it, `tasks.saveResult` does the rest, unless the task itself has failed.
+ * What `exportToFile`, `backupToFile` or `saveResult` had started when they ended with this error; undefined when nothing,
+ * and after an abort, for which `onStart` gives the same. As long as the end of the task was not read, as after a
+ * TaskTimeoutError, `tasks.saveResult` does the rest; afterwards the file is in Storage, if the task has succeeded.
  */
 export function startedTaskOf(error: unknown): StartedTask | undefined {
   return startedTasks.get(Object(error) as object);

@@ -89,7 +89,7 @@ const TOLERATED_FAILURES = 6;
  * portal refuses without such doubt ends the upload. What creates is repeated only when a look has not found it: the first
  * chunk tells whether the upload was started, and Storage whether an empty file is there.
  *
- * @throws RequestValidationError; LocalFileError when the file cannot be read, or changes meanwhile; ConnectionError,
+ * @throws RequestValidationError, ConfigurationError for options that are none; LocalFileError when the file cannot be read, or changes meanwhile; ConnectionError,
  *   TimeoutError, ApiError when the portal stays out of reach or refuses; ResponseValidationError when the file has another
  *   size or checksum in the end. The upload can then only be started anew; `maybeApplied` says whether the portal may have
  *   something of it.
@@ -101,11 +101,12 @@ export async function uploadLargeFile(
 ): Promise<UploadedFile> {
   checkInput(ACTION, input, "filePath file? isOverwrite?");
   const { file, isOverwrite = false } = input;
-  const filePath = toStoragePath(input.filePath);
   const { chunkSize = DEFAULT_CHUNK_SIZE } = options;
   checkOptions(options);
   if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > LARGEST_CHUNK) throw wrongChunkSize();
-  client.describe(storage.startUpload, { filePath, isOverwrite }); // Refuses a wrong path before the file is opened.
+  // Refuses a wrong path before the file is opened.
+  client.describe(storage.startUpload, { filePath: input.filePath, isOverwrite });
+  const filePath = toStoragePath(input.filePath);
   options.signal?.throwIfAborted();
   const source = await openSource(file);
   const watched = watchChanges(client);

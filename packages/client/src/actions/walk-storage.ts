@@ -22,17 +22,18 @@ export async function* walkStorage(
 ): AsyncGenerator<StorageFile, void, undefined> {
   checkInput("storage.walk", input, "folderPath?");
   const folderPath = toStoragePath(input.folderPath ?? "");
+  const list = (folderPath: string) => client.request(storage.listFolder, { folderPath, filter: "*" }, options);
   const seen = new Set([folderPath]);
-  const entries = await client.request(storage.listFolder, { folderPath, filter: "*" }, options);
+  const entries = await list(folderPath);
   for (const open = entries.toReversed(); ;) {
     const entry = open.pop();
     if (!entry) return;
-    const path = toStoragePath(entry.fileFullName);
+    const path = toStoragePath(entry.fileFullName).replace(/\/$/, "");
     if (seen.has(path)) continue; // A listing may name the folder itself.
     seen.add(path);
     yield entry;
     if (!entry.isFolder) continue;
-    const inside = await client.request(storage.listFolder, { folderPath: path, filter: "*" }, options);
+    const inside = await list(path);
     open.push(...inside.toReversed());
   }
 }

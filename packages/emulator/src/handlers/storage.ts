@@ -1,10 +1,10 @@
 /** Files and folders in the portal's Storage. */
 import { storage, toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
-import { badRequest, conflict, notFound } from "../api-error.js";
+import { badRequest, conflict, forbidden, notFound } from "../api-error.js";
 import { mapBatches } from "../batches.js";
 import type { Answer } from "../encode.js";
 import { createMask } from "../mask.js";
-import { canReadFile, refusal } from "../permissions.js";
+import { canReadFile } from "../permissions.js";
 import { implement, signedIn, type Call } from "../portal.js";
 import { refuseBeingUpdated } from "../publishing.js";
 import { toApiUrl, toStorageFile } from "../represent.js";
@@ -24,7 +24,7 @@ function find(files: FileStore, path: string): FileRecord {
 
 function refuseUnreadable({ portal, caller }: Call, path: string): void {
   if (canReadFile(portal.store.projects, path, caller)) return;
-  throw refusal(caller, `read "Storage/${path}"`, "none of your access groups may");
+  throw forbidden(`You have no permission to read "Storage/${path}": none of your access groups may.`);
 }
 
 const getFile = implement(storage.getFile, (call, { filePath, format }) => {

@@ -24,7 +24,7 @@ const list = implement(users.list, ({ portal }) => ({
 const get = implement(users.get, (call, { login }) => {
   const caller = signedIn(call);
   if (!isWriter(caller.role) && caller.login !== login) {
-    throw refusal(caller, "perform this action", "a reviewer may read no profile but their own");
+    throw refusal(caller, "a reviewer may read no profile but their own");
   }
   return { value: toUser(find(call, login)) };
 });

@@ -26,7 +26,7 @@ export const list = defineEndpoint<ListInput, Project[]>({
   method: "GET",
   path: "projects",
   summary: "Lists the projects and publications that the caller can see.",
-  description: "One flat list: entries whose parentId is null are projects, others are publications of that project.",
+  description: "One flat list: parentId is null for a project, and names that of a publication.",
   access: "basic",
   safety: "read",
   evidence: "doc",
