@@ -146,7 +146,7 @@ function attemptTimeout({ settings: { timeout }, deadline }: Call): number {
 /** One attempt, up to the last byte of the answer where its body is wanted. Every failure becomes one of our errors. */
 async function attempt(sender: Sender, call: Call, request: AttemptRequest): Promise<Response> {
   call.attempts += 1;
-  const number = call.attempts;
+  const attemptNumber = call.attempts;
   call.isUnderWay = true;
   call.answer = noBody;
   const startedAt = performance.now();
@@ -166,18 +166,18 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
     call.answer = answer;
     call.isUnderWay = false;
     if (!isGood) throw toApiError(call, response);
-    log(sender, call, startedAt, { attempt: number, status });
+    log(sender, call, startedAt, { attempt: attemptNumber, status });
     return response;
   } catch (error) {
     // Of an attempt that ran out of time nothing counts but that; of one that was aborted, the reason.
     if (request.signal.aborted) {
       const isAbort = call.settings.signal?.aborted === true;
-      log(sender, call, startedAt, { attempt: number, status, error: isAbort ? "AbortError" : "TimeoutError" });
+      log(sender, call, startedAt, { attempt: attemptNumber, status, error: isAbort ? "AbortError" : "TimeoutError" });
       throw error;
     }
     call.isUnderWay = false;
     const failure = toFailure(call, error, status);
-    log(sender, call, startedAt, { attempt: number, status, error: failure.name });
+    log(sender, call, startedAt, { attempt: attemptNumber, status, error: failure.name });
     throw failure;
   }
 }
@@ -207,6 +207,7 @@ function toFailure(call: Call, error: unknown, status: number | undefined): Clic
 function toTimeoutError(call: Call): TimeoutError {
   const { timeout } = call.settings;
   const total = totalTimeoutOf(call.settings);
+  // Timers may ring up to a millisecond early.
   const isTotal = total !== false && (performance.now() + 1 >= call.deadline || timeout === false);
   const limit = isTotal ? total : Number(timeout);
   const place = placeOf(call);

@@ -167,6 +167,7 @@ export function createTransport(options: TransportOptions): Transport {
         url,
         safety: safety ?? (isReading ? "read-once" : "unsafe"),
         body: body ?? undefined,
+        // The fetch of Node.js takes async iterables, too, and some browsers have streams that are none.
         isRepeatable: !(body instanceof ReadableStream || Symbol.asyncIterator in Object(body)),
         readsBody: false,
         asksWhetherExists: false,

@@ -2,9 +2,7 @@
 import {
   BadRequestError,
   ClickHelpError,
-  ConflictError,
   NotFoundError,
-  pause,
   raceAbort,
   RequestValidationError,
   ResponseValidationError,
@@ -15,8 +13,8 @@ import type { Sha256 } from "#sha256";
 import { readStorageFile } from "#storage-content";
 import { untilAborted } from "../abort.js";
 import { checkInput, checkOptions } from "../checks.js";
+import { overBreaks } from "../over-breaks.js";
 import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
-import { waitAfter } from "../wait-after.js";
 import { watchChanges } from "../watch-changes.js";
 
 /** What to upload, and where to. */
@@ -73,9 +71,6 @@ const ACTION = "storage.uploadLargeFile";
 const DEFAULT_CHUNK_SIZE = 8_388_608;
 const LARGEST_CHUNK = 10_485_760;
 const DEFAULT_TIMEOUT = 120_000;
-const DEFAULT_RETRY_DELAY = 500;
-/** How many attempts in a row may fail for a passing reason before the upload gives up. */
-const TOLERATED_FAILURES = 6;
 
 /**
  * Uploads a file by the portal's resumable upload, one chunk after the other, and compares the size in the end. An empty
@@ -243,37 +238,6 @@ async function sendEmpty(client: Transport, content: Content, options: UploadLar
   );
 }
 
-/** What to do when an attempt may have arrived although its answer got lost. */
-interface Doubt<T> {
-  /** Finds what the attempt has brought; `undefined` when it did not arrive. Without it, the call can be repeated. */
-  readonly onBreak?: () => Promise<T | undefined>;
-  /** Says what it means that the repeated call is refused. */
-  readonly onRefusal?: (refusal: unknown) => Promise<T>;
-}
-
-/** Makes a call until it is answered, if need be several times. */
-async function overBreaks<T>(
-  call: () => Promise<T>,
-  { onBreak, onRefusal }: Doubt<T>,
-  { signal, retryDelay = DEFAULT_RETRY_DELAY }: UploadLargeFileOptions,
-): Promise<T> {
-  let mayHaveArrived = false;
-  for (let failures = 0; ; failures += 1) {
-    try {
-      return await call();
-    } catch (error) {
-      if (mayHaveArrived && onRefusal && isRefusal(error)) return await onRefusal(error);
-      mayHaveArrived ||= ClickHelpError.isInstance(error) && error.maybeApplied;
-      const wait = failures < TOLERATED_FAILURES ? waitAfter(error, retryDelay * 2 ** failures) : undefined;
-      if (wait === undefined) throw error;
-      await pause(wait, signal);
-    }
-    if (!mayHaveArrived || !onBreak) continue;
-    const found = await onBreak();
-    if (found !== undefined) return found;
-  }
-}
-
 async function describe(client: Transport, filePath: string, options: UploadLargeFileOptions): Promise<StorageFile> {
   const { signal } = options;
   return overBreaks(() => client.request(storage.getFile, { filePath }, { signal }), {}, options);
@@ -322,10 +286,6 @@ async function readSha256(client: Transport, filePath: string, signal: AbortSign
 /** What the portal says after a chunk is not documented: any good answer but a page of somebody else will do. */
 function isUnknownAnswer(error: unknown): boolean {
   return ResponseValidationError.isInstance(error) && !/^\s*</.test(error.body);
-}
-
-function isRefusal(error: unknown): boolean {
-  return BadRequestError.isInstance(error) || NotFoundError.isInstance(error) || ConflictError.isInstance(error);
 }
 
 function wrongChunkSize(): RequestValidationError {
