@@ -1,3 +1,5 @@
+import { mergeConfig } from "vitest/config";
 import { shared } from "../../vitest.shared.ts";
 
-export default shared;
+// What is tested is the source, not what was built of it last.
+export default mergeConfig(shared, { resolve: { alias: { "#runtime": `${import.meta.dirname}/src/runtime.ts` } } });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createFakePortal } from "../test/fake-portal.js";
-import { ClickHelpError, type Client } from "./index.js";
+import { ClickHelpError, forEachItem, type Client } from "./index.js";
 
 /** What programs without types give. */
 const any = (input: unknown) => input as never;
@@ -30,6 +30,21 @@ const given: readonly [name: string, call: (client: Client) => unknown, said: st
     "a misspelt option",
     ({ storage }) => storage.downloadToFile({ filePath: "a", file: "no-such-file" }, any({ overWrite: false })),
     "overWrite",
+  ],
+  [
+    "an option of something else",
+    ({ storage }) => storage.uploadLargeFile({ filePath: "a", file: "no-such-file" }, any({ overwrite: false })),
+    "overwrite",
+  ],
+  [
+    "a misspelt time",
+    ({ tasks }) => tasks.wait({ taskKey: "k" }, any({ timeOut: 5 })),
+    "Use signal, timeout, interval",
+  ],
+  [
+    "an option of forEachItem that is none",
+    () => forEachItem([1], () => Promise.resolve(), any({ concurency: 1 })),
+    "concurency",
   ],
   [
     "two ids",

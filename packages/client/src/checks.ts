@@ -1,5 +1,5 @@
 /** Refuses, before anything is sent, what would do harm unnoticed in programs without types. */
-import { checkTime, ConfigurationError, RequestValidationError } from "@clickhelp-js/core";
+import { checkNames, checkTime, RequestValidationError } from "@clickhelp-js/core";
 
 /**
  * Checks the input of an action that takes several calls.
@@ -27,16 +27,18 @@ interface Times {
   readonly idleTimeout?: number | false | undefined;
 }
 
-/** The options of all actions, but for the times. */
-const known = "signal overwrite verify since chunkSize retryDelay onProgress onStart onDownload onUpload".split(" ");
-
-/** @throws ConfigurationError for an option that no action knows, and for a time that is none: see `checkTime`. */
-export function checkOptions({ timeout, interval, idleTimeout, ...others }: Times): void {
+/**
+ * Checks the options of an action.
+ *
+ * @param names of those that it takes, with spaces between them
+ * @throws ConfigurationError for one that it does not take, and for a time that is none: see `checkTime`.
+ */
+export function checkOptions(options: Times, names: string): void {
+  checkNames(options, names.split(" "));
+  const { timeout, interval, idleTimeout } = options;
   checkTime("timeout", timeout);
   checkTime("interval", interval === undefined ? interval : Number(interval));
   checkTime("idleTimeout", idleTimeout);
-  const option = Object.keys(others).find((name) => !known.includes(name));
-  if (option) throw new ConfigurationError(`There is no option ${option}.`, { option, hint: "Letter case matters." });
 }
 
 /** @throws RequestValidationError. Programs without types give the text of a date, or none. */

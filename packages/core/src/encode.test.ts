@@ -42,6 +42,21 @@ describe("a path", () => {
     expect(issuesOf(endpoint, {}).issues).toEqual([{ path: "id", message: "must not be empty" }]);
   });
 
+  it("stands behind /api/v1/, with a slash of its own or without one", () => {
+    const things = defineEndpoint<object, undefined>({
+      id: "test.list",
+      method: "GET",
+      path: "/things",
+      summary: "Lists.",
+      access: "basic",
+      safety: "read",
+      evidence: "inferred",
+      success: 204,
+      response: z.undefined(),
+    });
+    expect(encodeRequest(things, {}).path).toBe("things");
+  });
+
   it("can be that of the root where the endpoint has one", () => {
     expect(encodeRequest(storage.listFolder, { folderPath: "", filter: "*" }).path).toBe("storage/?filter=*");
   });

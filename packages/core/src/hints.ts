@@ -1,5 +1,4 @@
 /** What to try next, for the traps that people are known to fall into. */
-import type { ConnectionFailure } from "./errors.js";
 
 /** What a hint can look at. */
 export interface ErrorAnswer {
@@ -46,17 +45,3 @@ export function hintForAnswer({ status, url, isAnonymous, isHtml }: ErrorAnswer)
   const notFound = status === 404 ? notFoundHints.find(([inUrl]) => inUrl.test(url)) : undefined;
   return notFound?.[1] ?? byStatus[status] ?? (status > 500 ? UNAVAILABLE_HINT : undefined);
 }
-
-/** What to try next when there was no answer. */
-export const connectionHints: Readonly<Record<ConnectionFailure, string>> = {
-  dns: "Check the portal's name or host and the connection to the internet.",
-  refused: "Check the portal's host and port, and that nothing blocks the connection.",
-  unreachable: "Check the connection to the internet, and whether a proxy is needed (HTTPS_PROXY).",
-  certificate:
-    "If the portal's certificate is self-signed or from a company's own authority, give that authority's: createNodeFetch({ ca }), or NODE_EXTRA_CA_CERTS.",
-  tls: "The server must speak HTTPS with TLS 1.2 or newer: check the host and port.",
-  proxy:
-    "Check the address and the credentials of the proxy (HTTPS_PROXY), and whether NO_PROXY should name the portal.",
-  interrupted: "Check the connection and try again.",
-  unknown: "Check the portal's address and the connection, and try again.",
-};

@@ -32,10 +32,12 @@ export {
 } from "./errors.js";
 export type { LogEntry, Logger } from "./logger.js";
 export {
+  checkNames,
   checkTime,
   defaultRetry,
   type CallOptions,
   type FetchFunction,
+  type HeaderOptions,
   type RateLimitOptions,
   type RetryOptions,
   type RetrySettings,

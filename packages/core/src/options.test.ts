@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { defaultRetry, maxResponseBytesOf, toSettings, totalTimeoutOf } from "./options.js";
+import { checkTime, defaultRetry, maxResponseBytesOf, mergeOptions, toSettings, totalTimeoutOf } from "./options.js";
 
 const source = readFileSync(new URL("options.ts", import.meta.url), "utf8");
 
@@ -33,4 +33,34 @@ it("takes null for nothing from programs without types", () => {
 it.each([false, "3", -1, NaN])("takes no retry of %j", (retry) => {
   const options = { portal: "docs.example.com", retry: retry as number };
   expect(() => toSettings(options, {})).toThrow("whole number from 0");
+});
+
+const settings = toSettings({ portal: "docs.example.com" }, {});
+
+it.each([
+  ["readonly", () => toSettings({ portal: "docs.example.com", readonly: true } as never, {})],
+  ["timeOut", () => mergeOptions(settings, { timeOut: 5 } as never)],
+  ["retry.maxRetries", () => mergeOptions(settings, { retry: { maxRetries: 5 } as never })],
+])("refuses %s, which would be left out unnoticed", (option, call) => {
+  expect(call).toThrow(expect.objectContaining({ name: "ConfigurationError", option }));
+});
+
+it.each([{ "X-Team": "docs" }, [["X-Team", "docs"]] as const, new Headers([["X-Team", "docs"]])])(
+  "takes headers as an object, as pairs and as Headers",
+  (headers) => {
+    expect(mergeOptions(settings, { headers }).headers).toEqual({ "x-team": "docs" });
+  },
+);
+
+it("advises false only where that stands for no limit", () => {
+  const hintOf = (option: string) => {
+    try {
+      checkTime(option, 0);
+    } catch (error) {
+      return (error as { readonly hint?: string }).hint;
+    }
+    return undefined;
+  };
+  expect(hintOf("idleTimeout")).toContain("false");
+  expect(hintOf("interval")).toBe("Leave it out.");
 });

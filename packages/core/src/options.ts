@@ -60,7 +60,7 @@ export interface TransportOptions {
   /** How many requests may start in a period. @default no limit */
   readonly rateLimit?: RateLimitOptions | undefined;
   /** Headers for every request. `Authorization` is not among them; that is what `auth` is for. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly headers?: HeaderOptions | undefined;
   /** The User-Agent header; browsers send their own. @default "clickhelp-js/VERSION" */
   readonly userAgent?: string | undefined;
   /** Gets an entry for each attempt. @default none */
@@ -90,8 +90,36 @@ export interface CallOptions {
   /** How often a failed call is repeated, or everything about it. @default that of the transport: 2 */
   readonly retry?: number | RetryOptions | undefined;
   /** Headers for this call, added to those of the transport. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly headers?: HeaderOptions | undefined;
 }
+
+/** Names and values, as an object, as pairs, or as `Headers`. */
+export type HeaderOptions = Readonly<Record<string, string>> | Iterable<readonly [name: string, value: string]>;
+
+/** By their names, so that the compiler sees when one is missing here. */
+const transportOptions: Readonly<Record<keyof TransportOptions, true>> = {
+  portal: true,
+  auth: true,
+  fetch: true,
+  timeout: true,
+  totalTimeout: true,
+  retry: true,
+  concurrency: true,
+  rateLimit: true,
+  headers: true,
+  userAgent: true,
+  logger: true,
+  onUnknownField: true,
+  readOnly: true,
+  dangerouslyAllowBrowser: true,
+  maxResponseBytes: true,
+};
+const callOptions: Readonly<Record<keyof CallOptions, true>> = {
+  signal: true,
+  timeout: true,
+  retry: true,
+  headers: true,
+};
 
 /** What a call goes by, complete. */
 export interface CallSettings {
@@ -127,6 +155,7 @@ export function maxResponseBytesOf({ maxResponseBytes = MAX_RESPONSE_BYTES }: Tr
 
 /** The settings that calls have when they give no options of their own. */
 export function toSettings(options: TransportOptions, headers: Readonly<Record<string, string>>): CallSettings {
+  checkNames(options, Object.keys(transportOptions));
   const { timeout = DEFAULT_TIMEOUT, totalTimeout } = options;
   checkTime("timeout", timeout);
   checkTime("totalTimeout", totalTimeout);
@@ -142,6 +171,7 @@ export function toSettings(options: TransportOptions, headers: Readonly<Record<s
 /** The settings of a call: its own options over those of the transport. */
 export function mergeOptions(settings: CallSettings, options: CallOptions | undefined): CallSettings {
   if (options === undefined) return settings;
+  checkNames(options, Object.keys(callOptions));
   const { signal, timeout = settings.timeout, retry, headers } = options;
   if (timeout !== settings.timeout) checkTime("timeout", timeout);
   return {
@@ -161,7 +191,8 @@ export function totalTimeoutOf({ timeout, totalTimeout }: CallSettings): number 
 
 function mergeRetry(base: RetrySettings, retry: number | RetryOptions | undefined): RetrySettings {
   if (retry === undefined) return base;
-  const given = typeof retry === "object" ? { ...retry } : { limit: retry };
+  const given: RetryOptions = typeof retry === "object" ? { ...retry } : { limit: retry };
+  checkNames(given, retryOptions, "retry.");
   const merged: Record<keyof RetryOptions, number> = { ...base };
   for (const name of retryOptions) merged[name] = given[name] ?? base[name];
   if (!Number.isInteger(merged.limit) || merged.limit < 0) {
@@ -183,12 +214,17 @@ function mergeRetry(base: RetrySettings, retry: number | RetryOptions | undefine
 
 function mergeHeaders(
   base: Readonly<Record<string, string>>,
-  headers: Readonly<Record<string, string>> | undefined,
+  headers: HeaderOptions | undefined,
 ): Readonly<Record<string, string>> {
   if (headers === undefined) return base;
   const merged = { ...base };
-  for (const [name, value] of Object.entries(headers)) merged[checkHeader(name, value)] = value;
+  const entries = isIterable(headers) ? headers : Object.entries(headers);
+  for (const [name, value] of entries) merged[checkHeader(name, value)] = value;
   return merged;
+}
+
+function isIterable(headers: HeaderOptions): headers is Exclude<HeaderOptions, Readonly<Record<string, string>>> {
+  return Symbol.iterator in headers;
 }
 
 /** Gives the name in lower case, so that a header of the call replaces that of the transport. */
@@ -222,6 +258,21 @@ export function checkTime(option: string, value: number | false | undefined): vo
   if (value === false || value === undefined || (value > 0 && value <= LONGEST_TIMER)) return;
   throw new ConfigurationError("The time is not above 0 ms and at most 24 days.", {
     option,
-    hint: "Leave it out, or use false for no timeout.",
+    hint: option.endsWith("imeout") ? "Leave it out, or use false for no timeout." : "Leave it out.",
+  });
+}
+
+/**
+ * Checks the names of options. One that is misspelt would be left out unnoticed, and `readonly` would protect nothing.
+ *
+ * @param group stands before the names in the error, such as `retry.`
+ * @throws ConfigurationError for a name that is not known.
+ */
+export function checkNames(options: object, known: readonly string[], group = ""): void {
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new ConfigurationError(`There is no option ${group}${unknown}.`, {
+    option: group + unknown,
+    hint: `Use ${known.join(", ")}.`,
   });
 }

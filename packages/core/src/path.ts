@@ -11,7 +11,8 @@ export interface PathTemplate {
 
 /** Takes a template apart once, so that calls only have to join. */
 export function parsePathTemplate(template: string): PathTemplate {
-  const [path = "", query = ""] = template.split("?", 2);
+  // It stands behind a slash.
+  const [path = "", query = ""] = template.replace(/^\//, "").split("?", 2);
   const parts = path.split(/(\{[\w-]+\+?\})/).filter((part) => part !== "");
   return { parts: parts.map(toPart), query };
 }

@@ -1,13 +1,13 @@
 /** The third step of a call: sends it with ky, and again where `retry.ts` says so. */
+import { classifyFailure } from "#runtime";
 import ky, { isTimeoutError } from "ky";
 import { AuthenticationError } from "./api-error.js";
 import type { AuthStrategy } from "./auth.js";
 import { readBeginning, readBody, ResponseTooLarge } from "./body.js";
 import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
-import { classifyFailure, mayHaveArrived } from "./connection-failure.js";
+import { interrupted, mayHaveArrived } from "./connection-failure.js";
 import { toApiError, toRedirectError, toTooLargeError } from "./decode.js";
 import { ClickHelpError, ConnectionError, TimeoutError } from "./errors.js";
-import { connectionHints } from "./hints.js";
 import { noBody, type AnswerBody } from "./json.js";
 import type { Logger } from "./logger.js";
 import { totalTimeoutOf, type SendFunction } from "./options.js";
@@ -189,9 +189,9 @@ function readGood({ maxResponseBytes }: Sender, call: Call, response: Response):
 function toFailure(call: Call, error: unknown, status: number | undefined): ClickHelpError {
   if (error instanceof ClickHelpError) return error;
   if (error instanceof ResponseTooLarge) return toTooLargeError(call, status ?? 0, error.limit);
-  const { reason: found, text, cause } = classifyFailure(error);
+  const { text, cause, ...found } = classifyFailure(error);
   // Once the head of the answer is there, the request has arrived.
-  const reason = status === undefined ? found : "interrupted";
+  const { reason, hint } = status === undefined ? found : interrupted;
   const place = placeOf(call);
   const problem =
     status === undefined ? `got no answer: ${text}` : `was answered with ${status}, but the connection broke`;
@@ -199,7 +199,7 @@ function toFailure(call: Call, error: unknown, status: number | undefined): Clic
     ...place,
     reason,
     cause,
-    hint: connectionHints[reason],
+    hint,
     maybeApplied: noteFailure(call, mayHaveArrived(reason)),
   });
 }

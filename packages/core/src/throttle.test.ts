@@ -41,6 +41,11 @@ describe("concurrency", () => {
 });
 
 describe("rateLimit", () => {
+  it("refuses a misspelt interval", () => {
+    const rateLimit = { limit: 1, intervall: 60_000 };
+    expect(() => transportOn(() => Promise.resolve(json(topic)), { rateLimit })).toThrow("rateLimit.intervall");
+  });
+
   it.each([{}, { interval: 1000 }, { limit: "2" }, 5])("needs a limit: %j", (rateLimit) => {
     expect(() => transportOn(() => Promise.resolve(json(topic)), { rateLimit: rateLimit as never })).toThrow(
       /rateLimit\.limit/,

@@ -4,7 +4,7 @@
  */
 import type PQueue from "p-queue";
 import { ConfigurationError } from "./errors.js";
-import type { RateLimitOptions } from "./options.js";
+import { checkNames, type RateLimitOptions } from "./options.js";
 
 export interface Throttle {
   /** Runs a call when its turn comes. Rejects with the signal's reason when that is aborted before. */
@@ -23,6 +23,7 @@ export function createThrottle(concurrency: number | undefined, rateLimit: RateL
   checkLimit("concurrency", concurrency);
   // Programs without types may leave it out.
   if (rateLimit) checkLimit("rateLimit.limit", (rateLimit as Partial<RateLimitOptions>).limit ?? 0);
+  if (rateLimit) checkNames(rateLimit, ["limit", "interval"], "rateLimit.");
   checkLimit("rateLimit.interval", rateLimit?.interval);
   let queues: Promise<Queues> | undefined;
   const loadQueues = () => (queues ??= createQueues(concurrency, rateLimit));

@@ -198,6 +198,12 @@ describe("credentials", () => {
     expect(changing.sent).toHaveLength(2);
   });
 
+  it("are not sent by a fetch that is none", () => {
+    expect(() => transportOn(5 as never)).toThrow(
+      expect.objectContaining({ name: "ConfigurationError", option: "fetch" }),
+    );
+  });
+
   it("are refused in a browser, unless it is allowed", () => {
     vi.stubGlobal("window", {});
     vi.stubGlobal("document", {});

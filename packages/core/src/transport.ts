@@ -1,6 +1,6 @@
 /** A connection to one portal: calls endpoints through encode, authorize, send and decode. */
 import type { Endpoint, Safety } from "@clickhelp-js/protocol";
-import { fetchSecurely } from "#fetch";
+import { fetchSecurely } from "#runtime";
 import { isAgent } from "./agent.js";
 import { anonymous, type AuthStrategy } from "./auth.js";
 import { createCall } from "./call.js";
@@ -33,9 +33,8 @@ const SAY_SAFETY =
 
 /** What {@link Transport.fetch} takes: the init of the global `fetch`, and the options of a call. */
 export interface FetchOptions
-  extends Omit<RequestInit, "headers" | "signal" | "redirect">, Omit<CallOptions, "headers" | "signal"> {
+  extends Omit<RequestInit, "headers" | "signal" | "redirect">, Omit<CallOptions, "signal"> {
   readonly signal?: AbortSignal | null | undefined;
-  readonly headers?: ConstructorParameters<typeof Headers>[0];
   /**
    * What repeating the request does, where the caller knows. Decides about repetitions; in read-only mode only "read" is sent.
    * @default "read-once" for GET and HEAD, otherwise "unsafe": nothing is repeated that may have arrived
@@ -100,6 +99,7 @@ export function createTransport(options: TransportOptions): Transport {
   const apiUrl = `${portal.origin}/${API_PATH}`;
   const auth = options.auth ?? anonymous();
   refuseForeignAuth(auth);
+  refuseForeignFetch(options.fetch);
   refuseKeyInBrowser(auth, options.dangerouslyAllowBrowser);
   const settings = toSettings(options, defaultHeaders(options.userAgent));
   const isReadOnly = options.readOnly ?? false;
@@ -159,7 +159,7 @@ export function createTransport(options: TransportOptions): Transport {
       const url = resolvePath(path, apiUrl, portal.origin);
       checkInit(url, { ...rest, method, body: body && "" }, body);
       if (isReadOnly && safety !== "read") throw refusedByReadOnly(`${method} ${path}`, SAY_SAFETY);
-      const callOptions = { signal: signal ?? undefined, timeout, retry, headers: toHeaderRecord(headers) };
+      const callOptions = { signal: signal ?? undefined, timeout, retry, headers };
       const callSettings = mergeOptions(settings, callOptions);
       const call = createCall({
         endpoint: "fetch",
@@ -200,6 +200,14 @@ function refuseForeignAuth(auth: Partial<AuthStrategy>): void {
   throw new ConfigurationError("The value is no way to authenticate.", {
     option: "auth",
     hint: PASS_AUTH,
+  });
+}
+
+function refuseForeignFetch(fetch: unknown): void {
+  if (fetch === undefined || typeof fetch === "function") return;
+  throw new ConfigurationError("The value is no function that sends requests.", {
+    option: "fetch",
+    hint: "Leave it out, or pass createNodeFetch() or another fetch.",
   });
 }
 
@@ -248,10 +256,6 @@ function refusedByReadOnly(call: string, hint = "Turn read-only mode off to make
 /** The names that settings have, so that one header is not sent twice. */
 function toLowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function toHeaderRecord(headers: FetchOptions["headers"]): Record<string, string> | undefined {
-  return headers && Symbol.iterator in headers ? Object.fromEntries(headers) : headers;
 }
 
 /** What no request can be made of is refused before anything is sent. */

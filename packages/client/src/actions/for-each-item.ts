@@ -1,5 +1,5 @@
 /** Doing something with many items, some at a time, and knowing of each what became of it. */
-import { ConfigurationError, raceAbort } from "@clickhelp-js/core";
+import { checkNames, ConfigurationError, raceAbort } from "@clickhelp-js/core";
 import { untilAborted } from "../abort.js";
 
 /** How many items are in work, and who is told of them. */
@@ -41,7 +41,7 @@ const DEFAULT_CONCURRENCY = 4;
  * Calls an action for each item. A failing item does not stop the others. Gives the outcomes in the order of the items.
  * Items are taken one by one as there is room, so they can come from a generator that asks the portal.
  *
- * @throws ConfigurationError when `concurrency` is less than 1; what the items or `onOutcome` throw, or the reason of
+ * @throws ConfigurationError when `concurrency` is less than 1, or for an option that is none; what the items or `onOutcome` throw, or the reason of
  *   `signal`, once the items in work have ended.
  */
 export async function forEachItem<TItem, TResult>(
@@ -49,6 +49,7 @@ export async function forEachItem<TItem, TResult>(
   action: (item: TItem, signal: AbortSignal) => Promise<TResult>,
   options: ForEachItemOptions<TItem, TResult> = {},
 ): Promise<ItemOutcome<TItem, TResult>[]> {
+  checkNames(options, ["concurrency", "signal", "onOutcome"]);
   const { concurrency = DEFAULT_CONCURRENCY, onOutcome } = options;
   if (!(concurrency >= 1)) {
     throw new ConfigurationError("The limit is not a whole number from 1.", {

@@ -104,7 +104,7 @@ function splitPem(text: string): string[] {
   if (certificates.length > 0 && certificates.every(isCertificate)) return certificates;
   throw new ConfigurationError("The file of certificate authorities has no readable certificate in it.", {
     option: "ca",
-    hint: "It must be PEM: text with BEGIN CERTIFICATE in it.",
+    hint: "Give what is in the file, not its name: PEM, which is text with BEGIN CERTIFICATE in it.",
   });
 }
 

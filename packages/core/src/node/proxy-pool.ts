@@ -1,6 +1,7 @@
 /** Connections to a proxy, whose failures say that it was the proxy: the portal was never reached. */
 import { Pool, type Dispatcher } from "undici";
-import { classifyFailure, isPassing, ProxyFailure } from "../connection-failure.js";
+import { isPassing } from "../connection-failure.js";
+import { classifyFailure, ProxyFailure } from "../system-failure.js";
 
 type Target = Omit<Dispatcher.ConnectOptions, "origin">;
 type Callback = (error: Error | null, tunnel: Dispatcher.ConnectData) => void;

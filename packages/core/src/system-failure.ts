@@ -1,0 +1,97 @@
+/** What a failed `fetch` means outside of browsers, which tell nothing. */
+import { interrupted, mayHaveArrived, unknown, type ClassifiedFailure, type Failure } from "./connection-failure.js";
+
+const refused: Failure = {
+  reason: "refused",
+  text: "the connection was refused",
+  hint: "Check the portal's host and port, and that nothing blocks the connection.",
+};
+const dns: Failure = {
+  reason: "dns",
+  text: "the host was not found",
+  hint: "Check the portal's name or host and the connection to the internet.",
+};
+const unreachable: Failure = {
+  reason: "unreachable",
+  text: "the host could not be reached",
+  hint: "Check the connection to the internet, and whether a proxy is needed (HTTPS_PROXY).",
+};
+const certificate: Failure = {
+  reason: "certificate",
+  text: "the server's certificate is not trusted",
+  hint: "If the portal's certificate is self-signed or from a company's own authority, give that authority's: createNodeFetch({ ca }), or NODE_EXTRA_CA_CERTS.",
+};
+const tls: Failure = {
+  reason: "tls",
+  text: "no secure connection could be made",
+  hint: "The server must speak HTTPS with TLS 1.2 or newer: check the host and port.",
+};
+const proxy: Failure = {
+  reason: "proxy",
+  text: "the proxy refused to connect",
+  hint: "Check the address and the credentials of the proxy (HTTPS_PROXY), and whether NO_PROXY should name the portal.",
+};
+
+/** By error code of Node.js, OpenSSL or undici. These codes mean the same wherever they occur. */
+const byCode: Readonly<Record<string, Failure>> = {
+  ENOTFOUND: dns,
+  EAI_AGAIN: dns,
+  EAI_FAIL: dns,
+  ECONNREFUSED: refused,
+  UND_ERR_CONNECT_TIMEOUT: unreachable,
+  ECONNRESET: interrupted,
+  EPIPE: interrupted,
+  UND_ERR_SOCKET: interrupted,
+};
+
+/** How OpenSSL and Node.js begin the codes for what they find wrong with a certificate. */
+const CERTIFICATE =
+  /^(?:ERR_TLS_CERT_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(?:GET|VERIFY)_|INVALID_(?:CA|PURPOSE)$|PATH_LENGTH_|HOSTNAME_)/;
+/** OpenSSL's words for a handshake that failed at its first message, before anything else was sent. */
+const HANDSHAKE =
+  /wrong version number|unsupported protocol|protocol version|version too low|handshake failure|no protocols available/i;
+/** Of a proxy that somebody else's `fetch` goes through. */
+const PROXY_ANSWER = /^Proxy response \(\d+\)/;
+/** "before secure TLS connection was established" */
+const CLOSED_BEFORE_TLS = "Client network socket disconnected";
+const DEEPEST_CAUSE = 8;
+
+/** A proxy could not be reached, or opened no tunnel. Becomes a ConnectionError before it reaches anybody. */
+export class ProxyFailure extends Error {
+  /** Whether another attempt can end better: the proxy was away, or did not reach the portal. */
+  readonly isPassing: boolean;
+
+  constructor(problem: string, { isPassing, cause }: { readonly isPassing: boolean; readonly cause?: unknown }) {
+    super(`the proxy ${problem}`, { cause });
+    this.isPassing = isPassing;
+  }
+}
+
+/** Looks through the causes of an error that `fetch` gave, down to the one that says why. */
+export function classifyFailure(error: unknown): ClassifiedFailure {
+  let current = error;
+  for (let depth = 0; depth < DEEPEST_CAUSE && current instanceof Error; depth += 1) {
+    const failure = classifyOne(current);
+    if (failure) return { ...failure, cause: current };
+    if (!(current.cause instanceof Error)) break;
+    current = current.cause;
+  }
+  return { ...unknown, cause: current };
+}
+
+function classifyOne(error: Error): Failure | undefined {
+  if (error instanceof ProxyFailure) return { ...proxy, text: error.message };
+  if (error instanceof AggregateError && error.errors.length > 0) return classifyAll(error.errors);
+  if (error.message.startsWith(CLOSED_BEFORE_TLS)) return { ...unreachable, text: "the server hung up at once" };
+  if (PROXY_ANSWER.test(error.message)) return proxy;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if ((code === "EPROTO" || code.startsWith("ERR_SSL_")) && HANDSHAKE.test(error.message)) return tls;
+  if ("syscall" in error && error.syscall === "connect") return code === "ECONNREFUSED" ? refused : unreachable;
+  return CERTIFICATE.test(code) ? certificate : byCode[code];
+}
+
+/** A host with several addresses: nothing arrived only if nothing arrived at any of them. */
+function classifyAll(errors: readonly unknown[]): Failure {
+  const failures = errors.map(classifyFailure);
+  return failures.find(({ reason }) => mayHaveArrived(reason)) ?? failures[0] ?? unknown;
+}
