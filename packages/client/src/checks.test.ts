@@ -32,11 +32,6 @@ const given: readonly [name: string, call: (client: Client) => unknown, said: st
     "overWrite",
   ],
   [
-    "an option of something else",
-    ({ storage }) => storage.uploadLargeFile({ filePath: "a", file: "no-such-file" }, any({ overwrite: false })),
-    "overwrite",
-  ],
-  [
     "a misspelt time",
     ({ tasks }) => tasks.wait({ taskKey: "k" }, any({ timeOut: 5 })),
     "Use signal, timeout, interval",

@@ -27,14 +27,15 @@ interface Times {
   readonly idleTimeout?: number | false | undefined;
 }
 
-/**
- * Checks the options of an action.
- *
- * @param names of those that it takes, with spaces between them
- * @throws ConfigurationError for one that it does not take, and for a time that is none: see `checkTime`.
- */
-export function checkOptions(options: Times, names: string): void {
-  checkNames(options, names.split(" "));
+/** The options of all actions. Some programs give the same to several, so that one action takes those of others, too. */
+const known =
+  "signal timeout interval idleTimeout overwrite verify since chunkSize retryDelay onProgress onStart onDownload onUpload".split(
+    " ",
+  );
+
+/** @throws ConfigurationError for an option that no action knows, and for a time that is none: see `checkTime`. */
+export function checkOptions(options: Times): void {
+  checkNames(options, known);
   const { timeout, interval, idleTimeout } = options;
   checkTime("timeout", timeout);
   checkTime("interval", interval === undefined ? interval : Number(interval));

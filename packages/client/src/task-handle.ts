@@ -27,9 +27,6 @@ export interface WaitOptions {
   readonly onProgress?: ((status: TaskStatus) => unknown) | undefined;
 }
 
-/** The names of {@link WaitOptions}. */
-export const WAIT_OPTIONS = "signal timeout interval onProgress";
-
 /** A task of the portal. Waiting twice, or from two places, reads it as if once: the handle remembers the end. */
 export interface TaskHandle {
   /** Key of the task, 32 hexadecimal digits. Enough to wait for it from elsewhere, as long as its end was not read. */
@@ -58,7 +55,7 @@ export function createTaskHandle(client: Transport, taskKey: string, options: Ta
   const reader = new TaskReader(client, taskKey, options.isKnown ?? false);
 
   async function* watch(waitOptions: WaitOptions): AsyncGenerator<TaskStatus, void, undefined> {
-    checkOptions(waitOptions, WAIT_OPTIONS);
+    checkOptions(waitOptions);
     let pace: Pace = { delay: 0, interval: waitOptions.interval ?? DEFAULT_INTERVAL };
     let status: TaskStatus | undefined;
     const limit = createLimit(waitOptions, (timeout) => new TaskTimeoutError(taskKey, { timeout, status }));

@@ -47,8 +47,6 @@ export interface SavedFile {
 
 /** An existing file is kept until the new one is whole, so replacing it is what people expect of a download. */
 export const DEFAULT_OVERWRITE = true;
-/** The names of {@link DownloadOptions}. */
-export const DOWNLOAD_OPTIONS = "signal overwrite idleTimeout onDownload";
 
 /**
  * Saves a file of the portal's Storage on this machine without holding it in memory. It is written beside its place under
@@ -65,7 +63,7 @@ export async function downloadStorageFile(
   checkInput("storage.downloadToFile", input, "filePath file");
   const { file } = input;
   const filePath = toStoragePath(input.filePath);
-  checkOptions(options, DOWNLOAD_OPTIONS);
+  checkOptions(options);
   const pending = await createFile(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
   let storageName: string;
   try {

@@ -3,10 +3,9 @@ import { raceAbort, type CallOptions, type Transport } from "@clickhelp-js/core"
 import { storage, toStoragePath } from "@clickhelp-js/protocol";
 import { checkTarget } from "#disk";
 import { checkInput, checkOptions } from "../checks.js";
-import { createTaskHandle, WAIT_OPTIONS, type TaskHandle, type WaitOptions } from "../task-handle.js";
+import { createTaskHandle, type TaskHandle, type WaitOptions } from "../task-handle.js";
 import {
   DEFAULT_OVERWRITE,
-  DOWNLOAD_OPTIONS,
   downloadStorageFile,
   type DownloadOptions,
   type SavedFile,
@@ -79,24 +78,18 @@ export async function startAndSave(
   options: SaveResultOptions = {},
 ): Promise<SavedResult> {
   // The portal may work for minutes: what is wrong with the options or the place is better said before.
-  checkOptions(options, `${WAIT_OPTIONS} ${DOWNLOAD_OPTIONS} onStart`);
-  const { overwrite = DEFAULT_OVERWRITE, idleTimeout, onDownload, onStart, ...waitOptions } = options;
-  const { signal } = waitOptions;
-  await checkTarget(file, { overwrite });
-  const task = await start({ signal });
+  checkOptions(options);
+  await checkTarget(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
+  const task = await start({ signal: options.signal });
   const started = { taskKey: task.taskKey, storageName: outputFileName };
   try {
-    await raceAbort(onStart?.(started), signal);
-    await task.wait(waitOptions);
-    const saved = await downloadStorageFile(
-      client,
-      { filePath: outputFileName, file },
-      { signal, overwrite, idleTimeout, onDownload },
-    );
+    await raceAbort(options.onStart?.(started), options.signal);
+    await task.wait(options);
+    const saved = await downloadStorageFile(client, { filePath: outputFileName, file }, options);
     return { ...saved, removedFromStorage: !keepInStorage && (await removeFromStorage(client, outputFileName)) };
   } catch (error) {
     // The reason of a signal can end several actions.
-    if (error !== signal?.reason) startedTasks.set(Object(error) as object, started);
+    if (error !== options.signal?.reason) startedTasks.set(Object(error) as object, started);
     throw error;
   }
 }

@@ -97,7 +97,7 @@ export async function uploadLargeFile(
   checkInput(ACTION, input, "filePath file? isOverwrite?");
   const { file, isOverwrite = false } = input;
   const { chunkSize = DEFAULT_CHUNK_SIZE } = options;
-  checkOptions(options, "signal onUpload chunkSize timeout retryDelay verify");
+  checkOptions(options);
   if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > LARGEST_CHUNK) throw wrongChunkSize();
   // Refuses a wrong path before the file is opened.
   client.describe(storage.startUpload, { filePath: input.filePath, isOverwrite });

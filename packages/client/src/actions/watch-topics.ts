@@ -44,7 +44,7 @@ export async function* watchTopics(
   input: topics.ListInput,
   options: WatchTopicsOptions = {},
 ): AsyncGenerator<TopicEvent, void, undefined> {
-  checkOptions(options, "signal interval since");
+  checkOptions(options);
   const { signal, interval = DEFAULT_INTERVAL, since } = options;
   if (since !== undefined) checkDate("topics.watch", "since", since);
   let known = await look(client, input, signal);
