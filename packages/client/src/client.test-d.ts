@@ -1,4 +1,6 @@
 // What users see of the types. Checked by `pnpm typecheck`; nothing here runs.
+import type { Readable } from "node:stream";
+import type { ReadableStream as WebStream } from "node:stream/web";
 import type * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint, TaskStart } from "@clickhelp-js/protocol";
 import { expectTypeOf } from "vitest";
@@ -24,6 +26,10 @@ expectTypeOf(client.topics.get).returns.resolves.toEqualTypeOf<Topic>();
 expectTypeOf(client.projects.list).returns.resolves.toEqualTypeOf<Project[]>();
 expectTypeOf(client.topics.delete).returns.resolves.toEqualTypeOf<undefined>();
 expectTypeOf(client.topics.get.withResponse).returns.resolves.toEqualTypeOf<DataWithResponse<Topic>>();
+
+// Streams of Node.js have other types than those of browsers.
+declare const file: Readable | WebStream<Uint8Array>;
+void client.storage.uploadLargeFile({ filePath: "a.zip", file });
 
 // Input may be left out where no field is required, and only there.
 void client.projects.list();

@@ -2,8 +2,11 @@
 import { RequestValidationError } from "@clickhelp-js/core";
 import { openFile } from "#disk";
 
-/** A path on this machine (in Node.js), or the content itself. A stream is read once, and never held whole. */
-export type UploadSource = string | Uint8Array | Blob | ReadableStream<Uint8Array>;
+/**
+ * A path on this machine (in Node.js), or the content itself. A stream, also one of Node.js, and what else gives bytes piece
+ * by piece is read once, and never held whole.
+ */
+export type UploadSource = string | Uint8Array | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 export interface Chunk {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -26,13 +29,31 @@ export async function openSource(source: UploadSource): Promise<OpenedSource> {
   }
   const content = source instanceof Uint8Array ? new Blob([source as Uint8Array<ArrayBuffer>]) : source;
   const isBlob = content instanceof Blob;
-  if (!isBlob && !(content instanceof ReadableStream)) throw refused();
-  const reader = (isBlob ? content.stream() : content).getReader();
+  const pieces = iterate(isBlob ? content.stream() : content);
   return {
     size: isBlob ? content.size : undefined,
-    chunks: (size) => toChunks(readAll(reader), size),
-    // Does nothing when all was read; otherwise tells the source that nobody wants the rest.
-    close: () => reader.cancel().catch(() => undefined),
+    chunks: (size) => toChunks(readAll(pieces), size),
+    // Does nothing when all was read; otherwise tells the source that nobody wants the rest. Some hear it with the next piece.
+    close() {
+      Promise.resolve(pieces.return?.()).catch(() => undefined);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Not every browser can iterate over its own streams. */
+function iterate(content: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): AsyncIterator<Uint8Array> {
+  if (!(content instanceof ReadableStream)) {
+    if (Symbol.asyncIterator in Object(content)) return content[Symbol.asyncIterator]();
+    throw refused();
+  }
+  const reader = content.getReader();
+  return {
+    next: () => reader.read() as Promise<IteratorResult<Uint8Array>>,
+    async return() {
+      await reader.cancel();
+      return { done: true, value: undefined };
+    },
   };
 }
 
@@ -41,13 +62,13 @@ function refused(): RequestValidationError {
   return new RequestValidationError("storage.uploadLargeFile", [{ path: "file", message }]);
 }
 
-async function* readAll(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* readAll(pieces: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
+    const piece = await pieces.next();
+    if (piece.done === true) return;
     // Programs without types give anything, and would upload nothing.
-    if (!(value instanceof Uint8Array)) throw refused();
-    yield value;
+    if (!(piece.value instanceof Uint8Array)) throw refused();
+    yield piece.value;
   }
 }
 

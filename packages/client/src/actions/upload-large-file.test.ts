@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { mkdtemp, rm, truncate, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { brokenConnection, createFakePortal, errorAnswer, inTurn, type Answer } from "../../test/fake-portal.js";
 import {
@@ -130,6 +131,29 @@ describe("storage.uploadLargeFile", () => {
     expect(taken()).toEqual(content);
     expect(ranges()).toEqual(["bytes 0-999/*", "bytes 1000-1999/*", "bytes 2000-2499/2500"]);
     expect(seen.map(({ totalBytes }) => totalBytes)).toEqual([undefined, undefined, 2_500]);
+  });
+
+  it.each<[what: string, make: () => AsyncIterable<Uint8Array>]>([
+    ["a stream of Node.js", () => Readable.from([content.subarray(0, 1_900), content.subarray(1_900)])],
+    [
+      "what else gives bytes piece by piece",
+      async function* () {
+        yield await Promise.resolve(content);
+      },
+    ],
+  ])("sends %s", async (_what, make) => {
+    const { client, taken } = createUploadPortal();
+    await client.storage.uploadLargeFile({ filePath, file: make() }, options);
+    expect(taken()).toEqual(content);
+  });
+
+  it("lets go of a stream of Node.js when the portal refuses", async () => {
+    const { client } = createFakePortal({ [`POST ${PATH}`]: () => errorAnswer(403, "no") });
+    const file = Readable.from([content, content]);
+    await expect(client.storage.uploadLargeFile({ filePath, file }, options)).rejects.toMatchObject({ status: 403 });
+    await vi.waitFor(() => {
+      expect(file.destroyed).toBe(true);
+    });
   });
 
   it("knows the last chunk of a stream that ends with a whole chunk", async () => {
@@ -483,6 +507,18 @@ describe("storage.uploadLargeFile", () => {
     });
     const { client } = createUploadPortal();
     const upload = client.storage.uploadLargeFile({ filePath, file }, { signal: controller.signal });
+    await expect(upload).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  it("stops when it is aborted while a source that cannot hear it is silent", async () => {
+    const controller = new AbortController();
+    async function* silent(): AsyncGenerator<Uint8Array> {
+      controller.abort();
+      await new Promise(() => undefined);
+      yield content;
+    }
+    const { client } = createUploadPortal();
+    const upload = client.storage.uploadLargeFile({ filePath, file: silent() }, { signal: controller.signal });
     await expect(upload).rejects.toMatchObject({ name: "AbortError" });
   });
 
