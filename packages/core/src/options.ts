@@ -170,7 +170,7 @@ export function toSettings(options: TransportOptions, headers: Readonly<Record<s
 
 /** The settings of a call: its own options over those of the transport. */
 export function mergeOptions(settings: CallSettings, options: CallOptions | undefined): CallSettings {
-  if (options === undefined) return settings;
+  if (!options) return settings;
   checkNames(options, Object.keys(callOptions));
   const { signal, timeout = settings.timeout, retry, headers } = options;
   if (timeout !== settings.timeout) checkTime("timeout", timeout);

@@ -69,6 +69,12 @@ describe("fetch", () => {
     });
   });
 
+  it("says what a slash at the beginning means, when nothing is found there", async () => {
+    const { fetch } = script(() => new Response("<!doctype html>", { status: 404 }));
+    const error = await errorOf(transportOn(fetch).fetch("/projects"));
+    expect(error).toMatchObject({ status: 404, hint: expect.stringContaining("relative to /api/v1/") as string });
+  });
+
   it("repeats only what cannot have arrived, unless the caller says that the call only reads", async () => {
     const unavailable = () => failure(502, "Away.");
     const unknown = script(unavailable);
