@@ -62,6 +62,16 @@ describe("text", () => {
     expect(parsed(html)).toEqual(["kept"]);
   });
 
+  it("that its style hides is dropped, whatever is in it", () => {
+    const hidden = 'style="color:red; DISPLAY : None!important"';
+    const html = `<p>a<b ${hidden}>b</b></p><div ${hidden}><table><tr><td>c</table><pre>d</pre></div><ol><li ${hidden}>e<li>f</ol>`;
+    expect(parsed(`${html}<img ${hidden} src="g"><input ${hidden} type="checkbox">`)).toEqual([
+      "a",
+      { "ol 1": [["f"]] },
+    ]);
+    expect(parsed('<p style="display:none; display:block">a</p><p data-display="none">b</p>')).toEqual(["a", "b"]);
+  });
+
   it("of unknown tags is kept, in the line it is in", () => {
     expect(parsed("<x-note>one <blink>two</blink></x-note> three")).toEqual(["one two three"]);
   });

@@ -6,7 +6,7 @@ import { Parser } from "htmlparser2";
 import { signOfCheckbox } from "../checkbox.js";
 import { silentElements } from "../plain-text.js";
 import { textOfBlocks, type Block, type Inline, type List, type TableCell, type TextMarks } from "./document-model.js";
-import { cellOf, directionOf, groupKindOf, pictureOf, type Attributes } from "./html-attributes.js";
+import { cellOf, directionOf, groupKindOf, isHidden, pictureOf, type Attributes } from "./html-attributes.js";
 import { Flow } from "./html-flow.js";
 import { numberingOf } from "./list-numbers.js";
 
@@ -83,8 +83,8 @@ class ModelBuilder {
   #depth = 0;
 
   open(tag: string, attributes: Attributes): void {
-    if (tag === "input") this.text(signOfCheckbox(attributes) ?? "");
     this.#frames.push(this.#frameOf(tag, attributes));
+    if (tag === "input") this.text(signOfCheckbox(attributes) ?? "");
   }
 
   text(text: string): void {
@@ -136,7 +136,7 @@ class ModelBuilder {
       structure: structureAround(outer),
       code: codeAround(outer),
     };
-    if (outer?.kind === "skipped" || skipped.has(tag)) return { ...base, kind: "skipped" };
+    if (outer?.kind === "skipped" || skipped.has(tag) || isHidden(attributes)) return { ...base, kind: "skipped" };
     if (base.code) return insideCode(base.code, base, attributes);
     switch (tag) {
       case "br":

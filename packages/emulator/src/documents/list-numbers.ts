@@ -1,5 +1,5 @@
 /** What the items of ordered lists are numbered with: digits, letters or Roman numerals. */
-import type { Attributes } from "./html-attributes.js";
+import { declaredIn, type Attributes } from "./html-attributes.js";
 
 /** As style sheets name them; digits have none. */
 export type Numbering = "lower-alpha" | "upper-alpha" | "lower-roman" | "upper-roman";
@@ -14,13 +14,13 @@ const numberings = new Map<string, Numbering>([
 const typeOfNumbering = new Map([...numberings].map(([type, numbering]) => [numbering, type]));
 
 /** Undefined for digits. */
-export function numberingOf({ type = "", style = "" }: Attributes): Numbering | undefined {
-  const declared = [...style.toLowerCase().matchAll(/(?:^|;)\s*list-style(?:-type)?:([^;]*)/g)].at(-1)?.[1];
+export function numberingOf(attributes: Attributes): Numbering | undefined {
+  const declared = declaredIn(attributes, "list-style(?:-type)?");
   const words = declared?.replaceAll("latin", "alpha").split(/\s+/) ?? [];
   const named = [...numberings.values()].find((numbering) => words.includes(numbering));
   // Any other kind is shown as digits. Where only a place is declared, the attribute counts.
   const isKind = words.some((word) => word !== "" && word !== "inside" && word !== "outside");
-  return isKind ? named : numberings.get(type);
+  return isKind ? named : numberings.get(attributes.type ?? "");
 }
 
 /** The value of the attribute `type` in HTML. */
