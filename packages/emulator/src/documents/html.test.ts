@@ -12,7 +12,7 @@ function sketch(blocks: readonly Block[]): unknown[] {
       case "paragraph":
         return textOf(block.content);
       case "list":
-        return { [block.ordered ? `ol ${block.start}` : "ul"]: block.items.map(sketch) };
+        return { [block.numbers ? `ol ${block.numbers.join(" ")}` : "ul"]: block.items.map(sketch) };
       case "table":
         return { table: block.rows.map((row) => row.map((cell) => textOfBlocks(cell.blocks))) };
       case "code":
@@ -136,7 +136,7 @@ describe("blocks", () => {
 
 describe("lists", () => {
   it("nest, also when they are nested wrongly", () => {
-    const expected = [{ ul: [["a", { "ol 3": [["b"], ["c"]] }], ["d"]] }];
+    const expected = [{ ul: [["a", { "ol 3 4": [["b"], ["c"]] }], ["d"]] }];
     expect(parsed('<ul><li>a<ol start="3"><li>b<li>c</ol><li>d</ul>')).toEqual(expected);
     expect(parsed('<ul><li>a</li><ol start="3"><li>b</li><li>c</li></ol><li>d</li></ul>')).toEqual(expected);
   });

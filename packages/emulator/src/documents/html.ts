@@ -8,7 +8,7 @@ import { silentElements } from "../plain-text.js";
 import { textOfBlocks, type Block, type Inline, type List, type TableCell, type TextMarks } from "./document-model.js";
 import { cellOf, directionOf, groupKindOf, isHidden, pictureOf, type Attributes } from "./html-attributes.js";
 import { Flow } from "./html-flow.js";
-import { numberingOf } from "./list-numbers.js";
+import { numberingOf, numberItems } from "./list-numbers.js";
 
 /** Deeper containers are treated as transparent, so that no input can exhaust the stack of what walks the model. */
 const MAX_DEPTH = 24;
@@ -28,7 +28,7 @@ type Frame = FrameBase &
     | { kind: "block"; restore: () => void }
     | { kind: "code"; text: string; pictures: Inline[] }
     | { kind: "flow"; flow: Flow; close: (blocks: Block[]) => void }
-    | { kind: "list"; list: Omit<List, "items">; items: Flow[] }
+    | { kind: "list"; attributes: Attributes; items: { flow: Flow; value?: string | undefined }[] }
     | { kind: "table"; caption: Inline[]; rows: TableCell[][] }
   );
 type FrameOf<K extends Frame["kind"]> = Extract<Frame, { kind: K }>;
@@ -172,21 +172,27 @@ class ModelBuilder {
     if (base.tag === "li") {
       if (base.structure?.kind !== "list") return undefined;
       const flow = new Flow();
-      base.structure.items.push(flow);
+      base.structure.items.push({ flow, value: attributes.value });
       return { ...base, kind: "flow", flow, close: () => undefined };
     }
     if (!["ul", "ol", "menu", "dir"].includes(base.tag)) return undefined;
     this.#flow().flush();
-    const start = Number.parseInt(attributes.start ?? "1", 10);
-    const ordered = base.tag === "ol";
-    const numbering = ordered ? numberingOf(attributes) : undefined;
-    const list = { ordered, start: Number.isSafeInteger(start) ? start : 1, ...(numbering && { numbering }) };
-    return { ...base, kind: "list", list: { type: "list", ...list }, items: [] };
+    return { ...base, kind: "list", attributes, items: [] };
   }
 
   #closeList(frame: FrameOf<"list">): void {
-    const items = frame.items.map((item) => item.finish()).filter((item) => item.length > 0);
-    if (items.length > 0) this.#flow().push({ ...frame.list, items });
+    const { attributes, tag } = frame;
+    const numbers = numberItems(
+      attributes,
+      frame.items.map(({ value }) => value),
+    );
+    const all = frame.items.map(({ flow }, index) => ({ blocks: flow.finish(), number: numbers[index] ?? 0 }));
+    const shown = all.filter(({ blocks }) => blocks.length > 0);
+    if (shown.length === 0) return;
+    const list: List = { type: "list", items: shown.map(({ blocks }) => blocks) };
+    const numbering = numberingOf(attributes);
+    const order = { numbers: shown.map(({ number }) => number), ...(numbering && { numbering }) };
+    this.#flow().push(tag === "ol" ? { ...list, ...order } : list);
   }
 
   #tableFrame(base: FrameBase, attributes: Attributes): Frame | undefined {
@@ -257,9 +263,9 @@ class ModelBuilder {
     while (structure?.kind === "table") structure = structure.structure;
     if (!structure) return this.#root;
     if (structure.kind === "flow") return structure.flow;
-    const last = structure.items.at(-1) ?? new Flow();
+    const last = structure.items.at(-1) ?? { flow: new Flow() };
     if (structure.items.length === 0) structure.items.push(last);
-    return last;
+    return last.flow;
   }
 }
 

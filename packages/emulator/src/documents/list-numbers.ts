@@ -13,6 +13,28 @@ const numberings = new Map<string, Numbering>([
 ]);
 const typeOfNumbering = new Map([...numberings].map(([type, numbering]) => [numbering, type]));
 
+/** The numbers of a list's items, some of which may have values of their own. */
+export function numberItems({ start, reversed }: Attributes, values: readonly (string | undefined)[]): number[] {
+  const step = reversed === undefined ? 1 : -1;
+  let next = toInteger(start) ?? (step === 1 ? 1 : values.length);
+  return values.map((value) => {
+    const number = toInteger(value) ?? next;
+    next = number + step;
+    return number;
+  });
+}
+
+/** Of 32 bits, as browsers and Word have them. */
+function toInteger(text = ""): number | undefined {
+  const number = Number.parseInt(text, 10);
+  return (number | 0) === number ? number : undefined;
+}
+
+/** Whether the number of an item is not the one after that of the item before. */
+export function isLeap(numbers: readonly number[], index: number): boolean {
+  return index > 0 && numbers[index] !== (numbers[index - 1] ?? 0) + 1;
+}
+
 /** Undefined for digits. */
 export function numberingOf(attributes: Attributes): Numbering | undefined {
   const declared = declaredIn(attributes, "list-style(?:-type)?");
