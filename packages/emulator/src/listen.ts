@@ -90,6 +90,7 @@ export async function listen(
   { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
   limits: Timeouts = defaultTimeouts,
 ): Promise<ListeningEmulator> {
+  checkPlace(port, host);
   const { accounts } = emulator;
   const [administrator] = accounts;
   const { cert, key, names, caFile, remove } = await prepareCertificate(dataDir, certificate);
@@ -158,6 +159,17 @@ export async function listen(
       remove();
     },
   };
+}
+
+/** Programs in JavaScript give anything, and where Node.js finds no host, it opens the portal to the network. */
+function checkPlace(port: unknown, host: unknown): void {
+  const isPort = typeof port === "number" && Number.isInteger(port) && port >= 0 && port <= 65_535;
+  const isHost = typeof host === "string" && host.trim() !== "";
+  if (isPort && isHost) return;
+  const problem = isPort
+    ? '"host" is no name or address. Give one such as "127.0.0.1"'
+    : '"port" is no whole number from 0 to 65535. Give one, 0 for any free port';
+  throw new EmulatorError("listen", `Cannot listen: ${problem}, or leave it out.`);
 }
 
 /** A bound socket needs nothing to be looked up, which would take a twelfth of the time in which the portal starts. */
