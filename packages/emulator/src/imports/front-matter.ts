@@ -16,16 +16,13 @@ export interface FrontMatter {
 const block = /^\uFEFF?---[ \t]*\r?\n((?:[^]*?\r?\n)??)---[ \t]*(?:\r?\n|$)/;
 
 /** A page may begin with a rule; one that has a field below is meant to be front matter. */
-const beginning = /^\uFEFF?---[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[\w-]+[ \t]*:/;
+const beginning = /^\uFEFF?((?:[ \t]*\r?\n)*)---[ \t]*\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[\w-]+[ \t]*:/;
 
 /** Takes the front matter off a page; without any, `text` is the whole page. */
 export function takeFrontMatter(page: string): { readonly frontMatter: FrontMatter; readonly text: string } {
   const [whole = "", yaml] = block.exec(page) ?? [];
   const fields = yaml === undefined ? undefined : readFields(yaml);
-  if (!fields) {
-    const reason = yaml === undefined ? "no line --- closes it" : "it is not valid YAML";
-    return { frontMatter: { keywords: [], flaw: beginning.test(page) ? reason : undefined }, text: page };
-  }
+  if (!fields) return { frontMatter: { keywords: [], flaw: findFlaw(page, yaml !== undefined) }, text: page };
   const { id, title, status, keywords, tags } = fields;
   return {
     frontMatter: {
@@ -36,6 +33,15 @@ export function takeFrontMatter(page: string): { readonly frontMatter: FrontMatt
     },
     text: page.slice(whole.length),
   };
+}
+
+/** Undefined where no front matter is meant. */
+function findFlaw(page: string, isClosed: boolean): string | undefined {
+  const [, blankLines] = beginning.exec(page) ?? [];
+  if (blankLines === undefined) return undefined;
+  // As most programs have it that read front matter.
+  if (blankLines !== "") return "it does not begin in the first line";
+  return isClosed ? "it is not valid YAML" : "no line --- closes it";
 }
 
 /** Tells of pages whose front matter stays in their text. */

@@ -246,9 +246,11 @@ describe("front matter", () => {
       "b.md": "---\n# Of B\ntitle: B: b\n---\n# B",
       "c.md": "---\n\nWords\n\n---\n\n# C",
       "d.md": "---\n\n# D: d",
+      "e.md": "\n---\ntitle: E\n---\n\n# E",
     });
     expect((await readWith("Markdown", "a.zip", zip)).notes).toEqual([
-      'Front matter that was taken for text: "a.md" (no line --- closes it), "b.md" (it is not valid YAML).',
+      'Front matter that was taken for text: "a.md" (no line --- closes it), "b.md" (it is not valid YAML), ' +
+        '"e.md" (it does not begin in the first line).',
     ]);
   });
 
