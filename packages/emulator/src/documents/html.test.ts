@@ -141,6 +141,10 @@ describe("lists", () => {
     expect(parsed('<ul><li>a</li><ol start="3"><li>b</li><li>c</li></ol><li>d</li></ul>')).toEqual(expected);
   });
 
+  it("leave out empty items, which count all the same", () => {
+    expect(parsed("<ol><li>a<li><video src=v></video><li>b</ol><ul><li></ul>")).toEqual([{ "ol 1 3": [["a"], ["b"]] }]);
+  });
+
   it("keep loose text, and items outside of a list become paragraphs", () => {
     expect(parsed("<ul>loose<li>a</ul><li>b")).toEqual([{ ul: [["loose"], ["a"]] }, "b"]);
   });

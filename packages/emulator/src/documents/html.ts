@@ -180,18 +180,15 @@ class ModelBuilder {
     return { ...base, kind: "list", attributes, items: [] };
   }
 
-  #closeList(frame: FrameOf<"list">): void {
-    const { attributes, tag } = frame;
-    const numbers = numberItems(
-      attributes,
-      frame.items.map(({ value }) => value),
-    );
-    const all = frame.items.map(({ flow }, index) => ({ blocks: flow.finish(), number: numbers[index] ?? 0 }));
-    const shown = all.filter(({ blocks }) => blocks.length > 0);
-    if (shown.length === 0) return;
-    const list: List = { type: "list", items: shown.map(({ blocks }) => blocks) };
+  #closeList({ tag, attributes, items }: FrameOf<"list">): void {
+    const contents = items.map(({ flow }) => flow.finish());
+    // What is empty counts, as it does in a browser.
+    const isShown = (_: unknown, index: number) => contents[index]?.length !== 0;
+    const list: List = { type: "list", items: contents.filter(isShown) };
+    if (list.items.length === 0) return;
+    const values = items.map(({ value }) => value);
     const numbering = numberingOf(attributes);
-    const order = { numbers: shown.map(({ number }) => number), ...(numbering && { numbering }) };
+    const order = { numbers: numberItems(attributes, values).filter(isShown), ...(numbering && { numbering }) };
     this.#flow().push(tag === "ol" ? { ...list, ...order } : list);
   }
 
