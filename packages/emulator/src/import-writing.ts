@@ -20,6 +20,8 @@ export interface Unseen {
   readonly files: UnseenFile[];
   /** What people should know of it. */
   readonly notes: string[];
+  /** Those of topics, which the portal does not have. */
+  readonly unknownStatuses: Set<string>;
   /** Those that are not in publications. */
   topics: number;
   /** The content of the file that is imported, when it had to be downloaded. */
@@ -28,7 +30,7 @@ export interface Unseen {
 
 export function createUnseen(target: ImportTarget): Unseen {
   const rows = new Map(target.kind === "new" ? [[0, target.project.row]] : []);
-  return { rows, files: [], notes: [], topics: 0, download: undefined };
+  return { rows, files: [], notes: [], unknownStatuses: new Set(), topics: 0, download: undefined };
 }
 
 /** Each gives others a turn, and throws when the task was stopped. */
@@ -127,13 +129,18 @@ function createTopicWriter({ store, login, now }: ImportPlan, unseen: Unseen): (
     name !== undefined && store.users.get(name)?.type === "Contributor" ? name : otherwise;
   const [draft = "Draft", ...others] = store.settings.get("statuses")?.split("\n") ?? defaultStatuses;
   const statuses = new Set([draft, ...others]);
+  const toStatus = (name = draft) => {
+    if (statuses.has(name)) return name;
+    unseen.unknownStatuses.add(name);
+    return draft;
+  };
   return ({ place, topic }) => {
     const createdOn = topic.createdOn ?? new Date(now);
     store.topics.insert({
       ...{ projectRow: rowOf(unseen, place), id: checkNewId("id", topic.id) },
       ...{ title: topic.title, body: topic.body, isAuto: topic.isAuto },
       keywords: [...topic.keywords],
-      status: topic.status !== undefined && statuses.has(topic.status) ? topic.status : draft,
+      status: toStatus(topic.status),
       owner: contributorOr(topic.owner, login),
       assignee: contributorOr(topic.assignee, login),
       ...{ createdOn, modifiedOn: topic.modifiedOn ?? createdOn },

@@ -6,6 +6,7 @@ import type { ImportPlan } from "./import-plan.js";
 import type { ImportJob, ImportOutcome, ImportServices } from "./import-worker.js";
 import { createUnseen, createWritingServices, type Unseen, type UnseenFile } from "./import-writing.js";
 import type { ImportedFolder } from "./imports/index.js";
+import { listSome, quoteName } from "./imports/told-names.js";
 import { findStillThere } from "./permissions.js";
 import { checkOutputPath, checkParents, checkStoragePath } from "./storage-path.js";
 import type { ProjectRecord } from "./store/projects.js";
@@ -74,6 +75,8 @@ function show(plan: ImportPlan, unseen: Unseen, outcome: ImportOutcome): string 
   const kept = placeFiles(plan, unseen.files);
   discardDownload(plan, unseen);
   const notes = [...outcome.notes, ...unseen.notes];
+  const unknown = [...unseen.unknownStatuses].map(quoteName);
+  if (unknown.length > 0) notes.push(`Statuses that the portal does not have became Draft: ${listSome(unknown)}.`);
   if (kept.length > 0) notes.push(`Files that were there already, and were kept: ${kept.slice(0, 10).join(", ")}.`);
   const placed = count(unseen.files.length - kept.length, "file");
   return [`Imported: ${count(unseen.topics, "topic")}, ${placed}.`, ...notes].join("<br/>");

@@ -86,13 +86,47 @@ export interface Served {
 
 /** Begins to serve. `close` of the result stops the server alone. */
 export async function listen(
-  { emulator, answer, dataDir, wire, onError }: Served,
+  served: Served,
   { port = 0, host = "127.0.0.1", certificate }: ListenOptions,
   limits: Timeouts = defaultTimeouts,
 ): Promise<ListeningEmulator> {
-  const { accounts } = emulator;
+  checkPlace(port, host);
+  const { accounts } = served.emulator;
   const [administrator] = accounts;
-  const { cert, key, names, caFile, remove } = await prepareCertificate(dataDir, certificate);
+  const { names, caFile, remove, ...pair } = await prepareCertificate(served.dataDir, certificate);
+  const server = createPortalServer(served, pair, limits, (name) => name === host || names.covers(name));
+  const sockets = trackSockets(server);
+  try {
+    await bind(server, port, host);
+  } catch (error) {
+    remove();
+    throw listenError(error, host, port);
+  }
+
+  return {
+    url: toUrl(chooseHost(host, names), (server.address() as AddressInfo).port),
+    caFile,
+    login: administrator?.login ?? "",
+    apiKey: administrator?.apiKey ?? "",
+    accounts,
+    dataDir: served.dataDir,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+      remove();
+    },
+  };
+}
+
+/** A server that is not bound yet. `isOwnName` says of a host's name whether it is the portal's. */
+function createPortalServer(
+  { answer, wire, onError }: Served,
+  { cert, key }: ServerCertificate,
+  limits: Timeouts,
+  isOwnName: (name: string) => boolean,
+): Server {
   const options: ServerOptions = {
     cert,
     key,
@@ -109,7 +143,6 @@ export async function listen(
     keepAliveTimeout: limits.idle,
     connectionsCheckingInterval: limits.check,
   };
-  const isOwnName = (name: string) => name === host || names.covers(name);
   const answerSocket = (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { remoteAddress, localAddress } = incoming.socket;
     const request = fromSocket(incoming, outgoing);
@@ -119,10 +152,15 @@ export async function listen(
   const server = createServer(options, (incoming, outgoing) => {
     void serve(incoming, outgoing, onError, () => answerSocket(incoming, outgoing));
   });
-  const sockets = trackSockets(server);
   server.on("checkExpectation", (incoming, outgoing) => {
     void serve(incoming, outgoing, onError, () => toErrorReply(unexpected, wire));
   });
+  answerWhatIsBroken(server, wire, limits.linger);
+  return server;
+}
+
+/** Also what comes too late, or is too long. */
+function answerWhatIsBroken(server: Server, wire: WireOptions, linger: number): void {
   const answered = new WeakSet<Duplex>();
   server.on("clientError", (error, socket) => {
     // More of the same is thrown away: whoever is cut off while sending would not see the answer.
@@ -134,30 +172,19 @@ export async function listen(
     answered.add(socket);
     socket.end(answerBroken(error, wire), "latin1");
     // Whoever goes on sending after the answer would keep the connection for ever.
-    setTimeout(() => socket.destroy(), limits.linger).unref();
+    setTimeout(() => socket.destroy(), linger).unref();
   });
-  try {
-    await bind(server, port, host);
-  } catch (error) {
-    remove();
-    throw listenError(error, host, port);
-  }
+}
 
-  return {
-    url: toUrl(chooseHost(host, names), (server.address() as AddressInfo).port),
-    caFile,
-    login: administrator?.login ?? "",
-    apiKey: administrator?.apiKey ?? "",
-    accounts,
-    dataDir,
-    async close() {
-      const closed = once(server, "close");
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-      remove();
-    },
-  };
+/** Programs in JavaScript give anything, and where Node.js finds no host, it opens the portal to the network. */
+function checkPlace(port: unknown, host: unknown): void {
+  const isPort = typeof port === "number" && Number.isInteger(port) && port >= 0 && port <= 65_535;
+  const isHost = typeof host === "string" && host.trim() !== "";
+  if (isPort && isHost) return;
+  const problem = isPort
+    ? '"host" is no name or address. Give one such as "127.0.0.1"'
+    : '"port" is no whole number from 0 to 65535. Give one, 0 for any free port';
+  throw new EmulatorError("listen", `Cannot listen: ${problem}, or leave it out.`);
 }
 
 /** A bound socket needs nothing to be looked up, which would take a twelfth of the time in which the portal starts. */

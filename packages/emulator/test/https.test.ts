@@ -357,4 +357,19 @@ describe("stopping", () => {
     const server = await serve();
     await expect(serve({ port: portOf(server) })).rejects.toThrow(/another program is using it/);
   });
+
+  test.each([
+    [{ host: 5 }, '"host" is no name or address.'],
+    [{ host: null }, '"host" is no name or address.'],
+    [{ host: "" }, '"host" is no name or address.'],
+    [{ port: 65_536 }, '"port" is no whole number from 0 to 65535.'],
+    [{ port: "0" }, '"port" is no whole number from 0 to 65535.'],
+  ])("what is no place to listen at is refused before anything is opened: %j", async (options, problem) => {
+    const dataDir = join(folder, "portal");
+    const emulator = createEmulator({ seed: "empty", dataDir });
+    const error = { code: "listen", message: expect.stringContaining(problem) as string };
+    await expect(emulator.listen(options as ListenOptions)).rejects.toMatchObject(error);
+    expect(existsSync(join(dataDir, "tls"))).toBe(false);
+    await emulator.close();
+  });
 });

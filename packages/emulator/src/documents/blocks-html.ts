@@ -12,7 +12,7 @@ import {
   type TableCell,
   type TextRun,
 } from "./document-model.js";
-import { typeOf } from "./list-numbers.js";
+import { isLeap, typeOf } from "./list-numbers.js";
 import { escapeXml } from "./xml-text.js";
 
 /** What the blocks of one topic need from the document around them. */
@@ -72,10 +72,16 @@ function directionOfItem([first]: readonly Block[]): string {
 }
 
 function listHtml(list: List, context: HtmlContext): string {
-  const items = list.items.map((item) => `<li${directionOfItem(item)}>${itemHtml(item, context)}</li>\n`).join("");
-  const start = list.start === 1 ? "" : ` start="${list.start}"`;
-  const type = list.numbering === undefined ? "" : ` type="${typeOf(list.numbering)}"`;
-  return list.ordered ? `<ol${type}${start}>\n${items}</ol>` : `<ul>\n${items}</ul>`;
+  const { numbers = [], numbering } = list;
+  const items = list.items.map((item, index) => {
+    const value = isLeap(numbers, index) ? ` value="${numbers[index]}"` : "";
+    return `<li${value}${directionOfItem(item)}>${itemHtml(item, context)}</li>\n`;
+  });
+  const [first] = numbers;
+  if (first === undefined) return `<ul>\n${items.join("")}</ul>`;
+  const start = first === 1 ? "" : ` start="${first}"`;
+  const type = numbering === undefined ? "" : ` type="${typeOf(numbering)}"`;
+  return `<ol${type}${start}>\n${items.join("")}</ol>`;
 }
 
 /** A single paragraph, as most items and cells are, needs no tag of its own. */

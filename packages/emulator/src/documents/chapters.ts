@@ -80,7 +80,13 @@ function chapterName(place: readonly number[]): string {
 }
 
 /** Where a link leads: out of the document, or to a named place in one of its chapters. */
-export type LinkTarget = { outside: string } | { chapter: Chapter; place: string };
+export type LinkTarget = { outside: string } | ChapterPlace;
+
+export interface ChapterPlace {
+  chapter: Chapter;
+  /** The chapter's own name, or that of one of its headings. */
+  place: string;
+}
 
 /** Gives the target of an address in a chapter; undefined when it leads nowhere that the document can reach. */
 export type LinkResolver = (address: string, from: Chapter) => LinkTarget | undefined;

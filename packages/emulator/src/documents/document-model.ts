@@ -58,9 +58,8 @@ export interface Paragraph {
 
 export interface List {
   type: "list";
-  ordered: boolean;
-  /** Number of the first item of an ordered list. */
-  start: number;
+  /** Of the items of an ordered list. */
+  numbers?: number[];
   /** What an ordered list is numbered with; digits when absent. */
   numbering?: Numbering;
   items: Block[][];

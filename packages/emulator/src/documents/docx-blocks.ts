@@ -22,6 +22,7 @@ import {
 import { codeStyles, contentWidth, gridBorders, ink, levels, numbersOf, step, type ListNumbers } from "./docx-style.js";
 import { bookmarked, textChildren, type TextContext } from "./docx-text.js";
 import { isRightToLeft } from "./language.js";
+import { isLeap } from "./list-numbers.js";
 import { columnNeeds, columnWidths, type Measures } from "./column-widths.js";
 import { countHeaderRows, toGrid, type Slot } from "./table-grid.js";
 import { toXmlText } from "./xml-text.js";
@@ -101,15 +102,21 @@ function directionOf(content: readonly Inline[]): IParagraphOptions {
 /** The number or bullet stands before the first paragraph of an item; the rest of the item is indented. */
 function listBlocks(list: List, context: BlockContext): WordBlock[] {
   const level = Math.min(context.listDepth, levels - 1);
-  const reference = list.ordered ? numbersOf(list) : "bullets";
-  const numbering = { reference, level, ...(list.ordered ? { instance: context.beginNumbers(list) } : {}) };
+  let numbering: NonNullable<IParagraphOptions["numbering"]> = { reference: "bullets", level };
   const inside: BlockContext = {
     ...context,
     look: { ...context.look, indent: { left: (level + 1) * step } },
     listDepth: context.listDepth + 1,
     width: Math.max(context.width - step, 1000),
   };
-  return list.items.flatMap((item) => {
+  const { numbers = [] } = list;
+  return list.items.flatMap((item, index) => {
+    const start = numbers[index];
+    // Word numbers on from one, so that every other number begins a list of its own.
+    if (start !== undefined && (index === 0 || isLeap(numbers, index))) {
+      const begun = { start, numbering: list.numbering };
+      numbering = { reference: numbersOf(begun), level, instance: context.beginNumbers(begun) };
+    }
     const [first, ...rest] = item;
     const look = { ...context.look, spacing: { after: 60 }, numbering, indent: {} };
     if (first?.type === "paragraph" || first?.type === "image") {

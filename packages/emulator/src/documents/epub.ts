@@ -1,14 +1,6 @@
 /** The Epub export: an EPUB 3 book with a page for each node of the TOC. */
-import { blocksHtml, type HtmlContext } from "./blocks-html.js";
-import {
-  createLinkResolver,
-  createPlaceFinder,
-  levelInDocument,
-  readChapters,
-  writeChapters,
-  type Chapter,
-  type LinkResolver,
-} from "./chapters.js";
+import { createChapterWriter } from "./chapter-html.js";
+import { readChapters, writeChapters, type Chapter } from "./chapters.js";
 import { documentStyle } from "./document-style.js";
 import { Pictures } from "./document-pictures.js";
 import { fileNameOf, mediaTypeOf } from "./pictures.js";
@@ -20,11 +12,14 @@ import { createZip, type ZipEntry } from "./zip.js";
 /** Makes a book that reading systems open. Pictures that cannot be shown are replaced by their alternative text. */
 export async function exportEpub(source: ExportSource, report: ReportProgress): Promise<Uint8Array> {
   const chapters = await readChapters(source, report);
-  const resolveLink = createLinkResolver(source, chapters);
   const pictures = new Pictures(source);
+  const write = createChapterWriter(source, chapters, pictures, {
+    levelOf: () => 1,
+    addressOf: ({ chapter, place }) => `${pageOf(chapter)}#${place}`,
+    addressOfPicture: fileNameOf,
+  });
   const pages = await writeChapters(chapters, { report, done: 0.9 }, (chapter): ZipEntry => {
-    const body = chapterBody(chapter, createContext(chapter, pictures, resolveLink));
-    return { path: `book/${pageOf(chapter)}`, content: bookPage(source, chapter.node.caption, body) };
+    return { path: `book/${pageOf(chapter)}`, content: bookPage(source, chapter.node.caption, write(chapter)) };
   });
   report(0.9, "Packing the files");
   const contents = chapters.map((chapter) => ({ depth: chapter.place.length, html: linkTo(chapter) }));
@@ -61,25 +56,4 @@ function pageOf(chapter: Chapter): string {
 
 function linkTo(chapter: Chapter): string {
   return `<a href="${pageOf(chapter)}">${escapeXml(chapter.node.caption.trim() || "-")}</a>`;
-}
-
-function chapterBody(chapter: Chapter, context: HtmlContext): string {
-  const heading = `<h1 id="${chapter.name}">${escapeXml(chapter.node.caption)}</h1>\n`;
-  return heading + blocksHtml(chapter.blocks, context);
-}
-
-function createContext(chapter: Chapter, pictures: Pictures, resolveLink: LinkResolver): HtmlContext {
-  return {
-    resolveLink(address) {
-      const target = resolveLink(address, chapter);
-      if (!target) return undefined;
-      return "outside" in target ? target.outside : `${pageOf(target.chapter)}#${target.place}`;
-    },
-    resolvePicture(address) {
-      const picture = pictures.find(address);
-      return picture && fileNameOf(pictures.register(picture), picture);
-    },
-    headingLevel: (level) => levelInDocument(1, level),
-    placeOf: createPlaceFinder(chapter),
-  };
 }

@@ -1,4 +1,4 @@
-/** What the attributes of topic HTML say of cells, pictures and notes. */
+/** What the attributes of topic HTML say of cells, pictures and notes, and of what is not to be seen. */
 import type { Group, Picture, TableCell, TextMarks } from "./document-model.js";
 
 export type Attributes = Record<string, string>;
@@ -19,9 +19,20 @@ export function cellOf(tag: "td" | "th", attributes: Attributes): TableCell {
   };
 }
 
-function alignmentOf({ style = "", align = "" }: Attributes): TableCell["align"] {
-  const wanted = (/(?:^|;)\s*text-align:\s*([a-z]+)/i.exec(style)?.[1] ?? align).toLowerCase();
-  return (["left", "center", "right"] as const).find((one) => one === wanted);
+/** What the attribute `style` says last of a property, in lower case; the property is a part of a regular expression. */
+export function declaredIn({ style }: Attributes, property: string): string | undefined {
+  const declarations = style?.toLowerCase().matchAll(new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;]*)`, "g")) ?? [];
+  return [...declarations].at(-1)?.[1];
+}
+
+/** Whether the attribute `style` takes the element, with all that is in it, off the page. */
+export function isHidden(attributes: Attributes): boolean {
+  return /^none\b/.test(declaredIn(attributes, "display") ?? "");
+}
+
+function alignmentOf(attributes: Attributes): TableCell["align"] {
+  const wanted = declaredIn(attributes, "text-align") ?? attributes.align?.toLowerCase() ?? "";
+  return (["left", "center", "right"] as const).find((one) => one === /^[a-z]*/.exec(wanted)?.[0]);
 }
 
 export function directionOf({ dir = "" }: Attributes): TextMarks["direction"] {
@@ -29,9 +40,8 @@ export function directionOf({ dir = "" }: Attributes): TextMarks["direction"] {
 }
 
 export function pictureOf(attributes: Attributes, marks: TextMarks): Picture {
-  const width = Number.parseFloat(
-    attributes.width ?? /(?:^|;)\s*width:\s*([\d.]+)px/.exec(attributes.style ?? "")?.[1] ?? "",
-  );
+  const declared = /^[\d.]+px/.exec(declaredIn(attributes, "width") ?? "")?.[0];
+  const width = Number.parseFloat(attributes.width ?? declared ?? "");
   const isPixels = width > 0 && !(attributes.width ?? "").includes("%");
   return {
     type: "image",

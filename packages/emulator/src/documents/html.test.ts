@@ -12,7 +12,7 @@ function sketch(blocks: readonly Block[]): unknown[] {
       case "paragraph":
         return textOf(block.content);
       case "list":
-        return { [block.ordered ? `ol ${block.start}` : "ul"]: block.items.map(sketch) };
+        return { [block.numbers ? `ol ${block.numbers.join(" ")}` : "ul"]: block.items.map(sketch) };
       case "table":
         return { table: block.rows.map((row) => row.map((cell) => textOfBlocks(cell.blocks))) };
       case "code":
@@ -60,6 +60,16 @@ describe("text", () => {
     const html =
       "<head><title>t</title></head><style>a{}</style><p>kept</p><script>if (a<b) x()</script><template>no</template>";
     expect(parsed(html)).toEqual(["kept"]);
+  });
+
+  it("that its style hides is dropped, whatever is in it", () => {
+    const hidden = 'style="color:red; DISPLAY : None!important"';
+    const html = `<p>a<b ${hidden}>b</b></p><div ${hidden}><table><tr><td>c</table><pre>d</pre></div><ol><li ${hidden}>e<li>f</ol>`;
+    expect(parsed(`${html}<img ${hidden} src="g"><input ${hidden} type="checkbox">`)).toEqual([
+      "a",
+      { "ol 1": [["f"]] },
+    ]);
+    expect(parsed('<p style="display:none; display:block">a</p><p data-display="none">b</p>')).toEqual(["a", "b"]);
   });
 
   it("of unknown tags is kept, in the line it is in", () => {
@@ -126,9 +136,13 @@ describe("blocks", () => {
 
 describe("lists", () => {
   it("nest, also when they are nested wrongly", () => {
-    const expected = [{ ul: [["a", { "ol 3": [["b"], ["c"]] }], ["d"]] }];
+    const expected = [{ ul: [["a", { "ol 3 4": [["b"], ["c"]] }], ["d"]] }];
     expect(parsed('<ul><li>a<ol start="3"><li>b<li>c</ol><li>d</ul>')).toEqual(expected);
     expect(parsed('<ul><li>a</li><ol start="3"><li>b</li><li>c</li></ol><li>d</li></ul>')).toEqual(expected);
+  });
+
+  it("leave out empty items, which count all the same", () => {
+    expect(parsed("<ol><li>a<li><video src=v></video><li>b</ol><ul><li></ul>")).toEqual([{ "ol 1 3": [["a"], ["b"]] }]);
   });
 
   it("keep loose text, and items outside of a list become paragraphs", () => {

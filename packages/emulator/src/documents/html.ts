@@ -6,9 +6,9 @@ import { Parser } from "htmlparser2";
 import { signOfCheckbox } from "../checkbox.js";
 import { silentElements } from "../plain-text.js";
 import { textOfBlocks, type Block, type Inline, type List, type TableCell, type TextMarks } from "./document-model.js";
-import { cellOf, directionOf, groupKindOf, pictureOf, type Attributes } from "./html-attributes.js";
+import { cellOf, directionOf, groupKindOf, isHidden, pictureOf, type Attributes } from "./html-attributes.js";
 import { Flow } from "./html-flow.js";
-import { numberingOf } from "./list-numbers.js";
+import { numberingOf, numberItems } from "./list-numbers.js";
 
 /** Deeper containers are treated as transparent, so that no input can exhaust the stack of what walks the model. */
 const MAX_DEPTH = 24;
@@ -28,7 +28,7 @@ type Frame = FrameBase &
     | { kind: "block"; restore: () => void }
     | { kind: "code"; text: string; pictures: Inline[] }
     | { kind: "flow"; flow: Flow; close: (blocks: Block[]) => void }
-    | { kind: "list"; list: Omit<List, "items">; items: Flow[] }
+    | { kind: "list"; attributes: Attributes; items: { flow: Flow; value?: string | undefined }[] }
     | { kind: "table"; caption: Inline[]; rows: TableCell[][] }
   );
 type FrameOf<K extends Frame["kind"]> = Extract<Frame, { kind: K }>;
@@ -83,8 +83,8 @@ class ModelBuilder {
   #depth = 0;
 
   open(tag: string, attributes: Attributes): void {
-    if (tag === "input") this.text(signOfCheckbox(attributes) ?? "");
     this.#frames.push(this.#frameOf(tag, attributes));
+    if (tag === "input") this.text(signOfCheckbox(attributes) ?? "");
   }
 
   text(text: string): void {
@@ -136,7 +136,7 @@ class ModelBuilder {
       structure: structureAround(outer),
       code: codeAround(outer),
     };
-    if (outer?.kind === "skipped" || skipped.has(tag)) return { ...base, kind: "skipped" };
+    if (outer?.kind === "skipped" || skipped.has(tag) || isHidden(attributes)) return { ...base, kind: "skipped" };
     if (base.code) return insideCode(base.code, base, attributes);
     switch (tag) {
       case "br":
@@ -172,21 +172,24 @@ class ModelBuilder {
     if (base.tag === "li") {
       if (base.structure?.kind !== "list") return undefined;
       const flow = new Flow();
-      base.structure.items.push(flow);
+      base.structure.items.push({ flow, value: attributes.value });
       return { ...base, kind: "flow", flow, close: () => undefined };
     }
     if (!["ul", "ol", "menu", "dir"].includes(base.tag)) return undefined;
     this.#flow().flush();
-    const start = Number.parseInt(attributes.start ?? "1", 10);
-    const ordered = base.tag === "ol";
-    const numbering = ordered ? numberingOf(attributes) : undefined;
-    const list = { ordered, start: Number.isSafeInteger(start) ? start : 1, ...(numbering && { numbering }) };
-    return { ...base, kind: "list", list: { type: "list", ...list }, items: [] };
+    return { ...base, kind: "list", attributes, items: [] };
   }
 
-  #closeList(frame: FrameOf<"list">): void {
-    const items = frame.items.map((item) => item.finish()).filter((item) => item.length > 0);
-    if (items.length > 0) this.#flow().push({ ...frame.list, items });
+  #closeList({ tag, attributes, items }: FrameOf<"list">): void {
+    const contents = items.map(({ flow }) => flow.finish());
+    // What is empty counts, as it does in a browser.
+    const isShown = (_: unknown, index: number) => contents[index]?.length !== 0;
+    const list: List = { type: "list", items: contents.filter(isShown) };
+    if (list.items.length === 0) return;
+    const values = items.map(({ value }) => value);
+    const numbering = numberingOf(attributes);
+    const order = { numbers: numberItems(attributes, values).filter(isShown), ...(numbering && { numbering }) };
+    this.#flow().push(tag === "ol" ? { ...list, ...order } : list);
   }
 
   #tableFrame(base: FrameBase, attributes: Attributes): Frame | undefined {
@@ -257,9 +260,9 @@ class ModelBuilder {
     while (structure?.kind === "table") structure = structure.structure;
     if (!structure) return this.#root;
     if (structure.kind === "flow") return structure.flow;
-    const last = structure.items.at(-1) ?? new Flow();
+    const last = structure.items.at(-1) ?? { flow: new Flow() };
     if (structure.items.length === 0) structure.items.push(last);
-    return last;
+    return last.flow;
   }
 }
 

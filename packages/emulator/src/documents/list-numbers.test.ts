@@ -4,12 +4,12 @@ import { readPdf } from "../../test/read-pdf.js";
 import { readZip } from "../../test/read-zip.js";
 import { blocksHtml } from "./blocks-html.js";
 import { parseHtml } from "./html.js";
-import { numberingOf, toListNumber } from "./list-numbers.js";
+import { numberingOf, numberItems, toListNumber } from "./list-numbers.js";
 
-const html = `<ol type="a" start="2"><li>one</li></ol><ol style="list-style-type: upper-roman"><li>two</li></ol>`;
+const html = `<ol type="a" start="2"><li>one</li></ol><ol style="list-style-type: upper-roman"><li>two</li></ol><ol reversed><li>three<li value="7">seven<li>six</ol>`;
 const nodes = [{ topicId: "t", caption: "Topic", readBody: () => html, children: [] }];
 
-test("books and web archives keep the letters and numerals of lists", () => {
+test("books and web archives keep the letters, numerals and numbers of lists", () => {
   const context = {
     ...{ resolveLink: () => undefined, resolvePicture: () => undefined },
     ...{ headingLevel: (level: number) => level, placeOf: () => undefined },
@@ -17,16 +17,28 @@ test("books and web archives keep the letters and numerals of lists", () => {
   const written = blocksHtml(parseHtml(html), context);
   expect(written).toContain('<ol type="a" start="2">\n<li>one</li>');
   expect(written).toContain('<ol type="I">\n<li>two</li>');
+  expect(written).toContain('<ol start="3">\n<li>three</li>\n<li value="7">seven</li>\n<li value="6">six</li>');
 });
 
 test("a PDF and a Word document keep them, too", { timeout: 60_000 }, async () => {
   const { pages } = await readPdf(new Uint8Array(await exportSource("Pdf", { ...hostileSource, nodes })));
   const lines = pages.flat().join("\n").replace(/\s+/g, " ");
-  expect(lines).toContain("oneb. twoI.");
+  expect(lines).toContain("oneb. twoI. three3. seven7. six6.");
   const document = await readZip(await exportSource("Docx", { ...hostileSource, nodes }));
   const formats = String(document.get("word/numbering.xml")).match(/<w:numFmt w:val="(?!bullet)\w+"/g);
   expect(new Set(formats)).toContain('<w:numFmt w:val="lowerLetter"');
   expect(new Set(formats)).toContain('<w:numFmt w:val="upperRoman"');
+  const begun = String(document.get("word/numbering.xml")).matchAll(/<w:startOverride w:val="(\d+)"/g);
+  expect(Array.from(begun, ([, start]) => start)).toEqual(expect.arrayContaining(["2", "1", "3", "7", "6"]));
+});
+
+test.each([
+  [{}, [undefined, "5", undefined], [1, 5, 6]],
+  [{ start: "-1" }, [undefined, "x", undefined], [-1, 0, 1]],
+  [{ reversed: "" }, [undefined, undefined, "9"], [3, 2, 9]],
+  [{ reversed: "", start: "99999999999" }, [undefined, undefined], [2, 1]],
+])("the items of a list with %j and the values %j are numbered %j", (attributes, values, numbers) => {
+  expect(numberItems(attributes, values)).toEqual(numbers);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 /** What the items of ordered lists are numbered with: digits, letters or Roman numerals. */
-import type { Attributes } from "./html-attributes.js";
+import { declaredIn, type Attributes } from "./html-attributes.js";
 
 /** As style sheets name them; digits have none. */
 export type Numbering = "lower-alpha" | "upper-alpha" | "lower-roman" | "upper-roman";
@@ -13,14 +13,36 @@ const numberings = new Map<string, Numbering>([
 ]);
 const typeOfNumbering = new Map([...numberings].map(([type, numbering]) => [numbering, type]));
 
+/** The numbers of a list's items, some of which may have values of their own. */
+export function numberItems({ start, reversed }: Attributes, values: readonly (string | undefined)[]): number[] {
+  const step = reversed === undefined ? 1 : -1;
+  let next = toInteger(start) ?? (step === 1 ? 1 : values.length);
+  return values.map((value) => {
+    const number = toInteger(value) ?? next;
+    next = number + step;
+    return number;
+  });
+}
+
+/** Of 32 bits, as browsers and Word have them. */
+function toInteger(text = ""): number | undefined {
+  const number = Number.parseInt(text, 10);
+  return (number | 0) === number ? number : undefined;
+}
+
+/** Whether the number of an item is not the one after that of the item before. */
+export function isLeap(numbers: readonly number[], index: number): boolean {
+  return index > 0 && numbers[index] !== (numbers[index - 1] ?? 0) + 1;
+}
+
 /** Undefined for digits. */
-export function numberingOf({ type = "", style = "" }: Attributes): Numbering | undefined {
-  const declared = [...style.toLowerCase().matchAll(/(?:^|;)\s*list-style(?:-type)?:([^;]*)/g)].at(-1)?.[1];
+export function numberingOf(attributes: Attributes): Numbering | undefined {
+  const declared = declaredIn(attributes, "list-style(?:-type)?");
   const words = declared?.replaceAll("latin", "alpha").split(/\s+/) ?? [];
   const named = [...numberings.values()].find((numbering) => words.includes(numbering));
   // Any other kind is shown as digits. Where only a place is declared, the attribute counts.
   const isKind = words.some((word) => word !== "" && word !== "inside" && word !== "outside");
-  return isKind ? named : numberings.get(type);
+  return isKind ? named : numberings.get(attributes.type ?? "");
 }
 
 /** The value of the attribute `type` in HTML. */

@@ -1,16 +1,8 @@
 /** The Mht export: a web archive, one page with all topics and the pictures as further parts of one file. */
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { scrollBox } from "../content-style.js";
-import { blocksHtml, type HtmlContext } from "./blocks-html.js";
-import {
-  createLinkResolver,
-  createPlaceFinder,
-  levelInDocument,
-  readChapters,
-  writeChapters,
-  type Chapter,
-  type LinkResolver,
-} from "./chapters.js";
+import { createChapterWriter } from "./chapter-html.js";
+import { readChapters, writeChapters, type Chapter } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
 import { documentStyle } from "./document-style.js";
 import { nestedList } from "./nested-list.js";
@@ -21,11 +13,14 @@ import { escapeXml } from "./xml-text.js";
 /** Makes an archive that browsers and word processors open. Pictures that cannot be shown are replaced by their words. */
 export async function exportMht(source: ExportSource, report: ReportProgress): Promise<Uint8Array> {
   const chapters = await readChapters(source, report);
-  const resolveLink = createLinkResolver(source, chapters);
   const pictures = new Pictures(source);
-  const sections = await writeChapters(chapters, { report, done: 0.8 }, (chapter) =>
-    chapterHtml(chapter, createContext(chapter, pictures, resolveLink)),
-  );
+  const write = createChapterWriter(source, chapters, pictures, {
+    // They are below the title of the page.
+    levelOf: ({ place }) => Math.min(6, place.length + 1),
+    addressOf: ({ place }) => `#${place}`,
+    addressOfPicture: (name) => `cid:${idOf(name)}`,
+  });
+  const sections = await writeChapters(chapters, { report, done: 0.8 }, write);
   report(0.8, "Packing the files");
   const bytes = await pack(source, page(source, chapters, sections), pictures);
   report(1, "Done");
@@ -82,31 +77,4 @@ ${nestedList("ul", contents)}</nav>
 ${sections.join("")}</body>
 </html>
 `;
-}
-
-function chapterHtml(chapter: Chapter, context: HtmlContext): string {
-  const level = headingLevel(chapter);
-  const heading = `<h${level} id="${chapter.name}">${escapeXml(chapter.node.caption)}</h${level}>\n`;
-  return heading + blocksHtml(chapter.blocks, context);
-}
-
-/** Chapters are below the title of the page. */
-function headingLevel(chapter: Chapter): number {
-  return Math.min(6, chapter.place.length + 1);
-}
-
-function createContext(chapter: Chapter, pictures: Pictures, resolveLink: LinkResolver): HtmlContext {
-  return {
-    resolveLink(address) {
-      const target = resolveLink(address, chapter);
-      if (!target) return undefined;
-      return "outside" in target ? target.outside : `#${target.place}`;
-    },
-    resolvePicture(address) {
-      const picture = pictures.find(address);
-      return picture && `cid:${idOf(pictures.register(picture))}`;
-    },
-    headingLevel: (level) => levelInDocument(headingLevel(chapter), level),
-    placeOf: createPlaceFinder(chapter),
-  };
 }

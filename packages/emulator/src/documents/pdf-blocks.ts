@@ -66,10 +66,14 @@ function isBeforeCaption(block: Block, next: Block | undefined): boolean {
 function splitAfterBeginning(block: Block, context: BlockContext): [head: Block | undefined, rest: Block | undefined] {
   if (isShort(block, context)) return [block, undefined];
   if (block.type !== "list") return [undefined, block];
-  const [first = [], ...others] = block.items;
-  const head = { ...block, items: [first] };
-  if (others.length === 0 || !isShort(head, context)) return [undefined, block];
-  return [head, { ...block, items: others, start: block.start + 1 }];
+  const head = partOfList(block, 0, 1);
+  if (block.items.length < 2 || !isShort(head, context)) return [undefined, block];
+  return [head, partOfList(block, 1)];
+}
+
+function partOfList(list: List, start: number, end?: number): List {
+  const items = list.items.slice(start, end);
+  return { ...list, items, ...(list.numbers && { numbers: list.numbers.slice(start, end) }) };
 }
 
 /** What is too high to be kept on one page with its headings follows them. */
@@ -183,11 +187,14 @@ function captionedTable(table: Table, context: BlockContext): Content[] {
 
 function listContent(list: List, context: BlockContext): Content {
   const { items, inside } = placeItems(list, context);
-  const stacks = items.map((item): Content => ({ stack: blocksContent(item, inside) }));
+  const stacks = items.map((item, index) => {
+    const number = list.numbers?.[index];
+    return { stack: blocksContent(item, inside), ...(number !== undefined && { counter: number }) };
+  });
   if (inside === context) return { stack: stacks };
   const margin: [number, number, number, number] = [0, 0, 0, Math.max(context.gap - 3, 0)];
   const type = list.numbering && { type: list.numbering };
-  return list.ordered ? { ol: stacks, start: list.start, ...type, margin } : { ul: stacks, margin };
+  return list.numbers ? { ol: stacks, ...type, margin } : { ul: stacks, margin };
 }
 
 function codeContent(code: CodeBlock, context: BlockContext): Content {

@@ -25,7 +25,10 @@ export interface BlockContext extends TextRoom {
 export function placeItems(list: List, context: BlockContext): { items: Block[][]; inside: BlockContext } {
   const width = context.width - markerWidth(list, context);
   if (width >= narrowest) return { items: list.items, inside: { ...context, width, gap: 3 } };
-  const markerOf = (index: number) => (list.ordered ? `${toListNumber(list.start + index, list.numbering)}. ` : "• ");
+  const markerOf = (index: number) => {
+    const number = list.numbers?.[index];
+    return number === undefined ? "• " : `${toListNumber(number, list.numbering)}. `;
+  };
   return { items: list.items.map((item, index) => withMarker(item, markerOf(index))), inside: context };
 }
 
@@ -44,10 +47,9 @@ function markerWidth(list: List, { scale, isBold = false }: TextRoom): number {
 }
 
 /** Digits are equally wide; of letters, any may be the widest. */
-function widestNumbers({ ordered, start, items, numbering }: List): string[] {
-  if (!ordered) return [];
-  if (numbering === undefined) return [String(start), String(start + items.length - 1)];
-  return items.map((_, index) => toListNumber(start + index, numbering));
+function widestNumbers({ numbers = [], numbering }: List): Iterable<string> {
+  const texts = numbers.map((number) => toListNumber(number, numbering));
+  return numbering === undefined ? new Set(texts.map((text) => text.replace(/\d/g, "0"))) : texts;
 }
 
 /** Inside of a group: beside its frame, or the same when there is no room for one. */

@@ -37,6 +37,19 @@ describe("a new project by import", () => {
     expect(topic).toMatchObject({ statusName: "Draft", ownerUserName: "admin", assigneeUserName: "admin" });
   });
 
+  it("has Drafts where front matter names statuses that the portal does not have, and names those", async () => {
+    const zip = await zipOf({
+      "a.md": "---\nstatus: ready\n---\n# A",
+      "b.md": "---\nstatus: Ready\n---\n# B",
+      "c.md": "---\nstatus: Done\n---\n# C",
+      "d.md": "---\nstatus: Done\n---\n# D",
+    });
+    const portal = createTestPortal();
+    expect(await importNew(portal, "Markdown", "a.zip", zip)).toBe(
+      'Imported: 4 topics, 0 files.<br/>Statuses that the portal does not have became Draft: "ready", "Done".',
+    );
+  });
+
   it("gets its id from the name when none is given", async () => {
     const portal = createTestPortal();
     const body = importBody("Markdown", "a.md", guide, { newProjectName: "User Guide é" });

@@ -26,6 +26,20 @@ describe("creating", () => {
     expect([reply.status, message(reply)]).toEqual([409, expect.stringContaining('"admin"')]);
   });
 
+  test("takes a login that differs from another one in letter case alone, for another user", async () => {
+    const portal = createTestPortal();
+    const again = { ...ravi, userName: "Ravi", userInfo: { email: "other@portal.example" } };
+    expect((await portal.call("POST users", { body: [ravi, again] })).status).toBe(201);
+    await portal.call("PATCH users/Ravi", { body: patch({ isEnabled: false }) });
+    const emailOf = async (login: string) => {
+      const { userInfo, isEnabled } = fields((await portal.call(`GET users/${login}`)).json);
+      return [fields(userInfo).email, isEnabled];
+    };
+    expect(await emailOf("ravi")).toEqual(["ravi@portal.example", true]);
+    expect(await emailOf("Ravi")).toEqual(["other@portal.example", false]);
+    expect((await portal.call("GET users/RAVI")).status).toBe(404);
+  });
+
   test("takes an array, and makes all of them or none", async () => {
     const portal = createTestPortal();
     const writer = {

@@ -1,7 +1,8 @@
 /** Makes topics of pages: splits them, gives ids, leads links to the topics and pictures to Storage. */
 import { sanitise } from "../reader/sanitise.js";
 import { elementsOf, toHtml, type HtmlElement } from "./dom.js";
-import { DeadLinks, inStatus } from "./dead-links.js";
+import { DeadLinks } from "./dead-links.js";
+import { noteUnread } from "./front-matter.js";
 import { createResolver, leadsElsewhere, type Resolve } from "./resolve.js";
 import {
   UnreadableFileError,
@@ -13,6 +14,7 @@ import {
 } from "./source.js";
 import { hasContent, idsOf, splitPage, type Section, type SourcePage } from "./split-page.js";
 import { treeInReadingOrder } from "./toc-tree.js";
+import { listSome, quoteName } from "./told-names.js";
 import { createNamer, numberFile, toSlug, toStoragePath, toTopicId } from "./topic-ids.js";
 
 /** A place in the table of contents. */
@@ -54,7 +56,7 @@ export function assemble(source: ImportSource, set: PageSet, report: ReportProgr
   }
   const placed = treeInReadingOrder(placeSections(set));
   const sections = [...new Set(placed.flatMap(({ node }) => node.section ?? []))];
-  const ids = chooseIds(sections, source.takenTopicIds, set.pages.length > 1);
+  const { ids, notes } = chooseIds(sections, source.takenTopicIds, set.pages.length > 1);
   const files = new FileTaker(source, set.files);
   const resolve = createResolver(set.pages, set.files);
   const rewriter: Rewriter = {
@@ -70,7 +72,7 @@ export function assemble(source: ImportSource, set: PageSet, report: ReportProgr
       }),
     ],
     contents: makeContents(sections, rewriter, report),
-    notes: () => [...rewriter.dead.notes(), ...files.notes()],
+    notes: () => [...notes, ...noteUnread(set.pages), ...rewriter.dead.notes(), ...files.notes()],
   };
 }
 
@@ -117,27 +119,43 @@ function toPlaced(section: Section): Placed {
   return { caption: "", section, children: section.children.map(toPlaced) };
 }
 
+interface ChosenIds {
+  readonly ids: ReadonlyMap<Section, string>;
+  /** On those that are not what they should be. */
+  readonly notes: readonly string[];
+}
+
 /**
  * The first topic of a page has the id of its front matter. With several pages, the name of the file is the id otherwise, so
  * that old addresses are known again.
  */
-function chooseIds(sections: readonly Section[], taken: ReadonlySet<string>, byFile: boolean): Map<Section, string> {
+function chooseIds(sections: readonly Section[], taken: ReadonlySet<string>, byFile: boolean): ChosenIds {
   const name = createNamer(new Set([...taken].map((id) => id.toLowerCase())));
   const firstOfPage = new Map(sections.toReversed().map((section) => [section.page, section]));
+  const isFirst = (section: Section) => firstOfPage.get(section.page) === section;
   const ids = new Map<Section, string>();
+  const changed: string[] = [];
+  const give = (section: Section, fit: string, wanted = fit) => {
+    const id = name(fit);
+    ids.set(section, id);
+    if (id !== wanted) changed.push(`${quoteName(wanted)} in ${quoteName(section.page.path)} is now ${quoteName(id)}`);
+  };
   // What somebody has chosen goes before what is only derived.
-  for (const [page, section] of firstOfPage) {
-    const chosen = toTopicId(page.frontMatter?.id ?? "");
-    if (chosen !== "") ids.set(section, name(chosen));
+  for (const section of sections.filter(isFirst)) {
+    const chosen = section.page.frontMatter?.id ?? "";
+    const fit = toTopicId(chosen);
+    if (fit !== "") give(section, fit, chosen);
   }
   for (const section of sections) {
     if (ids.has(section)) continue;
     const fileName = section.page.path.replace(/\.[^./]*$/, "").replace(/\/(?:index|readme)$/i, "");
     const base = fileName.slice(fileName.lastIndexOf("/") + 1);
-    const ofFile = byFile && firstOfPage.get(section.page) === section ? toSlug(base) : "";
-    ids.set(section, name(ofFile || toSlug(section.title) || "topic"));
+    const ofFile = byFile && isFirst(section) ? toSlug(base) : "";
+    const wanted = isFirst(section) ? section.page.frontMatter?.id : undefined;
+    give(section, ofFile || toSlug(section.title) || "topic", wanted);
   }
-  return ids;
+  const why = "Ids that were taken, or that no address can carry, were changed";
+  return { ids, notes: changed.length > 0 ? [`${why}: ${listSome(changed)}.`] : [] };
 }
 
 /** A section, and whether an element in it is meant. */
@@ -209,9 +227,6 @@ function rewriteAddress(element: HtmlElement, address: string, section: Section,
   return stored;
 }
 
-/** Files that are left out and told by name. */
-const mostNamed = 5;
-
 /** Takes the files that topics show or link to, each once. */
 class FileTaker {
   readonly taken: ImportedFile[] = [];
@@ -241,9 +256,7 @@ class FileTaker {
   notes(): string[] {
     const left = [...this.#files.keys()].filter((path) => !this.#addresses.has(path));
     if (left.length === 0) return [];
-    const named = left.slice(0, mostNamed).map((path) => `"${inStatus(path)}"`);
-    const others = left.length > named.length ? ["…"] : [];
     const counted = `${left.length} ${left.length === 1 ? "file" : "files"}`;
-    return [`Left out, since no page shows them: ${counted}: ${[...named, ...others].join(", ")}.`];
+    return [`Left out, since no page shows them: ${counted}: ${listSome(left.map(quoteName))}.`];
   }
 }

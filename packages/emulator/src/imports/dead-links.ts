@@ -1,18 +1,11 @@
 /** Counts what leads nowhere in the pages of an import, so that its author learns of it. */
+import { quoteName } from "./told-names.js";
 
 /** Of elements that topics keep. */
 const kindOfElement = new Map([
   ["a", "link"],
   ["img", "picture"],
 ]);
-
-/** Characters of an address that are told. */
-const longestTold = 100;
-
-/** Statuses of tasks may have markup in them, and are shown by terminals: the names of files and addresses are neither. */
-export function inStatus(name: string): string {
-  return name.replace(/[<>\p{Cc}]/gu, encodeURIComponent);
-}
 
 /** An address as people write it. */
 function readable(address: string): string {
@@ -32,7 +25,7 @@ export class DeadLinks {
     const kind = kindOfElement.get(element);
     if (kind === undefined) return;
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + 1);
-    this.#first ??= `"${inStatus(readable(address).slice(0, longestTold))}" in "${inStatus(from)}"`;
+    this.#first ??= `${quoteName(readable(address))} in ${quoteName(from)}`;
   }
 
   notes(): string[] {

@@ -225,6 +225,35 @@ describe("front matter", () => {
     });
   });
 
+  it("is told of when an id is another in the end: it was taken, or no address can carry it", async () => {
+    const zip = await zipOf({
+      "a.md": "---\nid: setup\n---\n# A",
+      "b.md": "---\nid: setup\n---\n# B",
+      "c/d.md": "---\nid: x/y\n---\n# C",
+      "there.md": "# There",
+    });
+    const made = await readWith("Markdown", "a.zip", zip, { takenTopicIds: new Set(["there"]) });
+    expect(Object.keys(topicsOf(made)).sort()).toEqual(["setup", "setup-2", "there-2", "x-y"]);
+    expect(made.notes).toEqual([
+      'Ids that were taken, or that no address can carry, were changed: "setup" in "b.md" is now "setup-2", ' +
+        '"x/y" in "c/d.md" is now "x-y", "there" in "there.md" is now "there-2".',
+    ]);
+  });
+
+  it("is told of when it stays in the text, but not two rules with words between them", async () => {
+    const zip = await zipOf({
+      "a.md": "---\ntitle: A\n\n# A",
+      "b.md": "---\n# Of B\ntitle: B: b\n---\n# B",
+      "c.md": "---\n\nWords\n\n---\n\n# C",
+      "d.md": "---\n\n# D: d",
+      "e.md": "\n---\ntitle: E\n---\n\n# E",
+    });
+    expect((await readWith("Markdown", "a.zip", zip)).notes).toEqual([
+      'Front matter that was taken for text: "a.md" (no line --- closes it), "b.md" (it is not valid YAML), ' +
+        '"e.md" (it does not begin in the first line).',
+    ]);
+  });
+
   it("is text when it is none, and its id is made fit for addresses", async () => {
     const none = await readWith("Html", "a.html", "---\n<p>a</p>\n---\n<h1>T</h1>");
     expect(Object.values(topicsOf(none)).join("")).toContain("---");
