@@ -71,6 +71,7 @@ export default defineConfig({
             "guides/back-up-projects",
             "guides/import-documents",
             "guides/topics-from-git",
+            "guides/login-links",
             "guides/test-with-the-emulator",
           ],
         },
