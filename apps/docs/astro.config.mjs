@@ -23,11 +23,12 @@ const documented = [
 ].map(({ name, read }) => {
   const [plugin, sidebar] = createStarlightTypeDocPlugin();
   return {
+    name,
     sidebar,
     plugin: plugin({
       ...read(name),
       output: `api/${name}`,
-      sidebar: { label: `@clickhelp-js/${name}`, collapsed: true },
+      sidebar: { label: "All names", collapsed: true },
       // The name becomes a folder, so it is without the scope.
       typeDoc: {
         name,
@@ -99,7 +100,17 @@ export default defineConfig({
             })),
           ],
         },
-        { label: "The packages", collapsed: true, items: documented.map(({ sidebar }) => sidebar) },
+        {
+          label: "The packages",
+          items: [
+            "reference/packages/cli",
+            ...documented.map(({ name, sidebar }) => ({
+              label: `@clickhelp-js/${name}`,
+              collapsed: true,
+              items: [{ label: "Overview", slug: `reference/packages/${name}` }, sidebar],
+            })),
+          ],
+        },
       ],
     }),
   ],
