@@ -53,7 +53,12 @@ export default defineConfig({
       favicon: "/favicon.svg",
       customCss: ["@fontsource-variable/inter/wght.css", "./src/styles/site.css"],
       routeMiddleware: ["./src/menu-on-phones.mjs", "./src/not-released-yet.mjs"],
-      components: { Footer: "./src/components/Footer.astro" },
+      components: {
+        ContentPanel: "./src/components/ContentPanel.astro",
+        Footer: "./src/components/Footer.astro",
+      },
+      // A word of a title counts as that of a heading, no more: the titles of the many pages about names would come first.
+      pagefind: { ranking: { metaWeights: { title: 0 } } },
       expressiveCode: {
         themes: ["github-dark-dimmed", "github-light"],
         styleOverrides: { borderRadius: "0.5rem", codeFontSize: "0.8125rem" },
