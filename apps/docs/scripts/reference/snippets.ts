@@ -119,7 +119,7 @@ const commands: Readonly<Record<string, string>> = {
   "storage.listFolder": "storage list Exported --filter '*.pdf'",
   "storage.upload": "storage put hello.txt --to notes/",
   "search.portal": "search helium --limit 3",
-  "users.createLoginToken": "users login-link author /articles/wren-user-guide",
+  "users.createLoginToken": "users login-link author /articles/perch-admin-guide",
   "tasks.get": "tasks watch 651db92f08d64dbd86b48c92d2aaf668",
 };
 
