@@ -23,11 +23,12 @@ const documented = [
 ].map(({ name, read }) => {
   const [plugin, sidebar] = createStarlightTypeDocPlugin();
   return {
+    name,
     sidebar,
     plugin: plugin({
       ...read(name),
       output: `api/${name}`,
-      sidebar: { label: `@clickhelp-js/${name}`, collapsed: true },
+      sidebar: { label: "All names", collapsed: true },
       // The name becomes a folder, so it is without the scope.
       typeDoc: {
         name,
@@ -52,7 +53,12 @@ export default defineConfig({
       favicon: "/favicon.svg",
       customCss: ["@fontsource-variable/inter/wght.css", "./src/styles/site.css"],
       routeMiddleware: ["./src/menu-on-phones.mjs", "./src/not-released-yet.mjs"],
-      components: { Footer: "./src/components/Footer.astro" },
+      components: {
+        ContentPanel: "./src/components/ContentPanel.astro",
+        Footer: "./src/components/Footer.astro",
+      },
+      // A word of a title counts as that of a heading, no more: the titles of the many pages about names would come first.
+      pagefind: { ranking: { metaWeights: { title: 0 } } },
       expressiveCode: {
         themes: ["github-dark-dimmed", "github-light"],
         styleOverrides: { borderRadius: "0.5rem", codeFontSize: "0.8125rem" },
@@ -71,6 +77,7 @@ export default defineConfig({
             "guides/back-up-projects",
             "guides/import-documents",
             "guides/topics-from-git",
+            "guides/login-links",
             "guides/test-with-the-emulator",
           ],
         },
@@ -98,7 +105,17 @@ export default defineConfig({
             })),
           ],
         },
-        { label: "The packages", collapsed: true, items: documented.map(({ sidebar }) => sidebar) },
+        {
+          label: "The packages",
+          items: [
+            "reference/packages/cli",
+            ...documented.map(({ name, sidebar }) => ({
+              label: `@clickhelp-js/${name}`,
+              collapsed: true,
+              items: [{ label: "Overview", slug: `reference/packages/${name}` }, sidebar],
+            })),
+          ],
+        },
       ],
     }),
   ],

@@ -1,10 +1,11 @@
-/** Writes the reference pages from protocol's OpenAPI document and the emulator's tables into `src/content/docs/reference`, which git ignores. */
+/** Writes the reference pages from protocol's OpenAPI document, the emulator's tables and the packages' READMEs into `src/content/docs/reference`, which git ignores. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { emulatorPages } from "./reference/emulator.ts";
 import { operationsOf, readOpenApi } from "./reference/operations.ts";
 import { overviewPage, pathOf } from "./reference/overview.ts";
+import { packagePages } from "./reference/packages.ts";
 import { operationPage } from "./reference/page.ts";
 
 const folder = new URL("../src/content/docs/reference/", import.meta.url);
@@ -23,9 +24,9 @@ export function generateReference(): number {
   operations.forEach((operation, index) => {
     write(`${pathOf(operation)}.md`, operationPage(document, operation, index));
   });
-  const tables = emulatorPages();
-  for (const { path, text } of tables) write(`${path}.md`, text);
-  return operations.length + 1 + tables.length;
+  const others = [...emulatorPages(), ...packagePages()];
+  for (const { path, text } of others) write(`${path}.md`, text);
+  return operations.length + 1 + others.length;
 }
 
 if (import.meta.main) generateReference();

@@ -1,5 +1,5 @@
 /** The built site: its links, its completeness, and how it works in a browser. Build before testing. */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -72,6 +72,22 @@ describe("the built site", () => {
     expect(read("openapi.json")).toBe(readFileSync(openApiFile, "utf8"));
     expect(read("llms.txt")).toContain(`(${base}reference/topics/get/index.md)`);
     expect(read("reference/topics/get/index.md")).toMatch(/^# topics\.get\n/);
+  });
+
+  it("lists the Markdown of every page beside it, the guides first", () => {
+    const listed = [...read("llms.txt").matchAll(/\]\((.*?)index\.md\)/g)].map(([, page = ""]) => page);
+    expect(listed[0]).toBe(`${base}figures/`);
+    expect(listed[1]).toContain(`${base}guides/`);
+    for (const page of listed) {
+      expect(page.startsWith(base), page).toBe(true);
+      const folder = readdirSync(join(dist, page.slice(base.length)));
+      expect(folder, page).toEqual(expect.arrayContaining(["index.html", "index.md"]));
+    }
+  });
+
+  it.each(["cli", "client", "core", "emulator", "protocol"])("shows the README of %s", (name) => {
+    expect(read(`reference/packages/${name}/index.html`)).toContain(`>@clickhelp-js/${name}</h1>`);
+    expect(read(`reference/packages/${name}/index.md`)).toContain("\n## What is not here\n");
   });
 
   it("names no folder of the machine that built it", () => {
@@ -154,6 +170,47 @@ describe.skipIf(!hasChromium)("in Chromium", () => {
     await page.getByRole("dialog").getByRole("link", { name: "Back up projects" }).first().click();
     await page.waitForURL("**/guides/back-up-projects/**");
     expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Back up projects");
+  }, 30_000);
+
+  it.each([
+    ["login link", "Log readers in by a link"],
+    ["TaskFailedError", "TaskFailedError"],
+  ])(
+    "finds for %s first what is most about it",
+    async (words, title) => {
+      await page.goto(site.url);
+      await page.getByRole("button", { name: "Search" }).click();
+      await page.getByRole("dialog").getByRole("textbox").fill(words);
+      expect(await page.getByRole("dialog").getByRole("listitem").first().getByRole("link").first().textContent()).toBe(
+        title,
+      );
+    },
+    30_000,
+  );
+
+  it("does not find a page by what stands below every page", async () => {
+    await page.goto(site.url);
+    await page.getByRole("button", { name: "Search" }).click();
+    await page.getByRole("dialog").getByRole("textbox").fill("sponsored");
+    const found = await page.getByText(/^\d+ results? for sponsored$/).textContent();
+    expect(Number.parseInt(found ?? "", 10)).toBeLessThan(5);
+  }, 30_000);
+
+  it("shows the tables of all operations whole on a wide screen", async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    for (const path of ["reference/", "reference/emulator-coverage/", "reference/emulator-permissions/"]) {
+      await page.goto(`${site.url}${path}`);
+      const hidden = await page
+        .getByRole("table")
+        .evaluateAll((tables) => tables.map((table) => table.scrollWidth - table.clientWidth));
+      expect(Math.max(...hidden), path).toBe(0);
+    }
+  }, 30_000);
+
+  it("gives a column of numbers no more room than it needs", async () => {
+    await page.goto(`${site.url}figures/`);
+    const last = page.getByRole("columnheader", { name: "x fetch", exact: true });
+    expect(await last.evaluate(({ clientWidth }) => clientWidth)).toBeLessThan(150);
   }, 30_000);
 
   it("shows the parameters of an operation in a table", async () => {

@@ -1,7 +1,7 @@
 /** The emulator's own tables as pages: what it emulates, and who may do what. */
 import { readFileSync } from "node:fs";
 
-export interface EmulatorPage {
+export interface GeneratedPage {
   /** Below `reference/`, without its ending. */
   readonly path: string;
   readonly text: string;
@@ -13,7 +13,7 @@ const descriptions: Readonly<Record<string, string>> = {
 };
 
 /** The tables are written and checked in the emulator's own package; the title is their first line. */
-export function emulatorPages(): EmulatorPage[] {
+export function emulatorPages(): GeneratedPage[] {
   return Object.entries(descriptions).map(([name, description]) => {
     const file = new URL(`../../../../packages/emulator/${name.toUpperCase()}.md`, import.meta.url);
     const [, title = "", body = ""] = /^# ([^\n]*)\n(.*)$/s.exec(readFileSync(file, "utf8")) ?? [];

@@ -104,6 +104,7 @@ const json = "application/json";
 const commands: Readonly<Record<string, string>> = {
   "projects.list": "projects list --type publication",
   "projects.get": "projects get project-wren-user-guide",
+  "projects.importNew": "projects import guide.docx --id project-wren-maintenance",
   "projects.backup": "backup create --project project-wren-user-guide -o wren.zip",
   "publications.create":
     "publications publish --project project-wren-user-guide --publication wren-guide-2 --title 'Wren User Guide, second edition'",
@@ -118,6 +119,7 @@ const commands: Readonly<Record<string, string>> = {
   "storage.listFolder": "storage list Exported --filter '*.pdf'",
   "storage.upload": "storage put hello.txt --to notes/",
   "search.portal": "search helium --limit 3",
+  "users.createLoginToken": "users login-link author /articles/perch-admin-guide",
   "tasks.get": "tasks watch 651db92f08d64dbd86b48c92d2aaf668",
 };
 
