@@ -78,7 +78,10 @@ async function runCommand(
   // What a command takes was checked against its declaration; its input type says the same.
   const result = await command.run(context, all as never);
   if (result === undefined) return exitCodes.ok;
-  const text = await showResult(result, command, common, given);
+  const text = await showResult(result, command, common, given).catch((error: unknown) => {
+    // What the command did is done, whether anybody can read of it or not.
+    throw Object.assign(error as Error, { maybeApplied: context.hasSentChange() });
+  });
   for (const { why, next } of context.unfinished()) context.warn(`${why}\n${next}`);
   if (common.sandbox && text.includes(SANDBOX_ADDRESS)) {
     context.note(`Addresses at ${SANDBOX_ADDRESS} open in no browser.`);

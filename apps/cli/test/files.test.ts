@@ -58,6 +58,15 @@ it.runIf(process.platform === "linux")("names the full disk that -o writes to", 
   ]);
 });
 
+it("says that a change was made whose result cannot be written", async () => {
+  const portal = openPortal();
+  const upload = (line: string) => portal.run(`${line} --json -o missing/file`, { stdin: "content" });
+  const { code, stderr } = await upload(`storage put - --to ${FILE}`);
+  expect([code, JSON.parse(stderr)]).toEqual([2, expect.objectContaining({ maybeApplied: true })]);
+  expect((await portal.run("storage list --quiet")).stdout).toContain(FILE);
+  expect(JSON.parse((await upload("storage list")).stderr)).toMatchObject({ maybeApplied: false });
+});
+
 describe.each([
   [`storage get ${FILE}`, FILE],
   ["publications export PUBLICATION --format purehtml", "PUBLICATION.zip"],
