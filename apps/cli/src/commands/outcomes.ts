@@ -40,6 +40,8 @@ interface View<I, O> {
   readonly nameOf: (item: I) => Partial<O> & Pick<ItemOutcome, "id">;
   /** Beside the outcome and the id. */
   readonly columns: readonly Column<Told<O>>[];
+  /** What `--quiet` prints of one that was done. @default its id */
+  readonly bare?: (outcome: Told<O>) => string | undefined;
 }
 
 /**
@@ -50,10 +52,10 @@ export async function settleEach<I, O extends ItemOutcome>(
   context: Pick<CommandContext, "options" | "signal" | "unfinished" | "show" | "warn">,
   items: readonly I[],
   work: (item: I) => Promise<O>,
-  { nameOf, columns }: View<I, O>,
+  view: View<I, O>,
 ): Promise<Result> {
   const outcomes: Told<O>[] = [];
-  const showDone = () => context.show(showOutcomes(outcomes, columns, items.length));
+  const showDone = () => context.show(showOutcomes(outcomes, view, items.length));
   // Bare ids have no place for it; JSON and what is below a table have.
   const tellsAtOnce = context.options.quiet && context.options.json === undefined;
   for (const item of items) {
@@ -69,7 +71,7 @@ export async function settleEach<I, O extends ItemOutcome>(
       const left = context.unfinished()[leftBefore];
       const { aborted } = context.signal;
       const outcome = aborted ? { outcome: "interrupted" } : failure(error);
-      const told = { ...nameOf(item), ...outcome, ...placeOf(left) };
+      const told = { ...view.nameOf(item), ...outcome, ...placeOf(left) };
       outcomes.push(told);
       if (aborted) {
         await showDone();
@@ -78,7 +80,7 @@ export async function settleEach<I, O extends ItemOutcome>(
       if (tellsAtOnce) context.warn(failureNote(told));
     }
   }
-  return showOutcomes(outcomes, columns, items.length);
+  return showOutcomes(outcomes, view, items.length);
 }
 
 function failure(error: unknown): Omit<ItemOutcome, "id"> {
@@ -109,9 +111,9 @@ function placeOf(left: Unfinished | undefined): Pick<ItemOutcome, "storageName">
 }
 
 /** Shows what became of the items, below it why some failed; the exit code says whether any did. */
-function showOutcomes<T extends ItemOutcome>(
-  outcomes: readonly T[],
-  columns: readonly Column<T>[],
+function showOutcomes<I, O extends ItemOutcome>(
+  outcomes: readonly Told<O>[],
+  { columns, bare = ({ id }) => id }: View<I, O>,
   wanted: number,
 ): Result {
   const failures = outcomes.filter(hasFailed).map(failureNote);
@@ -128,7 +130,7 @@ function showOutcomes<T extends ItemOutcome>(
         { label: "id", value: ({ id }) => id },
         ...columns,
       ],
-      bare: (item) => (isDone(item) ? item.id : undefined),
+      bare: (outcome) => (isDone(outcome) ? bare(outcome) : undefined),
       empty: { message: "There was nothing to do.", suggestion: "The command with --help tells what it takes." },
       ...(notes.length > 0 && { footer: notes.join("\n") }),
     }),
