@@ -120,6 +120,11 @@ describe("a failure", () => {
     expect(toFailure(failed).next).toMatch(new RegExp(`^${next}`));
   });
 
+  it("shows what there is to a request that the API does not know", () => {
+    const unknown = new core.NotImplementedError("a", { ...answer(501), endpoint: "fetch" });
+    expect(toFailure(unknown).next).toMatch(/^clickhelp api --list/);
+  });
+
   it("looks for no wrong letter case where the portal has a full disk", () => {
     const details = { ...answer(500), serverMessage: "The disk of the emulator is full." };
     expect(toFailure(new core.ServerError("a", details)).next).toMatch(/^Make room/);

@@ -196,6 +196,9 @@ export const circumstances: Readonly<Record<string, readonly Circumstance[] | un
   AuthenticationError: [
     { endpoint: /^/, says: /disabled/i, instead: "An administrator of the portal can enable the account." },
   ],
+  NotImplementedError: [
+    { endpoint: /^fetch$/, says: /^/, instead: "clickhelp api --list shows the operations, with their methods." },
+  ],
   ServerError: [
     { endpoint: /^/, says: /disk .*full/i, instead: "Make room where the portal keeps its data, then try again." },
   ],
