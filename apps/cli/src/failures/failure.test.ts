@@ -120,6 +120,13 @@ describe("a failure", () => {
     expect(toFailure(failed).next).toMatch(new RegExp(`^${next}`));
   });
 
+  it("doubts an address that begins with http://", () => {
+    const next = (url: string) =>
+      toFailure(new core.ConnectionError("a", { ...place, url, reason: "broken", hint: "b" })).next;
+    expect(next("http://localhost:8443/api/v1/projects")).toMatch(/^b\n.*https:/);
+    expect(next("https://localhost:8443/api/v1/projects")).toBe("b");
+  });
+
   it("shows what there is to a request that the API does not know", () => {
     const unknown = new core.NotImplementedError("a", { ...answer(501), endpoint: "fetch" });
     expect(toFailure(unknown).next).toMatch(/^clickhelp api --list/);
