@@ -127,6 +127,12 @@ describe("a failure", () => {
     expect(next("https://localhost:8443/api/v1/projects")).toBe("b");
   });
 
+  it("shows the ids of projects and publications where one was taken for the other", () => {
+    const serverMessage = '"guide" is the id of a project; the id of a publication is expected here.';
+    const mistaken = new core.BadRequestError("a", { ...answer(400), serverMessage });
+    expect(toFailure(mistaken).next).toMatch(/^clickhelp projects list/);
+  });
+
   it("shows what there is to a request that the API does not know", () => {
     const unknown = new core.NotImplementedError("a", { ...answer(501), endpoint: "fetch" });
     expect(toFailure(unknown).next).toMatch(/^clickhelp api --list/);

@@ -196,6 +196,13 @@ export const circumstances: Readonly<Record<string, readonly Circumstance[] | un
   AuthenticationError: [
     { endpoint: /^/, says: /disabled/i, instead: "An administrator of the portal can enable the account." },
   ],
+  BadRequestError: [
+    {
+      endpoint: /^/,
+      says: /id of a (?:project|publication) is expected/i,
+      instead: "clickhelp projects list shows the ids of both, and which project a publication is of.",
+    },
+  ],
   NotImplementedError: [
     { endpoint: /^fetch$/, says: /^/, instead: "clickhelp api --list shows the operations, with their methods." },
   ],
