@@ -75,10 +75,18 @@ async function runCommand(
   { command, all, common }: Prepared,
   given: CliOptions,
 ): Promise<number> {
+  const file = fileOf(command, common, given);
+  if (file !== undefined) {
+    const { requireFolder } = await import("./output/write-file.js");
+    await requireFolder(file);
+  }
   // What a command takes was checked against its declaration; its input type says the same.
   const result = await command.run(context, all as never);
   if (result === undefined) return exitCodes.ok;
-  const text = await showResult(result, command, common, given);
+  const text = await showResult(result, command, common, given).catch((error: unknown) => {
+    // What the command did is done, whether anybody can read of it or not.
+    throw Object.assign(error as Error, { maybeApplied: context.hasSentChange() });
+  });
   for (const { why, next } of context.unfinished()) context.warn(`${why}\n${next}`);
   if (common.sandbox && text.includes(SANDBOX_ADDRESS)) {
     context.note(`Addresses at ${SANDBOX_ADDRESS} open in no browser.`);
@@ -152,18 +160,27 @@ function openContext(command: Command, options: CommonInput, signal: AbortSignal
 /** Writes a result to where it belongs. Gives what was written, as far as it is text. */
 async function showResult(result: Result, command: Command, options: CommonInput, given: CliOptions): Promise<string> {
   const text = await renderResult(result, options, given);
-  const writesItsFile = command.traits?.includes("download") === true && result.kind !== "raw";
-  if (options.output === undefined || options.output === "-" || writesItsFile) {
+  const file = result.kind === "raw" ? fileOfOutput(options, given) : fileOf(command, options, given);
+  if (file === undefined) {
     await write(given.stdout, text);
   } else {
     const { writeWhole } = await import("./output/write-file.js");
-    await writeWhole(resolve(given.cwd, options.output), text);
+    await writeWhole(file, text);
   }
   return typeof text === "string" ? text : "";
 }
 
+/** The file that the result goes to. Downloads write a file of their own, unless they are to be read at once. */
+function fileOf(command: Command, options: CommonInput, given: CliOptions): string | undefined {
+  return command.traits?.includes("download") === true ? undefined : fileOfOutput(options, given);
+}
+
+function fileOfOutput({ output }: CommonInput, { cwd }: CliOptions): string | undefined {
+  return output === undefined || output === "-" ? undefined : resolve(cwd, output);
+}
+
 async function renderResult(output: Output, options: CommonInput, given: CliOptions): Promise<string | Uint8Array> {
-  const toFile = options.output !== undefined && options.output !== "-";
+  const toFile = fileOfOutput(options, given) !== undefined;
   return render(output, {
     json: options.json === undefined ? undefined : (fieldsOf(options.json) ?? "all"),
     jsonLines: options.jsonl === true,

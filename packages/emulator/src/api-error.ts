@@ -49,3 +49,14 @@ export const conflict = (message: string) => new ApiError(409, message);
 /** A portal answers a value or name in the wrong letter case with 500. */
 export const wrongLetterCase = (message: string) => new ApiError(500, message);
 export const notImplemented = (message: string) => new ApiError(501, message);
+
+/** SQLite's code for a full disk. */
+const SQLITE_FULL = 13;
+
+/** What was thrown, or what callers are told instead: a full disk is no mistake of the emulator. */
+export function toKnownError(thrown: unknown): unknown {
+  const isFull = thrown instanceof Error && "errcode" in thrown && thrown.errcode === SQLITE_FULL;
+  return isFull
+    ? new ApiError(500, "The disk of the emulator is full. Free some space on it, then try again.")
+    : thrown;
+}

@@ -1,6 +1,6 @@
 /** The REST API: from a request to an answer. Route, authenticate, permit, decode, handle, encode. */
 import type { Endpoint } from "@clickhelp-js/protocol";
-import { ApiError, badRequest, forbidden, notFound, notImplemented, unauthorized } from "./api-error.js";
+import { ApiError, badRequest, forbidden, notFound, notImplemented, toKnownError, unauthorized } from "./api-error.js";
 import { authenticate } from "./authenticate.js";
 import { whileUnreplaced } from "./batches.js";
 import { decodeInput } from "./decode.js";
@@ -45,7 +45,8 @@ export function nameOperations({
 export async function answerApiRequest(portal: Portal, request: PortalRequest, options: ApiOptions): Promise<Reply> {
   try {
     return await answer(portal, request, options);
-  } catch (error) {
+  } catch (thrown) {
+    const error = toKnownError(thrown);
     if (!(error instanceof ApiError)) options.onError(error);
     return refuse(request, (wire) => toErrorReply(error, wire), options);
   }

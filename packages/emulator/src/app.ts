@@ -1,5 +1,5 @@
 /** The web application: the API, and the pages that readers see. */
-import { badRequest } from "./api-error.js";
+import { ApiError, badRequest, toKnownError } from "./api-error.js";
 import { answerApiRequest, type ApiOptions } from "./api.js";
 import { toErrorReply } from "./encode.js";
 import type { Portal } from "./portal.js";
@@ -32,8 +32,9 @@ export function createApp(portal: Portal, options: ApiOptions): App {
       // It may speak of what was written, for its own request or for another one: it waits until that is kept.
       await portal.store.database.committed();
       return reply;
-    } catch (error) {
-      options.onError(error);
+    } catch (thrown) {
+      const error = toKnownError(thrown);
+      if (!(error instanceof ApiError)) options.onError(error);
       return toErrorReply(error, options);
     }
   };

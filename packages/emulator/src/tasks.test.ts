@@ -70,6 +70,18 @@ test("a task that fails says why, and what it prepared is removed", async () => 
   expect(errors).toEqual([new Error("bug at /secret")]);
 });
 
+test("a task that fills the disk says so, and is no mistake to be reported", async () => {
+  const { store, engine, errors } = createEngine();
+  store.database.runAlone("PRAGMA max_page_count = 1");
+  const key = engine.start(
+    work(() => Promise.resolve(() => (store.settings.set("seed", "x".repeat(1_000_000)), "Done."))),
+  );
+  await settle();
+  const { isSucceeded, statusText } = engine.read(key) ?? {};
+  expect([isSucceeded, statusText]).toEqual([false, expect.stringContaining("The disk of the emulator is full.")]);
+  expect(errors).toEqual([]);
+});
+
 test("a failure while the result is shown takes back all of it", async () => {
   const { store, engine } = createEngine();
   const key = engine.start(

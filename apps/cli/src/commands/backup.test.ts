@@ -27,6 +27,13 @@ describe("backup create", () => {
     expect(existsSync(path)).toBe(true);
   });
 
+  it("gives scripts the paths of all files", async () => {
+    const cwd = temporaryFolder();
+    const { stdout } = await openPortal().run("backup create --all --out folder --quiet", { cwd });
+    const files = readdirSync(join(cwd, "folder")).map((name) => join(cwd, "folder", name));
+    expect(stdout.trim().split("\n").sort()).toEqual(files.sort());
+  });
+
   it("refuses a folder below a file", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "taken"), "mine");

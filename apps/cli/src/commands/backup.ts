@@ -67,6 +67,7 @@ export const create = defineCommand({
           { label: "size", value: ({ size }, format) => format.size(size), align: "right", whenNarrow: "leave-out" },
           { label: "file", value: ({ path }) => path },
         ],
+        bare: ({ path }) => path,
       },
     );
   },

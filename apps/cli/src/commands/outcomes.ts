@@ -1,6 +1,6 @@
 /** Work on several items, of which some may fail while the others go on. */
 import type { CommandContext } from "../context.js";
-import { toFailure } from "../failures/failure.js";
+import { lookFirst, toFailure } from "../failures/failure.js";
 import { exitCodes } from "../failures/kinds.js";
 import { toOneLine } from "../output/format.js";
 import { listOf, type Column, type Result } from "../output/result.js";
@@ -17,12 +17,21 @@ export interface ItemOutcome {
   readonly code?: string;
   /** The status that the portal answered with, when it did. */
   readonly status?: number;
+  /** Present where it may have been done all the same. */
+  readonly maybeApplied?: true;
   /** Name in the portal's Storage of what was made for it; of a failed item, where it is left. */
   readonly storageName?: string;
 }
 
 /** The fields that every outcome can have. */
-export const outcomeFields: readonly (keyof ItemOutcome)[] = ["id", "outcome", "message", "code", "status"];
+export const outcomeFields: readonly (keyof ItemOutcome)[] = [
+  "id",
+  "outcome",
+  "message",
+  "code",
+  "status",
+  "maybeApplied",
+];
 
 /** An outcome; of an item that was not done no more than what was known before. */
 type Told<O> = Partial<O> & ItemOutcome;
@@ -31,6 +40,8 @@ interface View<I, O> {
   readonly nameOf: (item: I) => Partial<O> & Pick<ItemOutcome, "id">;
   /** Beside the outcome and the id. */
   readonly columns: readonly Column<Told<O>>[];
+  /** What `--quiet` prints of one that was done. @default its id */
+  readonly bare?: (outcome: Told<O>) => string | undefined;
 }
 
 /**
@@ -38,13 +49,15 @@ interface View<I, O> {
  * several, a failed one becomes an outcome. An interruption ends it all, after what was done has been shown.
  */
 export async function settleEach<I, O extends ItemOutcome>(
-  context: Pick<CommandContext, "signal" | "unfinished" | "show">,
+  context: Pick<CommandContext, "options" | "signal" | "unfinished" | "show" | "warn">,
   items: readonly I[],
   work: (item: I) => Promise<O>,
-  { nameOf, columns }: View<I, O>,
+  view: View<I, O>,
 ): Promise<Result> {
   const outcomes: Told<O>[] = [];
-  const showDone = () => context.show(showOutcomes(outcomes, columns, items.length));
+  const showDone = () => context.show(showOutcomes(outcomes, view, items.length));
+  // Bare ids have no place for it; JSON and what is below a table have.
+  const tellsAtOnce = context.options.quiet && context.options.json === undefined;
   for (const item of items) {
     if (context.signal.aborted) {
       await showDone();
@@ -57,18 +70,40 @@ export async function settleEach<I, O extends ItemOutcome>(
       if (items.length === 1) throw error;
       const left = context.unfinished()[leftBefore];
       const { aborted } = context.signal;
-      outcomes.push({ ...nameOf(item), ...(aborted ? { outcome: "interrupted" } : failure(error)), ...placeOf(left) });
-      if (!aborted) continue;
-      await showDone();
-      throw error;
+      const outcome = aborted ? { outcome: "interrupted" } : failure(error);
+      const told = { ...view.nameOf(item), ...outcome, ...placeOf(left) };
+      outcomes.push(told);
+      if (aborted) {
+        await showDone();
+        throw error;
+      }
+      if (tellsAtOnce) context.warn(failureNote(told));
     }
   }
-  return showOutcomes(outcomes, columns, items.length);
+  return showOutcomes(outcomes, view, items.length);
 }
 
 function failure(error: unknown): Omit<ItemOutcome, "id"> {
-  const { message, code, status } = toFailure(error);
-  return { outcome: "failed", message, code, ...(status !== undefined && { status }) };
+  const { message, code, status, maybeApplied } = toFailure(error);
+  return {
+    outcome: "failed",
+    message,
+    code,
+    ...(status !== undefined && { status }),
+    ...(maybeApplied === true && { maybeApplied }),
+  };
+}
+
+function failureNote({ id, message = "", maybeApplied }: ItemOutcome): string {
+  return toOneLine(`${id}: ${message} ${lookFirst(maybeApplied) ?? ""}`);
+}
+
+function hasFailed({ outcome }: ItemOutcome): boolean {
+  return outcome === "failed";
+}
+
+function isDone(item: ItemOutcome): boolean {
+  return !hasFailed(item) && item.outcome !== "interrupted";
 }
 
 function placeOf(left: Unfinished | undefined): Pick<ItemOutcome, "storageName"> {
@@ -76,17 +111,17 @@ function placeOf(left: Unfinished | undefined): Pick<ItemOutcome, "storageName">
 }
 
 /** Shows what became of the items, below it why some failed; the exit code says whether any did. */
-function showOutcomes<T extends ItemOutcome>(
-  outcomes: readonly T[],
-  columns: readonly Column<T>[],
+function showOutcomes<I, O extends ItemOutcome>(
+  outcomes: readonly Told<O>[],
+  { columns, bare = ({ id }) => id }: View<I, O>,
   wanted: number,
 ): Result {
-  const failures = outcomes.filter(({ outcome }) => outcome === "failed");
-  const done = outcomes.filter(({ outcome }) => outcome !== "failed" && outcome !== "interrupted");
+  const failures = outcomes.filter(hasFailed).map(failureNote);
+  const done = outcomes.filter(isDone).length;
   const notes = [
-    ...failures.map(({ id, message }) => toOneLine(`${id}: ${message ?? ""}`)),
+    ...failures,
     ...(failures.length > 0 ? [`${failures.length} of ${wanted} failed.`] : []),
-    ...(done.length + failures.length < wanted ? [`${done.length} of ${wanted} done.`] : []),
+    ...(done + failures.length < wanted ? [`${done} of ${wanted} done.`] : []),
   ];
   return {
     ...listOf(outcomes, {
@@ -95,7 +130,7 @@ function showOutcomes<T extends ItemOutcome>(
         { label: "id", value: ({ id }) => id },
         ...columns,
       ],
-      bare: ({ id }) => id,
+      bare: (outcome) => (isDone(outcome) ? bare(outcome) : undefined),
       empty: { message: "There was nothing to do.", suggestion: "The command with --help tells what it takes." },
       ...(notes.length > 0 && { footer: notes.join("\n") }),
     }),

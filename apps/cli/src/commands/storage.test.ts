@@ -91,6 +91,21 @@ describe("storage", () => {
     expect(none.stderr).not.toContain("ids");
   });
 
+  it("gives standard input no name of its own", async () => {
+    const portal = openPortal();
+    const { code, stderr } = await portal.run("storage put - --to images/", { stdin: "a" });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("--to images/NAME")]);
+    expect((await portal.run("storage list images --quiet")).code).toBe(6);
+  });
+
+  it("begins at Storage itself with a slash", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "a.txt"), "a");
+    expect((await portal.run("storage put a.txt --to / --quiet", { cwd })).stdout).toBe("a.txt\n");
+    expect((await portal.run("storage put a.txt --to /b/c.txt --quiet", { cwd })).stdout).toBe("b/c.txt\n");
+  });
+
   it("takes standard input", async () => {
     const portal = openPortal();
     await portal.run("storage put - --to piped.txt", { stdin: "from a pipe" });

@@ -111,6 +111,14 @@ function isFolder({ options }: CommandContext, given: string): UsageError {
   );
 }
 
+/** A slash at the beginning is Storage itself. */
+function pathFor(file: string, to: string): string {
+  if (to.endsWith("/") && file === "-") {
+    throw new UsageError("Standard input has no name, and --to names a folder.", `Name the file, too: --to ${to}NAME`);
+  }
+  return toStoragePath(to.endsWith("/") ? `${to}${basename(file)}` : to).replace(/^\//, "");
+}
+
 export const put = defineCommand({
   positionals: [{ name: "file", placeholder: "FILE", brief: "File to upload; - is standard input" }],
   flags: {
@@ -121,7 +129,7 @@ export const put = defineCommand({
   fields,
   examples: [{ line: "storage put logo.png --to images/ --overwrite", brief: "Uploads or replaces images/logo.png" }],
   async run(context, { file, to, overwrite }) {
-    const filePath = toStoragePath(to.endsWith("/") ? `${to}${basename(file)}` : to);
+    const filePath = pathFor(file, to);
     const input = { filePath, isOverwrite: overwrite };
     const client = await context.client();
     const sent = await openGivenFile(context, file);

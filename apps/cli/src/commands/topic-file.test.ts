@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { idFromFileName, titleFromBody } from "./topic-file.js";
+import { idFromFileName, parseTopicFile, titleFromBody } from "./topic-file.js";
 
 it.each([
   ["<h1>Caf&eacute; &mdash; R&amp;D</h1>", "Café — R&D"],
@@ -13,4 +13,12 @@ it.each([
 
 it("is one id however a system writes the letters of a file's name", () => {
   expect(idFromFileName("docs/настройки.html".normalize("NFD"))).toBe("настройки".normalize("NFC"));
+});
+
+it.each([
+  ["id: 007\ntitle: 1.10\nkeywords: [2026, yes]", { id: "007", title: "1.10", keywords: ["2026", "yes"] }],
+  ["# nothing yet", {}],
+])("takes every value of the front matter as a text: %j", (frontMatter, topic) => {
+  const file = new TextEncoder().encode(`---\n${frontMatter}\n---\n<p>Text</p>`);
+  expect(parseTopicFile(file, "a.html")).toEqual({ ...topic, body: "<p>Text</p>" });
 });

@@ -226,6 +226,33 @@ describe("topics", () => {
     expect(stdout).toContain("2 of 3 failed.");
   });
 
+  it("are told with --quiet when they are done, on standard error when they failed", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "good.html"), file);
+    writeFileSync(join(cwd, "bad.html"), "---\nid: bad\ntitle: Bad\nstatus: Nonsense\n---\n");
+    const upsert = await portal.run(`topics upsert --project ${project} bad.html good.html --quiet`, { cwd });
+    expect([upsert.code, upsert.stdout]).toEqual([10, "first\n"]);
+    expect(upsert.stderr).toMatch(/^warning: bad: .*Nonsense.*\n$/);
+    const deletion = await portal.run(`topics delete first nowhere --project ${project} --yes --quiet`);
+    expect([deletion.code, deletion.stdout]).toEqual([10, "first\n"]);
+    expect(deletion.stderr).toMatch(/^warning: nowhere: .*404.*\n$/);
+  });
+
+  it("say that they may have been changed, where the answer got lost", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const fetch = (request: Request) =>
+      request.method === "DELETE" ? Promise.resolve(new Response(null, { status: 503 })) : portal.fetch(request);
+    const remove = (flag: string) => portal.run(`topics delete a b --project ${project} --yes ${flag}`, { fetch });
+    expect(json((await remove("--json id,maybeApplied")).stdout)).toEqual([
+      { id: "a", maybeApplied: true },
+      { id: "b", maybeApplied: true },
+    ]);
+    expect((await remove("")).stdout).toMatch(/^a: .*503.* The change may have been made all the same/m);
+  });
+
   it("say to programs why they failed", async () => {
     const portal = openPortal();
     const project = await sampleProject(portal);

@@ -106,6 +106,7 @@ describe("a failure", () => {
     ["storage.upload", '"Storage/my-folder/a.txt" exists already.', "--overwrite"],
     ["storage.upload", "'Storage/another task/a.txt' exists already; it isn't replaced.", "--overwrite"],
     ["storage.upload", "“Storage/a folder/a.txt” exists already.", "--overwrite"],
+    ["fetch", '"guide" has publications: "guide-docs". Delete them first.', "clickhelp api DELETE projects/ID"],
   ])("says what to do about a conflict of %s: %s", (endpoint, serverMessage, next) => {
     const conflict = new core.ConflictError("a", { ...answer(409), endpoint, serverMessage });
     expect(toFailure(conflict).next).toMatch(new RegExp(`^${next}`));
@@ -117,6 +118,29 @@ describe("a failure", () => {
   ])("says what to do about an import that failed: %s", (statusText, next) => {
     const failed = new client.TaskFailedError("k", { isSucceeded: false, statusText });
     expect(toFailure(failed).next).toMatch(new RegExp(`^${next}`));
+  });
+
+  it("doubts an address that begins with http://", () => {
+    const next = (url: string) =>
+      toFailure(new core.ConnectionError("a", { ...place, url, reason: "broken", hint: "b" })).next;
+    expect(next("http://localhost:8443/api/v1/projects")).toMatch(/^b\n.*https:/);
+    expect(next("https://localhost:8443/api/v1/projects")).toBe("b");
+  });
+
+  it("shows the ids of projects and publications where one was taken for the other", () => {
+    const serverMessage = '"guide" is the id of a project; the id of a publication is expected here.';
+    const mistaken = new core.BadRequestError("a", { ...answer(400), serverMessage });
+    expect(toFailure(mistaken).next).toMatch(/^clickhelp projects list/);
+  });
+
+  it("shows what there is to a request that the API does not know", () => {
+    const unknown = new core.NotImplementedError("a", { ...answer(501), endpoint: "fetch" });
+    expect(toFailure(unknown).next).toMatch(/^clickhelp api --list/);
+  });
+
+  it("looks for no wrong letter case where the portal has a full disk", () => {
+    const details = { ...answer(500), serverMessage: "The disk of the emulator is full." };
+    expect(toFailure(new core.ServerError("a", details)).next).toMatch(/^Make room/);
   });
 
   it("does not ask for another key where the account is disabled", () => {

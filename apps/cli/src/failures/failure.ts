@@ -43,7 +43,7 @@ export function toFailure(error: unknown): Failure {
       String(error),
     // The portal's own words are in the message.
     why: textIn(error, "serverMessage") === undefined ? kind.why : undefined,
-    next: inLines(lookFirst(maybeApplied), insteadOf(error) ?? adviceOf(error, kind)),
+    next: inLines(lookFirst(maybeApplied), insteadOf(error) ?? adviceOf(error, kind), aboutPlainHttp(error)),
     status: numberIn(error, "status"),
     endpoint: textIn(error, "endpoint"),
     maybeApplied,
@@ -58,6 +58,14 @@ export function lookFirst(maybeApplied: boolean | undefined): string | undefined
 function adviceOf(error: unknown, kind: FailureKind): string | undefined {
   const advice = kind.instead ?? textIn(error, "hint") ?? adviceAtEnd(error)?.advice;
   return inLines(advice, kind.next, nextStep(error));
+}
+
+/** Plain HTTP goes to this machine alone, where an emulator is, which does not answer it. */
+function aboutPlainHttp(error: unknown): string | undefined {
+  const isPlain = textIn(error, "name") === "ConnectionError" && textIn(error, "url")?.startsWith("http:") === true;
+  return isPlain
+    ? "The portal's address begins with http://: try https://; the emulator speaks nothing else."
+    : undefined;
 }
 
 function inLines(...parts: readonly (string | undefined)[]): string | undefined {

@@ -155,6 +155,12 @@ const conflicts: readonly Circumstance[] = [
     says: /another task|being (?:updated|published|exported)|(?:already|still) running/i,
     instead: WAIT,
   },
+  // Of a project that is to be deleted.
+  {
+    endpoint: /^/,
+    says: /has publications/i,
+    instead: "clickhelp api DELETE projects/ID deletes a publication, too.",
+  },
   // They name what exists, and take no new id.
   { endpoint: /^publications\.(?:update|export)$/, says: /^/, instead: WAIT },
   // The command has looked: nothing of this id could be seen a moment ago.
@@ -189,6 +195,19 @@ export const circumstances: Readonly<Record<string, readonly Circumstance[] | un
   ],
   AuthenticationError: [
     { endpoint: /^/, says: /disabled/i, instead: "An administrator of the portal can enable the account." },
+  ],
+  BadRequestError: [
+    {
+      endpoint: /^/,
+      says: /id of a (?:project|publication) is expected/i,
+      instead: "clickhelp projects list shows the ids of both, and which project a publication is of.",
+    },
+  ],
+  NotImplementedError: [
+    { endpoint: /^fetch$/, says: /^/, instead: "clickhelp api --list shows the operations, with their methods." },
+  ],
+  ServerError: [
+    { endpoint: /^/, says: /disk .*full/i, instead: "Make room where the portal keeps its data, then try again." },
   ],
   TaskFailedError: [
     {

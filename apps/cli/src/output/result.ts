@@ -81,7 +81,8 @@ export function listOf<T extends object>(
   items: readonly T[],
   view: {
     readonly columns: readonly Column<T>[];
-    readonly bare: (item: T) => string;
+    /** Nothing where `--quiet` is to leave it out. */
+    readonly bare: (item: T) => string | undefined;
     readonly empty: EmptyNote;
     readonly footer?: string;
   },
@@ -91,7 +92,10 @@ export function listOf<T extends object>(
     values: items,
     columns: view.columns,
     rows: (format) => items.map((item) => view.columns.map((column) => toPrintable(column.value(item, format) ?? ""))),
-    bare: items.map((item) => toPrintable(view.bare(item))),
+    bare: items
+      .map((item) => view.bare(item))
+      .filter((line) => line !== undefined)
+      .map(toPrintable),
     empty: view.empty,
     ...(view.footer !== undefined && { footer: view.footer }),
   };

@@ -6,6 +6,12 @@ import { unwritable } from "../failures/unwritable.js";
 import { UsageError } from "../failures/usage-error.js";
 import { isFolder } from "./make-folder.js";
 
+/** Throws a UsageError where the file has no folder to go to: better before anything is done than after. */
+export async function requireFolder(path: string): Promise<void> {
+  const missing = await folderMissing(path);
+  if (missing) throw missing;
+}
+
 /** Replaces the file in one step; a device or pipe is written to directly. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   if (await isSpecial(path)) {
@@ -29,13 +35,23 @@ async function forTarget(error: unknown, path: string): Promise<unknown> {
   if (!(error instanceof Error && "code" in error)) return error;
   const { code } = error;
   if (code === "ENOENT" || code === "ENOTDIR") {
-    const folder = dirname(path);
-    const [reason, next] = (await isFolder(folder))
-      ? [`${folder} takes no files.`, "Choose another place with -o FILE."]
-      : [`there is no folder ${folder}.`, "Create the folder first, or choose another place with -o FILE."];
-    return new UsageError(`${path} cannot be written: ${reason}`, next, { cause: error });
+    const reason = `${dirname(path)} takes no files.`;
+    return (
+      (await folderMissing(path, error)) ??
+      new UsageError(`${path} cannot be written: ${reason}`, "Choose another place with -o FILE.", { cause: error })
+    );
   }
   return unwritable(path, error);
+}
+
+async function folderMissing(path: string, cause?: unknown): Promise<UsageError | undefined> {
+  const folder = dirname(path);
+  if (await isFolder(folder)) return undefined;
+  return new UsageError(
+    `${path} cannot be written: there is no folder ${folder}.`,
+    "Create the folder first, or choose another place with -o FILE.",
+    { cause },
+  );
 }
 
 async function isSpecial(path: string): Promise<boolean> {

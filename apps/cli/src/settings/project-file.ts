@@ -9,8 +9,8 @@ const FILE_NAME = "clickhelp.config.yaml";
 const SECRETS = /^(?:api[-_]?key|password|token|secret)$/i;
 
 const projectFileShape = z.strictObject({
-  portal: z.string().optional().describe("Portal name, host or URL"),
-  project: z.string().optional().describe("Project that commands work on when --project is not given"),
+  portal: z.string().min(1).optional().describe("Portal name, host or URL"),
+  project: z.string().min(1).optional().describe("Project that commands work on when --project is not given"),
 });
 
 export interface ProjectFile extends z.output<typeof projectFileShape> {
@@ -42,7 +42,8 @@ async function parseYaml(text: string, path: string): Promise<unknown> {
   // Most runs find no such file.
   const { parse } = await import("yaml");
   try {
-    return parse(text) ?? {};
+    // An id of digits is a text as well.
+    return parse(text, { schema: "failsafe" }) ?? {};
   } catch (error) {
     throw new UsageError(`${path} is not valid YAML${placeInYaml(error)}.`, "Correct the file.", { cause: error });
   }

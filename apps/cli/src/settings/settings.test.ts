@@ -85,6 +85,12 @@ describe("the project file", () => {
     expect((await resolve(below)).project).toBe("project-guide");
   });
 
+  it("may name a project whose id is digits", async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "clickhelp.config.yaml"), "project: 007\n");
+    expect((await resolve(folder)).project).toBe("007");
+  });
+
   it.each(["apiKey: x", "api-key: x", "password: x", "portal: a\ntoken: x"])("may hold no secret: %s", async (text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "clickhelp.config.yaml"), text);
@@ -94,7 +100,8 @@ describe("the project file", () => {
   it.each([
     ["prtal: x", 'Unrecognized key: "prtal"'],
     ["project: a\nportal: [", "is not valid YAML in line 2."],
-    ["portal: 1", "portal: Invalid input"],
+    ["portal: [a]", "portal: Invalid input"],
+    ["project:", "project: Too small"],
   ])("is checked: %s", async (text, message) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "clickhelp.config.yaml"), text);
