@@ -78,7 +78,10 @@ export const upsert = defineCommand({
       const { projects } = await import("@clickhelp-js/protocol");
       return plan([describePlan(client, projects.get, { projectId }), ...requests.flat()]);
     }
-    await requireProject(context, client, projectId, "Its topics are copies; the next publishing replaces them.");
+    await requireProject(context, client, projectId, {
+      ofPublication: "Its topics are copies; the next publishing replaces them.",
+      ofNothing: "clickhelp projects import FILE --id ID makes a project; the API has no other way.",
+    });
     // Of a single file it is found out on the way.
     if (files.length > 1) await refuseUntitled(context, client, { projectId, topics });
     const differing = new Set<string>();

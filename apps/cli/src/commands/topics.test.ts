@@ -307,7 +307,7 @@ describe("topics", () => {
   it("are not made in a project that does not exist, and the failure says how it is made", async () => {
     const portal = openPortal();
     const { code, stderr } = await portal.run("topics upsert --project nope --file -", { stdin: file });
-    expect([code, stderr]).toEqual([6, expect.stringContaining("clickhelp projects import FILE --id ID")]);
+    expect([code, stderr]).toEqual([6, expect.stringContaining("clickhelp projects import FILE --id ID makes")]);
   });
 
   it("are not sent in a rehearsal", async () => {
