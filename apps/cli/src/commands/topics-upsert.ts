@@ -24,7 +24,11 @@ const flags = {
   owner: { kind: "text", placeholder: "LOGIN", brief: "Owner, instead of the file's" },
   assignee: { kind: "text", placeholder: "LOGIN", brief: "Assignee, instead of the file's" },
   keyword: { kind: "text", placeholder: "TEXT", repeatable: true, brief: "Index keyword, instead of the file's" },
-  parentNode: { kind: "text", placeholder: "NODE", brief: "TOC node to put a new topic under" },
+  parentNode: {
+    kind: "text",
+    placeholder: "NODE",
+    brief: "TOC node to put a new topic under: its id, which is tocNodeId in a topic",
+  },
   ordinal: { kind: "integer", placeholder: "NUMBER", minimum: 0, brief: "Position of a new topic on its TOC level" },
   showInToc: { kind: "boolean", default: true, brief: "Leaves a new topic out of the TOC of publications" },
   check: { kind: "boolean", brief: "Only tells what would change" },
@@ -38,6 +42,7 @@ const positionals = [
 export const upsert = defineCommand({
   details: [
     "A file is the HTML of a topic's body, in UTF-8. It may begin with YAML between two --- lines: id, title, status, owner, assignee, keywords. Without an id the file's name is taken. What is not given stays as it is in an existing topic; a new one needs a title, which may be the first h1, and becomes a Draft of whoever is signed in. New topics come in the order of the files; a file that cannot be read or understood keeps all from being sent.",
+    "--check reads the project, the topics and the TOC node of --parent-node, and changes nothing. It does not tell whether a status, an owner or an assignee exists: the portal says so when they are sent.",
   ],
   positionals,
   flags,
@@ -73,15 +78,21 @@ export const upsert = defineCommand({
     for (const file of files)
       topics.push({ file, topic: await readTopic(context, file, { ...input, projectId, login }) });
     refuseTwins(topics);
+    const tocNodeId = input.parentNode;
     if (context.options.dryRun === true) {
       const requests = await Promise.all(topics.map(({ topic }) => describeUpsert(client, topic)));
-      const { projects } = await import("@clickhelp-js/protocol");
-      return plan([describePlan(client, projects.get, { projectId }), ...requests.flat()]);
+      const { projects, toc } = await import("@clickhelp-js/protocol");
+      return plan([
+        describePlan(client, projects.get, { projectId }),
+        ...(tocNodeId === undefined ? [] : [describePlan(client, toc.get, { projectId, tocNodeId })]),
+        ...requests.flat(),
+      ]);
     }
     await requireProject(context, client, projectId, {
       ofPublication: "Its topics are copies; the next publishing replaces them.",
       ofNothing: "clickhelp projects import FILE --id ID makes a project; the API has no other way.",
     });
+    if (tocNodeId !== undefined) await client.toc.get({ projectId, tocNodeId }, { signal: context.signal });
     // Of a single file it is found out on the way.
     if (files.length > 1) await refuseUntitled(context, client, { projectId, topics });
     const differing = new Set<string>();

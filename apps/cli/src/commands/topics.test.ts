@@ -296,6 +296,7 @@ describe("topics", () => {
   it.each([
     ["a topic without a title", "<p>Text</p>", "--project PROJECT", 2, "A new topic needs a title."],
     ["an unknown project", file, "--project nope", 6, "clickhelp projects import FILE --id ID"],
+    ["an unknown TOC node", file, "--project PROJECT --parent-node nope", 6, "clickhelp api GET projects/ID/toc/nodes"],
     ["a rehearsal", file, "--project nope --dry-run", 2, "--check and --dry-run cannot go together."],
   ])("are no differences where they cannot be made, with --check: %s", async (_what, stdin, flags, exitCode, says) => {
     const portal = openPortal();
@@ -308,6 +309,22 @@ describe("topics", () => {
     const portal = openPortal();
     const { code, stderr } = await portal.run("topics upsert --project nope --file -", { stdin: file });
     expect([code, stderr]).toEqual([6, expect.stringContaining("clickhelp projects import FILE --id ID makes")]);
+  });
+
+  it("are put under a TOC node, which a rehearsal looks up as well, and under none that does not exist", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const [first] = json((await portal.run(`topics list --project ${project} --json tocNodeId`)).stdout) as object[];
+    const upsert = (flags: string) =>
+      portal.run(`topics upsert --project ${project} --file - --json ${flags}`, { stdin: file });
+    expect(await upsert("--parent-node nope")).toMatchObject({ code: 6, stdout: "" });
+    const { tocNodeId } = first as { tocNodeId: string };
+    const address = `https://portal.example/api/v1/projects/${project}/toc/nodes/${tocNodeId}`;
+    const rehearsed = json((await upsert(`--parent-node ${tocNodeId} --dry-run`)).stdout);
+    expect(rehearsed).toContainEqual({ method: "GET", url: address });
+    expect((await upsert(`--parent-node ${tocNodeId}`)).code).toBe(0);
+    const { stdout } = await portal.run(`api GET projects/${project}/toc/nodes/${tocNodeId}/children`);
+    expect(stdout).toContain('"topicId":"first"');
   });
 
   it("are not sent in a rehearsal", async () => {
