@@ -327,7 +327,7 @@ it("does not replace a folder by a file", async () => {
   const portal = openPortal();
   const cwd = temporaryFolder();
   mkdirSync(join(cwd, "taken"));
-  const { code } = await portal.run("projects list -o taken", { cwd });
-  expect(code).toBe(2);
+  const { code, stderr } = await portal.run("projects list -o taken", { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("next: Give the file a name: -o taken/NAME")]);
   expect(readdirSync(cwd)).toEqual(["taken"]);
 });
