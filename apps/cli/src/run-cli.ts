@@ -75,11 +75,6 @@ async function runCommand(
   { command, all, common }: Prepared,
   given: CliOptions,
 ): Promise<number> {
-  const file = fileOf(command, common, given);
-  if (file !== undefined) {
-    const { requireFolder } = await import("./output/write-file.js");
-    await requireFolder(file);
-  }
   // What a command takes was checked against its declaration; its input type says the same.
   const result = await command.run(context, all as never);
   if (result === undefined) return exitCodes.ok;
@@ -113,12 +108,18 @@ async function answerWithoutRunning(route: Route, given: CliOptions): Promise<st
 
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
-async function prepare(route: Route, { registry }: CliOptions) {
+async function prepare(route: Route, given: CliOptions) {
+  const { registry, cwd } = given;
   if (route.entry === undefined) throw await explainUnknown(route, registry);
   const command = await route.entry.load();
   const { common, all } = await parseInput(route.entry, command, route.rest, registry);
   checkFields(common, command);
-  refuseFolder(common);
+  await refuseFolder(common, cwd);
+  const file = fileOf(command, common, given);
+  if (file !== undefined) {
+    const { requireFolder } = await import("./output/write-file.js");
+    await requireFolder(file);
+  }
   return { command, common, all };
 }
 
@@ -129,9 +130,13 @@ function checkFields({ json }: CommonInput, { fields }: Command): void {
 }
 
 /** A path loses its slash on the way, and a file would get the name of the folder. */
-function refuseFolder({ output }: CommonInput): void {
-  if (output === undefined || !(output.endsWith("/") || output.endsWith(sep))) return;
-  throw new UsageError(`-o takes a file, and ${output} is a folder.`, `Give the file a name: -o ${output}NAME`);
+async function refuseFolder({ output }: CommonInput, cwd: string): Promise<void> {
+  if (output === undefined) return;
+  const isCalledFolder = output.endsWith("/") || output.endsWith(sep);
+  const { isFolder } = await import("./output/make-folder.js");
+  if (!isCalledFolder && !(await isFolder(resolve(cwd, output)))) return;
+  const path = isCalledFolder ? output : `${output}/`;
+  throw new UsageError(`-o takes a file, and ${output} is a folder.`, `Give the file a name: -o ${path}NAME`);
 }
 
 function fieldsOf(json: string | undefined): string[] | undefined {

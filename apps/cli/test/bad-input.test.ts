@@ -69,7 +69,35 @@ const cases: readonly Case[] = [
     line: "projects get nope",
     exitCode: 6,
     code: "not-found",
-    says: "clickhelp projects list",
+    says: "see them.\n       clickhelp projects list shows the ids of projects and publications.\n",
+  },
+  {
+    what: "an unknown project to back up",
+    line: "backup create --project nope",
+    exitCode: 6,
+    code: "not-found",
+    says: "that of a publication.\n       clickhelp projects list --type project shows their ids.\n",
+  },
+  {
+    what: "an unknown project to list the topics of",
+    line: "topics list --project nope",
+    exitCode: 6,
+    code: "not-found",
+    says: "see them.\n       clickhelp projects list shows the ids of projects and publications.\n",
+  },
+  {
+    what: "an unknown login",
+    line: "users login-link nope /articles/PUBLICATION",
+    exitCode: 6,
+    code: "not-found",
+    says: "clickhelp api GET users",
+  },
+  {
+    what: "a file where a folder is meant",
+    line: "storage list wren-user-guide/images/filling.png",
+    exitCode: 2,
+    code: "bad-request",
+    says: "clickhelp storage get PATH",
   },
   { what: "an unknown topic", line: "topics get x --project nope", exitCode: 6, code: "not-found", says: "nope" },
   { what: "an unknown file", line: "storage get nope.pdf", exitCode: 6, code: "not-found", says: "storage list" },
@@ -89,11 +117,18 @@ const cases: readonly Case[] = [
     says: "Chm",
   },
   {
-    what: "a project where a publication is meant",
+    what: "a publication where a project is meant",
     line: "backup create --project PUBLICATION",
     exitCode: 2,
     code: "bad-request",
-    says: "publication",
+    says: "clickhelp projects list --type project",
+  },
+  {
+    what: "a project where a publication is meant",
+    line: "publications export PROJECT -o a.pdf",
+    exitCode: 2,
+    code: "bad-request",
+    says: "clickhelp projects list --type publication",
   },
   {
     what: "a folder that does not exist",
@@ -292,7 +327,7 @@ it("does not replace a folder by a file", async () => {
   const portal = openPortal();
   const cwd = temporaryFolder();
   mkdirSync(join(cwd, "taken"));
-  const { code } = await portal.run("projects list -o taken", { cwd });
-  expect(code).toBe(2);
+  const { code, stderr } = await portal.run("projects list -o taken", { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("next: Give the file a name: -o taken/NAME")]);
   expect(readdirSync(cwd)).toEqual(["taken"]);
 });

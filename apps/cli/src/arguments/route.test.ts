@@ -33,7 +33,7 @@ describe("a command", () => {
 });
 
 describe("a secret on the command line", () => {
-  it.each(["--api-key hunter2", "--api-key=hunter2", "--password=hunter2"])("is refused: %s", (flag) => {
+  it.each(["--api-key hunter2", "--api-key=hunter2", "--password=hunter2", "-phunter2"])("is refused: %s", (flag) => {
     const attempt = () => find(`projects list ${flag}`);
     expect(attempt).toThrow(UsageError);
     expect(attempt).not.toThrow("hunter2");
@@ -43,6 +43,13 @@ describe("a secret on the command line", () => {
 it("refuses camelCase flags, because there is one spelling", () => {
   expect(() => find("projects list --readOnly")).toThrow("Unknown flag --readOnly");
 });
+
+it.each(["search a -L3", "search a -oa.json", "storage list -rL2", "api GET a -ftypes=Project"])(
+  "takes no flag for an argument because its value does not stand apart: %s",
+  (line) => {
+    expect(() => find(line)).toThrow("is followed by something without a blank.");
+  },
+);
 
 describe("--json", () => {
   const withoutArguments = { fields: ["id", "title"] };

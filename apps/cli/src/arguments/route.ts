@@ -68,6 +68,13 @@ function refuseSpelling(token: string): void {
       "Set CLICKHELP_API_KEY, or use --api-key-file FILE or --api-key-stdin.",
     );
   }
+  if (/^-[A-Za-z](?![A-Za-z]*$|=)/.test(token)) {
+    // It would be taken for an argument, such as a word to search for.
+    throw new UsageError(
+      `${token.slice(0, 2)} is followed by something without a blank.`,
+      "A flag of one letter stands apart from its value: -L 3. An argument that begins with a hyphen stands behind --.",
+    );
+  }
   if (/^--\w*[A-Z]/.test(name)) throw new UsageError(`Unknown flag ${name}.`, `Did you mean ${toKebabCase(name)}?`);
 }
 

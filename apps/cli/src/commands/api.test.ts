@@ -68,7 +68,10 @@ describe("api", () => {
     ["api POST projects/p/articles --input -", "What is on standard input is not JSON"],
     ["api DELETE storage/a.json#1", "has a # in it"],
     ["api FETCH projects", "is no method"],
-    ["api GET", "METHOD and PATH are missing"],
+    ["api projects", '"projects" is no method.'],
+    ["api", "METHOD and PATH are missing"],
+    ["api GET", "error: PATH is missing"],
+    ["api GET projects --list", "--list sends nothing"],
     ["api POST x -f novalue", "is not KEY=VALUE"],
   ])("refuses %s", async (line, message) => {
     const { code, stderr } = await openPortal().run(line, { stdin: "{broken" });

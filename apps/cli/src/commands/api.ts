@@ -56,9 +56,16 @@ export const api = defineCommand({
     },
   ],
   async run(context, { method, path, field, rawField, input, list }) {
-    if (list) return listOperations();
+    if (list) {
+      if (method !== undefined) throw new UsageError("--list sends nothing.", "Leave it out, or METHOD and PATH.");
+      return listOperations();
+    }
+    if (method !== undefined) refuseMethod(method);
     if (method === undefined || path === undefined) {
-      throw new UsageError("METHOD and PATH are missing.", "clickhelp api --list shows what can be called.");
+      throw new UsageError(
+        method === undefined ? "METHOD and PATH are missing." : "PATH is missing.",
+        "clickhelp api --list shows what can be called.",
+      );
     }
     if (context.options.json !== undefined && context.options.json !== ALL_FIELDS) {
       throw new UsageError("Only --list has fields: the body of an answer is printed whole.", "Leave the fields out.");
@@ -96,6 +103,11 @@ function toUsageError({ method, path }: ApiRequest, cause: unknown): UsageError 
   );
 }
 
+function refuseMethod(given: string): void {
+  if (METHODS.includes(given.toUpperCase())) return;
+  throw new UsageError(`"${given}" is no method.`, `Methods: ${METHODS.join(", ")}. The path comes after it.`);
+}
+
 interface ApiRequest {
   readonly method: string;
   /** Below /api/v1/, with its query. */
@@ -113,9 +125,6 @@ interface Given {
 
 async function toRequest(context: CommandContext, given: Given): Promise<ApiRequest> {
   const method = given.method.toUpperCase();
-  if (!METHODS.includes(method)) {
-    throw new UsageError(`"${given.method}" is no method.`, `Methods: ${METHODS.join(", ")}. The path comes after it.`);
-  }
   const path = toPath(given.path);
   const fields = Object.fromEntries([...given.rawField.map(asText), ...given.field.map(asTyped)]);
   const hasFields = Object.keys(fields).length > 0;

@@ -1,8 +1,8 @@
 /** `projects list` and `projects get` against a portal. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openPortal, sampleProject } from "../../test/portal.js";
+import { openPortal, samplePublication, sampleProject } from "../../test/portal.js";
 import { temporaryFolder } from "../../test/run.js";
 
 const json = (text: string): unknown => JSON.parse(text);
@@ -33,6 +33,34 @@ describe("projects", () => {
   it("are cut to a limit, and that is said", async () => {
     const { stdout } = await openPortal().run("projects list --limit 1");
     expect(stdout).toMatch(/1 of \d+ entries shown\./);
+  });
+
+  it.each([
+    ["nope", "", 6, "", 'There is no project or publication with the id "nope".'],
+    ["PROJECT", " --type project", 2, "", "--type Project and --parent cannot go together."],
+    ["PUBLICATION", "", 0, "It is itself a publication, of PROJECT.", ""],
+    ["new", "", 0, "clickhelp publications publish --project new --publication ID", ""],
+  ])("have no publications, and that is explained: %s%s", async (parent, flags, exitCode, shown, failure) => {
+    const portal = openPortal();
+    const names = { PROJECT: await sampleProject(portal), PUBLICATION: await samplePublication(portal) };
+    const named = (text: string) => text.replace(/PROJECT|PUBLICATION/, (name) => names[name as keyof typeof names]);
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "new.html"), "<h1>New</h1>");
+    await portal.run("projects import new.html --id new", { cwd });
+    const { code, stdout, stderr } = await portal.run(`projects list --parent ${named(parent)}${flags}`);
+    expect([code, stdout, stderr]).toEqual([
+      exitCode,
+      expect.stringContaining(named(shown)),
+      expect.stringContaining(failure),
+    ]);
+  });
+
+  it("are not missed where there are only no publications", async () => {
+    const portal = openPortal();
+    const deleted = (await portal.run("projects list --type publication -q")).stdout.trim().split("\n");
+    for (const id of deleted) await portal.run(`api DELETE projects/${id}`);
+    const { stdout } = await portal.run("projects list --type publication");
+    expect(stdout).toContain("There are no publications that this account can see.");
   });
 
   it("are shown one by one", async () => {

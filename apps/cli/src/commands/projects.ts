@@ -1,6 +1,9 @@
 /** `projects list` and `projects get`. */
+import type { Client } from "@clickhelp-js/client";
 import type { Project } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
+import { UsageError } from "../failures/usage-error.js";
 import { count } from "../output/format.js";
 import { listOf, recordOf, type Column } from "../output/result.js";
 
@@ -39,6 +42,9 @@ export const list = defineCommand({
     { line: "projects list --type publication --json id,fullUrl", brief: "Ids and addresses of the publications" },
   ],
   async run(context, { type, parent }) {
+    if (type === "Project" && parent !== undefined) {
+      throw new UsageError("--type Project and --parent cannot go together.", "Only publications have a parent.");
+    }
     const client = await context.client();
     const found = await client.projects.list(
       { ...(type && { types: [type] }), ...(parent !== undefined && { parentId: parent }) },
@@ -48,16 +54,31 @@ export const list = defineCommand({
     return listOf(shown, {
       columns,
       bare: ({ id }) => id,
-      empty: {
-        message: "There are no projects that this account can see.",
-        suggestion: "clickhelp auth status tells which account it is.",
-      },
+      empty:
+        found.length === 0 && parent !== undefined
+          ? await explainNoPublications(context, client, parent)
+          : {
+              message: `There are no ${type === "Publication" ? "publications" : "projects"} that this account can see.`,
+              suggestion: "clickhelp auth status tells which account it is.",
+            },
       ...(shown.length < found.length && {
         footer: `${shown.length} of ${count(found.length, "entry", "entries")} shown.`,
       }),
     });
   },
 });
+
+/** A portal lists nothing for a project that it does not know. Throws what it answers when it is asked for the project. */
+async function explainNoPublications({ signal }: CommandContext, client: Client, projectId: string) {
+  const { parentId } = await client.projects.get({ projectId }, { signal });
+  return {
+    message: `There are no publications of ${projectId} that this account can see.`,
+    suggestion:
+      parentId === null
+        ? `clickhelp publications publish --project ${projectId} --publication ID --title TEXT makes one.`
+        : `It is itself a publication, of ${parentId}.`,
+  };
+}
 
 export const get = defineCommand({
   positionals: [{ name: "id", placeholder: "ID", brief: "Id of a project or publication" }],

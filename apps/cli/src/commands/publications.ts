@@ -118,7 +118,7 @@ async function findPublication(
       throw error;
     });
   if (found?.parentId === projectId) return found;
-  await requireProject(context, client, projectId, "Only projects are published.");
+  await requireProject(context, client, projectId, { ofPublication: "Only projects are published." });
   if (found === undefined) return undefined;
   const what = found.parentId === null ? "a project" : `a publication of ${found.parentId}`;
   throw new UsageError(

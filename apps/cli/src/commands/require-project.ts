@@ -3,22 +3,29 @@ import type { Client } from "@clickhelp-js/client";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
 
-/**
- * Throws a UsageError that names the project when the id is a publication's, and a NotFoundError when it is nothing's. `why`
- * says what is wrong with a publication.
- */
+interface Refusals {
+  /** What is wrong with a publication. */
+  readonly ofPublication: string;
+  /** What else to type next where there is nothing. */
+  readonly ofNothing?: string;
+}
+
+/** Throws a UsageError that names the project when the id is a publication's, and a NotFoundError when it is nothing's. */
 export async function requireProject(
   { signal }: Pick<CommandContext, "signal">,
   client: Client,
   projectId: string,
-  why: string,
+  { ofPublication, ofNothing }: Refusals,
 ): Promise<void> {
-  const { PermissionError } = await import("@clickhelp-js/core");
+  const { NotFoundError, PermissionError } = await import("@clickhelp-js/core");
   const found = await client.projects.get({ projectId }, { signal }).catch((error: unknown) => {
     // What the command goes on to do says it better.
     if (PermissionError.isInstance(error)) return undefined;
-    throw error;
+    throw NotFoundError.isInstance(error) ? Object.assign(error, { furtherHint: ofNothing }) : error;
   });
   if (typeof found?.parentId !== "string" || found.parentId === "") return;
-  throw new UsageError(`${projectId} is a publication of ${found.parentId}. ${why}`, `--project ${found.parentId}`);
+  throw new UsageError(
+    `${projectId} is a publication of ${found.parentId}. ${ofPublication}`,
+    `--project ${found.parentId}`,
+  );
 }

@@ -1,6 +1,6 @@
 /** `search` against a portal. */
 import { describe, expect, it } from "vitest";
-import { openPortal, sampleProject } from "../../test/portal.js";
+import { openPortal, samplePublication, sampleProject } from "../../test/portal.js";
 
 describe("search", () => {
   it("finds topics and shows where the words are", async () => {
@@ -29,5 +29,35 @@ describe("search", () => {
 
   it("says when there is nothing", async () => {
     expect((await openPortal().run("search xyzzyplugh")).stdout).toContain('Nothing was found for "xyzzyplugh".');
+  });
+
+  const anonymous = { CLICKHELP_USERNAME: "", CLICKHELP_API_KEY: "" };
+
+  it.each([
+    ["alone", "--project nope", {}, 6, 'There is no project or publication with the id "nope".'],
+    ["beside one that has topics", "--project PUBLICATION --project nope", {}, 6, 'with the id "nope".'],
+    ["without credentials", "--project nope", anonymous, 4, "give a contributor's login and API key"],
+  ])("does not look in a project that does not exist: %s", async (_what, flags, env, exitCode, says) => {
+    const portal = openPortal();
+    const line = `search balloon ${flags.replace("PUBLICATION", await samplePublication(portal))}`;
+    const { code, stdout, stderr } = await portal.run(line, { env });
+    expect([code, stdout, stderr]).toEqual([exitCode, "", expect.stringContaining(says)]);
+  });
+
+  it.each([
+    ["balloon", {}, 1],
+    ["balloon", anonymous, 1],
+    ["xyzzyplugh", {}, 2],
+    ["xyzzyplugh", anonymous, 2],
+  ])("asks for a project only where it found nothing in it: %s, %o", async (word, env, requests) => {
+    const portal = openPortal();
+    const publication = await samplePublication(portal);
+    let sent = 0;
+    const fetch = (request: Request) => {
+      sent++;
+      return portal.fetch(request);
+    };
+    const { code } = await portal.run(`search ${word} --project ${publication}`, { env, fetch });
+    expect([code, sent]).toEqual([0, requests]);
   });
 });

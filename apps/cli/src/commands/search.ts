@@ -1,5 +1,7 @@
 /** `search`. */
+import type { Client } from "@clickhelp-js/client";
 import { defineCommand } from "../command.js";
+import type { CommandContext } from "../context.js";
 import { toOneLine } from "../output/format.js";
 import { listOf } from "../output/result.js";
 import { topicColumns, topicFields } from "./topic-view.js";
@@ -8,7 +10,9 @@ import { topicColumns, topicFields } from "./topic-view.js";
 const DEFAULT_COUNT = 10;
 
 export const search = defineCommand({
-  details: ["Without credentials it finds what public publications hold."],
+  details: [
+    `The ${DEFAULT_COUNT} best topics are shown; --limit takes more or fewer. Without credentials it finds what public publications hold.`,
+  ],
   positionals: [
     {
       name: "words",
@@ -42,6 +46,8 @@ export const search = defineCommand({
       },
       { signal: context.signal },
     );
+    const withoutTopics = project.filter((projectId) => !found.some((topic) => topic.projectId === projectId));
+    await refuseUnseen(context, client, withoutTopics);
     const { id, title, project: projectColumn } = topicColumns;
     return listOf(found, {
       columns: [
@@ -58,6 +64,18 @@ export const search = defineCommand({
     });
   },
 });
+
+/** A portal leaves out the projects that the caller cannot see. Throws what it answers when it is asked for one of them. */
+async function refuseUnseen(context: CommandContext, client: Client, projectIds: readonly string[]): Promise<void> {
+  const { signal } = context;
+  // Who has no credentials may list the topics of a publication, and not read the publication.
+  const isAnonymous = (await context.username()) === undefined;
+  for (const projectId of projectIds) {
+    await (isAnonymous
+      ? client.topics.list({ projectId }, { signal })
+      : client.projects.get({ projectId }, { signal }));
+  }
+}
 
 /** The words of a snippet, without its marks and with its numeric entities read. */
 function toText(html: string): string {

@@ -112,6 +112,24 @@ describe("storage", () => {
     expect((await portal.run("storage get piped.txt -o -")).stdout).toBe("from a pipe");
   });
 
+  it("does not name standard input after nothing", async () => {
+    const { code, stderr } = await openPortal().run("storage put - --to images/", { stdin: "x" });
+    expect([code, stderr]).toEqual([2, expect.stringContaining("next: Give the file a name: --to images/NAME")]);
+  });
+
+  it("takes a path from its root with a slash, as a list does", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "a.txt"), "from the root");
+    for (const [to, path] of [
+      ["/", "a.txt"],
+      ["/old/b.txt", "old/b.txt"],
+    ]) {
+      expect((await portal.run(`storage put a.txt --to ${to} --quiet`, { cwd })).stdout).toBe(`${path}\n`);
+      expect((await portal.run(`storage get /${path} -o -`)).stdout).toBe("from the root");
+    }
+  });
+
   it("does not take the API key for a file", async () => {
     const line = "storage put - --to piped.txt --api-key-stdin";
     const { code, stderr } = await openPortal().run(line, { stdin: "emulator-admin-key" });

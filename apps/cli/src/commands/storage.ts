@@ -51,7 +51,7 @@ export const list = defineCommand({
   async run(context, { path: folder = "", filter, recursive }) {
     const client = await context.client();
     const found = await client.storage.listFolder(
-      { folderPath: toFolderPath(folder), filter: filter ?? "*", isRecursive: recursive },
+      { folderPath: toPath(folder), filter: filter ?? "*", isRecursive: recursive },
       { signal: context.signal },
     );
     const shown = found.slice(0, context.options.limit);
@@ -81,8 +81,8 @@ export const get = defineCommand({
   async run(context, { path: given }) {
     const { output } = context.options;
     if (output === "-") refuseJson(context, "The file's content goes to standard output as it is.");
-    if (given.endsWith("/") || toFolderPath(given) === "") throw isFolder(context, given);
-    const filePath = toStoragePath(given);
+    const filePath = toPath(given);
+    if (given.endsWith("/") || filePath === "") throw isFolder(context, given);
     const client = await context.client();
     if (output === "-") {
       const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
@@ -103,20 +103,12 @@ export const get = defineCommand({
 const NOT_A_FILE = "is not a whole file: it is a folder";
 
 function isFolder({ options }: CommandContext, given: string): UsageError {
-  const folder = toFolderPath(given);
+  const folder = toPath(given);
   const list = lineFor(options, ["storage", "list", ...(folder === "" ? [] : [folder]), "--recursive"]);
   return new UsageError(
     `${given} is a folder in Storage, and files are downloaded one by one.`,
     `${list} shows the files in it: give the path of one.`,
   );
-}
-
-/** A slash at the beginning is Storage itself. */
-function pathFor(file: string, to: string): string {
-  if (to.endsWith("/") && file === "-") {
-    throw new UsageError("Standard input has no name, and --to names a folder.", `Name the file, too: --to ${to}NAME`);
-  }
-  return toStoragePath(to.endsWith("/") ? `${to}${basename(file)}` : to).replace(/^\//, "");
 }
 
 export const put = defineCommand({
@@ -129,7 +121,11 @@ export const put = defineCommand({
   fields,
   examples: [{ line: "storage put logo.png --to images/ --overwrite", brief: "Uploads or replaces images/logo.png" }],
   async run(context, { file, to, overwrite }) {
-    const filePath = pathFor(file, to);
+    const intoFolder = to.endsWith("/");
+    if (intoFolder && file === "-") {
+      throw new UsageError("Standard input has no name of its own.", `Give the file a name: --to ${to}NAME`);
+    }
+    const filePath = toPath(intoFolder ? `${to}${basename(file)}` : to);
     const input = { filePath, isOverwrite: overwrite };
     const client = await context.client();
     const sent = await openGivenFile(context, file);
@@ -176,7 +172,7 @@ function addressOf({ portalUrl }: Client, filePath: string): string {
   return new URL(`resources/Storage/${filePath.split("/").map(encodeURIComponent).join("/")}`, portalUrl).href;
 }
 
-/** The path of a folder: `Storage` and `/` stand for all of it. */
-function toFolderPath(given: string): string {
+/** A path without slashes around it: `Storage` and `/` stand for all of it. */
+function toPath(given: string): string {
   return toStoragePath(given).replace(/^\/+|\/+$/g, "");
 }

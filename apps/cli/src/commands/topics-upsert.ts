@@ -24,7 +24,11 @@ const flags = {
   owner: { kind: "text", placeholder: "LOGIN", brief: "Owner, instead of the file's" },
   assignee: { kind: "text", placeholder: "LOGIN", brief: "Assignee, instead of the file's" },
   keyword: { kind: "text", placeholder: "TEXT", repeatable: true, brief: "Index keyword, instead of the file's" },
-  parentNode: { kind: "text", placeholder: "NODE", brief: "TOC node to put a new topic under" },
+  parentNode: {
+    kind: "text",
+    placeholder: "NODE",
+    brief: "TOC node to put a new topic under: its id, which is tocNodeId in a topic",
+  },
   ordinal: { kind: "integer", placeholder: "NUMBER", minimum: 0, brief: "Position of a new topic on its TOC level" },
   showInToc: { kind: "boolean", default: true, brief: "Leaves a new topic out of the TOC of publications" },
   check: { kind: "boolean", brief: "Only tells what would change" },
@@ -37,7 +41,8 @@ const positionals = [
 
 export const upsert = defineCommand({
   details: [
-    "A file is the HTML of a topic's body, in UTF-8. It may begin with YAML between two --- lines: id, title, status, owner, assignee, keywords. Without an id the file's name is taken. What is not given stays as it is in an existing topic; a new one needs a title, which may be the first h1, and becomes a Draft of whoever is signed in. New topics come in the order of the files; a file that cannot be understood keeps all from being sent.",
+    "A file is the HTML of a topic's body, in UTF-8. It may begin with YAML between two --- lines: id, title, status, owner, assignee, keywords. Without an id the file's name is taken. What is not given stays as it is in an existing topic; a new one needs a title, which may be the first h1, and becomes a Draft of whoever is signed in. New topics come in the order of the files; a file that cannot be read or understood keeps all from being sent.",
+    "--check reads the project, the topics and the TOC node of --parent-node, and changes nothing. It does not tell whether a status, an owner or an assignee exists, nor whether the account may make the change: the portal says so when it is sent.",
   ],
   positionals,
   flags,
@@ -68,30 +73,40 @@ export const upsert = defineCommand({
       throw new UsageError("--exit-code is for --check.", "Add --check, or leave it out.");
     const client = await context.client();
     const login = await context.username();
-    const topics = await readAll(context, files, (file) => readTopic(context, file, { ...input, projectId, login }));
+    // One that cannot be read, or not be understood, keeps all from being sent.
+    const topics: ReadFile[] = [];
+    for (const file of files)
+      topics.push({ file, topic: await readTopic(context, file, { ...input, projectId, login }) });
     refuseTwins(topics);
+    const tocNodeId = input.parentNode;
     if (context.options.dryRun === true) {
-      const wanted = await Promise.all(topics.map(({ content }) => content));
-      const requests = await Promise.all(wanted.map((topic) => describeUpsert(client, topic)));
-      const { projects } = await import("@clickhelp-js/protocol");
-      return plan([describePlan(client, projects.get, { projectId }), ...requests.flat()]);
+      const requests = await Promise.all(topics.map(({ topic }) => describeUpsert(client, topic)));
+      const { projects, toc } = await import("@clickhelp-js/protocol");
+      return plan([
+        describePlan(client, projects.get, { projectId }),
+        ...(tocNodeId === undefined ? [] : [describePlan(client, toc.get, { projectId, tocNodeId })]),
+        ...requests.flat(),
+      ]);
     }
-    await requireProject(context, client, projectId, "Its topics are copies; the next publishing replaces them.");
+    await requireProject(context, client, projectId, {
+      ofPublication: "Its topics are copies; the next publishing replaces them.",
+      ofNothing: "clickhelp projects import FILE --id ID makes a project; the API has no other way.",
+    });
+    if (tocNodeId !== undefined) await client.toc.get({ projectId, tocNodeId }, { signal: context.signal });
     // Of a single file it is found out on the way.
     if (files.length > 1) await refuseUntitled(context, client, { projectId, topics });
     const differing = new Set<string>();
     const result = await settleEach(
       context,
       topics,
-      async ({ file, content }): Promise<TopicOutcome> => {
-        const wanted = await content;
+      async ({ file, topic: wanted }): Promise<TopicOutcome> => {
         const { topic, outcome } = await upsertTold(context, client, { wanted, onlyCheck: input.check });
         if (outcome === "would-create" || outcome === "would-update") differing.add(wanted.id);
         const title = topic?.title ?? (outcome === "would-create" ? titleOfNew(wanted) : wanted.title);
         return { id: wanted.id, outcome, title, fullUrl: topic?.fullUrl, file };
       },
       {
-        nameOf: ({ file, topic }) => ({ id: topic?.id ?? idFromFileName(file), file }),
+        nameOf: ({ file, topic }) => ({ id: topic.id, file }),
         columns: [
           { label: "title", value: ({ title }) => title, whenNarrow: "cut" },
           { label: "address", value: ({ fullUrl }) => fullUrl, whenNarrow: "leave-out" },
@@ -144,35 +159,14 @@ async function readTopic(context: CommandContext, file: string, wanted: Wanted):
 
 interface ReadFile {
   readonly file: string;
-  /** Rejected for a file that cannot be read, which fails when its turn comes. */
-  readonly content: Promise<UpsertTopicInput>;
-  /** The same, of a file that could be read. */
-  readonly topic: UpsertTopicInput | undefined;
-}
-
-/** Reads each file once. Throws the UsageError of the first file that cannot be understood. */
-async function readAll(
-  { signal }: CommandContext,
-  files: readonly string[],
-  read: (file: string) => Promise<UpsertTopicInput>,
-): Promise<readonly ReadFile[]> {
-  const topics: ReadFile[] = [];
-  for (const file of files) {
-    const content = read(file);
-    const topic = await content.catch((error: unknown) => {
-      if (error instanceof UsageError || signal.aborted) throw error;
-      return undefined;
-    });
-    topics.push({ file, content, topic });
-  }
-  return topics;
+  readonly topic: UpsertTopicInput;
 }
 
 /** Throws a UsageError for two files of one topic: the later would replace the earlier, whichever is meant. */
 function refuseTwins(topics: readonly ReadFile[]): void {
-  const byId = Map.groupBy(topics, ({ topic }) => topic?.id);
+  const byId = Map.groupBy(topics, ({ topic }) => topic.id);
   for (const [id, [first, second]] of byId) {
-    if (id === undefined || first === undefined || second === undefined) continue;
+    if (first === undefined || second === undefined) continue;
     throw new UsageError(
       `${first.file} and ${second.file} are both the topic ${id}.`,
       "Give one of them another id in its front matter, or leave it out.",
@@ -195,7 +189,7 @@ async function refuseUntitled(
   client: Client,
   { projectId, topics }: FilesOfProject,
 ): Promise<void> {
-  const untitled = topics.flatMap(({ topic }) => (topic && titleOfNew(topic) === undefined ? [topic.id] : []));
+  const untitled = topics.flatMap(({ topic }) => (titleOfNew(topic) === undefined ? [topic.id] : []));
   if (untitled.length === 0) return;
   const existing = new Set((await client.topics.list({ projectId }, { signal })).map(({ id }) => id));
   const missing = untitled.filter((id) => !existing.has(id));

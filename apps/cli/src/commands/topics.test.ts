@@ -149,15 +149,17 @@ describe("topics", () => {
   });
 
   it.each([
-    ["alone", "open.html"],
-    ["among others", "good.html open.html"],
-  ])("are not sent when a file cannot be understood: %s", async (_what, files) => {
+    ["that cannot be understood", "open.html", "The front matter of open.html has no end."],
+    ["that cannot be understood, among others", "good.html open.html", "The front matter of open.html has no end."],
+    ["that is missing, among others", "good.html nowhere.html", "nowhere.html does not exist."],
+    ["that is a folder, among others", "good.html .", "is a folder."],
+  ])("are not sent with a file %s", async (_what, files, says) => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "good.html"), file);
     writeFileSync(join(cwd, "open.html"), "---\ntitle: X\n<h1>X</h1>\n");
     const fetch = () => Promise.reject(new Error("Nothing may be sent."));
     const { code, stderr } = await openPortal().run(`topics upsert --project p ${files}`, { cwd, fetch });
-    expect([code, stderr]).toEqual([2, expect.stringContaining("The front matter of open.html has no end.")]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
   });
 
   it.each([
@@ -216,14 +218,11 @@ describe("topics", () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "good.html"), file);
     writeFileSync(join(cwd, "bad.html"), "---\nid: bad\ntitle: Bad\nstatus: Nonsense\n---\n");
-    const { code, stdout } = await portal.run(`topics upsert --project ${project} bad.html good.html nowhere.html`, {
-      cwd,
-    });
+    const { code, stdout } = await portal.run(`topics upsert --project ${project} bad.html good.html`, { cwd });
     expect(code).toBe(10);
     expect(stdout).toMatch(/^bad: .*Nonsense/m);
     expect(stdout).toMatch(/created +first/);
-    expect(stdout).toMatch(/^nowhere: .*nowhere\.html does not exist/m);
-    expect(stdout).toContain("2 of 3 failed.");
+    expect(stdout).toContain("1 of 2 failed.");
   });
 
   it("are told with --quiet when they are done, on standard error when they failed", async () => {
@@ -258,10 +257,11 @@ describe("topics", () => {
     const project = await sampleProject(portal);
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "bad.html"), "---\nid: bad\ntitle: Bad\nstatus: Nonsense\n---\n");
-    const { stdout } = await portal.run(`topics upsert --project ${project} bad.html nowhere.html --json`, { cwd });
+    writeFileSync(join(cwd, "good.html"), file);
+    const { stdout } = await portal.run(`topics upsert --project ${project} bad.html good.html --json`, { cwd });
     expect(JSON.parse(stdout)).toMatchObject([
       { id: "bad", outcome: "failed", code: "bad-request", status: 400 },
-      { id: "nowhere", outcome: "failed", code: "local-file" },
+      { id: "first", outcome: "created" },
     ]);
   });
 
@@ -323,6 +323,7 @@ describe("topics", () => {
   it.each([
     ["a topic without a title", "<p>Text</p>", "--project PROJECT", 2, "A new topic needs a title."],
     ["an unknown project", file, "--project nope", 6, "clickhelp projects import FILE --id ID"],
+    ["an unknown TOC node", file, "--project PROJECT --parent-node nope", 6, "clickhelp api GET projects/ID/toc/nodes"],
     ["a rehearsal", file, "--project nope --dry-run", 2, "--check and --dry-run cannot go together."],
   ])("are no differences where they cannot be made, with --check: %s", async (_what, stdin, flags, exitCode, says) => {
     const portal = openPortal();
@@ -334,7 +335,23 @@ describe("topics", () => {
   it("are not made in a project that does not exist, and the failure says how it is made", async () => {
     const portal = openPortal();
     const { code, stderr } = await portal.run("topics upsert --project nope --file -", { stdin: file });
-    expect([code, stderr]).toEqual([6, expect.stringContaining("clickhelp projects import FILE --id ID")]);
+    expect([code, stderr]).toEqual([6, expect.stringContaining("clickhelp projects import FILE --id ID makes")]);
+  });
+
+  it("are put under a TOC node, which a rehearsal looks up as well, and under none that does not exist", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const [first] = json((await portal.run(`topics list --project ${project} --json tocNodeId`)).stdout) as object[];
+    const upsert = (flags: string) =>
+      portal.run(`topics upsert --project ${project} --file - --json ${flags}`, { stdin: file });
+    expect(await upsert("--parent-node nope")).toMatchObject({ code: 6, stdout: "" });
+    const { tocNodeId } = first as { tocNodeId: string };
+    const address = `https://portal.example/api/v1/projects/${project}/toc/nodes/${tocNodeId}`;
+    const rehearsed = json((await upsert(`--parent-node ${tocNodeId} --dry-run`)).stdout);
+    expect(rehearsed).toContainEqual({ method: "GET", url: address });
+    expect((await upsert(`--parent-node ${tocNodeId}`)).code).toBe(0);
+    const { stdout } = await portal.run(`api GET projects/${project}/toc/nodes/${tocNodeId}/children`);
+    expect(stdout).toContain('"topicId":"first"');
   });
 
   it("are not sent in a rehearsal", async () => {

@@ -122,7 +122,7 @@ describe("a failure", () => {
 
   it("doubts an address that begins with http://", () => {
     const next = (url: string) =>
-      toFailure(new core.ConnectionError("a", { ...place, url, reason: "broken", hint: "b" })).next;
+      toFailure(new core.ConnectionError("a", { ...place, url, reason: "interrupted", hint: "b" })).next;
     expect(next("http://localhost:8443/api/v1/projects")).toMatch(/^b\n.*https:/);
     expect(next("https://localhost:8443/api/v1/projects")).toBe("b");
   });

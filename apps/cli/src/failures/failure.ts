@@ -2,15 +2,7 @@
 import { globalFlags, toKebabCase } from "../arguments/global-flags.js";
 import { toOneLine } from "../output/format.js";
 import type { Unfinished } from "../portal/unfinished.js";
-import {
-  circumstances,
-  distinctions,
-  exitCodes,
-  fileProblems,
-  kinds,
-  nextByResource,
-  type FailureKind,
-} from "./kinds.js";
+import { circumstances, distinctions, exitCodes, fileProblems, kinds, nextByPlace, type FailureKind } from "./kinds.js";
 
 export interface Failure {
   readonly exitCode: number;
@@ -57,7 +49,8 @@ export function lookFirst(maybeApplied: boolean | undefined): string | undefined
 
 function adviceOf(error: unknown, kind: FailureKind): string | undefined {
   const advice = kind.instead ?? textIn(error, "hint") ?? adviceAtEnd(error)?.advice;
-  return inLines(advice, kind.next, nextStep(error));
+  // Commands give errors of the client a further hint, where they know more.
+  return inLines(advice, kind.next, nextStep(error), textIn(error, "furtherHint"));
 }
 
 /** Plain HTTP goes to this machine alone, where an emulator is, which does not answer it. */
@@ -175,7 +168,10 @@ function problemWithFile(error: unknown): (typeof fileProblems)[string] {
 }
 
 function nextStep(error: unknown): string | undefined {
-  return nextByResource[textIn(error, "name") ?? ""]?.[resourceOf(error)] ?? problemWithFile(error)?.next;
+  const place = placeOf(error);
+  const [resource = ""] = place.split(".");
+  const known = nextByPlace[textIn(error, "name") ?? ""];
+  return known?.[place] ?? known?.[resource] ?? problemWithFile(error)?.next;
 }
 
 function insteadOf(error: unknown): string | undefined {
@@ -195,10 +191,6 @@ function placeOf(error: unknown): string {
   const place = textIn(error, "endpoint") ?? "";
   const isDownload = place === "fetch" && textIn(error, "url")?.includes("/api/v1/storage/") === true;
   return isDownload ? "storage.getFile" : place;
-}
-
-function resourceOf(error: unknown): string {
-  return placeOf(error).split(".")[0] ?? "";
 }
 
 function property(error: unknown, name: string): unknown {

@@ -123,15 +123,20 @@ export const distinctions: Readonly<Record<string, readonly string[] | undefined
   LocalFileError: ["action", "problem"],
 };
 
-type ByResource = Readonly<Record<string, string | undefined>>;
+type ByPlace = Readonly<Record<string, string | undefined>>;
 
-/** What to type next, by the name of the error's class and the resource of the endpoint. */
-export const nextByResource: Readonly<Record<string, ByResource | undefined>> = {
+const PROJECTS = "clickhelp projects list shows the ids of projects and publications.";
+
+/** What to type next, by the name of the error's class and the endpoint, or else its resource. */
+export const nextByPlace: Readonly<Record<string, ByPlace | undefined>> = {
   NotFoundError: {
-    projects:
-      "clickhelp projects list shows the ids of projects and publications.\nclickhelp projects import FILE --id ID makes a project; the API has no other way.",
+    projects: PROJECTS,
+    "projects.backup": "clickhelp projects list --type project shows their ids.",
     publications: "clickhelp projects list --type publication shows their ids.",
     topics: "clickhelp projects list shows the ids of projects, clickhelp topics list --project ID those of topics.",
+    "topics.list": PROJECTS,
+    toc: "clickhelp api GET projects/ID/toc/nodes shows the TOC nodes of a project.",
+    users: "clickhelp api GET users shows the logins.",
   },
 };
 
@@ -185,6 +190,28 @@ const conflicts: readonly Circumstance[] = [
 
 /** What to type next instead of all else, by the name of the error's class; the first one that fits is given. */
 export const circumstances: Readonly<Record<string, readonly Circumstance[] | undefined>> = {
+  BadRequestError: [
+    {
+      endpoint: /^publications\.export$/,
+      says: /id of a project/i,
+      instead: "clickhelp projects list --type publication shows the ids of publications.",
+    },
+    {
+      endpoint: /^projects\.backup$/,
+      says: /id of a publication/i,
+      instead: "clickhelp projects list --type project shows the ids of projects.",
+    },
+    {
+      endpoint: /^storage\.listFolder$/,
+      says: /is a file/i,
+      instead: "clickhelp storage get PATH downloads a file.",
+    },
+    {
+      endpoint: /^/,
+      says: /id of a (?:project|publication) is expected/i,
+      instead: "clickhelp projects list shows the ids of both, and which project a publication is of.",
+    },
+  ],
   ConflictError: conflicts,
   NotFoundError: [
     {
@@ -195,13 +222,6 @@ export const circumstances: Readonly<Record<string, readonly Circumstance[] | un
   ],
   AuthenticationError: [
     { endpoint: /^/, says: /disabled/i, instead: "An administrator of the portal can enable the account." },
-  ],
-  BadRequestError: [
-    {
-      endpoint: /^/,
-      says: /id of a (?:project|publication) is expected/i,
-      instead: "clickhelp projects list shows the ids of both, and which project a publication is of.",
-    },
   ],
   NotImplementedError: [
     { endpoint: /^fetch$/, says: /^/, instead: "clickhelp api --list shows the operations, with their methods." },

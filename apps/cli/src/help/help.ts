@@ -4,7 +4,7 @@ import { nameOf, type Command, type CommandEntry, type Flag, type Flags, type Po
 import { shellOf } from "../output/shell.js";
 import type { Colors, Terminal } from "../output/terminal.js";
 import { readVersion } from "../version.js";
-import { environmentTopics, exitCodeTopics } from "./topics.js";
+import { environmentTopics, exitCodeTopics, fileTopics } from "./topics.js";
 
 /** Longer lines are hard to read, however wide the terminal is. */
 const LONGEST_LINE = 100;
@@ -33,6 +33,7 @@ export function rootHelp(registry: readonly CommandEntry[], terminal: Terminal):
       terminal,
     ),
     section("Environment", environmentTopics, terminal),
+    section("Files", fileTopics, terminal),
     section("Exit codes", exitCodeTopics, terminal),
     "This toolkit is not made by ClickHelp.",
   ]);

@@ -17,12 +17,17 @@ export const environmentTopics: readonly Row[] = [
   ["NO_COLOR, FORCE_COLOR", "Without colour, with colour"],
 ];
 
+export const fileTopics: readonly Row[] = [
+  ["clickhelp.config.yaml", "The project file: portal and project for a folder and all below it; no secrets"],
+  ["config.json", "Profiles, in CLICKHELP_CONFIG_DIR or the user's folder for settings"],
+];
+
 export const exitCodeTopics: readonly Row[] = [
   ["  0", "Done"],
   ["  1", "Another failure"],
-  ["  2", "Wrong use or invalid input"],
+  ["  2", "Wrong use, invalid input, or a setting that is missing"],
   ["  3", "Differences found by topics upsert --check --exit-code"],
-  ["  4", "Not signed in, or a wrong key"],
+  ["  4", "The portal refuses the call: no login, a wrong one, or a wrong key"],
   ["  5", "No permission, or no licence for the API"],
   ["  6", "Not found"],
   ["  7", "Conflict"],
