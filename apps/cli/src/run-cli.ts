@@ -109,12 +109,12 @@ async function answerWithoutRunning(route: Route, given: CliOptions): Promise<st
 type Prepared = Awaited<ReturnType<typeof prepare>>;
 
 async function prepare(route: Route, given: CliOptions) {
-  const { registry, cwd } = given;
+  const { registry } = given;
   if (route.entry === undefined) throw await explainUnknown(route, registry);
   const command = await route.entry.load();
   const { common, all } = await parseInput(route.entry, command, route.rest, registry);
   checkFields(common, command);
-  await refuseFolder(common, cwd);
+  await refuseFolder(common, given);
   const file = fileOf(command, common, given);
   if (file !== undefined) {
     const { requireFolder } = await import("./output/write-file.js");
@@ -130,11 +130,13 @@ function checkFields({ json }: CommonInput, { fields }: Command): void {
 }
 
 /** A path loses its slash on the way, and a file would get the name of the folder. */
-async function refuseFolder({ output }: CommonInput, cwd: string): Promise<void> {
-  if (output === undefined) return;
+async function refuseFolder(options: CommonInput, given: CliOptions): Promise<void> {
+  const { output = "" } = options;
+  const file = fileOfOutput(options, given);
+  if (file === undefined) return;
   const isCalledFolder = output.endsWith("/") || output.endsWith(sep);
   const { isFolder } = await import("./output/make-folder.js");
-  if (!isCalledFolder && !(await isFolder(resolve(cwd, output)))) return;
+  if (!isCalledFolder && !(await isFolder(file))) return;
   const path = isCalledFolder ? output : `${output}/`;
   throw new UsageError(`-o takes a file, and ${output} is a folder.`, `Give the file a name: -o ${path}NAME`);
 }

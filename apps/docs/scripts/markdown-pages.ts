@@ -5,7 +5,8 @@ import { dirname, join, posix } from "node:path";
 const FRONT_MATTER = /^---\n(.*?)\n---\n/s;
 
 /** The guides come first, and the many names of the packages last. */
-const rank = (name: string) => (name.startsWith("api/") ? 2 : name.startsWith("reference/") ? 1 : 0);
+const order = ["guides/", "index", "figures", "reference/", "api/"];
+const rank = (name: string) => order.findIndex((beginning) => name.startsWith(beginning));
 
 /** Writes `<page>/index.md` beside each `<page>/index.html` that was written in Markdown, and `llms.txt`. */
 export function writeMarkdownPages(source: string, target: string, base: string): void {

@@ -32,8 +32,8 @@ export async function openSource(source: UploadSource): Promise<OpenedSource> {
   const pieces = iterate(isBlob ? content.stream() : content);
   return {
     size: isBlob ? content.size : undefined,
-    chunks: (size) => toChunks(readAll(pieces), size),
-    // Does nothing when all was read; otherwise tells the source that nobody wants the rest. Some hear it with the next piece.
+    chunks: (size) => toChunks(readAll(pieces, size), size),
+    // Does nothing when all was read; otherwise tells the source that nobody wants the rest. Generators hear it with the next piece.
     close() {
       Promise.resolve(pieces.return?.()).catch(() => undefined);
       return Promise.resolve();
@@ -44,8 +44,18 @@ export async function openSource(source: UploadSource): Promise<OpenedSource> {
 /** Not every browser can iterate over its own streams. */
 function iterate(content: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): AsyncIterator<Uint8Array> {
   if (!(content instanceof ReadableStream)) {
-    if (Symbol.asyncIterator in Object(content)) return content[Symbol.asyncIterator]();
-    throw refused();
+    if (!(Symbol.asyncIterator in Object(content))) throw refused();
+    const pieces = content[Symbol.asyncIterator]();
+    // The iterator of a stream of Node.js waits for a piece that may never come.
+    const { destroy } = content as { readonly destroy?: () => unknown };
+    if (!destroy) return pieces;
+    return {
+      next: () => pieces.next(),
+      return() {
+        destroy.call(content);
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
   }
   const reader = content.getReader();
   return {
@@ -62,13 +72,14 @@ function refused(): RequestValidationError {
   return new RequestValidationError("storage.uploadLargeFile", [{ path: "file", message }]);
 }
 
-async function* readAll(pieces: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** A chunk is held while the next piece is read, which some sources put into the same memory. Smaller pieces are copied later. */
+async function* readAll(pieces: AsyncIterator<Uint8Array>, chunkSize: number): AsyncGenerator<Uint8Array> {
   for (;;) {
     const piece = await pieces.next();
     if (piece.done === true) return;
     // Programs without types give anything, and would upload nothing.
     if (!(piece.value instanceof Uint8Array)) throw refused();
-    yield piece.value;
+    yield piece.value.length < chunkSize ? piece.value : new Uint8Array(piece.value);
   }
 }
 

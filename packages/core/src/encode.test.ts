@@ -42,7 +42,7 @@ describe("a path", () => {
     expect(issuesOf(endpoint, {}).issues).toEqual([{ path: "id", message: "must not be empty" }]);
   });
 
-  it("stands behind /api/v1/, with a slash of its own or without one", () => {
+  it("may begin with a slash, and stands behind /api/v1/ all the same", () => {
     const things = defineEndpoint<object, undefined>({
       id: "test.list",
       method: "GET",

@@ -11,7 +11,7 @@ export interface ErrorAnswer {
 export const PAGE_HINT = "Check the portal's address, and that no proxy or sign-in page stands in between.";
 
 const SLASH_HINT =
-  "Only paths without a slash at the beginning are relative to /api/v1/: take it away, or check the path.";
+  "If an operation is meant, leave out the slash at the beginning: then the path is relative to /api/v1/.";
 const ANONYMOUS_HINT = "The call was made without credentials; give a contributor's login and API key.";
 const UNAVAILABLE_HINT = "The portal, or a proxy before it, is not available: try again later.";
 const WRONG_VALUE_HINT = "Correct the input.";
@@ -42,7 +42,7 @@ const byStatus: Readonly<Record<number, string>> = {
 
 /** The hint for an answer with an error status. */
 export function hintForAnswer({ status, url, isAnonymous, isHtml }: ErrorAnswer): string | undefined {
-  if (status === 404 && !url.includes("/api/v")) return SLASH_HINT;
+  if (status === 404 && !/\/(?:api|resources)\//.test(url)) return SLASH_HINT;
   if (isHtml) return `An HTML page came where JSON was expected. ${PAGE_HINT}`;
   if (status === 401 && isAnonymous) return ANONYMOUS_HINT;
   const notFound = status === 404 ? notFoundHints.find(([inUrl]) => inUrl.test(url)) : undefined;

@@ -82,7 +82,7 @@ function fileNameOf(path: string): string {
 /** Memory that is shared between threads cannot be sent, a copy of it can. */
 function toPlainBytes(value: unknown): Uint8Array<ArrayBuffer> {
   if (!(value instanceof Uint8Array)) return new Uint8Array();
-  return isPlain(value) ? value : value.slice();
+  return isPlain(value) ? value : new Uint8Array(value);
 }
 
 function isPlain(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {

@@ -16,6 +16,7 @@ import {
   toSettings,
   type CallOptions,
   type FetchFunction,
+  type HeaderOptions,
   type SendFunction,
   type TransportOptions,
 } from "./options.js";
@@ -33,8 +34,10 @@ const SAY_SAFETY =
 
 /** What {@link Transport.fetch} takes: the init of the global `fetch`, and the options of a call. */
 export interface FetchOptions
-  extends Omit<RequestInit, "headers" | "signal" | "redirect">, Omit<CallOptions, "signal"> {
+  extends Omit<RequestInit, "headers" | "signal" | "redirect">, Omit<CallOptions, "headers" | "signal"> {
   readonly signal?: AbortSignal | null | undefined;
+  /** What the global `fetch` takes, which differs between the types of runtimes. */
+  readonly headers?: ConstructorParameters<typeof Headers>[0];
   /**
    * What repeating the request does, where the caller knows. Decides about repetitions; in read-only mode only "read" is sent.
    * @default "read-once" for GET and HEAD, otherwise "unsafe": nothing is repeated that may have arrived
@@ -159,7 +162,12 @@ export function createTransport(options: TransportOptions): Transport {
       const url = resolvePath(path, apiUrl, portal.origin);
       checkInit(url, { ...rest, method, body: body && "" }, body);
       if (isReadOnly && safety !== "read") throw refusedByReadOnly(`${method} ${path}`, SAY_SAFETY);
-      const callOptions = { signal: signal ?? undefined, timeout, retry, headers };
+      const callOptions = {
+        signal: signal ?? undefined,
+        timeout,
+        retry,
+        headers: headers as HeaderOptions | undefined,
+      };
       const callSettings = mergeOptions(settings, callOptions);
       const call = createCall({
         endpoint: "fetch",

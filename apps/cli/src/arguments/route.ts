@@ -72,7 +72,7 @@ function refuseSpelling(token: string): void {
     // It would be taken for an argument, such as a word to search for.
     throw new UsageError(
       `${token.slice(0, 2)} is followed by something without a blank.`,
-      "A flag of one letter stands apart from its value: -L 3. An argument that begins with a hyphen stands behind --.",
+      "A flag of one letter stands apart from its value: -L 3. An argument that begins with a hyphen stands behind --, the value of a flag behind =, such as --title=-x.",
     );
   }
   if (/^--\w*[A-Z]/.test(name)) throw new UsageError(`Unknown flag ${name}.`, `Did you mean ${toKebabCase(name)}?`);

@@ -1,7 +1,7 @@
 /** `projects list` and `projects get` against a portal. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { openPortal, samplePublication, sampleProject } from "../../test/portal.js";
 import { temporaryFolder } from "../../test/run.js";
 
@@ -59,8 +59,11 @@ describe("projects", () => {
     const portal = openPortal();
     const deleted = (await portal.run("projects list --type publication -q")).stdout.trim().split("\n");
     for (const id of deleted) await portal.run(`api DELETE projects/${id}`);
-    const { stdout } = await portal.run("projects list --type publication");
-    expect(stdout).toContain("There are no publications that this account can see.");
+    // Deleting is a task of the portal.
+    await vi.waitFor(async () => {
+      const { stdout } = await portal.run("projects list --type publication");
+      expect(stdout).toContain("There are no publications that this account can see.");
+    });
   });
 
   it("are shown one by one", async () => {

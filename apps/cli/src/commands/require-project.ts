@@ -21,7 +21,8 @@ export async function requireProject(
   const found = await client.projects.get({ projectId }, { signal }).catch((error: unknown) => {
     // What the command goes on to do says it better.
     if (PermissionError.isInstance(error)) return undefined;
-    throw NotFoundError.isInstance(error) ? Object.assign(error, { furtherHint: ofNothing }) : error;
+    const isNothing = ofNothing !== undefined && NotFoundError.isInstance(error);
+    throw isNothing ? Object.assign(error, { furtherHint: ofNothing }) : error;
   });
   if (typeof found?.parentId !== "string" || found.parentId === "") return;
   throw new UsageError(

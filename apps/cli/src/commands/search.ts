@@ -46,8 +46,7 @@ export const search = defineCommand({
       },
       { signal: context.signal },
     );
-    const withoutTopics = project.filter((projectId) => !found.some((topic) => topic.projectId === projectId));
-    await refuseUnseen(context, client, withoutTopics);
+    if (found.length === 0) await refuseUnseen(context, client, project);
     const { id, title, project: projectColumn } = topicColumns;
     return listOf(found, {
       columns: [

@@ -22,3 +22,8 @@ it.each([
   const file = new TextEncoder().encode(`---\n${frontMatter}\n---\n<p>Text</p>`);
   expect(parseTopicFile(file, "a.html")).toEqual({ ...topic, body: "<p>Text</p>" });
 });
+
+it.each(["title:", "id: ~", "owner: null"])("takes no word for nothing: %s", (frontMatter) => {
+  const file = new TextEncoder().encode(`---\n${frontMatter}\n---\n`);
+  expect(() => parseTopicFile(file, "a.html")).toThrow("expected string, received null");
+});

@@ -93,7 +93,7 @@ function wordsOf(html: string): string {
 function parseYaml(text: string, name: string): unknown {
   try {
     // The line above it counts, so that places are those in the file. Every value is a text: 1.10 is no number here.
-    return parse(`\n${text}`, { schema: "failsafe" });
+    return parse(`\n${text}`, { schema: "failsafe", customTags: ["null"] });
   } catch (error) {
     throw new UsageError(
       `The front matter of ${name} is not valid YAML${placeInYaml(error)}.`,

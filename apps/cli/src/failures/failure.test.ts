@@ -106,7 +106,7 @@ describe("a failure", () => {
     ["storage.upload", '"Storage/my-folder/a.txt" exists already.', "--overwrite"],
     ["storage.upload", "'Storage/another task/a.txt' exists already; it isn't replaced.", "--overwrite"],
     ["storage.upload", "“Storage/a folder/a.txt” exists already.", "--overwrite"],
-    ["fetch", '"guide" has publications: "guide-docs". Delete them first.', "clickhelp api DELETE projects/ID"],
+    ["fetch", '"guide" has publications: "guide-docs". Delete them first.', "Delete them first: clickhelp api DELETE"],
   ])("says what to do about a conflict of %s: %s", (endpoint, serverMessage, next) => {
     const conflict = new core.ConflictError("a", { ...answer(409), endpoint, serverMessage });
     expect(toFailure(conflict).next).toMatch(new RegExp(`^${next}`));

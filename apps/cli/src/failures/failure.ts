@@ -53,9 +53,9 @@ function adviceOf(error: unknown, kind: FailureKind): string | undefined {
   return inLines(advice, kind.next, nextStep(error), textIn(error, "furtherHint"));
 }
 
-/** Plain HTTP goes to this machine alone, where an emulator is, which does not answer it. */
+/** Plain HTTP goes to this machine alone. What hangs up there may be an emulator. */
 function aboutPlainHttp(error: unknown): string | undefined {
-  const isPlain = textIn(error, "name") === "ConnectionError" && textIn(error, "url")?.startsWith("http:") === true;
+  const isPlain = textIn(error, "reason") === "interrupted" && textIn(error, "url")?.startsWith("http:") === true;
   return isPlain
     ? "The portal's address begins with http://: try https://; the emulator speaks nothing else."
     : undefined;

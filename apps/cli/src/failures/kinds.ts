@@ -164,7 +164,7 @@ const conflicts: readonly Circumstance[] = [
   {
     endpoint: /^/,
     says: /has publications/i,
-    instead: "clickhelp api DELETE projects/ID deletes a publication, too.",
+    instead: "Delete them first: clickhelp api DELETE projects/PUBLICATION",
   },
   // They name what exists, and take no new id.
   { endpoint: /^publications\.(?:update|export)$/, says: /^/, instead: WAIT },
@@ -192,24 +192,19 @@ const conflicts: readonly Circumstance[] = [
 export const circumstances: Readonly<Record<string, readonly Circumstance[] | undefined>> = {
   BadRequestError: [
     {
-      endpoint: /^publications\.export$/,
-      says: /id of a project/i,
+      endpoint: /^/,
+      says: /id of a publication is expected/i,
       instead: "clickhelp projects list --type publication shows the ids of publications.",
     },
     {
-      endpoint: /^projects\.backup$/,
-      says: /id of a publication/i,
+      endpoint: /^/,
+      says: /id of a project is expected/i,
       instead: "clickhelp projects list --type project shows the ids of projects.",
     },
     {
       endpoint: /^storage\.listFolder$/,
       says: /is a file/i,
       instead: "clickhelp storage get PATH downloads a file.",
-    },
-    {
-      endpoint: /^/,
-      says: /id of a (?:project|publication) is expected/i,
-      instead: "clickhelp projects list shows the ids of both, and which project a publication is of.",
     },
   ],
   ConflictError: conflicts,

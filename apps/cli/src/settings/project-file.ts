@@ -43,7 +43,7 @@ async function parseYaml(text: string, path: string): Promise<unknown> {
   const { parse } = await import("yaml");
   try {
     // An id of digits is a text as well.
-    return parse(text, { schema: "failsafe" }) ?? {};
+    return parse(text, { schema: "failsafe", customTags: ["null"] }) ?? {};
   } catch (error) {
     throw new UsageError(`${path} is not valid YAML${placeInYaml(error)}.`, "Correct the file.", { cause: error });
   }

@@ -101,7 +101,9 @@ describe("the project file", () => {
     ["prtal: x", 'Unrecognized key: "prtal"'],
     ["project: a\nportal: [", "is not valid YAML in line 2."],
     ["portal: [a]", "portal: Invalid input"],
-    ["project:", "project: Too small"],
+    ["project:", "project: Invalid input"],
+    ["portal: ~", "portal: Invalid input"],
+    ['portal: ""', "portal: Too small"],
   ])("is checked: %s", async (text, message) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "clickhelp.config.yaml"), text);

@@ -147,6 +147,31 @@ describe("storage.uploadLargeFile", () => {
     expect(taken()).toEqual(content);
   });
 
+  it("sends what a source gave, although it fills the same memory again", async () => {
+    const { client, taken } = createUploadPortal();
+    async function* refill() {
+      const memory = Buffer.alloc(1_000);
+      for (const letter of "abc") yield await Promise.resolve(memory.fill(letter));
+    }
+    await client.storage.uploadLargeFile({ filePath, file: refill() }, options);
+    expect(Buffer.from(taken()).toString()).toBe("a".repeat(1_000) + "b".repeat(1_000) + "c".repeat(1_000));
+  });
+
+  it("lets go of a stream of Node.js that is silent", async () => {
+    const { client } = createUploadPortal();
+    const controller = new AbortController();
+    const file = new Readable({
+      read: () => {
+        controller.abort();
+      },
+    });
+    const upload = client.storage.uploadLargeFile({ filePath, file }, { signal: controller.signal });
+    await expect(upload).rejects.toMatchObject({ name: "AbortError" });
+    await vi.waitFor(() => {
+      expect(file.destroyed).toBe(true);
+    });
+  });
+
   it("lets go of a stream of Node.js when the portal refuses", async () => {
     const { client } = createFakePortal({ [`POST ${PATH}`]: () => errorAnswer(403, "no") });
     const file = Readable.from([content, content]);

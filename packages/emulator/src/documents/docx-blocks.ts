@@ -22,7 +22,7 @@ import {
 import { codeStyles, contentWidth, gridBorders, ink, levels, numbersOf, step, type ListNumbers } from "./docx-style.js";
 import { bookmarked, textChildren, type TextContext } from "./docx-text.js";
 import { isRightToLeft } from "./language.js";
-import { isLeap } from "./list-numbers.js";
+import { isLeap, toListNumber } from "./list-numbers.js";
 import { columnNeeds, columnWidths, type Measures } from "./column-widths.js";
 import { countHeaderRows, toGrid, type Slot } from "./table-grid.js";
 import { toXmlText } from "./xml-text.js";
@@ -99,31 +99,39 @@ function directionOf(content: readonly Inline[]): IParagraphOptions {
   return isRightToLeft(textOf(content)) ? { bidirectional: true } : {};
 }
 
+/** In a list where more numbers than this do not follow the one before, such as a long one that counts down, numbers are text. */
+const mostLeaps = 100;
+
 /** The number or bullet stands before the first paragraph of an item; the rest of the item is indented. */
 function listBlocks(list: List, context: BlockContext): WordBlock[] {
   const level = Math.min(context.listDepth, levels - 1);
   let numbering: NonNullable<IParagraphOptions["numbering"]> = { reference: "bullets", level };
+  const indent = { left: (level + 1) * step };
   const inside: BlockContext = {
     ...context,
-    look: { ...context.look, indent: { left: (level + 1) * step } },
+    look: { ...context.look, indent },
     listDepth: context.listDepth + 1,
     width: Math.max(context.width - step, 1000),
   };
   const { numbers = [] } = list;
+  const isWritten = numbers.filter((_, index) => isLeap(numbers, index)).length > mostLeaps;
   return list.items.flatMap((item, index) => {
     const start = numbers[index];
     // Word numbers on from one, so that every other number begins a list of its own.
-    if (start !== undefined && (index === 0 || isLeap(numbers, index))) {
+    if (start !== undefined && !isWritten && (index === 0 || isLeap(numbers, index))) {
       const begun = { start, numbering: list.numbering };
       numbering = { reference: numbersOf(begun), level, instance: context.beginNumbers(begun) };
     }
     const [first, ...rest] = item;
-    const look = { ...context.look, spacing: { after: 60 }, numbering, indent: {} };
+    const marker: Inline[] =
+      isWritten && start !== undefined ? [{ type: "text", text: `${toListNumber(start, list.numbering)}. ` }] : [];
+    const place = isWritten ? { indent } : { numbering, indent: {} };
+    const look = { ...context.look, spacing: { after: 60 }, ...place };
     if (first?.type === "paragraph" || first?.type === "image") {
       const content = first.type === "image" ? [first] : first.content;
-      return [paragraph(content, context, look), ...wordBlocks(rest, inside)];
+      return [paragraph([...marker, ...content], context, look), ...wordBlocks(rest, inside)];
     }
-    return [new WordParagraph(look), ...wordBlocks(item, inside)];
+    return [paragraph(marker, context, look), ...wordBlocks(item, inside)];
   });
 }
 

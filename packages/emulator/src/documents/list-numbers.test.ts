@@ -32,6 +32,19 @@ test("a PDF and a Word document keep them, too", { timeout: 60_000 }, async () =
   expect(Array.from(begun, ([, start]) => start)).toEqual(expect.arrayContaining(["2", "1", "3", "7", "6"]));
 });
 
+test("a Word document has the numbers of a long list that counts down as text", { timeout: 60_000 }, async () => {
+  const readBody = () => `<ol reversed>${"<li>item</li>".repeat(150)}</ol>`;
+  const document = await readZip(
+    await exportSource("Docx", {
+      ...hostileSource,
+      nodes: [{ topicId: "t", caption: "Topic", readBody, children: [] }],
+    }),
+  );
+  const text = String(document.get("word/document.xml")).replace(/<[^>]*>/g, "");
+  expect(text).toContain("150. item149. item");
+  expect(String(document.get("word/numbering.xml")).length).toBeLessThan(100_000);
+});
+
 test.each([
   [{}, [undefined, "5", undefined], [1, 5, 6]],
   [{ start: "-1" }, [undefined, "x", undefined], [-1, 0, 1]],
