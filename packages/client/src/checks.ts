@@ -27,7 +27,10 @@ interface Times {
   readonly idleTimeout?: number | false | undefined;
 }
 
-/** The options of exports, backups, waits and transfers. Some programs give the same to several, so that one takes those of others, too. */
+/**
+ * The options of exports, backups, waits and transfers. Some programs give the same to several, so that one takes those of
+ * others, too.
+ */
 const known =
   "signal timeout interval idleTimeout overwrite verify since chunkSize retryDelay onProgress onStart onDownload onUpload".split(
     " ",

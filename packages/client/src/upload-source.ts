@@ -33,7 +33,8 @@ export async function openSource(source: UploadSource): Promise<OpenedSource> {
   return {
     size: isBlob ? content.size : undefined,
     chunks: (size) => toChunks(readAll(pieces, size), size),
-    // Does nothing when all was read; otherwise tells the source that nobody wants the rest. Generators hear it with the next piece.
+    // Does nothing when all was read; otherwise tells the source that nobody wants the rest. Generators hear it with the
+    // next piece, which nobody waits for.
     close() {
       Promise.resolve(pieces.return?.()).catch(() => undefined);
       return Promise.resolve();
@@ -72,7 +73,10 @@ function refused(): RequestValidationError {
   return new RequestValidationError("storage.uploadLargeFile", [{ path: "file", message }]);
 }
 
-/** A chunk is held while the next piece is read, which some sources put into the same memory. Smaller pieces are copied later. */
+/**
+ * Gives the pieces of a source. A piece as long as a chunk is held while the next is read, which some sources put into the
+ * same memory, so it is copied here; shorter ones are copied into a chunk.
+ */
 async function* readAll(pieces: AsyncIterator<Uint8Array>, chunkSize: number): AsyncGenerator<Uint8Array> {
   for (;;) {
     const piece = await pieces.next();

@@ -96,8 +96,8 @@ export interface CallOptions {
 /** Names and values, as an object, as pairs, or as `Headers`. */
 export type HeaderOptions = Readonly<Record<string, string>> | Iterable<readonly [name: string, value: string]>;
 
-/** By their names, so that the compiler sees when one is missing here. */
-const transportOptions: Readonly<Record<keyof TransportOptions, true>> = {
+/** Their names, as keys so that the compiler sees when one is missing here. */
+const transportOptions = Object.keys({
   portal: true,
   auth: true,
   fetch: true,
@@ -113,13 +113,13 @@ const transportOptions: Readonly<Record<keyof TransportOptions, true>> = {
   readOnly: true,
   dangerouslyAllowBrowser: true,
   maxResponseBytes: true,
-};
-const callOptions: Readonly<Record<keyof CallOptions, true>> = {
+} satisfies Record<keyof TransportOptions, true>);
+const callOptions = Object.keys({
   signal: true,
   timeout: true,
   retry: true,
   headers: true,
-};
+} satisfies Record<keyof CallOptions, true>);
 
 /** What a call goes by, complete. */
 export interface CallSettings {
@@ -155,7 +155,7 @@ export function maxResponseBytesOf({ maxResponseBytes = MAX_RESPONSE_BYTES }: Tr
 
 /** The settings that calls have when they give no options of their own. */
 export function toSettings(options: TransportOptions, headers: Readonly<Record<string, string>>): CallSettings {
-  checkNames(options, Object.keys(transportOptions));
+  checkNames(options, transportOptions);
   const { timeout = DEFAULT_TIMEOUT, totalTimeout } = options;
   checkTime("timeout", timeout);
   checkTime("totalTimeout", totalTimeout);
@@ -171,7 +171,7 @@ export function toSettings(options: TransportOptions, headers: Readonly<Record<s
 /** The settings of a call: its own options over those of the transport. */
 export function mergeOptions(settings: CallSettings, options: CallOptions | undefined): CallSettings {
   if (!options) return settings;
-  checkNames(options, Object.keys(callOptions));
+  checkNames(options, callOptions);
   const { signal, timeout = settings.timeout, retry, headers } = options;
   if (timeout !== settings.timeout) checkTime("timeout", timeout);
   return {

@@ -99,7 +99,10 @@ function directionOf(content: readonly Inline[]): IParagraphOptions {
   return isRightToLeft(textOf(content)) ? { bidirectional: true } : {};
 }
 
-/** In a list where more numbers than this do not follow the one before, such as a long one that counts down, numbers are text. */
+/**
+ * How many numbers of a list may differ from the one after that before. In a list with more, such as a long one that counts
+ * down, numbers are text: each would take a definition of its own.
+ */
 const mostLeaps = 100;
 
 /** The number or bullet stands before the first paragraph of an item; the rest of the item is indented. */
