@@ -4,22 +4,29 @@
 export type Rounds<TName extends string, T> = ReadonlyMap<TName, readonly T[]>;
 
 /**
- * Runs every contender once a round, one after the other, each round beginning with another one. A first round that does
- * not count warms everything up.
+ * Runs every contender once a round, one after the other, each round beginning with another one. The first rounds, which do
+ * not count, warm everything up.
  */
 export async function interleave<TName extends string, T>(
   names: readonly TName[],
   rounds: number,
   run: (name: TName) => Promise<T>,
+  warmUps = 1,
 ): Promise<Rounds<TName, T>> {
   const measured = new Map(names.map((name): [TName, T[]] => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round < warmUps + rounds; round += 1) {
     for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
       const measurement = await run(name);
-      if (round > 0) measured.get(name)?.push(measurement);
+      if (round >= warmUps) measured.get(name)?.push(measurement);
     }
   }
   return measured;
+}
+
+/** The rounds of several starts, one after the other. */
+export function joinRounds<TName extends string, T>(parts: readonly Rounds<TName, T>[]): Rounds<TName, T> {
+  const [first = new Map<TName, readonly T[]>()] = parts;
+  return new Map(Array.from(first.keys(), (name) => [name, parts.flatMap((part) => part.get(name) ?? [])]));
 }
 
 export function median(values: readonly number[]): number {
