@@ -8,7 +8,7 @@ import type { Settings } from "./settings/settings.js";
 export interface CommandContext {
   /** The flags that are not the command's own. */
   readonly options: CommonInput;
-  /** Aborted by Ctrl-C and by SIGTERM. */
+  /** Aborted by Ctrl-C, by SIGTERM, and when the terminal is closed. */
   readonly signal: AbortSignal;
   /** Folder that relative paths refer to. */
   readonly cwd: string;

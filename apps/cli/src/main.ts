@@ -5,7 +5,7 @@ import { runCli } from "./run-cli.js";
 const INTERRUPTED = 130;
 const interruption = new AbortController();
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     // Whoever asks twice does not want to wait for the clean end.
     if (interruption.signal.aborted) process.exit(INTERRUPTED);

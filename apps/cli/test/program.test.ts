@@ -167,23 +167,26 @@ describe("emulator start", () => {
     return { child, line, errors };
   };
 
-  it.skipIf(!isPosix)("prints one line of JSON, answers, and ends on SIGTERM within a second", async () => {
-    const { child, line } = await start("--port", "0", "--json");
-    expect(line).toMatch(/^\{.*\}\n$/);
-    const portal = JSON.parse(line) as Record<string, string>;
-    expect(Object.keys(portal)).toEqual(["url", "caFile", "login", "apiKey", "accounts", "dataDir", "pid"]);
-    const env = environment(temporaryFolder(), {
-      CLICKHELP_PORTAL_URL: portal.url,
-      CLICKHELP_USERNAME: portal.login,
-      CLICKHELP_API_KEY: portal.apiKey,
-      CLICKHELP_CACERT: portal.caFile,
-    });
-    expect((await clickhelp(["projects", "list"], env)).code).toBe(0);
-    const before = performance.now();
-    child.kill("SIGTERM");
-    expect(await exitCode(child)).toBe(0);
-    expect(performance.now() - before).toBeLessThan(1000);
-  });
+  it.skipIf(!isPosix).each(["SIGTERM", "SIGHUP"] as const)(
+    "prints one line of JSON, answers, and ends on %s within a second",
+    async (signal) => {
+      const { child, line } = await start("--port", "0", "--json");
+      expect(line).toMatch(/^\{.*\}\n$/);
+      const portal = JSON.parse(line) as Record<string, string>;
+      expect(Object.keys(portal)).toEqual(["url", "caFile", "login", "apiKey", "accounts", "dataDir", "pid"]);
+      const env = environment(temporaryFolder(), {
+        CLICKHELP_PORTAL_URL: portal.url,
+        CLICKHELP_USERNAME: portal.login,
+        CLICKHELP_API_KEY: portal.apiKey,
+        CLICKHELP_CACERT: portal.caFile,
+      });
+      expect((await clickhelp(["projects", "list"], env)).code).toBe(0);
+      const before = performance.now();
+      child.kill(signal);
+      expect(await exitCode(child)).toBe(0);
+      expect(performance.now() - before).toBeLessThan(1000);
+    },
+  );
 
   it("begins with a seed file, and lists the keys that stand in it", async () => {
     const seed = join(temporaryFolder(), "portal.yaml");

@@ -42,6 +42,11 @@ describe("search", () => {
     expect([code, stdout, stderr]).toEqual([exitCode, "", expect.stringContaining(says)]);
   });
 
+  it("does not hide behind the hits of one project that another does not exist", async () => {
+    const { code, stderr } = await openPortal().run("search balloon --project project-wren-user-guide --project nope");
+    expect([code, stderr]).toEqual([6, expect.stringContaining('no project or publication with the id "nope"')]);
+  });
+
   it.each([
     ["balloon", {}, 1],
     ["balloon", anonymous, 1],

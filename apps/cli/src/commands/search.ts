@@ -46,7 +46,8 @@ export const search = defineCommand({
       },
       { signal: context.signal },
     );
-    if (found.length === 0) await refuseUnseen(context, client, project);
+    const silent = project.filter((id) => !found.some(({ projectId }) => projectId === id));
+    await refuseUnseen(context, client, silent);
     const { id, title, project: projectColumn } = topicColumns;
     return listOf(found, {
       columns: [
