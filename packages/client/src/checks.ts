@@ -1,19 +1,23 @@
 /** Refuses, before anything is sent, what would do harm unnoticed in programs without types. */
 import { checkNames, checkTime, RequestValidationError } from "@clickhelp-js/core";
+import type { SaveResultOptions } from "./actions/save-task-result.js";
+import type { UploadLargeFileOptions } from "./actions/upload-large-file.js";
+import type { WatchTopicsOptions } from "./actions/watch-topics.js";
+
+/** Says of each field of an input whether it has to be there. */
+type FieldNeeds<T> = Readonly<Record<keyof T, "required" | "optional">>;
 
 /**
  * Checks the input of an action that takes several calls.
  *
- * @param fields the names of its fields, with spaces between them; a question mark follows those that may be left out
  * @throws RequestValidationError for fields that are missing or not known, and paths that are no text.
  */
-export function checkInput(action: string, input: object, fields: string): void {
+export function checkInput<T extends object>(action: string, input: T, needs: FieldNeeds<T>): void {
   const given = new Map(Object.entries(input));
-  const issues = fields.split(" ").flatMap((field) => {
-    const [path = "", ...isOptional] = field.split("?");
+  const issues = Object.entries(needs).flatMap(([path, need]) => {
     const value: unknown = given.get(path);
     given.delete(path);
-    if (value === undefined) return isOptional.length > 0 ? [] : [{ path, message: "is missing" }];
+    if (value === undefined) return need === "optional" ? [] : [{ path, message: "is missing" }];
     return path.endsWith("Path") && typeof value !== "string" ? [{ path, message: "must be string" }] : [];
   });
   for (const path of given.keys()) issues.push({ path, message: "is not known here" });
@@ -31,14 +35,25 @@ interface Times {
  * The options of exports, backups, waits and transfers. Some programs give the same to several, so that one takes those of
  * others, too.
  */
-const known =
-  "signal timeout interval idleTimeout overwrite verify since chunkSize retryDelay onProgress onStart onDownload onUpload".split(
-    " ",
-  );
+const known: Readonly<Record<keyof (SaveResultOptions & UploadLargeFileOptions & WatchTopicsOptions), true>> = {
+  signal: true,
+  timeout: true,
+  interval: true,
+  idleTimeout: true,
+  overwrite: true,
+  verify: true,
+  since: true,
+  chunkSize: true,
+  retryDelay: true,
+  onProgress: true,
+  onStart: true,
+  onDownload: true,
+  onUpload: true,
+};
 
 /** @throws ConfigurationError for an option that no action knows, and for a time that is none: see `checkTime`. */
 export function checkOptions(options: Times): void {
-  checkNames(options, known);
+  checkNames(options, Object.keys(known));
   const { timeout, interval, idleTimeout } = options;
   checkTime("timeout", timeout);
   checkTime("interval", interval === undefined ? interval : Number(interval));

@@ -1,5 +1,5 @@
 /** Answers of the portal with an error status, one class for each status that the API documents. */
-import { ClickHelpError, type CallPlace, type ClickHelpErrorDetails } from "./errors.js";
+import { CallError, type CallPlace, type ClickHelpErrorDetails } from "./errors.js";
 
 export interface ApiErrorDetails extends ClickHelpErrorDetails, CallPlace {
   readonly status: number;
@@ -19,12 +19,9 @@ export interface ApiErrorDetails extends ClickHelpErrorDetails, CallPlace {
  * The portal answered with an error status, or with a redirect that is not followed. Subclasses exist for the documented
  * statuses.
  */
-export class ApiError extends ClickHelpError {
+export class ApiError extends CallError {
   static override readonly errorName: string = "ApiError";
   override readonly code: string = "api";
-  declare readonly endpoint: string;
-  declare readonly method: string;
-  declare readonly url: string;
   declare readonly status: number;
   /** The `ExceptionType` of the error body. */
   declare readonly exceptionType: string | undefined;
@@ -39,9 +36,6 @@ export class ApiError extends ClickHelpError {
 
   constructor(problem: string, details: ApiErrorDetails) {
     super(problem, details);
-    this.endpoint = details.endpoint;
-    this.method = details.method;
-    this.url = details.url;
     this.status = details.status;
     this.exceptionType = details.exceptionType;
     this.serverMessage = details.serverMessage;

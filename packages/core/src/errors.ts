@@ -165,25 +165,31 @@ export function listIssues(issues: readonly ValidationIssue[]): string {
 export type ConnectionFailure =
   "dns" | "refused" | "unreachable" | "certificate" | "tls" | "proxy" | "interrupted" | "unknown";
 
+/** What the errors about a call have in common. */
+export abstract class CallError extends ClickHelpError implements CallPlace {
+  declare readonly endpoint: string;
+  declare readonly method: string;
+  declare readonly url: string;
+
+  constructor(problem: string, details: ClickHelpErrorDetails & CallPlace) {
+    super(problem, details);
+    ({ endpoint: this.endpoint, method: this.method, url: this.url } = details);
+  }
+}
+
 export interface ConnectionErrorDetails extends ClickHelpErrorDetails, CallPlace {
   readonly reason: ConnectionFailure;
 }
 
 /** There was no usable answer: no connection, no trust, or a connection that broke. */
-export class ConnectionError extends ClickHelpError {
+export class ConnectionError extends CallError {
   static override readonly errorName: string = "ConnectionError";
   override readonly code = "connection";
-  declare readonly endpoint: string;
-  declare readonly method: string;
-  declare readonly url: string;
   /** Why there was no answer. */
   declare readonly reason: ConnectionFailure;
 
   constructor(problem: string, details: ConnectionErrorDetails) {
     super(problem, details);
-    this.endpoint = details.endpoint;
-    this.method = details.method;
-    this.url = details.url;
     this.reason = details.reason;
   }
 }
@@ -194,20 +200,14 @@ export interface TimeoutErrorDetails extends ClickHelpErrorDetails, CallPlace {
 }
 
 /** There was no whole answer in time. */
-export class TimeoutError extends ClickHelpError {
+export class TimeoutError extends CallError {
   static override readonly errorName: string = "TimeoutError";
   override readonly code = "timeout";
-  declare readonly endpoint: string;
-  declare readonly method: string;
-  declare readonly url: string;
   /** The limit that was passed, in milliseconds. */
   declare readonly timeout: number;
 
   constructor(problem: string, details: TimeoutErrorDetails) {
     super(problem, details);
-    this.endpoint = details.endpoint;
-    this.method = details.method;
-    this.url = details.url;
     this.timeout = details.timeout;
   }
 }
@@ -220,12 +220,9 @@ export interface ResponseValidationErrorDetails extends ClickHelpErrorDetails, C
 }
 
 /** The portal, or something before it, answered with success, but not with what the endpoint promises. */
-export class ResponseValidationError extends ClickHelpError {
+export class ResponseValidationError extends CallError {
   static override readonly errorName: string = "ResponseValidationError";
   override readonly code = "invalid-response";
-  declare readonly endpoint: string;
-  declare readonly method: string;
-  declare readonly url: string;
   declare readonly status: number;
   /** What does not fit, when the body was JSON. */
   declare readonly issues: readonly ValidationIssue[];
@@ -234,9 +231,6 @@ export class ResponseValidationError extends ClickHelpError {
 
   constructor(problem: string, details: ResponseValidationErrorDetails) {
     super(problem, details);
-    this.endpoint = details.endpoint;
-    this.method = details.method;
-    this.url = details.url;
     this.status = details.status;
     this.issues = details.issues ?? [];
     this.body = details.body;

@@ -36,7 +36,7 @@ export async function backupProjectToFile(
 ): Promise<SavedResult> {
   const { file, outputFileName, keepInStorage = outputFileName !== undefined, ...rest } = input;
   const { projectId } = rest;
-  checkInput("projects.backupToFile", { projectId }, "projectId");
+  checkInput("projects.backupToFile", { projectId }, { projectId: "required" });
   const name = outputFileName ?? newOutputFileName("Backups", projectId, "zip");
   const backupInput = { ...rest, outputFileName: name };
   const start = (call: CallOptions) => createTaskMethod(client, projects.backup)(backupInput, call);

@@ -60,7 +60,7 @@ export async function downloadStorageFile(
   input: DownloadToFileInput,
   options: DownloadOptions = {},
 ): Promise<SavedFile> {
-  checkInput("storage.downloadToFile", input, "filePath file");
+  checkInput("storage.downloadToFile", input, { filePath: "required", file: "required" });
   const { file } = input;
   const filePath = toStoragePath(input.filePath);
   checkOptions(options);

@@ -53,7 +53,7 @@ export async function exportPublicationToFile(
 ): Promise<SavedResult> {
   const { file, outputFileName, keepInStorage = outputFileName !== undefined, exportPresetName, ...rest } = input;
   const { publicationId, format } = rest;
-  checkInput("publications.exportToFile", { publicationId, format }, "publicationId format");
+  checkInput("publications.exportToFile", { publicationId, format }, { publicationId: "required", format: "required" });
   const name = outputFileName ?? newOutputFileName("Exported", publicationId, extensions[format]);
   const exportInput = { ...rest, outputFileName: name, ...(exportPresetName !== undefined && { exportPresetName }) };
   const start = (call: CallOptions) => createTaskMethod(client, publications.export)(exportInput, call);

@@ -34,7 +34,12 @@ export interface MoveTocNodeInput {
  *   place; the errors of `toc.list` and `toc.update`.
  */
 export async function moveTocNode(client: Transport, input: MoveTocNodeInput, options?: CallOptions): Promise<TocNode> {
-  checkInput(ACTION, input, "projectId tocNodeId parentId? position?");
+  checkInput(ACTION, input, {
+    projectId: "required",
+    tocNodeId: "required",
+    parentId: "optional",
+    position: "optional",
+  });
   const { projectId, tocNodeId } = input;
   const nodes = new Map((await client.request(toc.list, { projectId }, options)).map((node) => [node.id, node]));
   const node = find(nodes, tocNodeId, "tocNodeId");

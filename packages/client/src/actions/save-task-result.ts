@@ -58,7 +58,12 @@ export async function saveTaskResult(
   input: SaveResultInput,
   options?: SaveResultOptions,
 ): Promise<SavedResult> {
-  checkInput("tasks.saveResult", input, "taskKey outputFileName file keepInStorage?");
+  checkInput("tasks.saveResult", input, {
+    taskKey: "required",
+    outputFileName: "required",
+    file: "required",
+    keepInStorage: "optional",
+  });
   const { taskKey, keepInStorage = true, ...place } = input;
   return startAndSave(client, { ...place, keepInStorage, start: () => createTaskHandle(client, taskKey) }, options);
 }

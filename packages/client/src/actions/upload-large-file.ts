@@ -94,7 +94,7 @@ export async function uploadLargeFile(
   input: UploadLargeFileInput,
   options: UploadLargeFileOptions = {},
 ): Promise<UploadedFile> {
-  checkInput(ACTION, input, "filePath file? isOverwrite?");
+  checkInput(ACTION, input, { filePath: "required", file: "optional", isOverwrite: "optional" });
   const { file, isOverwrite = false } = input;
   const { chunkSize = DEFAULT_CHUNK_SIZE } = options;
   checkOptions(options);

@@ -15,6 +15,6 @@ export async function waitForTask(
   input: tasks.GetInput,
   options?: WaitOptions,
 ): Promise<TaskStatus> {
-  checkInput("tasks.wait", input, "taskKey");
+  checkInput("tasks.wait", input, { taskKey: "required" });
   return createTaskHandle(client, input.taskKey).wait(options);
 }

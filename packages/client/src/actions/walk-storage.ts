@@ -20,7 +20,7 @@ export async function* walkStorage(
   input: WalkStorageInput = {},
   options?: CallOptions,
 ): AsyncGenerator<StorageFile, void, undefined> {
-  checkInput("storage.walk", input, "folderPath?");
+  checkInput("storage.walk", input, { folderPath: "optional" });
   const folderPath = toStoragePath(input.folderPath ?? "");
   const list = (folderPath: string) => client.request(storage.listFolder, { folderPath, filter: "*" }, options);
   const seen = new Set([folderPath]);

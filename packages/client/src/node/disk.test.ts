@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LocalFileError } from "../local-file-error.js";
-import { checkTarget, createFile } from "./disk.js";
+import { checkTarget, createFile, openFile } from "./disk.js";
 
 let folder: string;
 let file: string;
@@ -137,6 +137,22 @@ describe("checkTarget", () => {
 
   it.each(["/dev/null", "/tmp"])("refuses %s, which is not a regular file", async (path) => {
     await expect(checkTarget(path, { overwrite: true })).rejects.toThrow(/not a regular file/);
+  });
+});
+
+describe("openFile", () => {
+  it("closes a file of which the disk says nothing, and tells what was wrong", async () => {
+    await writeFile(file, "content");
+    await using handle = await open(file);
+    const closed = vi.fn();
+    vi.spyOn(Object.getPrototypeOf(handle) as FileHandle, "stat").mockImplementation(function (
+      this: FileHandle & NodeJS.EventEmitter,
+    ) {
+      this.once("close", closed);
+      return Promise.reject(Object.assign(new Error("i/o error"), { code: "EIO" }));
+    });
+    await expect(openFile(file)).rejects.toThrow(LocalFileError);
+    expect(closed).toHaveBeenCalledOnce();
   });
 });
 

@@ -3,6 +3,7 @@
  * reads files piece by piece.
  */
 import { createHash, randomBytes } from "node:crypto";
+import type { Stats } from "node:fs";
 import { link, open, realpath, rename, stat, unlink, type FileHandle } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { CheckTarget, CreateFile, OpenFile, TargetOptions } from "../disk.js";
@@ -94,11 +95,10 @@ export const createFile: CreateFile = async (file, options) => {
 export const openFile: OpenFile = async (file) => {
   const path = resolve(file);
   const handle = await toRead(path, () => open(path, "r"));
-  const opened = await handle.stat();
-  if (!opened.isFile()) {
+  const opened = await toRead(path, () => describeFile(path, handle)).catch(async (error: unknown) => {
     await handle.close();
-    throw new LocalFileError(path, { action: "read", reason: "it is not a regular file" });
-  }
+    throw error;
+  });
   return {
     path,
     size: opened.size,
@@ -115,6 +115,12 @@ export const openFile: OpenFile = async (file) => {
     close: () => handle.close(),
   };
 };
+
+async function describeFile(path: string, handle: FileHandle): Promise<Stats> {
+  const opened = await handle.stat();
+  if (opened.isFile()) return opened;
+  throw new LocalFileError(path, { action: "read", reason: "it is not a regular file" });
+}
 
 function changed(path: string): LocalFileError {
   return new LocalFileError(path, {
