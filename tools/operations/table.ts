@@ -1,7 +1,6 @@
 /** All publicly known operations of the API as a table: from their list, and the declarations of their endpoints. */
 import { readFileSync } from "node:fs";
-import type { Endpoint } from "@clickhelp-js/protocol";
-import * as resources from "@clickhelp-js/protocol/endpoints";
+import { listEndpoints, type Endpoint } from "@clickhelp-js/protocol";
 import * as z from "zod";
 import { inColumns } from "../columns.ts";
 
@@ -15,11 +14,7 @@ export interface KnownOperation {
 
 /** Reads the list. Throws when it names an endpoint that nobody declares. */
 export function readOperations(): KnownOperation[] {
-  const declared = new Map(
-    Object.values(resources)
-      .flatMap((verbs) => Object.values<Endpoint>(verbs))
-      .map((endpoint) => [endpoint.id, endpoint]),
-  );
+  const declared = new Map(listEndpoints().map((endpoint) => [endpoint.id, endpoint]));
   const find = (id: string) => {
     const endpoint = declared.get(id);
     if (!endpoint) throw new Error(`operations.json names ${id}, which is not declared in packages/protocol.`);

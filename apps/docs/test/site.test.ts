@@ -3,8 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import * as resources from "@clickhelp-js/protocol/endpoints";
-import type { Endpoint } from "@clickhelp-js/protocol";
+import { listEndpoints } from "@clickhelp-js/protocol";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readResults } from "../scripts/generate-figures.ts";
@@ -15,7 +14,7 @@ import { serve, type Site } from "./serve.ts";
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const base = process.env.DOCS_BASE ?? "/";
 const read = (path: string) => readFileSync(join(dist, path), "utf8");
-const ids = Object.values(resources).flatMap((verbs) => Object.values<Endpoint>(verbs).map(({ id }) => id));
+const ids = listEndpoints().map(({ id }) => id);
 
 /** The cells of all tables on a page, numbers as such. */
 function tableRows(page: string): (string | number)[][] {

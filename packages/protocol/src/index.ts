@@ -1,6 +1,7 @@
 export { projects, publications, reports, search, storage, tasks, toc, topics, users } from "./endpoints.js";
 export { defineEndpoint, defineInput, toHeaderName } from "./endpoint.js";
 export type { Endpoint, Evidence, Inferred, InputOf, InputPlaces, InputRule, Safety, Shape } from "./endpoint.js";
+export { listEndpoints } from "./list-endpoints.js";
 export { ErrorBody, statusCodes } from "./errors.js";
 export {
   exportFormats,

@@ -3,7 +3,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import type { Endpoint, InputRule } from "./endpoint.js";
-import * as resources from "./endpoints.js";
+import { projects } from "./endpoints.js";
+import { listEndpoints } from "./list-endpoints.js";
 import { createOpenApiDocument } from "./openapi.js";
 import { placeRules } from "./openapi-rules.js";
 import { importFormats } from "./schemas/import-options.js";
@@ -15,9 +16,7 @@ const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(doc
 const declared = Object.values(document.paths)
   .flatMap((methods) => Object.values(methods))
   .flatMap((operation) => operation["x-clickhelp-operations"]);
-const endpointsWithRules = Object.values(resources)
-  .flatMap((verbs) => Object.values<Endpoint>(verbs))
-  .filter(({ requiresOneOf, rules }) => requiresOneOf ?? rules);
+const endpointsWithRules = listEndpoints().filter(({ requiresOneOf, rules }) => requiresOneOf ?? rules);
 
 /** Values of the fields that rules are about; undefined stands for a field that is absent. */
 const importChoices = {
@@ -116,7 +115,7 @@ it("is held against inputs that break each rule and no other", () => {
 });
 
 describe("rules that the document would tell wrongly", () => {
-  const importInto: Endpoint = resources.projects.importInto;
+  const importInto: Endpoint = projects.importInto;
   const ofUrl: InputRule = {
     when: z.object({ format: z.literal("url") }),
     then: z.object({ inputFileUrl: z.string() }),

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { openApiFile, renderOpenApi } from "../scripts/write-openapi.js";
-import type { Endpoint } from "./endpoint.js";
-import * as resources from "./endpoints.js";
+import { listEndpoints } from "./list-endpoints.js";
 import { createOpenApiDocument, type DeclaredOperation, type OpenApiOperation } from "./openapi.js";
 
-const endpoints = Object.values(resources).flatMap((verbs) => Object.values<Endpoint>(verbs));
+const endpoints = listEndpoints();
 const document = createOpenApiDocument();
 
 function operation(path: string, method: string): OpenApiOperation {

@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document, made from the endpoint declarations and from nothing else. */
 import type { Endpoint } from "./endpoint.js";
-import * as resources from "./endpoints.js";
+import type * as resources from "./endpoints.js";
 import { statusCodes } from "./errors.js";
 import type {
   DeclaredOperation,
@@ -10,6 +10,7 @@ import type {
   Reference,
 } from "./openapi-document.js";
 import { mergeOperations, openApiPath, pathKey, toDeclaredOperation } from "./openapi-operations.js";
+import { listEndpoints } from "./list-endpoints.js";
 import { createSchemaSet } from "./openapi-schemas.js";
 
 export type {
@@ -120,7 +121,7 @@ const components = {
 const methodOrder: readonly Endpoint["method"][] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** Every endpoint, in an order that does not depend on how the modules were loaded. */
-function allEndpoints(): Endpoint[] {
+function sortedEndpoints(): Endpoint[] {
   const resourceNames = Object.keys(resourceDescriptions);
   const rank = ({ id, method, path }: Endpoint) => [
     resourceNames.indexOf(id.replace(/\..*/, "")),
@@ -128,8 +129,7 @@ function allEndpoints(): Endpoint[] {
     methodOrder.indexOf(method),
     id,
   ];
-  return Object.values(resources)
-    .flatMap((verbs) => Object.values<Endpoint>(verbs))
+  return listEndpoints()
     .map((endpoint) => ({ endpoint, rank: rank(endpoint) }))
     .sort((left, right) => {
       const at = left.rank.findIndex((value, index) => value !== right.rank[index]);
@@ -144,7 +144,7 @@ function allEndpoints(): Endpoint[] {
  * `openapi.json` has a recorded example of each operation as well; here are only those that `options` give.
  */
 export function createOpenApiDocument(options: OpenApiOptions = {}): OpenApiDocument {
-  const endpoints = allEndpoints();
+  const endpoints = sortedEndpoints();
   const schemas = createSchemaSet(endpoints);
   const declared = endpoints.map((endpoint) => toDeclaredOperation(endpoint, schemas, options.examples?.[endpoint.id]));
   const successMeanings = { 200: statusCodes[200], 201: statusCodes[201], 204: statusCodes[204] };

@@ -238,8 +238,8 @@ function fits(template: string, path: string): boolean {
 }
 
 async function knownEndpoints(): Promise<Endpoint[]> {
-  const resources = await import("@clickhelp-js/protocol/endpoints");
-  return Object.values<Readonly<Record<string, Endpoint>>>(resources).flatMap((verbs) => Object.values(verbs));
+  const { listEndpoints } = await import("@clickhelp-js/protocol");
+  return listEndpoints();
 }
 
 async function listOperations(): Promise<Result> {

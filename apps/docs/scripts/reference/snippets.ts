@@ -1,4 +1,5 @@
 /** Snippets for one operation: TypeScript, the command line, curl, and the recorded exchange. */
+import { toHeaderName } from "@clickhelp-js/protocol";
 import { namesOf, resolveSchema, type DeclaredOperation, type JsonSchema, type OpenApiDocument } from "./operations.ts";
 import { isShown, sampleOf, type Sample } from "./samples.ts";
 
@@ -13,9 +14,6 @@ function toInputName(header: string): string {
   const name = header.replaceAll("-", "");
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
-
-const toHeader = (name: string) =>
-  name.replace(/^[a-z]/, (letter) => letter.toUpperCase()).replaceAll(/(?<=.)[A-Z]/g, (letter) => `-${letter}`);
 
 /** The values that the snippets of an operation give. */
 function givenValues(document: OpenApiDocument, operation: DeclaredOperation): Given[] {
@@ -93,7 +91,7 @@ function sampleRequest(document: OpenApiDocument, operation: DeclaredOperation):
   ]);
   return {
     path: query.length > 0 ? `${path}?${query.join("&")}` : path,
-    headers: inPlace("header").map(({ name, wire }) => `${toHeader(name)}: ${String(wire)}`),
+    headers: inPlace("header").map(({ name, wire }) => `${toHeaderName(name)}: ${String(wire)}`),
     body: operation.requestBody ? (whole ?? body) : undefined,
   };
 }

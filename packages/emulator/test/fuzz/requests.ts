@@ -1,6 +1,5 @@
 /** Requests for fuzzing: valid by the declarations, nearly valid, or hostile. */
-import * as endpoints from "@clickhelp-js/protocol/endpoints";
-import { toHeaderName, type Endpoint } from "@clickhelp-js/protocol";
+import { listEndpoints, toHeaderName, type Endpoint } from "@clickhelp-js/protocol";
 import fc from "fast-check";
 import { basic, type CallOptions } from "../test-portal.js";
 import { anything, fieldsOf, type Pool } from "./values.js";
@@ -17,7 +16,7 @@ export interface FuzzRequest {
 
 type Fields = Record<string, unknown>;
 
-export const declared = Object.values(endpoints).flatMap((resource) => Object.values<Endpoint>(resource));
+export const declared = listEndpoints();
 
 const as = (login: string | null): CallOptions => ({ as: login });
 const caller = fc.oneof(

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import * as endpoints from "@clickhelp-js/protocol/endpoints";
-import type { Endpoint } from "@clickhelp-js/protocol";
+import { listEndpoints } from "@clickhelp-js/protocol";
 import { describe, expect, test } from "vitest";
 import { coverage, surplusRows } from "../../src/coverage.js";
 import { madeFormats } from "../../src/documents/exporters.js";
@@ -11,7 +10,7 @@ import { permissionRequests } from "./permission-requests.js";
 import { permissionTable } from "./permission-table.js";
 import { pages } from "./print.js";
 
-const ids = Object.values(endpoints).flatMap((resource) => Object.values<Endpoint>(resource).map(({ id }) => id));
+const ids = listEndpoints().map(({ id }) => id);
 const emulated = new Set(coverage.filter(({ fidelity }) => fidelity !== "none").map(({ id }) => id));
 
 describe("permissions", () => {
