@@ -3,6 +3,7 @@
  * their constant queries one enumeration, their bodies alternatives.
  */
 import { toHeaderName, type Endpoint, type Evidence } from "./endpoint.js";
+import { statusCodes } from "./errors.js";
 import type {
   DeclaredOperation,
   ExampleExchange,
@@ -12,8 +13,8 @@ import type {
   OpenApiOperation,
   OpenApiParameter,
   OpenApiResponse,
-  Reference,
 } from "./openapi-document.js";
+import { errorResponsesOf } from "./openapi-errors.js";
 import type { SchemaSet } from "./openapi-schemas.js";
 
 const SEVERAL_SEGMENTS =
@@ -231,24 +232,12 @@ function successResponse(operations: readonly DeclaredOperation[], meaning: stri
   };
 }
 
-/** The words around an operation that depend on the whole API. */
-export interface OperationSurroundings {
-  /** What each status of success means. */
-  readonly successMeanings: Readonly<Record<DeclaredOperation["success"], string>>;
-  /** The error answers that an operation can give. */
-  errorResponses(operations: readonly DeclaredOperation[]): Readonly<Record<string, OpenApiResponse | Reference>>;
-}
-
 /**
  * Makes one OpenAPI operation of the endpoints that share a method and a path.
  *
  * @param path the path as written in the document, which gives the names of the path parameters
  */
-export function mergeOperations(
-  path: string,
-  operations: readonly DeclaredOperation[],
-  surroundings: OperationSurroundings,
-): OpenApiOperation {
+export function mergeOperations(path: string, operations: readonly DeclaredOperation[]): OpenApiOperation {
   const pathNames = [...path.matchAll(/\{(\w+)\}/g)].flatMap((match) => match[1] ?? []);
   const method = operations[0]?.method.toLowerCase() ?? "";
   const single = operations.length === 1 ? operations[0] : undefined;
@@ -273,12 +262,9 @@ export function mergeOperations(
     }),
     responses: {
       ...Object.fromEntries(
-        [...successes].map(([status, group]) => [
-          String(status),
-          successResponse(group, surroundings.successMeanings[status]),
-        ]),
+        [...successes].map(([status, group]) => [String(status), successResponse(group, statusCodes[status])]),
       ),
-      ...surroundings.errorResponses(operations),
+      ...errorResponsesOf(operations),
     },
     ...sameEvidence(operations.map(({ evidence }) => evidence)),
     "x-clickhelp-operations": operations,

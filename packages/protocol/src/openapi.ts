@@ -1,16 +1,10 @@
 /** The OpenAPI 3.1 document, made from the endpoint declarations and from nothing else. */
 import type { Endpoint } from "./endpoint.js";
 import type * as resources from "./endpoints.js";
-import { statusCodes } from "./errors.js";
-import type {
-  DeclaredOperation,
-  ExampleExchange,
-  OpenApiDocument,
-  OpenApiResponse,
-  Reference,
-} from "./openapi-document.js";
-import { mergeOperations, openApiPath, pathKey, toDeclaredOperation } from "./openapi-operations.js";
 import { listEndpoints } from "./list-endpoints.js";
+import type { ExampleExchange, OpenApiDocument } from "./openapi-document.js";
+import { sharedErrorResponses } from "./openapi-errors.js";
+import { mergeOperations, openApiPath, pathKey, toDeclaredOperation } from "./openapi-operations.js";
 import { createSchemaSet } from "./openapi-schemas.js";
 
 export type {
@@ -44,37 +38,6 @@ const resourceDescriptions: Readonly<Record<keyof typeof resources, string>> = {
   reports: "What readers looked for and read.",
   tasks: "Long operations.",
 };
-
-/** The shared error answers: status, and name under `components/responses`. */
-const errorResponses = [
-  [400, "BadRequest"],
-  [401, "Unauthorized"],
-  [403, "Forbidden"],
-  [404, "NotFound"],
-  [409, "Conflict"],
-  [500, "ServerError"],
-  [501, "NotImplemented"],
-] as const;
-
-/**
- * The API documents one list of statuses for all endpoints; only what changes something can conflict. An answer to HEAD
- * has no body.
- */
-function errorResponsesOf(operations: readonly DeclaredOperation[]): Record<string, OpenApiResponse | Reference> {
-  const changes = operations.some(({ safety }) => safety === "idempotent" || safety === "unsafe");
-  const possible = errorResponses.filter(([status]) => changes || status !== 409);
-  if (operations.every(({ method }) => method === "HEAD")) {
-    return Object.fromEntries(possible.map(([status]) => [status, { description: statusCodes[status] }]));
-  }
-  return Object.fromEntries(possible.map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]));
-}
-
-function sharedErrorResponses(): Record<string, OpenApiResponse> {
-  const content = { "application/json": { schema: { $ref: "#/components/schemas/ErrorBody" } } };
-  return Object.fromEntries(
-    errorResponses.map(([status, name]) => [name, { description: statusCodes[status], content }]),
-  );
-}
 
 const info = {
   title: "ClickHelp REST API, an unofficial description",
@@ -147,15 +110,10 @@ export function createOpenApiDocument(options: OpenApiOptions = {}): OpenApiDocu
   const endpoints = sortedEndpoints();
   const schemas = createSchemaSet(endpoints);
   const declared = endpoints.map((endpoint) => toDeclaredOperation(endpoint, schemas, options.examples?.[endpoint.id]));
-  const successMeanings = { 200: statusCodes[200], 201: statusCodes[201], 204: statusCodes[204] };
   const paths = [...Map.groupBy(declared, pathKey).values()].map((operations) => {
     const path = operations[0] ? openApiPath(operations[0]) : "";
     const methods = [...Map.groupBy(operations, ({ method }) => method)].map(
-      ([method, group]) =>
-        [
-          method.toLowerCase(),
-          mergeOperations(path, group, { successMeanings, errorResponses: errorResponsesOf }),
-        ] as const,
+      ([method, group]) => [method.toLowerCase(), mergeOperations(path, group)] as const,
     );
     return [path, Object.fromEntries(methods)] as const;
   });
