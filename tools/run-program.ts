@@ -1,5 +1,10 @@
 /** Running other programs, quietly: their output is for whoever asks, or for the error when they fail. */
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+const require = createRequire(import.meta.url);
 
 export interface RunOptions {
   readonly cwd: string;
@@ -38,4 +43,18 @@ export async function run(program: string, parameters: readonly string[], option
   const { code, stdout, output } = await outcomeOf(program, parameters, options);
   if (code === 0) return stdout;
   throw new Error(`${program} ${parameters.join(" ")} ended with ${code} in ${options.cwd}:\n${output}`);
+}
+
+/** The script behind a program of a package. */
+export function binOf(packageName: string, program: string): string {
+  const manifest = require.resolve(`${packageName}/package.json`);
+  const { bin } = require(manifest) as { bin: Readonly<Record<string, string>> };
+  const script = bin[program];
+  if (script === undefined) throw new Error(`The package ${packageName} has no program ${program}.`);
+  return join(dirname(manifest), script);
+}
+
+/** Whether `npm install` has come to its end there; the folder itself appears at its beginning. */
+export function isInstalled(modules: string): boolean {
+  return existsSync(join(modules, ".package-lock.json"));
 }

@@ -25,7 +25,7 @@ export async function runProgram({ command, parameters, environment }: Program):
   });
   let said = "";
   let peakMemory = Number.NaN;
-  child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   const timer = setInterval(() => (peakMemory = readPeakMemory(child.pid) ?? peakMemory), LOOK_EVERY);
   try {
     const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));

@@ -1,12 +1,11 @@
 /** Holds an OpenAPI document against three programs that others use to read such documents. */
 import { readFile, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import openapiTS, { astToString } from "openapi-typescript";
-import { outcomeOf } from "../run-program.ts";
+import { binOf, outcomeOf } from "../run-program.ts";
 
 /** What a program has against a document. */
 export interface Objection {
@@ -19,7 +18,6 @@ export interface Objection {
 type Check = (file: string) => Promise<string | undefined>;
 
 const toolsFolder = fileURLToPath(new URL("..", import.meta.url));
-const require = createRequire(import.meta.url);
 
 const checks: Readonly<Record<string, Check>> = {
   Redocly: lint,
@@ -62,13 +60,4 @@ async function compileTypes(file: string): Promise<string | undefined> {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-/** The script behind a program of a package. */
-function binOf(packageName: string, program: string): string {
-  const manifest = require.resolve(`${packageName}/package.json`);
-  const { bin } = require(manifest) as { bin: Readonly<Record<string, string>> };
-  const script = bin[program];
-  if (script === undefined) throw new Error(`The package ${packageName} has no program ${program}.`);
-  return join(dirname(manifest), script);
 }

@@ -1,12 +1,11 @@
 /** A registry of our own on this machine, for as long as a rehearsal takes. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { run } from "../run-program.ts";
+import { isInstalled, run } from "../run-program.ts";
 
 const VERDACCIO = "6.10.4";
 const SCOPE = "@clickhelp-js";
@@ -44,8 +43,9 @@ export async function startRegistry(folder: string, cache: string, signal: Abort
 }
 
 async function findVerdaccio(cache: string, signal: AbortSignal): Promise<string> {
-  const program = join(cache, "node_modules", "verdaccio", "bin", "verdaccio");
-  if (existsSync(program)) return program;
+  const modules = join(cache, "node_modules");
+  const program = join(modules, "verdaccio", "bin", "verdaccio");
+  if (isInstalled(modules)) return program;
   await mkdir(cache, { recursive: true });
   const manifest = {
     private: true,

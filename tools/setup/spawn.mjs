@@ -87,15 +87,15 @@ export function outputOf(command, parameters, { cwd, environment, notice } = {})
       isDue = false;
     };
     const timer = notice?.when === undefined ? setTimeout(show, patience) : undefined;
-    const collect = (/** @type {Buffer} */ chunk) => {
-      output += chunk.toString();
+    const collect = (/** @type {string} */ chunk) => {
+      output += chunk;
       if (notice?.when?.test(output) === true) show();
     };
-    child.stdout?.on("data", (/** @type {Buffer} */ chunk) => {
-      stdout += chunk.toString();
+    child.stdout?.setEncoding("utf8").on("data", (/** @type {string} */ chunk) => {
+      stdout += chunk;
       collect(chunk);
     });
-    child.stderr?.on("data", collect);
+    child.stderr?.setEncoding("utf8").on("data", collect);
     const finish = (/** @type {number} */ code) => {
       clearTimeout(timer);
       resolve({ code, stdout, output });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../packages/check.ts";
-import { run } from "../run-program.ts";
+import { isInstalled, run } from "../run-program.ts";
 import type { CheckResult, PortalAddress } from "./checks.mjs";
 import { chromiumPath, runInChromium } from "./chromium.ts";
 import { runInWorkerd } from "./workerd.ts";
@@ -71,7 +71,7 @@ export async function fetchRuntime({ from, program }: Runtime): Promise<string> 
   if (from === undefined) return "";
   const folder = join(root, "node_modules", ".cache", "runtimes", from.replaceAll(/[^\w.]/g, "-"));
   const modules = join(folder, "node_modules");
-  if (existsSync(modules)) return modules;
+  if (isInstalled(modules)) return modules;
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true }));
   await run("npm", ["install", "--no-audit", "--no-fund", from], { cwd: folder });

@@ -1,10 +1,9 @@
 /** Compiles the snippets of the documentation against the built packages, all in one run of the compiler. */
-import { execFile } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { toSlashes } from "../layers/workspace.ts";
+import { binOf, outcomeOf } from "../run-program.ts";
 import { type Snippet, extractSnippets } from "./extract.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -55,13 +54,10 @@ export async function compileSnippets(snippets: readonly Snippet[], name: string
   return locate(await compile(folder), snippets);
 }
 
-function compile(folder: string): Promise<string> {
-  const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript7/package.json")), "bin", "tsc");
-  return new Promise((resolve) => {
-    execFile(process.execPath, [tsc, "-p", "tsconfig.json", "--pretty", "false"], { cwd: folder }, (error, stdout) => {
-      resolve(error === null ? "" : stdout || error.message);
-    });
-  });
+async function compile(folder: string): Promise<string> {
+  const parameters = [binOf("typescript7", "tsc"), "-p", "tsconfig.json", "--pretty", "false"];
+  const { code, output } = await outcomeOf(process.execPath, parameters, { cwd: folder });
+  return code === 0 ? "" : output;
 }
 
 /** `3.ts(2,5): error ...` becomes `packages/core/README.md:17: error ...`. */
