@@ -32,6 +32,8 @@ export interface CommandContext {
   note(text: string): void;
   /** Says what should not be overlooked, also with `--quiet`; with `--json` in the end, unless the command fails. */
   warn(text: string): void;
+  /** Tells the warnings that were held back, when no failure is to come. */
+  tellHeldBack(): void;
   /** Tells a mistake of the emulator while the command goes on, also with `--quiet`, and as an error object with `--json`. */
   complain(fault: unknown): void;
   /** Asks before something is destroyed. Throws a UsageError when nobody can answer and `--yes` is not given. */

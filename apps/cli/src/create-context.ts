@@ -38,8 +38,6 @@ export interface ContextOptions {
 }
 
 export interface OwnedContext extends CommandContext {
-  /** Tells the warnings that were held back, when no failure is to come. */
-  tellHeldBack(): void;
   /** The first mistake of the sandbox itself since the last one was taken; others follow from it. */
   takeFault(): unknown;
   /** Whether a request was sent that is made to change something. */

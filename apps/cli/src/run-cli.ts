@@ -66,7 +66,7 @@ export async function runCli(argv: readonly string[], given: CliOptions): Promis
   await context?.close();
   const fault = context?.takeFault();
   if (fault === undefined) return exitCode;
-  const codeOfFault = tell(sandboxFailure(fault), inspect(fault), argv, given);
+  const codeOfFault = tell(sandboxFailure(fault), inspect(fault), wishesOf(argv, context), given);
   return exitCode === exitCodes.ok ? codeOfFault : exitCode;
 }
 
@@ -215,19 +215,36 @@ function report(error: unknown, { argv, words, given, interrupted, context }: Fa
   const failure = withUnfinished(ownFailure, context?.unfinished() ?? [], isBegun);
   // Where the sandbox fails, the client sees a portal that does.
   const fault = interrupted ? undefined : context?.takeFault();
+  const wishes = wishesOf(argv, context);
   return fault === undefined
-    ? tell(failure, stackOf(error, failure), argv, given)
-    : tell(blameSandbox(failure, fault), inspect(fault), argv, given);
+    ? tell(failure, stackOf(error, failure), wishes, given)
+    : tell(blameSandbox(failure, fault), inspect(fault), wishes, given);
+}
+
+type Wishes = Pick<CommonInput, "json" | "jsonl" | "noColor" | "debug">;
+
+/** How failures are to be told. Where the arguments could not be read, what is among them. */
+function wishesOf(argv: readonly string[], context: OwnedContext | undefined): Wishes {
+  if (context) return context.options;
+  const end = argv.indexOf("--");
+  const flags = new Set(
+    (end === -1 ? argv : argv.slice(0, end)).map((token) => token.replace(/^--json=.*$/s, "--json")),
+  );
+  return {
+    json: flags.has("--json") ? ALL_FIELDS : undefined,
+    jsonl: flags.has("--jsonl"),
+    noColor: flags.has("--no-color"),
+    debug: flags.has("--debug"),
+  };
 }
 
 /** Writes a failure to standard error, to people with its place in the code on demand. Gives its exit code. */
-function tell(failure: Failure, place: string | undefined, argv: readonly string[], given: CliOptions): number {
+function tell(failure: Failure, place: string | undefined, wishes: Wishes, given: CliOptions): number {
   const environment = readEnvironment(given.env);
-  const { colors } = terminalOf(given.stderr, environment, { noColor: argv.includes("--no-color") });
-  const asJson = argv.some((token) => token === "--jsonl" || token === "--json" || token.startsWith("--json="));
+  const { colors } = terminalOf(given.stderr, environment, wishes);
+  const asJson = wishes.json !== undefined || wishes.jsonl === true;
   given.stderr.write(asJson ? failureToJson(failure) : describeFailure(failure, colors));
-  const wantsPlace = argv.includes("--debug") || environment.debug;
-  if (wantsPlace && !asJson && place !== undefined) given.stderr.write(`${place}\n`);
+  if ((wishes.debug || environment.debug) && !asJson && place !== undefined) given.stderr.write(`${place}\n`);
   return failure.exitCode;
 }
 

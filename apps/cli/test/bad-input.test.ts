@@ -309,6 +309,17 @@ it.each<[what: string, line: string, options: RunOptions, fact: RegExp]>([
   expect(stderr.match(fact)).toHaveLength(1);
 });
 
+it("takes nothing behind two dashes for a wish of how to tell it", async () => {
+  const { stderr } = await openPortal().run("topics delete --project nope --yes -- --json");
+  expect(stderr).toMatch(/^error: /);
+});
+
+it("sends nothing where the value of a flag is that of a variable that is not set", async () => {
+  const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+  const { code, stderr } = await openPortal().run("topics delete safety --dry-run= --yes --project=p", { fetch });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("The value of --dry-run is empty")]);
+});
+
 it("says how long a timeout can be", async () => {
   const { code, stderr } = await openPortal().run("projects list --timeout 3000000");
   expect([code, stderr]).toEqual([2, expect.stringContaining("it must be at most 2073600")]);

@@ -5,7 +5,7 @@ import type { Command, Flags, InputOfCommand, Trait } from "../command.js";
 const LONGEST_TIMEOUT = 24 * 24 * 60 * 60;
 
 /** About the portal that is called. */
-const portalFlags = {
+export const portalFlags = {
   portal: { kind: "text", placeholder: "PORTAL", brief: "Portal name, host or URL (CLICKHELP_PORTAL_URL)" },
   username: { kind: "text", placeholder: "LOGIN", brief: "Login of a contributor (CLICKHELP_USERNAME)" },
   apiKeyFile: { kind: "text", placeholder: "FILE", brief: "File that holds the API key (CLICKHELP_API_KEY_FILE)" },
@@ -24,7 +24,7 @@ const portalFlags = {
 } as const satisfies Flags;
 
 /** About what is shown. */
-const outputFlags = {
+export const outputFlags = {
   json: { kind: "text", placeholder: "FIELDS", brief: "Prints JSON; only some fields when they are listed: id,title" },
   output: { kind: "text", alias: "o", placeholder: "FILE", brief: "Writes the result to a file; - is standard output" },
   quiet: { kind: "boolean", alias: "q", brief: "Prints only ids, addresses or paths, and no notes" },

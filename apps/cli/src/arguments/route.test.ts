@@ -51,6 +51,38 @@ it.each(["search a -L3", "search a -oa.json", "storage list -rL2", "api GET a -f
   },
 );
 
+describe("what begins like a flag", () => {
+  it.each(["--dry-run=", "-y=", "---dry-run", "--dry-run ", "--d=1", "--title=a\nb"])(
+    "and is none the parser would take for an argument, or a value, and is refused: %j",
+    (token) => {
+      for (const before of [[], ["--title"], ["-o"]]) {
+        expect(() => findRoute(["topics", "delete", ...before, token], registry)).toThrow(UsageError);
+      }
+    },
+  );
+
+  it.each(["–dry-run", "—yes"])("with a hyphen of a word processor is refused: %s", (token) => {
+    expect(() => find(`topics delete ${token}`)).toThrow(`${token} looks like a flag and is none.`);
+  });
+
+  it.each(["--limit -1", "-o -", "a–b", "search – a"])("may be something else: %s", (line) => {
+    expect(find(`topics list ${line}`).rest).toEqual(line.split(" "));
+  });
+
+  it("is taken as it is behind two dashes", () => {
+    expect(find("search -- --dry-run=").rest).toEqual(["--", "--dry-run="]);
+  });
+});
+
+it.each([
+  ["--TYPE", "--type"],
+  ["--Json", "--json"],
+  ["--readOnly", "--read-only"],
+])("says how %s is spelt", (flag, spelt) => {
+  const attempt = () => find(`projects list ${flag}`);
+  expect(attempt).toThrow(expect.objectContaining({ hint: `Did you mean ${spelt}?` }) as Error);
+});
+
 describe("--json", () => {
   const withoutArguments = { fields: ["id", "title"] };
   const withArgument = { fields: ["id", "title"], positionals: [{}] };

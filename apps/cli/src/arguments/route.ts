@@ -42,10 +42,12 @@ export function findRoute(argv: readonly string[], registry: readonly CommandEnt
       rest.push(token);
       const value = queue[index + 1];
       if (flagsWithValue.has(token) && value !== undefined) {
+        if (value.startsWith("-") && value !== "-") refuseSpelling(value);
         rest.push(value);
         index++;
       }
-    } else if (words.length < 2 && find(words, registry) === undefined) {
+    } else if (OTHER_DASH.test(token)) throw noFlag(token);
+    else if (words.length < 2 && find(words, registry) === undefined) {
       words.push(token);
       // What comes next does not stand behind it.
       if (rest.at(-1) === "--json") rest.splice(-1, 1, `--json=${ALL_FIELDS}`);
@@ -58,6 +60,12 @@ function find(words: readonly string[], registry: readonly CommandEntry[]): Comm
   const [noun, verb] = words;
   return registry.find((entry) => entry.noun === noun && entry.verb === verb);
 }
+
+/** What the parser takes for a flag, and a number. Anything else would be an argument to it, such as a topic to delete. */
+const FLAG = /^(?:-\d+|-[a-z]+|-[a-z]=.+|--[a-z][a-z-.\d_]+(?:=.+)?)$/i;
+const VALUED = /^(?:-[a-z]|--[a-z][a-z-.\d_]+)=/i;
+/** What word processors make of hyphens, before a name. */
+const OTHER_DASH = /^[‐-―−]+\p{L}/u;
 
 /** Flags that must not be parsed like others. The value of a secret is never repeated. */
 function refuseSpelling(token: string): void {
@@ -75,7 +83,23 @@ function refuseSpelling(token: string): void {
       "A flag of one letter stands apart from its value: -L 3. An argument that begins with a hyphen stands behind --, the value of a flag behind =, such as --title=-x.",
     );
   }
-  if (/^--\w*[A-Z]/.test(name)) throw new UsageError(`Unknown flag ${name}.`, `Did you mean ${toKebabCase(name)}?`);
+  if (/^--\w*[A-Z]/.test(name)) {
+    const spelt = name.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+    throw new UsageError(`Unknown flag ${name}.`, `Did you mean ${spelt}?`);
+  }
+  if (FLAG.test(token)) return;
+  if (!VALUED.test(token)) throw noFlag(name);
+  throw new UsageError(
+    `The value of ${name} is empty, or has several lines.`,
+    "Is it that of a variable that is not set?",
+  );
+}
+
+function noFlag(name: string): UsageError {
+  return new UsageError(
+    `${name} looks like a flag and is none.`,
+    "An argument that begins with a hyphen stands behind --, the value of a flag behind =, such as --title=-x.",
+  );
 }
 
 /** Paths, `-` and ids with a hyphen do not look like this, so they are arguments. */

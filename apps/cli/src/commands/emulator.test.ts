@@ -76,6 +76,7 @@ describe("emulator start", () => {
     const told = "it keeps its content, whatever --seed says";
     expect((await start("--seed empty")).stderr).not.toContain(told);
     expect((await start("--seed sample")).stderr).toContain(told);
+    expect((await start("--seed sample --json")).stderr).toContain(told);
     expect((await start("")).stderr).not.toContain(told);
   });
 

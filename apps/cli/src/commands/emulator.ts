@@ -90,6 +90,7 @@ export const start = defineCommand({
         ...(certificate && { certificate }),
       });
       await context.show(describeStart(listening));
+      context.tellHeldBack();
       // For the next start, also when this one is killed.
       flushCompileCache();
       await ended(context.signal);

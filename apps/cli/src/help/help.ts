@@ -1,5 +1,12 @@
 /** Help pages, made from the commands' data. */
-import { allFlagsOf, flagsOfTraits, globalFlags, globalFlagsOf, toKebabCase } from "../arguments/global-flags.js";
+import {
+  allFlagsOf,
+  flagsOfTraits,
+  globalFlagsOf,
+  outputFlags,
+  portalFlags,
+  toKebabCase,
+} from "../arguments/global-flags.js";
 import { nameOf, type Command, type CommandEntry, type Flag, type Flags, type Positional } from "../command.js";
 import { shellOf } from "../output/shell.js";
 import type { Colors, Terminal } from "../output/terminal.js";
@@ -22,7 +29,8 @@ export function rootHelp(registry: readonly CommandEntry[], terminal: Terminal):
     ),
     section("Usage", [["clickhelp <command> [arguments] [flags]", ""]], terminal),
     section("Commands", registry.map(toMenuRow), terminal),
-    section("Flags everywhere", [...Object.entries(globalFlags).map(toFlagRow), helpRow, versionRow], terminal),
+    section("Flags everywhere", [...Object.entries(outputFlags).map(toFlagRow), helpRow, versionRow], terminal),
+    section("Flags of what calls a portal", Object.entries(portalFlags).map(toFlagRow), terminal),
     section(
       "First steps",
       [
