@@ -28,6 +28,13 @@ describe("storage", () => {
     expect(readFileSync(join(cwd, "down", "a b.txt"), "utf8")).toBe("hello");
   });
 
+  it("sends nobody on who has seen that all of Storage is empty", async () => {
+    const { stdout } = await openPortal().run("storage list --recursive", {
+      fetch: () => Promise.resolve(Response.json([])),
+    });
+    expect(stdout).toContain("clickhelp storage put FILE");
+  });
+
   it("says of a folder how files get into it, and out of it", async () => {
     const portal = openPortal();
     await portal.run("storage put - --to images/a.txt", { stdin: "a" });

@@ -60,7 +60,10 @@ export const list = defineCommand({
       bare: ({ fileFullName }) => toStoragePath(fileFullName),
       empty: {
         message: `There is nothing in ${folder === "" ? "Storage" : folder}${filter === undefined ? "" : ` that fits ${filter}`}.`,
-        suggestion: "clickhelp storage list --recursive shows everything.",
+        suggestion:
+          recursive && folder === "" && filter === undefined
+            ? "clickhelp storage put FILE --to FOLDER/ puts a file there."
+            : "clickhelp storage list --recursive shows everything.",
       },
       ...(shown.length < found.length && {
         footer: `${shown.length} of ${count(found.length, "entry", "entries")} shown.`,
