@@ -7,6 +7,8 @@ if (major < 22 || (major === 22 && minor < 19)) {
   );
   process.exit(1);
 }
+// Of both, FORCE_COLOR decides, and Node.js would complain of it on standard error. An empty one counts as absent.
+delete process.env[process.env.FORCE_COLOR ? "NO_COLOR" : "FORCE_COLOR"];
 const { enableCompileCache } = await import("node:module");
 enableCompileCache();
 await import("../dist/main.js");

@@ -203,7 +203,8 @@ export function createContext(given: ContextOptions): OwnedContext {
     },
     async confirm(question) {
       if (options.yes === true || options.dryRun === true) return;
-      const canAsk = given.stdin.isTTY === true && !options.noInput && !environment.noInput;
+      const isInteractive = given.stdin.isTTY === true && stderr.isTTY === true;
+      const canAsk = isInteractive && !options.noInput && !environment.noInput;
       if (!canAsk) throw new UsageError(`${question} Nobody can answer here.`, "Add --yes to confirm.");
       const { ask } = await import("./output/prompt.js");
       if (!(await ask(question, given.stdin, stderr, signal))) throw new UsageError("Not confirmed; nothing was done.");

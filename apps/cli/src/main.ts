@@ -13,9 +13,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-// A reader that has seen enough, such as `head`, is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
+// Nobody needs what goes on for a reader that is gone.
+process.stdout.on("error", (error: Error) => {
+  if (isWithoutReader(error)) interruption.abort();
 });
 
 // Notes and progress are expendable, the work is not.
@@ -23,7 +23,13 @@ process.stderr.on("error", () => undefined);
 
 const exitCode = await runCli(process.argv.slice(2), {
   registry,
-  stdout: process.stdout,
+  stdout: {
+    isTTY: process.stdout.isTTY,
+    columns: process.stdout.columns,
+    write: (chunk, callback) =>
+      // A reader that has seen enough, such as `head`, is no failure.
+      process.stdout.write(chunk, (error) => callback?.(isWithoutReader(error) ? undefined : error)),
+  },
   stderr: process.stderr,
   stdin: process.stdin,
   env: process.env,
@@ -34,6 +40,10 @@ const exitCode = await runCli(process.argv.slice(2), {
 // What was written goes out first. A connection that nobody answers would keep the process for ten seconds more.
 await Promise.all([process.stdout, process.stderr].map(flush));
 process.exit(exitCode);
+
+function isWithoutReader(error: Error | null | undefined): boolean {
+  return error instanceof Error && "code" in error && error.code === "EPIPE";
+}
 
 function flush(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {

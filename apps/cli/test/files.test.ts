@@ -1,7 +1,21 @@
 /** Every command that writes a file ends in the same way when the file cannot be written, or is there already. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { openPortal, samplePublication, sampleProject, type TestPortal } from "./portal.js";
 import { temporaryFolder } from "./run.js";
 
@@ -65,6 +79,56 @@ it.runIf(process.platform === "linux")("says that a change was made whose result
   expect((await portal.run("storage list --quiet")).stdout).toContain(FILE);
   const { stderr: ofList } = await portal.run("storage list --json -o /dev/full");
   expect(JSON.parse(ofList)).toMatchObject({ maybeApplied: false });
+});
+
+describe.skipIf(process.platform === "win32").each(["projects list", `storage get ${FILE}`])("%s -o", (line) => {
+  it("writes to the file that a link leads to", async () => {
+    const { portal, command } = await openWithFile(line);
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "folder"));
+    writeFileSync(join(cwd, "folder", "target"), "old");
+    symlinkSync(join("folder", "target"), join(cwd, "link"));
+    expect((await portal.run(`${command} -o link`, { cwd })).code).toBe(0);
+    expect(lstatSync(join(cwd, "link")).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(cwd, "folder", "target"), "utf8")).not.toBe("old");
+    expect(readdirSync(cwd, { recursive: true }).sort()).toEqual(["folder", "folder/target", "link"]);
+  });
+
+  it.each(["600", "444", "666"])("keeps who may read the file: %s", async (digits) => {
+    const mode = Number.parseInt(digits, 8);
+    const { portal, command } = await openWithFile(line);
+    const cwd = temporaryFolder();
+    const file = join(cwd, "file");
+    writeFileSync(file, "old");
+    chmodSync(file, mode);
+    expect((await portal.run(`${command} -o file`, { cwd })).code).toBe(0);
+    expect([statSync(file).mode & 0o777, readFileSync(file, "utf8")]).toEqual([mode, expect.not.stringMatching("old")]);
+  });
+
+  it("writes to a pipe, also behind a link", async () => {
+    const { portal, command } = await openWithFile(line);
+    const cwd = temporaryFolder();
+    execFileSync("mkfifo", [join(cwd, "pipe")]);
+    symlinkSync("pipe", join(cwd, "link"));
+    // Open at both ends, so that neither side waits for the other.
+    const reader = openSync(join(cwd, "pipe"), constants.O_RDWR | constants.O_NONBLOCK);
+    onTestFinished(() => {
+      closeSync(reader);
+    });
+    for (const output of ["pipe", "link"]) {
+      const { code, stdout } = await portal.run(`${command} -o ${output}`, { cwd });
+      expect([code, stdout]).toEqual([0, ""]);
+      expect(readSync(reader, Buffer.alloc(65_536))).toBeGreaterThan(0);
+    }
+    expect(lstatSync(join(cwd, "pipe")).isFIFO()).toBe(true);
+  });
+});
+
+it.skipIf(process.platform === "win32")("makes the file that a link of -o leads to", async () => {
+  const cwd = temporaryFolder();
+  symlinkSync("target", join(cwd, "link"));
+  expect((await openPortal().run("projects list --quiet -o link", { cwd })).code).toBe(0);
+  expect(readFileSync(join(cwd, "target"), "utf8")).not.toBe("");
 });
 
 it("changes nothing when its result has no folder to go to", async () => {

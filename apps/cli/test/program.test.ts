@@ -77,6 +77,14 @@ it("prints a list as JSON in the sandbox, and nothing else", async () => {
   expect(JSON.parse(stdout)).not.toHaveLength(0);
 });
 
+it.each(["1", ""])("writes nothing but the error with NO_COLOR=1 and FORCE_COLOR=%s", async (force) => {
+  const env = environment(temporaryFolder(), { NO_COLOR: "1", FORCE_COLOR: force });
+  const { stderr } = await clickhelp(["frob", "--json"], env);
+  expect(JSON.parse(stderr)).toMatchObject({ code: "usage" });
+  const { stdout } = await clickhelp(["projects", "list", "--sandbox"], env);
+  expect(stdout.includes("\u001B")).toBe(force === "1");
+});
+
 describe("over HTTPS", () => {
   it("trusts the portal with its CA file only", async () => {
     const { env } = await listen(temporaryFolder());
@@ -187,6 +195,15 @@ describe("emulator start", () => {
       expect(performance.now() - before).toBeLessThan(1000);
     },
   );
+
+  it.skipIf(!isPosix)("ends cleanly when nobody reads how to reach it", async () => {
+    const folder = temporaryFolder();
+    const child = spawn(process.execPath, command, { env: environment(folder, { TMPDIR: folder }) });
+    child.stdout.destroy();
+    const [stderr, code] = await Promise.all([textOf(child.stderr), exitCode(child)]);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("clickhelp-"))).toEqual([]);
+  });
 
   it("begins with a seed file, and lists the keys that stand in it", async () => {
     const seed = join(temporaryFolder(), "portal.yaml");

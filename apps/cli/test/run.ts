@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly answer?: string;
   /** A terminal where the input ends without an answer. */
   readonly atTerminal?: boolean;
+  /** At a terminal that shows no standard error: that goes to a file. */
+  readonly withoutNotes?: boolean;
   readonly fetch?: CliOptions["fetch"];
   readonly cwd?: string;
   /** Other commands than those there are. */
@@ -33,7 +35,7 @@ export interface RunResult {
 /** Runs a command line, split at blanks unless it is an array. */
 export async function run(command: string | readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const stdout = createSink(options.columns);
-  const stderr = createSink(options.columns);
+  const stderr = createSink(options.columns, isAtTerminal(options) && !options.withoutNotes);
   const code = await runCli(typeof command === "string" ? command.split(" ").filter(Boolean) : command, {
     registry: options.registry ?? registry,
     stdout,
@@ -49,17 +51,22 @@ export async function run(command: string | readonly string[], options: RunOptio
   return { code, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function createStdin({ stdin = "", answer, atTerminal = answer !== undefined }: RunOptions): InputStream {
+function isAtTerminal({ answer, atTerminal = answer !== undefined }: RunOptions): boolean {
+  return atTerminal;
+}
+
+function createStdin(options: RunOptions): InputStream {
+  const { stdin = "", answer } = options;
   if (typeof stdin !== "string") return stdin;
   const stream = new PassThrough();
   stream.end(answer === undefined ? stdin : `${answer}\n`);
-  return Object.assign(stream, { isTTY: atTerminal });
+  return Object.assign(stream, { isTTY: isAtTerminal(options) });
 }
 
-function createSink(columns: number | undefined) {
+function createSink(columns: number | undefined, isTTY = columns !== undefined) {
   const chunks: Uint8Array[] = [];
   return {
-    isTTY: columns !== undefined,
+    isTTY,
     columns,
     write(chunk: string | Uint8Array, callback?: (error?: Error | null) => void) {
       chunks.push(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);

@@ -35,6 +35,13 @@ describe("api", () => {
     expect(json((await portal.run(line)).stdout)).toMatchObject({ id: publication, visibility: "Private" });
   });
 
+  it.each(["GET", "HEAD", "DELETE"])("rehearses %s as well: it may change something, too", async (method) => {
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const line = `api ${method} users/reader/tokens?a=b --dry-run`;
+    const { code, stdout } = await openPortal().run(line, { fetch });
+    expect([code, stdout]).toEqual([0, `${method} https://portal.example/api/v1/users/reader/tokens?a=b\n`]);
+  });
+
   it("sends a file or standard input as the body", async () => {
     const portal = openPortal();
     const publication = await samplePublication(portal);
@@ -73,6 +80,8 @@ describe("api", () => {
     ["api GET", "error: PATH is missing"],
     ["api GET projects --list", "--list sends nothing"],
     ["api POST x -f novalue", "is not KEY=VALUE"],
+    ["api GET projects -f types=Project -f types=Publication", "The field types is given twice"],
+    ["api POST x -f a=1 -F a=1", "The field a is given twice"],
   ])("refuses %s", async (line, message) => {
     const { code, stderr } = await openPortal().run(line, { stdin: "{broken" });
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);

@@ -72,7 +72,7 @@ export const api = defineCommand({
     }
     const request = await toRequest(context, { method, path, field, rawField, input });
     const client = await context.client();
-    if (context.options.dryRun === true && request.method !== "GET" && request.method !== "HEAD") {
+    if (context.options.dryRun === true) {
       const url = new URL(`${PREFIX}${request.path}`, client.portalUrl).href;
       const body: unknown = request.body === undefined ? undefined : JSON.parse(request.body);
       return plan([{ method: request.method, url, ...(body !== undefined && { body }) }]);
@@ -126,7 +126,7 @@ interface Given {
 async function toRequest(context: CommandContext, given: Given): Promise<ApiRequest> {
   const method = given.method.toUpperCase();
   const path = toPath(given.path);
-  const fields = Object.fromEntries([...given.rawField.map(asText), ...given.field.map(asTyped)]);
+  const fields = toFields([...given.rawField.map(asText), ...given.field.map(asTyped)]);
   const hasFields = Object.keys(fields).length > 0;
   if (given.input !== undefined) {
     if (hasFields) throw new UsageError("Fields and --input cannot go together.", "Put everything into the file.");
@@ -173,6 +173,13 @@ async function readJson(context: CommandContext, file: string): Promise<string> 
     const isText = cause instanceof SyntaxError;
     throw new UsageError(`${what} is not ${isText ? "JSON" : "UTF-8"}.`, "A body is sent as JSON in UTF-8.", { cause });
   }
+}
+
+function toFields(pairs: readonly (readonly [name: string, value: unknown])[]): Readonly<Record<string, unknown>> {
+  const names = pairs.map(([name]) => name);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new UsageError(`The field ${twice} is given twice.`, "Leave one of them out.");
+  return Object.fromEntries(pairs);
 }
 
 function withQuery(path: string, fields: Readonly<Record<string, unknown>>): string {

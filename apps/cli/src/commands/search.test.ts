@@ -27,7 +27,9 @@ describe("search", () => {
     expect(together.stdout).toContain('Nothing was found for "xyzzy plugh".');
   });
 
-  it("says when there is nothing", async () => {
+  it("says when there is nothing, and shows no control characters of the words", async () => {
+    const coloured = await openPortal().run(["search", "xyzzy\u001B[31mplugh"]);
+    expect(coloured.stdout).toContain('Nothing was found for "xyzzy[31mplugh".');
     expect((await openPortal().run("search xyzzyplugh")).stdout).toContain('Nothing was found for "xyzzyplugh".');
   });
 

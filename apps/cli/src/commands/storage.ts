@@ -1,5 +1,5 @@
 /** `storage list`, `storage get` and `storage put`. */
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Client } from "@clickhelp-js/client";
 import { toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
@@ -7,6 +7,7 @@ import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
 import { count } from "../output/format.js";
 import { listOf, plan, raw, recordOf, type Column, type PlannedRequest } from "../output/result.js";
+import { isSpecial } from "../output/write-file.js";
 import { describePlan } from "../portal/describe.js";
 import { lineFor } from "../portal/unfinished.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
@@ -83,11 +84,12 @@ export const get = defineCommand({
   ],
   async run(context, { path: given }) {
     const { output } = context.options;
-    if (output === "-") refuseJson(context, "The file's content goes to standard output as it is.");
+    const isDirect = output === "-" || (output !== undefined && (await isSpecial(resolve(context.cwd, output))));
+    if (isDirect) refuseJson(context, "The file's content goes out as it is.");
     const filePath = toPath(given);
     if (given.endsWith("/") || filePath === "") throw isFolder(context, given);
     const client = await context.client();
-    if (output === "-") {
+    if (isDirect) {
       const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
       if (file.isFolder) throw isFolder(context, given);
       return raw(file.content ?? new Uint8Array());

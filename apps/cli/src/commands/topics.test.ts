@@ -410,6 +410,8 @@ describe("topics", () => {
     expect(silent).toMatchObject({ code: 2, stderr: expect.stringContaining("nothing was done") as string });
     const canNotAsk = await portal.run(`topics delete first --project ${project} --no-input`, { answer: "y" });
     expect(canNotAsk.code).toBe(2);
+    const unseen = await portal.run(`topics delete first --project ${project}`, { answer: "y", withoutNotes: true });
+    expect([unseen.code, unseen.stderr]).toEqual([2, expect.stringContaining("--yes")]);
     expect((await portal.run(`topics get first --project ${project}`)).code).toBe(0);
     const confirmed = await portal.run(`topics delete first --project ${project}`, { answer: "y" });
     expect(confirmed).toMatchObject({ code: 0, stderr: `Delete 1 topic of ${project} (first)? [y/N] ` });

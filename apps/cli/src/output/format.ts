@@ -48,7 +48,12 @@ export function toPrintable(text: string): string {
   return text.replaceAll(/(?![\n\t])\p{Cc}/gu, "");
 }
 
-/** Text without line breaks and with single spaces, for one line of a table or a progress bar. */
+/** Text for a cell of a table: printable, on one line. Blanks stay as they are, since names in Storage have them. */
+export function toCell(text: string): string {
+  return toPrintable(text).replaceAll(/[\n\t]/g, " ");
+}
+
+/** Text without line breaks and with single spaces, such as what a portal says of a task, for one line. */
 export function toOneLine(text: string): string {
   return toPrintable(text.replaceAll(/<br\s*\/?>/gi, " ").replaceAll(/\s+/g, " ")).trim();
 }

@@ -76,6 +76,15 @@ describe("a list", () => {
     );
   });
 
+  it("keeps each entry on one line, and blanks as they are", async () => {
+    const columns = [
+      { label: "title", value: ({ title }: { title: string }) => title },
+      { label: "after", value: () => "x" },
+    ];
+    const broken = listOf([{ title: "two\r\nlines\tand  blanks" }], { ...list, columns, bare: () => undefined });
+    expect(await write(broken)).toMatch(/\ntwo lines and {2}blanks {2}x\n$/);
+  });
+
   it("is JSON with all fields, with some, or one line each", async () => {
     expect(JSON.parse(String(await write(list, { json: "all" })))).toEqual(JSON.parse(JSON.stringify(topics)));
     expect(await write(list, { json: ["title", "absent"] })).toBe(
@@ -99,15 +108,17 @@ describe("a list", () => {
 it("keeps control characters from people, and gives them to programs", async () => {
   const hostile = { title: "a\u001B[2Jb\u009Bc\rd\te" };
   const view = { fields: [{ label: "title", value: ({ title }: typeof hostile) => title }], bare: hostile.title };
-  const record = recordOf(hostile, view);
-  const rows = listOf([hostile], { columns: view.fields, bare: ({ title }) => title, empty });
-  expect(record.rows(format)).toEqual([["title", "a[2Jbcd\te"]]);
-  expect(rows.rows(format)).toEqual([["a[2Jbcd\te"]]);
-  for (const { bare } of [record, rows]) expect(bare).toEqual(["a[2Jbcd\te"]);
+  const texts = { headline: hostile.title, lines: [hostile.title], footer: hostile.title };
+  const empty = { message: hostile.title, suggestion: hostile.title };
+  const record = recordOf(hostile, { ...view, ...texts });
+  const rows = listOf([hostile], { ...texts, columns: view.fields, bare: ({ title }) => title, empty });
+  const none = listOf([], { columns: [], bare: String, empty });
+  const request = plan([{ method: "GET", url: "/", when: hostile.title, body: hostile.title }]);
+  for (const output of [record, rows, none, request]) expect(await write(output)).not.toMatch(/(?![\n\t])\p{Cc}/u);
+  for (const output of [record, rows]) expect(await write(output, { quiet: true })).toBe("a[2Jbcd\te\n");
   expect(toOneLine("a\u0007<br>b\u001B")).toBe("a b");
   expect(JSON.parse(String(await write(record, { json: "all" })))).toEqual(hostile);
 });
-const empty = { message: "None.", suggestion: "Make one." };
 
 describe("other results", () => {
   it("show a record with its headline and the fields that have a text", async () => {

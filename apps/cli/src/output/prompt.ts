@@ -4,7 +4,7 @@ import { createInterface } from "node:readline/promises";
 import type { InputStream } from "../create-context.js";
 import type { OutputStream } from "./terminal.js";
 
-/** Whether the answer begins with y. Anything else is a no, and so is the end of input. */
+/** Whether the answer is y or yes. Anything else is a no, and so is the end of input. */
 export async function ask(
   question: string,
   stdin: InputStream,
@@ -24,7 +24,7 @@ export async function ask(
       stderr.write("\n");
       return false;
     }
-    return /^y/i.test(answer.trim());
+    return /^y(?:es)?$/i.test(answer.trim());
   } finally {
     lines.close();
   }

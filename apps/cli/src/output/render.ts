@@ -1,5 +1,5 @@
-/** The one place where a result becomes text. */
-import type { Formatter } from "./format.js";
+/** The one place where a result becomes text: whole for programs, without control characters for people. */
+import { toCell, toPrintable, type Formatter } from "./format.js";
 import type { Output, PlannedRequest } from "./result.js";
 import type { Terminal } from "./terminal.js";
 
@@ -21,7 +21,7 @@ export async function render(output: Output, options: RenderOptions): Promise<st
       .join("");
   if (options.json !== undefined) return toJson(valueOf(output), options, true);
   if (output.kind === "plan") return output.requests.map((request) => describeRequest(request, options)).join("\n");
-  if (options.quiet) return output.bare.map((line) => `${line}\n`).join("");
+  if (options.quiet) return output.bare.map((line) => `${toPrintable(line)}\n`).join("");
   return output.kind === "list" ? renderList(output, options) : renderRecord(output, options);
 }
 
@@ -29,28 +29,33 @@ async function renderList(
   output: Extract<Output, { kind: "list" }>,
   { terminal, format }: RenderOptions,
 ): Promise<string> {
-  if (output.values.length === 0) return `${output.empty.message}\n${terminal.colors.dim(output.empty.suggestion)}\n`;
-  const footer = output.footer === undefined ? "" : `\n${terminal.colors.dim(output.footer)}\n`;
+  const { values, empty } = output;
+  if (values.length === 0) {
+    return `${toPrintable(empty.message)}\n${terminal.colors.dim(toPrintable(empty.suggestion))}\n`;
+  }
+  const footer = output.footer === undefined ? "" : `\n${terminal.colors.dim(toPrintable(output.footer))}\n`;
+  const rows = output.rows(format).map((cells) => cells.map(toCell));
   const { formatTable } = await import("./table.js");
-  return formatTable(output.columns, output.rows(format), terminal) + footer;
+  return formatTable(output.columns, rows, terminal) + footer;
 }
 
 async function renderRecord(
   output: Extract<Output, { kind: "record" }>,
   { terminal, format }: RenderOptions,
 ): Promise<string> {
-  const rows = output.rows(format);
-  const headline = output.headline === undefined ? "" : `${terminal.colors.bold(output.headline)}\n`;
+  const printable = output.rows(format).map(([label, text]) => [toCell(label), toPrintable(text)] as const);
+  const rows = printable.filter(([, text]) => text !== "");
+  const headline = output.headline === undefined ? "" : `${terminal.colors.bold(toPrintable(output.headline))}\n`;
   if (rows.length === 0) return headline;
   const { formatFields } = await import("./table.js");
-  const lines = output.lines === undefined ? "" : `\n${output.lines.join("\n")}\n`;
+  const lines = output.lines === undefined ? "" : `\n${toPrintable(output.lines.join("\n"))}\n`;
   return `${headline}${headline === "" ? "" : "\n"}${formatFields(rows, terminal.width, terminal.colors)}${lines}`;
 }
 
 function describeRequest(request: PlannedRequest, { terminal }: RenderOptions): string {
-  const when = request.when === undefined ? "" : terminal.colors.dim(`  (${request.when})`);
-  const line = `${terminal.colors.bold(request.method)} ${request.url}${when}\n`;
-  return request.body === undefined ? line : `${line}${JSON.stringify(request.body, undefined, 2)}\n`;
+  const when = request.when === undefined ? "" : terminal.colors.dim(`  (${toPrintable(request.when)})`);
+  const line = `${terminal.colors.bold(request.method)} ${toPrintable(request.url)}${when}\n`;
+  return request.body === undefined ? line : `${line}${toPrintable(JSON.stringify(request.body, undefined, 2))}\n`;
 }
 
 function valueOf(output: Exclude<Output, { kind: "raw" }>): unknown {

@@ -1,5 +1,5 @@
 /** What a command returns. A result knows its values for machines and its words for people; `render.ts` chooses. */
-import { toPrintable, type Formatter } from "./format.js";
+import type { Formatter } from "./format.js";
 
 /** A column as far as its table cares. */
 export interface TableColumn {
@@ -91,11 +91,8 @@ export function listOf<T extends object>(
     kind: "list",
     values: items,
     columns: view.columns,
-    rows: (format) => items.map((item) => view.columns.map((column) => toPrintable(column.value(item, format) ?? ""))),
-    bare: items
-      .map((item) => view.bare(item))
-      .filter((line) => line !== undefined)
-      .map(toPrintable),
+    rows: (format) => items.map((item) => view.columns.map((column) => column.value(item, format) ?? "")),
+    bare: items.map((item) => view.bare(item)).filter((line) => line !== undefined),
     empty: view.empty,
     ...(view.footer !== undefined && { footer: view.footer }),
   };
@@ -115,13 +112,9 @@ export function recordOf<T extends object>(
     kind: "record",
     value,
     ...(view.headline !== undefined && { headline: view.headline }),
-    rows: (format) =>
-      view.fields.flatMap((field) => {
-        const text = toPrintable(field.value(value, format) ?? "");
-        return text === "" ? [] : [[field.label, text] as const];
-      }),
-    bare: (typeof view.bare === "string" ? [view.bare] : view.bare).map(toPrintable),
-    ...(view.lines && { lines: view.lines.map(toPrintable) }),
+    rows: (format) => view.fields.map((field) => [field.label, field.value(value, format) ?? ""]),
+    bare: typeof view.bare === "string" ? [view.bare] : view.bare,
+    ...(view.lines && { lines: view.lines }),
   };
 }
 

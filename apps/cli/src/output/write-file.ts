@@ -1,5 +1,6 @@
 /** Writes a result to the file of `--output`: all of it or nothing. */
-import { rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, lstat, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import type { Stats } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { dirname } from "node:path";
 import { unwritable } from "../failures/unwritable.js";
@@ -12,21 +13,42 @@ export async function requireFolder(path: string): Promise<void> {
   if (missing) throw missing;
 }
 
-/** Replaces the file in one step; a device or pipe is written to directly. */
+/** Replaces the file, or the one that a link leads to, in one step; a device or pipe is written to directly. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  if (await isSpecial(path)) {
-    await writeFile(path, content).catch(async (error: unknown) => {
-      throw await forTarget(error, path);
-    });
-    return;
-  }
-  const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
   try {
-    await writeFile(temporary, content, { flag: "wx" });
+    const target = (await isSpecial(path)) ? undefined : await followLinks(path);
+    await (target === undefined ? writeFile(path, content) : replace(target, content));
+  } catch (error) {
+    throw await forTarget(error, path);
+  }
+}
+
+/** Whether what is there, or what a link leads to, is no regular file, and is to be written to directly. */
+export async function isSpecial(path: string): Promise<boolean> {
+  return (await lookAt(path))?.isFile() === false;
+}
+
+/** Where the content goes. Nothing for a link to what has no path, such as a file that does not exist yet. */
+async function followLinks(path: string): Promise<string | undefined> {
+  try {
+    return await realpath(path);
+  } catch {
+    const there = await lstat(path).catch(() => undefined);
+    return there?.isSymbolicLink() ? undefined : path;
+  }
+}
+
+async function replace(path: string, content: string | Uint8Array): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
+  // Nobody may read it who may not read what it replaces.
+  const mode = (await lookAt(path))?.mode;
+  try {
+    await writeFile(temporary, content, { flag: "wx", ...(mode !== undefined && { mode: mode & 0o777 }) });
+    if (mode !== undefined) await chmod(temporary, mode & 0o777);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw await forTarget(error, path);
+    throw error;
   }
 }
 
@@ -35,10 +57,11 @@ async function forTarget(error: unknown, path: string): Promise<unknown> {
   if (!(error instanceof Error && "code" in error)) return error;
   const { code } = error;
   if (code === "ENOENT" || code === "ENOTDIR") {
-    const reason = `${dirname(path)} takes no files.`;
     return (
       (await folderMissing(path, error)) ??
-      new UsageError(`${path} cannot be written: ${reason}`, "Choose another place with -o FILE.", { cause: error })
+      new UsageError(`${path} cannot be written: no file can be made there.`, "Choose another place with -o FILE.", {
+        cause: error,
+      })
     );
   }
   return unwritable(path, error);
@@ -54,10 +77,6 @@ async function folderMissing(path: string, cause?: unknown): Promise<UsageError 
   );
 }
 
-async function isSpecial(path: string): Promise<boolean> {
-  try {
-    return !(await stat(path)).isFile();
-  } catch {
-    return false;
-  }
+function lookAt(path: string): Promise<Stats | undefined> {
+  return stat(path).catch(() => undefined);
 }
