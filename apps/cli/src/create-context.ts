@@ -205,7 +205,10 @@ export function createContext(given: ContextOptions): OwnedContext {
     },
     async confirm(question) {
       if (options.yes === true || options.dryRun === true) return;
-      const canAsk = given.stdin.isTTY === true && !options.noInput && !environment.noInput;
+      const { switchFromEnv } = await import("@clickhelp-js/core");
+      const { variables, isContinuousIntegration } = environment;
+      const forbidden = switchFromEnv(variables, { option: "noInput", variable: "CLICKHELP_NO_INPUT" });
+      const canAsk = given.stdin.isTTY === true && !options.noInput && !forbidden && !isContinuousIntegration;
       if (!canAsk) throw new UsageError(`${question} Nobody can answer here.`, "Add --yes to confirm.");
       const { ask } = await import("./output/prompt.js");
       if (!(await ask(question, given.stdin, stderr, signal))) throw new UsageError("Not confirmed; nothing was done.");

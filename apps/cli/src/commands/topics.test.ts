@@ -410,6 +410,9 @@ describe("topics", () => {
     expect(silent).toMatchObject({ code: 2, stderr: expect.stringContaining("nothing was done") as string });
     const canNotAsk = await portal.run(`topics delete first --project ${project} --no-input`, { answer: "y" });
     expect(canNotAsk.code).toBe(2);
+    const neither = { answer: "y", env: { CLICKHELP_NO_INPUT: "no" } };
+    const { stderr } = await portal.run(`topics delete first --project ${project}`, neither);
+    expect(stderr).toContain("CLICKHELP_NO_INPUT is neither 1 nor 0");
     expect((await portal.run(`topics get first --project ${project}`)).code).toBe(0);
     const confirmed = await portal.run(`topics delete first --project ${project}`, { answer: "y" });
     expect(confirmed).toMatchObject({ code: 0, stderr: `Delete 1 topic of ${project} (first)? [y/N] ` });
