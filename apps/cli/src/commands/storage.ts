@@ -1,6 +1,6 @@
 /** `storage list`, `storage get` and `storage put`. */
 import { basename } from "node:path";
-import type { Client } from "@clickhelp-js/client";
+import type { Client, ValidationIssue } from "@clickhelp-js/client";
 import { toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
@@ -84,6 +84,7 @@ export const get = defineCommand({
     const filePath = toPath(given);
     if (given.endsWith("/") || filePath === "") throw isFolder(context, given);
     const client = await context.client();
+    const { ResponseValidationError } = await import("@clickhelp-js/client");
     if (output === "-") {
       const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
       if (file.isFolder) throw isFolder(context, given);
@@ -93,14 +94,14 @@ export const get = defineCommand({
     const saved = await client.storage
       .downloadToFile({ filePath: `Storage/${filePath}`, file }, { signal: context.signal, overwrite })
       .catch((error: unknown) => {
-        throw error instanceof Error && error.message.includes(NOT_A_FILE) ? isFolder(context, given) : error;
+        const isOfFolder = (issue: ValidationIssue) => issue.path === "isFolder";
+        throw ResponseValidationError.isInstance(error) && error.issues.some(isOfFolder)
+          ? isFolder(context, given)
+          : error;
       });
     return showSaved(context, saved, `Saved ${filePath}.`);
   },
 });
-
-/** What the client says of the answer for a folder. */
-const NOT_A_FILE = "is not a whole file: it is a folder";
 
 function isFolder({ options }: CommandContext, given: string): UsageError {
   const folder = toPath(given);
