@@ -10,6 +10,7 @@ import { readTocTree } from "./actions/read-toc-tree.js";
 import { saveTaskResult } from "./actions/save-task-result.js";
 import { updateTopicIfUnmodified } from "./actions/update-topic-if-unmodified.js";
 import { uploadLargeFile } from "./actions/upload-large-file.js";
+import { planTopicUpsert } from "./actions/plan-topic-upsert.js";
 import { upsertTopic } from "./actions/upsert-topic.js";
 import { waitForTask } from "./actions/wait-for-task.js";
 import { walkStorage } from "./actions/walk-storage.js";
@@ -105,6 +106,7 @@ export function createClient(options: TransportOptions): Client {
       ...tree.topics,
       updateIfUnmodified: bind(updateTopicIfUnmodified),
       watch: bind(watchTopics),
+      planUpsert: bind(planTopicUpsert),
       upsert: bind(upsertTopic),
     },
     users: {

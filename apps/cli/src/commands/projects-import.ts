@@ -147,12 +147,9 @@ async function putCopy(context: CommandContext, client: Client, { input, file, l
 }
 
 async function refuseTaken(client: Client, projectId: string, signal: AbortSignal): Promise<void> {
-  const { NotFoundError, PermissionError } = await import("@clickhelp-js/client");
-  const existing = await client.projects.get({ projectId }, { signal }).catch((error: unknown) => {
-    // What this account cannot see, the import will tell.
-    if (NotFoundError.isInstance(error) || PermissionError.isInstance(error)) return undefined;
-    throw error;
-  });
+  const { NotFoundError, orUndefined, PermissionError } = await import("@clickhelp-js/client");
+  // What this account cannot see, the import will tell.
+  const existing = await orUndefined(client.projects.get({ projectId }, { signal }), NotFoundError, PermissionError);
   if (existing !== undefined) throw new TakenIdError(`There is ${projectId} already: ${existing.title}.`);
 }
 

@@ -110,13 +110,9 @@ async function findPublication(
   publicationId: string,
   projectId: string,
 ): Promise<Project | undefined> {
-  const { NotFoundError } = await import("@clickhelp-js/core");
-  const found = await client.projects
-    .get({ projectId: publicationId }, { signal: context.signal })
-    .catch((error: unknown) => {
-      if (NotFoundError.isInstance(error)) return undefined;
-      throw error;
-    });
+  const { NotFoundError, orUndefined } = await import("@clickhelp-js/client");
+  const look = client.projects.get({ projectId: publicationId }, { signal: context.signal });
+  const found = await orUndefined(look, NotFoundError);
   if (found?.parentId === projectId) return found;
   await requireProject(context, client, projectId, { ofPublication: "Only projects are published." });
   if (found === undefined) return undefined;
