@@ -3,6 +3,7 @@ export { defineEndpoint, defineInput, toHeaderName } from "./endpoint.js";
 export type { Endpoint, Evidence, Inferred, InputOf, InputPlaces, InputRule, Safety, Shape } from "./endpoint.js";
 export { ErrorBody, statusCodes } from "./errors.js";
 export {
+  exportExtensions,
   exportFormats,
   NoContent,
   openEnum,

@@ -8,6 +8,7 @@ import { UsageError } from "../failures/usage-error.js";
 import { count } from "../output/format.js";
 import { listOf, plan, raw, recordOf, type Column, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
+import { encodePath } from "../portal/storage-path.js";
 import { lineFor } from "../portal/unfinished.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
 import { refuseJson } from "./refuse-json.js";
@@ -170,7 +171,7 @@ async function describeUpload(client: Client, target: Target, { file, sent }: Re
 }
 
 function addressOf({ portalUrl }: Client, filePath: string): string {
-  return new URL(`resources/Storage/${filePath.split("/").map(encodeURIComponent).join("/")}`, portalUrl).href;
+  return new URL(`resources/Storage/${encodePath(filePath)}`, portalUrl).href;
 }
 
 /** A path without slashes around it: `Storage` and `/` stand for all of it. */
