@@ -85,12 +85,12 @@ export const get = defineCommand({
     const filePath = toPath(given);
     if (given.endsWith("/") || filePath === "") throw isFolder(context, given);
     const client = await context.client();
-    const { ResponseValidationError } = await import("@clickhelp-js/client");
     if (output === "-") {
       const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
       if (file.isFolder) throw isFolder(context, given);
       return raw(file.content ?? new Uint8Array());
     }
+    const { ResponseValidationError } = await import("@clickhelp-js/client");
     const { file, overwrite } = targetOf(context, basename(filePath));
     const saved = await client.storage
       .downloadToFile({ filePath: `Storage/${filePath}`, file }, { signal: context.signal, overwrite })
