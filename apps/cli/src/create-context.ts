@@ -1,18 +1,18 @@
 /** Makes the context of one run of a command. Everything heavy is loaded when it is first asked for. */
 import { inspect } from "node:util";
-import type { Client, StartedTask } from "@clickhelp-js/client";
+import type { Client } from "@clickhelp-js/client";
 import type { Logger, TransportOptions } from "@clickhelp-js/core";
 import type { CommonInput } from "./arguments/global-flags.js";
 import type { CommandContext } from "./context.js";
 import { emulatorFailure } from "./failures/failure.js";
 import { failureToJson } from "./failures/report.js";
 import { UsageError } from "./failures/usage-error.js";
-import { createFormatter, toOneLine } from "./output/format.js";
+import { toOneLine } from "./output/format.js";
 import { createBarProgress, createPlainProgress, noProgress, type Progress } from "./output/progress.js";
 import type { Result } from "./output/result.js";
 import type { OutputStream, Terminal } from "./output/terminal.js";
+import { createFollowing } from "./portal/follow.js";
 import type { PortalAccess } from "./portal/portal-access.js";
-import { notSaved, stillRunning, type Unfinished } from "./portal/unfinished.js";
 import type { Environment } from "./settings/environment.js";
 import type { Settings } from "./settings/settings.js";
 import { readVersion } from "./version.js";
@@ -46,17 +46,11 @@ export interface OwnedContext extends CommandContext {
   close(): Promise<void>;
 }
 
-/** Where on this machine what a task makes is to go. */
-type Place = Parameters<CommandContext["follow"]>[2];
-
 /** Makes the context. `close` must be called in the end. */
 export function createContext(given: ContextOptions): OwnedContext {
   const { options, environment, signal, cwd, stderr, stderrTerminal } = given;
   const isForPrograms = options.json !== undefined || options.jsonl === true;
   const speaks = !options.quiet && !isForPrograms;
-  const format = createFormatter();
-  /** By the key of the task. */
-  const unfinished = new Map<string, Unfinished>();
   const faults: unknown[] = [];
   /** For programs, a failure is alone on standard error. */
   const heldBack: string[] = [];
@@ -128,51 +122,13 @@ export function createContext(given: ContextOptions): OwnedContext {
     if (stderrTerminal.animated) return createBarProgress(how);
     return speaks ? createPlainProgress(how) : noProgress;
   };
-  const stopWaitingFor = (task: StartedTask, place: Place) => {
-    unfinished.delete(task.taskKey);
-    if (place) unfinished.set(task.taskKey, notSaved(options, { ...task, ...place }));
-  };
-  const follow: CommandContext["follow"] = async (label, action, place) => {
-    const shown = await progress(label);
-    let started: StartedTask | undefined;
-    try {
-      const result = await action({
-        signal,
-        ...(options.timeout !== undefined && { timeout: options.timeout * 1000 }),
-        onStart: (task) => {
-          started = task;
-          // The sandbox and its tasks end with this program.
-          if (options.sandbox) return;
-          unfinished.set(task.taskKey, stillRunning(options, task.taskKey, place && { ...task, ...place }));
-        },
-        onProgress: (status) => {
-          const fraction = (status.overallProgress ?? 0) / (status.maxOverallProgress ?? 100);
-          shown.update({ fraction, text: status.statusText ?? "" });
-          if (started === undefined || typeof status.isSucceeded !== "boolean") return;
-          // Its end can be read once, and was.
-          stopWaitingFor(started, status.isSucceeded ? place : undefined);
-        },
-        onDownload: ({ receivedBytes }) => {
-          shown.update({ text: `downloading, ${format.size(receivedBytes)}` });
-        },
-      });
-      shown.done();
-      if (started !== undefined) unfinished.delete(started.taskKey);
-      return result;
-    } catch (error) {
-      shown.stop();
-      if (started !== undefined && error instanceof Error && error.name === "TaskGoneError")
-        stopWaitingFor(started, place);
-      throw error;
-    }
-  };
   return {
     options,
     signal,
     cwd,
     stateFolder: environment.stateFolder,
     now: given.now,
-    unfinished: () => [...unfinished.values()],
+    ...createFollowing({ options, signal, progress }),
     hasSentChange: () => hasSentChange,
     takeFault: () => faults.splice(0)[0],
     tellHeldBack() {
@@ -203,18 +159,15 @@ export function createContext(given: ContextOptions): OwnedContext {
     },
     async confirm(question) {
       if (options.yes === true || options.dryRun === true) return;
+      const { switchFromEnv } = await import("@clickhelp-js/core");
+      const { variables, isContinuousIntegration } = environment;
+      const forbidden = switchFromEnv(variables, { option: "noInput", variable: "CLICKHELP_NO_INPUT" });
       const isInteractive = given.stdin.isTTY === true && stderr.isTTY === true;
-      const canAsk = isInteractive && !options.noInput && !environment.noInput;
+      const canAsk = isInteractive && !options.noInput && !forbidden && !isContinuousIntegration;
       if (!canAsk) throw new UsageError(`${question} Nobody can answer here.`, "Add --yes to confirm.");
       const { ask } = await import("./output/prompt.js");
       if (!(await ask(question, given.stdin, stderr, signal))) throw new UsageError("Not confirmed; nothing was done.");
     },
-    watch: (task, label) =>
-      follow(label, ({ onStart, ...options }) => {
-        onStart?.({ taskKey: task.taskKey, storageName: "" });
-        return task.wait(options);
-      }),
-    follow,
     async close() {
       // What could not be opened was reported already.
       const opened = await access?.catch(() => undefined);
@@ -240,7 +193,6 @@ function readAll(stdin: InputStream, signal: AbortSignal): Promise<Uint8Array<Ar
 }
 
 async function collect(stdin: InputStream): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin) chunks.push(typeof chunk === "string" ? new TextEncoder().encode(chunk) : chunk);
-  return new Uint8Array(Buffer.concat(chunks));
+  const { arrayBuffer } = await import("node:stream/consumers");
+  return new Uint8Array(await arrayBuffer(stdin));
 }

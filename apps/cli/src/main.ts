@@ -1,14 +1,14 @@
 /** Connects the command line to the process: streams, signals, exit code. */
 import { registry } from "./commands/registry.js";
+import { exitCodes } from "./failures/kinds.js";
 import { runCli } from "./run-cli.js";
 
-const INTERRUPTED = 130;
 const interruption = new AbortController();
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     // Whoever asks twice does not want to wait for the clean end.
-    if (interruption.signal.aborted) process.exit(INTERRUPTED);
+    if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
     interruption.abort();
   });
 }

@@ -6,6 +6,7 @@ import { createLoginLink } from "./actions/create-login-link.js";
 import { downloadStorageFile } from "./actions/download-storage-file.js";
 import { exportPublicationToFile } from "./actions/export-publication-to-file.js";
 import { moveTocNode } from "./actions/move-toc-node.js";
+import { planTopicUpsert } from "./actions/plan-topic-upsert.js";
 import { readTocTree } from "./actions/read-toc-tree.js";
 import { saveTaskResult } from "./actions/save-task-result.js";
 import { updateTopicIfUnmodified } from "./actions/update-topic-if-unmodified.js";
@@ -105,6 +106,7 @@ export function createClient(options: TransportOptions): Client {
       ...tree.topics,
       updateIfUnmodified: bind(updateTopicIfUnmodified),
       watch: bind(watchTopics),
+      planUpsert: bind(planTopicUpsert),
       upsert: bind(upsertTopic),
     },
     users: {

@@ -13,6 +13,7 @@ export type {
 
 export { createTaskHandle, type TaskHandle, type TaskHandleOptions, type WaitOptions } from "./task-handle.js";
 export { TaskFailedError, TaskGoneError, TaskTimeoutError } from "./task-errors.js";
+export { orUndefined } from "./or-undefined.js";
 export { plainStatusText } from "./task-status-text.js";
 export { LocalFileError, type LocalFileAction, type LocalFileProblem } from "./local-file-error.js";
 export { html, HtmlFragment, rawHtml, type HtmlValue } from "./html.js";
@@ -30,6 +31,14 @@ export { exportPublicationToFile, type ExportToFileInput } from "./actions/expor
 export { forEachItem, type ForEachItemOptions, type ItemOutcome } from "./actions/for-each-item.js";
 export { moveTocNode, type MoveTocNodeInput, type TocPosition } from "./actions/move-toc-node.js";
 export { nestTocNodes, readTocTree, type TocTreeNode } from "./actions/read-toc-tree.js";
+export {
+  planTopicUpsert,
+  toNewTopic,
+  toTopicUpdate,
+  type NewTopicDefaults,
+  type TopicUpsertPlan,
+  type UpsertTopicInput,
+} from "./actions/plan-topic-upsert.js";
 export {
   newOutputFileName,
   saveTaskResult,
@@ -52,12 +61,7 @@ export {
   type UploadProgress,
 } from "./actions/upload-large-file.js";
 export type { UploadSource } from "./upload-source.js";
-export {
-  upsertTopic,
-  type NewTopicDefaults,
-  type UpsertTopicInput,
-  type UpsertTopicResult,
-} from "./actions/upsert-topic.js";
+export { upsertTopic, type UpsertTopicResult } from "./actions/upsert-topic.js";
 export { waitForTask } from "./actions/wait-for-task.js";
 export { walkStorage, type WalkStorageInput } from "./actions/walk-storage.js";
 export { watchTopics, type TopicEvent, type WatchTopicsOptions } from "./actions/watch-topics.js";

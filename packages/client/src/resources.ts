@@ -7,11 +7,12 @@ import type { LoginLink, LoginLinkInput } from "./actions/create-login-link.js";
 import type { DownloadOptions, DownloadToFileInput, SavedFile } from "./actions/download-storage-file.js";
 import type { ExportToFileInput } from "./actions/export-publication-to-file.js";
 import type { MoveTocNodeInput } from "./actions/move-toc-node.js";
+import type { TopicUpsertPlan, UpsertTopicInput } from "./actions/plan-topic-upsert.js";
 import type { TocTreeNode } from "./actions/read-toc-tree.js";
 import type { SavedResult, SaveResultInput, SaveResultOptions } from "./actions/save-task-result.js";
 import type { UpdateTopicIfUnmodifiedInput } from "./actions/update-topic-if-unmodified.js";
 import type { UploadedFile, UploadLargeFileInput, UploadLargeFileOptions } from "./actions/upload-large-file.js";
-import type { UpsertTopicInput, UpsertTopicResult } from "./actions/upsert-topic.js";
+import type { UpsertTopicResult } from "./actions/upsert-topic.js";
 import type { WalkStorageInput } from "./actions/walk-storage.js";
 import type { TopicEvent, WatchTopicsOptions } from "./actions/watch-topics.js";
 import type { TaskHandle, WaitOptions } from "./task-handle.js";
@@ -122,6 +123,13 @@ export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
     input: endpoints.topics.ListInput,
     options?: WatchTopicsOptions,
   ) => AsyncGenerator<TopicEvent, void, undefined>;
+  /**
+   * Tells whether `upsert` would create a topic, change some of its fields, or nothing, and changes nothing itself.
+   *
+   * @throws RequestValidationError when the topic has to be created and something that it needs is missing; the errors of
+   *   `topics.get`.
+   */
+  readonly planUpsert: (input: UpsertTopicInput, options?: CallOptions) => Promise<TopicUpsertPlan>;
   /**
    * Creates a topic, or changes what differs in an existing one. Fields that are left out are left alone; what only a new topic needs goes
    * into `whenCreated`.

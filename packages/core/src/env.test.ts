@@ -27,6 +27,7 @@ describe("optionsFromEnv", () => {
     [{ ...portal, CLICKHELP_USERNAME: "anna" }, "auth.apiKey", "CLICKHELP_API_KEY"],
     [{ ...portal, CLICKHELP_API_KEY: "s3cret" }, "auth.login", "CLICKHELP_USERNAME"],
     [{ ...portal, CLICKHELP_READ_ONLY: "maybe" }, "readOnly", "CLICKHELP_READ_ONLY"],
+    [{ ...portal, CLICKHELP_READ_ONLY: "constructor" }, "readOnly", "CLICKHELP_READ_ONLY"],
   ])("refuses %j and names what is wrong", (env, option, variable) => {
     let error: unknown;
     try {

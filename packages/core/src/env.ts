@@ -25,7 +25,8 @@ export function optionsFromEnv(env: Environment): Pick<TransportOptions, "portal
     });
   }
   const auth = authFromEnv(env);
-  return { portal, ...(auth && { auth }), ...(isReadOnly(env) && { readOnly: true }) };
+  const readOnly = switchFromEnv(env, { option: "readOnly", variable: "CLICKHELP_READ_ONLY" });
+  return { portal, ...(auth && { auth }), ...(readOnly && { readOnly }) };
 }
 
 function authFromEnv(env: Environment) {
@@ -49,13 +50,14 @@ function authFromEnv(env: Environment) {
   return basicAuth({ login, apiKey });
 }
 
-function isReadOnly(env: Environment): boolean {
-  const value = env.CLICKHELP_READ_ONLY?.trim().toLowerCase() ?? "";
-  const readOnly = truthValues[value];
-  if (readOnly !== undefined) return readOnly;
-  throw new ConfigurationError("CLICKHELP_READ_ONLY is neither 1 nor 0.", {
-    option: "readOnly",
-    variable: "CLICKHELP_READ_ONLY",
-    hint: "Use 1 to refuse every call that changes something, 0 to allow them.",
-  });
+/**
+ * Whether a variable turns its option on: `1` and `true` do, `0`, `false` and nothing do not.
+ *
+ * @throws ConfigurationError for any other value.
+ */
+export function switchFromEnv(env: Environment, { option, variable }: Record<"option" | "variable", string>): boolean {
+  const value = env[variable]?.trim().toLowerCase() ?? "";
+  if (Object.hasOwn(truthValues, value)) return truthValues[value] === true;
+  const hint = "Use 1 to turn it on, 0 to turn it off.";
+  throw new ConfigurationError(`${variable} is neither 1 nor 0.`, { option, variable, hint });
 }

@@ -13,7 +13,7 @@ export {
 export { anonymous, basicAuth, type AuthStrategy, type BasicCredentials } from "./auth.js";
 export { pause, raceAbort } from "./pause.js";
 export { isPassingFailure } from "./retry.js";
-export { optionsFromEnv, type Environment } from "./env.js";
+export { optionsFromEnv, switchFromEnv, type Environment } from "./env.js";
 export {
   ClickHelpError,
   ConfigurationError,

@@ -1,5 +1,5 @@
 import { storage, topics } from "@clickhelp-js/protocol";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { API_KEY, brokenBody, errorOf, failure, json, ORIGIN, script, topic, transportOn } from "../test/support.js";
 import type { LogEntry } from "./logger.js";
 
@@ -23,6 +23,21 @@ describe("the logger", () => {
     ]);
     expect(warnings).toMatchObject([{ ...common, attempt: 1, error: "ServerError", retryIn: 0 }]);
     expect(JSON.stringify([debug, warnings])).not.toContain(API_KEY);
+  });
+
+  it("tells how long the attempt took that is repeated", async () => {
+    const clock = vi.spyOn(performance, "now").mockReturnValue(0);
+    onTestFinished(() => {
+      clock.mockRestore();
+    });
+    const warnings: LogEntry[] = [];
+    const logger = { debug: () => undefined, warn: (entry: LogEntry) => warnings.push(entry) };
+    const { fetch } = script(() => {
+      clock.mockReturnValue(40);
+      return failure(503, "Away.");
+    }, asTopic);
+    await transportOn(fetch, { logger }).request(topics.get, topicInput);
+    expect(warnings).toMatchObject([{ attempt: 1, ms: 40 }]);
   });
 
   it("says of an answer that broke off both its status and the error", async () => {

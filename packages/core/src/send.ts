@@ -93,6 +93,7 @@ async function inTime<T>(call: Call, auth: AuthStrategy, credentials: T | Promis
 async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
   const { signal, retry } = call.settings;
   for (;;) {
+    const startedAt = performance.now();
     try {
       return await sendOnce(sender, call);
     } catch (error) {
@@ -100,7 +101,7 @@ async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
       const failure = isTimeoutError(error) ? toTimeoutError(call) : error;
       const wait = call.repetitions < retry.limit ? waitBeforeRetry(call, failure) : undefined;
       if (wait === undefined) throw failure;
-      if (sender.logger && failure instanceof Error) warn(sender.logger, call, failure, wait);
+      if (sender.logger && failure instanceof Error) warn(sender.logger, call, failure, { startedAt, wait });
       await pause(wait, signal);
       call.repetitions += 1;
       await takeAnotherTurn(sender, call);
@@ -247,9 +248,15 @@ function log(
   logger.debug({ ...place, ...outcome, message, ms });
 }
 
-function warn(logger: Logger, call: Call, failure: Error, wait: number): void {
+interface Repetition {
+  readonly startedAt: number;
+  readonly wait: number;
+}
+
+function warn(logger: Logger, call: Call, failure: Error, { startedAt, wait }: Repetition): void {
   const place = placeOf(call);
+  const ms = Math.round(performance.now() - startedAt);
   const retryIn = Math.round(wait);
   const message = `${describePlace(place)} failed (${failure.name}), attempt ${call.attempts + 1} follows in ${retryIn} ms`;
-  logger.warn({ ...place, message, attempt: call.attempts, ms: 0, error: failure.name, retryIn });
+  logger.warn({ ...place, message, attempt: call.attempts, ms, error: failure.name, retryIn });
 }

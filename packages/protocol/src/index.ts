@@ -4,6 +4,7 @@ export type { Endpoint, Evidence, Inferred, InputOf, InputPlaces, InputRule, Saf
 export { listEndpoints } from "./list-endpoints.js";
 export { ErrorBody, statusCodes } from "./errors.js";
 export {
+  exportExtensions,
   exportFormats,
   NoContent,
   openEnum,

@@ -1,4 +1,5 @@
 /** `emulator start`. */
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { flushCompileCache } from "node:module";
 import { resolve } from "node:path";
@@ -93,7 +94,7 @@ export const start = defineCommand({
       context.tellHeldBack();
       // For the next start, also when this one is killed.
       flushCompileCache();
-      await ended(context.signal);
+      if (!context.signal.aborted) await once(context.signal, "abort");
       await listening.close();
     } finally {
       await emulator.close();
@@ -188,18 +189,4 @@ async function orUsageError<T>(
     if (!(error instanceof Error && "code" in error && error.code === code)) throw error;
     throw new UsageError(error.message, hint, { cause: error });
   }
-}
-
-function ended(signal: AbortSignal): Promise<void> {
-  return new Promise((resolvePromise) => {
-    if (signal.aborted) resolvePromise();
-    else
-      signal.addEventListener(
-        "abort",
-        () => {
-          resolvePromise();
-        },
-        { once: true },
-      );
-  });
 }

@@ -131,7 +131,10 @@ function showOutcomes<I, O extends ItemOutcome>(
         ...columns,
       ],
       bare: (outcome) => (isDone(outcome) ? bare(outcome) : undefined),
-      empty: { message: "There was nothing to do.", suggestion: "clickhelp projects list shows what this account can see." },
+      empty: {
+        message: "There was nothing to do.",
+        suggestion: "clickhelp projects list shows what this account can see.",
+      },
       ...(notes.length > 0 && { footer: notes.join("\n") }),
     }),
     exitCode: failures.length > 0 ? exitCodes.someFailed : exitCodes.ok,

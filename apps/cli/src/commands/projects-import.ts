@@ -10,7 +10,7 @@ import { toOneLine } from "../output/format.js";
 import { isFolder } from "../output/make-folder.js";
 import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
-import { lineFor } from "../portal/unfinished.js";
+import { lineToDelete } from "../portal/storage-path.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
 import { mayReturnEarly, showStarted } from "./started-task.js";
 
@@ -147,12 +147,9 @@ async function putCopy(context: CommandContext, client: Client, { input, file, l
 }
 
 async function refuseTaken(client: Client, projectId: string, signal: AbortSignal): Promise<void> {
-  const { NotFoundError, PermissionError } = await import("@clickhelp-js/client");
-  const existing = await client.projects.get({ projectId }, { signal }).catch((error: unknown) => {
-    // What this account cannot see, the import will tell.
-    if (NotFoundError.isInstance(error) || PermissionError.isInstance(error)) return undefined;
-    throw error;
-  });
+  const { NotFoundError, orUndefined, PermissionError } = await import("@clickhelp-js/client");
+  // What this account cannot see, the import will tell.
+  const existing = await orUndefined(client.projects.get({ projectId }, { signal }), NotFoundError, PermissionError);
   if (existing !== undefined) throw new TakenIdError(`There is ${projectId} already: ${existing.title}.`);
 }
 
@@ -184,12 +181,10 @@ function showStartedImport(
   { newProjectId: projectId, inputFileUrl: storageName }: ImportInput,
 ): Result {
   if (storageName === undefined) return showStarted(context, { taskKey, more: { projectId } });
-  const path = `storage/${toStoragePath(storageName)}`.split("/").map(encodeURIComponent).join("/");
-  const deletion = lineFor(context.options, ["api", "DELETE", path]);
   return showStarted(context, {
     taskKey,
     more: { projectId, storageName },
-    afterwards: { "then delete with": deletion },
+    afterwards: { "then delete with": lineToDelete(context.options, storageName) },
   });
 }
 

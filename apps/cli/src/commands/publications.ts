@@ -1,7 +1,7 @@
 /** `publications publish` and `publications export`. */
 import { extname } from "node:path";
 import type { Client, TaskHandle } from "@clickhelp-js/client";
-import { exportFormats, visibilities, type ExportFormat, type Project } from "@clickhelp-js/protocol";
+import { exportExtensions, exportFormats, visibilities, type ExportFormat, type Project } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
@@ -110,13 +110,9 @@ async function findPublication(
   publicationId: string,
   projectId: string,
 ): Promise<Project | undefined> {
-  const { NotFoundError } = await import("@clickhelp-js/core");
-  const found = await client.projects
-    .get({ projectId: publicationId }, { signal: context.signal })
-    .catch((error: unknown) => {
-      if (NotFoundError.isInstance(error)) return undefined;
-      throw error;
-    });
+  const { NotFoundError, orUndefined } = await import("@clickhelp-js/client");
+  const look = client.projects.get({ projectId: publicationId }, { signal: context.signal });
+  const found = await orUndefined(look, NotFoundError);
   if (found?.parentId === projectId) return found;
   await requireProject(context, client, projectId, { ofPublication: "Only projects are published." });
   if (found === undefined) return undefined;
@@ -200,17 +196,17 @@ export const exportPublication = defineCommand({
     };
     if (dryRun === true) {
       const { publications } = await import("@clickhelp-js/protocol");
-      const outputFileName = `Storage/Exported/${publication}-TIME.${extensionOf(format)}`;
+      const outputFileName = `Storage/Exported/${publication}-TIME.${exportExtensions[format]}`;
       return plan([describePlan(client, publications.export, { ...input, outputFileName })]);
     }
     if (mayReturnEarly(context)) {
       const { newOutputFileName } = await import("@clickhelp-js/client");
-      const storageName = newOutputFileName("Exported", publication, extensionOf(format));
+      const storageName = newOutputFileName("Exported", publication, exportExtensions[format]);
       const stored = { ...input, outputFileName: storageName };
       const { taskKey } = await client.publications.export(stored, { signal: context.signal });
       return showStartedFile(context, taskKey, { storageName, output, keep });
     }
-    const name = `${publication}.${extensionOf(format)}`;
+    const name = `${publication}.${exportExtensions[format]}`;
     const saved = await saveMade(
       context,
       { label: `Exporting ${publication} to ${format}`, name, keep },
@@ -239,16 +235,12 @@ const PAGE_EXTENSIONS = new Set(["html", "htm"]);
 /** Throws a UsageError for a file whose name promises another format than the one that is asked for. */
 function checkExtension(format: ExportFormat, file: string | undefined): void {
   const extension = file === undefined ? "" : extname(file).slice(1).toLowerCase();
-  const meant = exportFormats.filter((candidate) => extensionOf(candidate) === extension);
+  const meant = exportFormats.filter((candidate) => exportExtensions[candidate] === extension);
   // Other names, such as those of temporary files, promise nothing.
   if (file === undefined || meant.includes(format) || (meant.length === 0 && !PAGE_EXTENSIONS.has(extension))) return;
   const toKeepName = meant.length === 0 ? "" : `, --format ${meant.join(" or ").toLowerCase()} the name`;
   throw new UsageError(
     `${format} does not belong into ${file}.`,
-    `-o ${file.slice(0, -extension.length)}${extensionOf(format)} keeps the format${toKeepName}.`,
+    `-o ${file.slice(0, -extension.length)}${exportExtensions[format]} keeps the format${toKeepName}.`,
   );
-}
-
-function extensionOf(format: ExportFormat): string {
-  return format === "WebHelp" || format === "PureHtml" ? "zip" : format.toLowerCase();
 }

@@ -1,10 +1,9 @@
 /** How a file that was put on this machine is shown. */
 import { relative, resolve } from "node:path";
 import type { SavedFile, SavedResult, SaveResultOptions } from "@clickhelp-js/client";
-import { toStoragePath } from "@clickhelp-js/protocol";
 import type { CommandContext } from "../context.js";
 import { recordOf, type Result } from "../output/result.js";
-import { lineFor } from "../portal/unfinished.js";
+import { lineToDelete } from "../portal/storage-path.js";
 
 /** The fields of a saved file that can be selected. */
 export const savedFields = ["path", "size", "sha256", "storageName"];
@@ -61,9 +60,7 @@ export async function saveMade(
 }
 
 function leftBehind({ options }: CommandContext, { storageName }: SavedFile): string {
-  const path = toStoragePath(storageName).split("/").map(encodeURIComponent).join("/");
-  const line = lineFor(options, ["api", "DELETE", `storage/${path}`]);
-  return `The copy in the portal's Storage could not be deleted: ${storageName}\n${line}`;
+  return `The copy in the portal's Storage could not be deleted: ${storageName}\n${lineToDelete(options, storageName)}`;
 }
 
 /** Path, size and checksum of what was saved. */

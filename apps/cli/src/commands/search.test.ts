@@ -33,6 +33,16 @@ describe("search", () => {
     expect((await openPortal().run("search xyzzyplugh")).stdout).toContain('Nothing was found for "xyzzyplugh".');
   });
 
+  it("reads every entity of a snippet once, and none of them keeps a topic from being shown", async () => {
+    const portal = openPortal();
+    const snippet = "<em>Wren</em>&#x2019;s &#38;lt;b&amp;gt;&nbsp;&#1114112;!";
+    const fetch = async (request: Request) => {
+      const [first] = (await (await portal.fetch(request)).json()) as object[];
+      return Response.json([{ ...first, ftsSnippetHtml: snippet }]);
+    };
+    expect((await portal.run("search balloon", { fetch })).stdout).toContain("Wren’s &lt;b&gt; \uFFFD!");
+  });
+
   const anonymous = { CLICKHELP_USERNAME: "", CLICKHELP_API_KEY: "" };
 
   it.each([

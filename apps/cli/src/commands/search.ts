@@ -1,5 +1,6 @@
 /** `search`. */
 import type { Client } from "@clickhelp-js/client";
+import { decodeHTML } from "entities";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { toOneLine } from "../output/format.js";
@@ -77,12 +78,7 @@ async function refuseUnseen(context: CommandContext, client: Client, projectIds:
   }
 }
 
-/** The words of a snippet, without its marks and with its numeric entities read. */
+/** The words of a snippet, without its marks. */
 function toText(html: string): string {
-  const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
-  const text = html
-    .replaceAll(/<[^>]*>/g, "")
-    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
-    .replaceAll(/&(\w+);/g, (entity, name: string) => named[name] ?? entity);
-  return toOneLine(text);
+  return toOneLine(decodeHTML(html.replaceAll(/<[^>]*>/g, "")));
 }

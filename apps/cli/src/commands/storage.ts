@@ -1,6 +1,6 @@
 /** `storage list`, `storage get` and `storage put`. */
 import { basename, resolve } from "node:path";
-import type { Client } from "@clickhelp-js/client";
+import type { Client, ValidationIssue } from "@clickhelp-js/client";
 import { toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
@@ -9,6 +9,7 @@ import { count } from "../output/format.js";
 import { listOf, plan, raw, recordOf, type Column, type PlannedRequest } from "../output/result.js";
 import { isSpecial } from "../output/write-file.js";
 import { describePlan } from "../portal/describe.js";
+import { encodePath } from "../portal/storage-path.js";
 import { lineFor } from "../portal/unfinished.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
 import { refuseJson } from "./refuse-json.js";
@@ -94,18 +95,19 @@ export const get = defineCommand({
       if (file.isFolder) throw isFolder(context, given);
       return raw(file.content ?? new Uint8Array());
     }
+    const { ResponseValidationError } = await import("@clickhelp-js/client");
     const { file, overwrite } = targetOf(context, basename(filePath));
     const saved = await client.storage
       .downloadToFile({ filePath: `Storage/${filePath}`, file }, { signal: context.signal, overwrite })
       .catch((error: unknown) => {
-        throw error instanceof Error && error.message.includes(NOT_A_FILE) ? isFolder(context, given) : error;
+        const isOfFolder = (issue: ValidationIssue) => issue.path === "isFolder";
+        throw ResponseValidationError.isInstance(error) && error.issues.some(isOfFolder)
+          ? isFolder(context, given)
+          : error;
       });
     return showSaved(context, saved, `Saved ${filePath}.`);
   },
 });
-
-/** What the client says of the answer for a folder. */
-const NOT_A_FILE = "is not a whole file: it is a folder";
 
 function isFolder({ options }: CommandContext, given: string): UsageError {
   const folder = toPath(given);
@@ -174,7 +176,7 @@ async function describeUpload(client: Client, target: Target, { file, sent }: Re
 }
 
 function addressOf({ portalUrl }: Client, filePath: string): string {
-  return new URL(`resources/Storage/${filePath.split("/").map(encodeURIComponent).join("/")}`, portalUrl).href;
+  return new URL(`resources/Storage/${encodePath(filePath)}`, portalUrl).href;
 }
 
 /** A path without slashes around it: `Storage` and `/` stand for all of it. */

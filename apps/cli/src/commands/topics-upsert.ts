@@ -1,12 +1,11 @@
 /** `topics upsert`. */
-import type { Client, UpsertTopicInput } from "@clickhelp-js/client";
+import type { CallOptions, Client, UpsertTopicInput } from "@clickhelp-js/client";
 import { defineCommand, type InputOfCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { exitCodes } from "../failures/kinds.js";
 import { UsageError } from "../failures/usage-error.js";
-import { plan, type PlannedRequest } from "../output/result.js";
+import { plan, type Column, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
-import { foreseeUpsert } from "./foresee-upsert.js";
 import { readGivenFile } from "./given-file.js";
 import { outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
 import { requireProject } from "./require-project.js";
@@ -47,7 +46,7 @@ export const upsert = defineCommand({
   positionals,
   flags,
   traits: ["mutate"],
-  fields: [...outcomeFields, "title", "fullUrl", "file"],
+  fields: [...outcomeFields, "title", "fullUrl", "updatedFields", "file"],
   examples: [
     { line: "topics upsert --project project-wren-user-guide docs/*.html", brief: "A folder of topics" },
     {
@@ -72,7 +71,7 @@ export const upsert = defineCommand({
     if (input.exitCode && !input.check)
       throw new UsageError("--exit-code is for --check.", "Add --check, or leave it out.");
     const client = await context.client();
-    const login = await context.username();
+    const login = (await context.username()) ?? (context.options.dryRun === true ? "LOGIN" : undefined);
     // One that cannot be read, or not be understood, keeps all from being sent.
     const topics: ReadFile[] = [];
     for (const file of files)
@@ -96,19 +95,20 @@ export const upsert = defineCommand({
     // Of a single file it is found out on the way.
     if (files.length > 1) await refuseUntitled(context, client, { projectId, topics });
     const differing = new Set<string>();
-    const result = await settleEach(
+    const result = await settleEach<ReadFile, TopicOutcome>(
       context,
       topics,
-      async ({ file, topic: wanted }): Promise<TopicOutcome> => {
-        const { topic, outcome } = await upsertTold(context, client, { wanted, onlyCheck: input.check });
-        if (outcome === "would-create" || outcome === "would-update") differing.add(wanted.id);
-        const title = topic?.title ?? (outcome === "would-create" ? titleOfNew(wanted) : wanted.title);
-        return { id: wanted.id, outcome, title, fullUrl: topic?.fullUrl, file };
+      async ({ file, topic: wanted }) => {
+        const work = (input.check ? foresee : upsertOne)(client, wanted, { signal: context.signal });
+        const told = await work.catch(adviceOnTitle(wanted));
+        if (input.check && told.outcome !== "unchanged") differing.add(wanted.id);
+        return { id: wanted.id, ...told, file };
       },
       {
         nameOf: ({ file, topic }) => ({ id: topic.id, file }),
         columns: [
           { label: "title", value: ({ title }) => title, whenNarrow: "cut" },
+          ...(input.check ? [differences] : []),
           { label: "address", value: ({ fullUrl }) => fullUrl, whenNarrow: "leave-out" },
         ],
       },
@@ -118,11 +118,22 @@ export const upsert = defineCommand({
   },
 });
 
-interface TopicOutcome extends ItemOutcome {
+interface Told extends Pick<ItemOutcome, "outcome"> {
   readonly title?: string | undefined;
   readonly fullUrl?: string | undefined;
+  /** The fields in which an existing topic differs; only with `--check`. */
+  readonly updatedFields?: readonly string[];
+}
+
+interface TopicOutcome extends ItemOutcome, Told {
   readonly file: string;
 }
+
+const differences: Column<Partial<TopicOutcome>> = {
+  label: "differs in",
+  value: ({ updatedFields }) => updatedFields?.join(", "),
+  whenNarrow: "leave-out",
+};
 
 interface Wanted extends InputOfCommand<typeof flags, typeof positionals> {
   readonly projectId: string;
@@ -203,51 +214,42 @@ function titleMissing(projectId: string, topicIds: readonly string[]): UsageErro
   );
 }
 
-interface Upserting {
-  readonly wanted: UpsertTopicInput;
-  readonly onlyCheck: boolean;
+async function upsertOne(client: Client, wanted: UpsertTopicInput, options: CallOptions): Promise<Told> {
+  const { outcome, topic } = await client.topics.upsert(wanted, options);
+  return { outcome, title: topic.title, fullUrl: topic.fullUrl };
 }
 
-async function upsertTold({ signal }: CommandContext, client: Client, { wanted, onlyCheck }: Upserting) {
-  const { RequestValidationError } = await import("@clickhelp-js/core");
-  const done = onlyCheck ? foreseeUpsert(client, wanted, { signal }) : client.topics.upsert(wanted, { signal });
-  return done.catch((error: unknown) => {
+async function foresee(client: Client, wanted: UpsertTopicInput, options: CallOptions): Promise<Told> {
+  const foreseen = await client.topics.planUpsert(wanted, options);
+  if (foreseen.outcome === "create") return { outcome: "would-create", title: foreseen.input.title };
+  const { title, fullUrl } = foreseen.existing;
+  if (foreseen.outcome === "unchanged") return { outcome: "unchanged", title, fullUrl };
+  const updatedFields = Object.keys(foreseen.input).filter((name) => name !== "projectId" && name !== "topicId");
+  return { outcome: "would-update", title: foreseen.input.title ?? title, fullUrl, updatedFields };
+}
+
+/** Says of a new topic without a title how a file gets one. */
+function adviceOnTitle(wanted: UpsertTopicInput) {
+  return async (error: unknown): Promise<never> => {
+    const { RequestValidationError } = await import("@clickhelp-js/client");
     const isNew = RequestValidationError.isInstance(error) && error.issues.some(({ path }) => path === "title");
     throw isNew && titleOfNew(wanted) === undefined ? titleMissing(wanted.projectId, [wanted.id]) : error;
-  });
+  };
 }
 
 /** What an upsert sends: a look, then one of two requests; only an update where there is no title for a new topic. */
 async function describeUpsert(client: Client, topic: UpsertTopicInput): Promise<PlannedRequest[]> {
+  const { toNewTopic, toTopicUpdate } = await import("@clickhelp-js/client");
   const { topics } = await import("@clickhelp-js/protocol");
-  const { whenCreated, projectId, id, isShowInToc, parentTocNodeId, tocNodeOrdinalNo, ...fields } = given(topic);
-  const owner = fields.ownerUserName ?? whenCreated?.ownerUserName ?? "LOGIN";
-  const look = describePlan(client, topics.get, { projectId, topicId: id });
-  const updateWhen = (when: string) =>
-    Object.keys(fields).length === 0
-      ? []
-      : [describePlan(client, topics.update, { projectId, topicId: id, ...fields }, when)];
-  const title = titleOfNew(topic);
-  if (title === undefined) return [look, ...updateWhen("only what differs; it must exist, having no title")];
-  const created = {
-    body: "",
-    ...fields,
-    title,
-    ...given({ isShowInToc, parentTocNodeId, tocNodeOrdinalNo }),
-    statusName: fields.statusName ?? FIRST_STATUS,
-    ownerUserName: owner,
-    assigneeUserName: fields.assigneeUserName ?? owner,
-  };
+  const { projectId, topicId, ...fields } = toTopicUpdate(topic);
+  const isNamed = titleOfNew(topic) !== undefined;
+  const create = (when: string) => describePlan(client, topics.create, toNewTopic(topic), when);
+  const update = (when: string) => describePlan(client, topics.update, { projectId, topicId, ...fields }, when);
   return [
-    look,
-    describePlan(client, topics.create, { projectId, id, ...created }, "when the topic does not exist"),
-    ...updateWhen("when it exists; only what differs"),
+    describePlan(client, topics.get, { projectId, topicId }),
+    ...(isNamed ? [create("when the topic does not exist")] : []),
+    ...(Object.keys(fields).length === 0
+      ? []
+      : [update(isNamed ? "when it exists; only what differs" : "only what differs; it must exist, having no title")]),
   ];
-}
-
-type Given<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Without the fields that are undefined. */
-function given<T extends object>(fields: T): Given<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;
 }

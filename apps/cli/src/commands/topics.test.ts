@@ -314,6 +314,12 @@ describe("topics", () => {
     expect(await check()).toEqual([0, told("unchanged", "unchanged")]);
     writeFileSync(join(cwd, "a.html"), file.replace("Hello", "Good day"));
     expect(await check()).toEqual([3, told("would-update", "unchanged")]);
+    const fields = `topics upsert --project ${project} a.html second.html --check --json id,updatedFields`;
+    const differing = json((await portal.run(fields, { cwd })).stdout);
+    expect(differing).toEqual([
+      { id: "first", updatedFields: ["body"] },
+      { id: "second", updatedFields: null },
+    ]);
     const quiet = await portal.run(`topics upsert --project ${project} a.html --check -q`, { cwd });
     expect(quiet.code).toBe(0);
     const { stdout } = await portal.run(`topics get first --project ${project} --body`);
@@ -371,6 +377,21 @@ describe("topics", () => {
     ]);
   });
 
+  it("are rehearsed with the owner and the assignee that they would get", async () => {
+    const workflow = { ownerUserName: "anna", assigneeUserName: "admin" };
+    const portal = openPortal();
+    const line = `topics upsert --project ${await sampleProject(portal)} --file - --owner anna`;
+    let created: unknown;
+    const fetch = async (request: Request) => {
+      if (request.method === "POST") created = await request.clone().json();
+      return portal.fetch(request);
+    };
+    await portal.run(line, { stdin: file, fetch });
+    expect(created).toMatchObject(workflow);
+    const { stdout } = await portal.run(`${line} --dry-run --json`, { stdin: file });
+    expect(json(stdout)).toContainEqual(expect.objectContaining({ method: "POST", body: created }));
+  });
+
   it("are not written into a publication", async () => {
     const portal = openPortal();
     const project = await sampleProject(portal);
@@ -412,6 +433,9 @@ describe("topics", () => {
     expect(canNotAsk.code).toBe(2);
     const unseen = await portal.run(`topics delete first --project ${project}`, { answer: "y", withoutNotes: true });
     expect([unseen.code, unseen.stderr]).toEqual([2, expect.stringContaining("--yes")]);
+    const neither = { answer: "y", env: { CLICKHELP_NO_INPUT: "no" } };
+    const { stderr } = await portal.run(`topics delete first --project ${project}`, neither);
+    expect(stderr).toContain("CLICKHELP_NO_INPUT is neither 1 nor 0");
     expect((await portal.run(`topics get first --project ${project}`)).code).toBe(0);
     const confirmed = await portal.run(`topics delete first --project ${project}`, { answer: "y" });
     expect(confirmed).toMatchObject({ code: 0, stderr: `Delete 1 topic of ${project} (first)? [y/N] ` });

@@ -1,4 +1,4 @@
-/** Exit codes, and which failure gives which. The table is the documentation; the handbook's is generated from it. */
+/** Exit codes, and which failure gives which. The help is made from it; a test compares the handbook's tables with it. */
 
 export const exitCodes = {
   ok: 0,
@@ -15,8 +15,26 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
+type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** What each of them means, as the help says it. */
+export const exitCodeMeanings: Readonly<Record<ExitCode, string>> = {
+  0: "Done",
+  1: "Another failure",
+  2: "Wrong use, invalid input, or a setting that is missing",
+  3: "Differences found by topics upsert --check --exit-code",
+  4: "The portal refuses the call: no login, a wrong one, or a wrong key",
+  5: "No permission, or no licence for the API",
+  6: "Not found",
+  7: "Conflict",
+  8: "Still going on, waiting timed out; the error has the line that waits again",
+  9: "Network, rate limit or portal failure; worth trying again",
+  10: "Some items failed",
+  130: "Interrupted",
+};
+
 export interface FailureKind {
-  readonly exitCode: number;
+  readonly exitCode: ExitCode;
   /** Why it may be. */
   readonly why?: string;
   /** What to type next; comes after the error's own hint. */

@@ -1,4 +1,5 @@
 /** Parts of the help that belong to no command. */
+import { exitCodeMeanings } from "../failures/kinds.js";
 
 type Row = readonly [left: string, right: string];
 
@@ -22,17 +23,7 @@ export const fileTopics: readonly Row[] = [
   ["config.json", "Profiles, in CLICKHELP_CONFIG_DIR or the user's folder for settings"],
 ];
 
-export const exitCodeTopics: readonly Row[] = [
-  ["  0", "Done"],
-  ["  1", "Another failure"],
-  ["  2", "Wrong use, invalid input, or a setting that is missing"],
-  ["  3", "Differences found by topics upsert --check --exit-code"],
-  ["  4", "The portal refuses the call: no login, a wrong one, or a wrong key"],
-  ["  5", "No permission, or no licence for the API"],
-  ["  6", "Not found"],
-  ["  7", "Conflict"],
-  ["  8", "Still going on, waiting timed out; the error has the line that waits again"],
-  ["  9", "Network, rate limit or portal failure; worth trying again"],
-  [" 10", "Some items failed"],
-  ["130", "Interrupted"],
-];
+export const exitCodeTopics: readonly Row[] = Object.entries(exitCodeMeanings).map(([code, meaning]) => [
+  code.padStart(3),
+  meaning,
+]);

@@ -95,6 +95,18 @@ describe("the sandbox", () => {
     }
   });
 
+  it.each(["", "--sandbox"])("takes the same words for read-only mode as any portal: %s", async (flag) => {
+    const outcomeOf = async (value: string) => {
+      const env = { XDG_STATE_HOME: temporaryFolder(), CLICKHELP_READ_ONLY: value };
+      const { code, stderr } = await openPortal().run(`storage put - --to a.txt ${flag}`, { env });
+      return `${code} ${/is neither 1 nor 0/.exec(stderr)?.[0] ?? ""}`;
+    };
+    expect(await Promise.all(["TRUE ", " ", "false", "no", "yes"].map(outcomeOf))).toEqual([
+      ...["2 ", "0 ", "0 "],
+      ...["2 is neither 1 nor 0", "2 is neither 1 nor 0"],
+    ]);
+  });
+
   it("tells a mistake of its own apart from a portal that fails, with its place on demand", async () => {
     const { inSandbox, breakTopics } = openSandbox();
     const [publication = ""] = (await inSandbox("projects list --type publication -q")).stdout.split("\n");

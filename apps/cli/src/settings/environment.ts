@@ -5,7 +5,7 @@ import { join } from "node:path";
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
 export interface Environment {
-  /** As given; core's `optionsFromEnv` reads the portal, the login, the key and read-only mode from it. */
+  /** As given, for what core reads from it: the portal, the login, the key, and the switches of the command's own. */
   readonly variables: EnvironmentVariables;
   readonly apiKeyFile: string | undefined;
   readonly profile: string | undefined;
@@ -14,8 +14,6 @@ export interface Environment {
   readonly configFolder: string;
   /** Folder of what is kept between runs: the sandbox. */
   readonly stateFolder: string;
-  readonly readOnly: boolean;
-  readonly noInput: boolean;
   readonly debug: boolean;
   /** Whether a proxy is configured that applies to HTTPS. */
   readonly hasProxy: boolean;
@@ -28,7 +26,8 @@ export interface Environment {
 /** Reads the environment. Empty values count as absent. */
 export function readEnvironment(variables: EnvironmentVariables, platform = process.platform): Environment {
   const read = (name: string) => (variables[name] === "" ? undefined : variables[name]);
-  const isOn = (name: string) => !["", "0", "false", "no"].includes((variables[name] ?? "").toLowerCase());
+  /** Of variables that are not the command's alone, or have more values, it is not known how they are written. */
+  const isOn = (name: string) => !["", "0", "false", "no"].includes(variables[name]?.trim().toLowerCase() ?? "");
   const home = read("HOME") ?? read("USERPROFILE") ?? homedir();
   const configRoot =
     platform === "win32"
@@ -45,8 +44,6 @@ export function readEnvironment(variables: EnvironmentVariables, platform = proc
     cacert: read("CLICKHELP_CACERT"),
     configFolder: read("CLICKHELP_CONFIG_DIR") ?? join(configRoot, "clickhelp"),
     stateFolder: join(stateRoot, "clickhelp"),
-    readOnly: isOn("CLICKHELP_READ_ONLY"),
-    noInput: isOn("CLICKHELP_NO_INPUT") || isOn("CI"),
     debug: isOn("CLICKHELP_DEBUG"),
     hasProxy: ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"].some((name) => read(name) !== undefined),
     color: colorOf(read("FORCE_COLOR"), read("NO_COLOR")),

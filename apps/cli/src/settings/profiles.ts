@@ -1,4 +1,4 @@
-/** Profiles in the user's `config.json`. Read here; signing in will write them. */
+/** Profiles in the user's `config.json`. Read here; people write them. */
 import { join } from "node:path";
 import * as z from "zod";
 import { listIssues } from "../failures/issues.js";

@@ -72,7 +72,10 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
 
 /** Whether changes are refused: the flag, the variable and the profile can only add to each other. */
 export async function isReadOnly({ flags, environment }: ReadOnlyInput): Promise<boolean> {
-  if (flags.readOnly || environment.readOnly) return true;
+  const { switchFromEnv } = await import("@clickhelp-js/core");
+  const variable = { option: "readOnly", variable: "CLICKHELP_READ_ONLY" };
+  // First, so that one that is not understood is always told.
+  if (switchFromEnv(environment.variables, variable) || flags.readOnly) return true;
   const profile = await readProfile(environment.configFolder, flags.profile ?? environment.profile);
   return profile?.readOnly === true;
 }

@@ -104,18 +104,24 @@ describe("storage.downloadToFile", () => {
   });
 
   it.each([
-    ["cut off", fileJson().slice(0, 120_000), /not a whole file/],
-    ["shorter than the portal says", fileJson({ size: bytes.length + 1 }), /says it has 200001 bytes, but 200000 came/],
-    ["not base64", fileJson({ content: "no base64!" }), /not base64/],
-    ["without content", fileJson({ content: null }), /no content/],
-    ["a folder", fileJson({ content: null, isFolder: true }), /a folder/],
-    ["not the description of a file", '{"content":"YQ=="}', /does not fit/],
-  ])("leaves the old file alone when the answer is %s", async (_, json, message) => {
+    ["cut off", fileJson().slice(0, 120_000), /not a whole file/, []],
+    [
+      "shorter than the portal says",
+      fileJson({ size: bytes.length + 1 }),
+      /says it has 200001 bytes, but 200000 came/,
+      ["size"],
+    ],
+    ["not base64", fileJson({ content: "no base64!" }), /not base64/, []],
+    ["without content", fileJson({ content: null }), /no content/, ["content"]],
+    ["a folder", fileJson({ content: null, isFolder: true }), /a folder/, ["isFolder"]],
+    ["not the description of a file", '{"content":"YQ=="}', /does not fit/, []],
+  ])("leaves the old file alone when the answer is %s", async (_, json, message, paths) => {
     await writeFile(file, "old");
     const { client } = createFakePortal({ [PATH]: () => inPieces(json, close) });
     const error: unknown = await client.storage.downloadToFile({ filePath, file }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ResponseValidationError);
     expect(String(error)).toMatch(message);
+    expect(error).toMatchObject({ issues: paths.map((path) => ({ path })) });
     await expectNothingNew();
   });
 

@@ -1,6 +1,6 @@
 /** Exporting a publication into a file on this machine. */
 import type { CallOptions, Transport } from "@clickhelp-js/core";
-import { publications, type ExportFormat } from "@clickhelp-js/protocol";
+import { exportExtensions, publications, type ExportFormat } from "@clickhelp-js/protocol";
 import { checkInput } from "../checks.js";
 import { createTaskMethod } from "../task-method.js";
 import { newOutputFileName, startAndSave, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
@@ -27,19 +27,6 @@ export interface ExportToFileInput {
   readonly keepInStorage?: boolean | undefined;
 }
 
-const extensions: Readonly<Record<ExportFormat, string>> = {
-  Pdf: "pdf",
-  Docx: "docx",
-  Doc: "doc",
-  Rtf: "rtf",
-  Epub: "epub",
-  Odt: "odt",
-  Mht: "mht",
-  WebHelp: "zip",
-  PureHtml: "zip",
-  Chm: "chm",
-};
-
 /**
  * Exports a publication: starts the task, waits for it, saves the file on this machine and deletes the copy in Storage.
  * The file appears in its place whole or not at all.
@@ -54,7 +41,7 @@ export async function exportPublicationToFile(
   const { file, outputFileName, keepInStorage = outputFileName !== undefined, exportPresetName, ...rest } = input;
   const { publicationId, format } = rest;
   checkInput("publications.exportToFile", { publicationId, format }, { publicationId: "required", format: "required" });
-  const name = outputFileName ?? newOutputFileName("Exported", publicationId, extensions[format]);
+  const name = outputFileName ?? newOutputFileName("Exported", publicationId, exportExtensions[format]);
   const exportInput = { ...rest, outputFileName: name, ...(exportPresetName !== undefined && { exportPresetName }) };
   const start = (call: CallOptions) => createTaskMethod(client, publications.export)(exportInput, call);
   return startAndSave(client, { start, outputFileName: name, file, keepInStorage }, options);

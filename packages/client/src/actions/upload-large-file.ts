@@ -13,6 +13,7 @@ import type { Sha256 } from "#sha256";
 import { readStorageFile } from "#storage-content";
 import { untilAborted } from "../abort.js";
 import { checkInput, checkOptions } from "../checks.js";
+import { orUndefined } from "../or-undefined.js";
 import { overBreaks } from "../over-breaks.js";
 import { openSource, type Chunk, type OpenedSource, type UploadSource } from "../upload-source.js";
 import { watchChanges } from "../watch-changes.js";
@@ -189,11 +190,8 @@ async function startWithChunk(
     await client.request(storage.startUpload, { filePath, isOverwrite }, { signal });
     return "started" as const;
   };
-  const onBreak = () =>
-    sendFirst(true).catch((error: unknown) => {
-      if (!BadRequestError.isInstance(error) && !NotFoundError.isInstance(error)) throw error;
-      return undefined; // There is no upload.
-    });
+  // Nothing: there is no upload.
+  const onBreak = () => orUndefined(sendFirst(true), BadRequestError, NotFoundError);
   const outcome = await overBreaks<Awaited<ReturnType<typeof onBreak>> | "started">(start, { onBreak }, options);
   return (outcome === "started" ? await sendFirst(false) : outcome)?.description;
 }
@@ -264,9 +262,7 @@ async function findWhole(
   { filePath, isOverwrite, size, sha256 }: WholeContent,
   options: UploadLargeFileOptions,
 ): Promise<StorageFile | undefined> {
-  const description = await describe(client, filePath, options).catch((error: unknown) => {
-    if (!NotFoundError.isInstance(error)) throw error;
-  });
+  const description = await orUndefined(describe(client, filePath, options), NotFoundError);
   if (!description || (description.size ?? size) !== size) return undefined;
   // Where there was a file before, only the content tells whether this is the new one.
   if (isOverwrite && (await readSha256(client, filePath, options.signal)) !== sha256) return undefined;

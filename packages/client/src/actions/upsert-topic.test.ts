@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createFakePortal, errorAnswer, inTurn, type Answer } from "../../test/fake-portal.js";
-import { ConflictError, NotFoundError, RequestValidationError, type UpsertTopicInput } from "../index.js";
+import { ConflictError, NotFoundError, RequestValidationError, toNewTopic, type UpsertTopicInput } from "../index.js";
 
 const GET = "GET projects/project-space/articles/launch";
 const PATCH = "PATCH projects/project-space/articles/launch";
@@ -27,6 +27,28 @@ const input: UpsertTopicInput = {
 };
 const notFound: Answer = () => errorAnswer(404);
 const echo: Answer = ({ body }) => ({ ...existing, ...(body as object) });
+
+describe("topics.planUpsert", () => {
+  const whenCreated = { statusName: "Draft", ownerUserName: "anna" };
+
+  it("tells the fields that would change, and sends nothing but the question", async () => {
+    const { client, calls } = createFakePortal({ [GET]: () => existing });
+    const plan = await client.topics.planUpsert({ ...input, title: "Start", whenCreated });
+    expect(plan).toMatchObject({ outcome: "update", existing: { title: "Launch" } });
+    expect(plan).toHaveProperty("input", { projectId: "project-space", topicId: "launch", title: "Start" });
+    expect(await client.topics.planUpsert(input)).toMatchObject({ outcome: "unchanged", existing: { id: "launch" } });
+    expect(calls).toHaveLength(2);
+  });
+
+  it("tells what would be created", async () => {
+    const { client, calls } = createFakePortal({ [GET]: notFound });
+    const wanted = { ...input, whenCreated };
+    const topic = { title: "Launch", statusName: "Draft", ownerUserName: "anna", assigneeUserName: "anna" };
+    expect(await client.topics.planUpsert(wanted)).toMatchObject({ outcome: "create", input: topic });
+    expect(toNewTopic(wanted)).toMatchObject(topic);
+    expect(calls).toHaveLength(1);
+  });
+});
 
 describe("topics.upsert", () => {
   it("sends nothing but the question when the topic is as wanted", async () => {

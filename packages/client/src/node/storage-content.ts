@@ -127,13 +127,15 @@ function refuseDamaged<T>(answer: Answer, field: JsonStringField, action: () => 
     return action();
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
+    const { message } = cause;
     const isPage = answer.response.headers.get("content-type")?.includes("html") ?? false;
     throw new ResponseValidationError(
-      `The answer for Storage/${answer.filePath} is not a whole file: ${isPage ? "it is an HTML page" : cause.message}.`,
+      `The answer for Storage/${answer.filePath} is not a whole file: ${isPage ? "it is an HTML page" : message}.`,
       {
         ...place(answer),
         status: answer.response.status,
         body: field.restText.slice(0, KEPT_BODY),
+        ...(cause instanceof WrongDescription && { issues: [{ path: cause.path, message }] }),
         hint: isPage ? "Check the portal's address, and whether a proxy answers in its place." : "Try again.",
         cause,
       },
@@ -141,14 +143,25 @@ function refuseDamaged<T>(answer: Answer, field: JsonStringField, action: () => 
   }
 }
 
+/** A description that can be read, but is not that of what came. */
+class WrongDescription extends SyntaxError {
+  /** The field that says so. */
+  readonly path: string;
+
+  constructor(path: string, message: string) {
+    super(message);
+    this.path = path;
+  }
+}
+
 function describeFile({ found, rest }: { found: boolean; rest: unknown }, receivedBytes: number): StorageFile {
   const { success, data, error } = StorageFile.safeParse(rest);
   if (!success) throw new SyntaxError(`its description does not fit (${error.issues[0]?.path.join(".") ?? ""})`);
-  if (data.isFolder) throw new SyntaxError("it is a folder");
+  if (data.isFolder) throw new WrongDescription("isFolder", "it is a folder");
   const size = data.size ?? undefined;
-  if (!found && size !== 0) throw new SyntaxError("it has no content");
+  if (!found && size !== 0) throw new WrongDescription("content", "it has no content");
   if (size !== undefined && size !== receivedBytes) {
-    throw new SyntaxError(`the portal says it has ${size} bytes, but ${receivedBytes} came`);
+    throw new WrongDescription("size", `the portal says it has ${size} bytes, but ${receivedBytes} came`);
   }
   return data;
 }

@@ -24,6 +24,20 @@ export const exportFormats = ["Pdf", "Docx", "Doc", "Rtf", "Epub", "Odt", "Mht",
 /** A format that a publication can be exported to. */
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** What the name of an exported file ends in, without the dot. */
+export const exportExtensions: Readonly<Record<ExportFormat, string>> = {
+  Pdf: "pdf",
+  Docx: "docx",
+  Doc: "doc",
+  Rtf: "rtf",
+  Epub: "epub",
+  Odt: "odt",
+  Mht: "mht",
+  WebHelp: "zip",
+  PureHtml: "zip",
+  Chm: "chm",
+};
+
 const id = (description: string) => described(notEmpty(z.string()), description);
 
 export const ProjectId = id("Id of a project, often but not always beginning with project-");

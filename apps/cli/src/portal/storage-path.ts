@@ -1,0 +1,14 @@
+/** Paths in Storage, as addresses and lines to type have them. Not for what every command loads: the protocol comes along. */
+import { toStoragePath } from "@clickhelp-js/protocol";
+import type { CommonInput } from "../arguments/global-flags.js";
+import { lineFor } from "./unfinished.js";
+
+/** A path as part of an address. */
+export function encodePath(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+/** The line that deletes a file, whose name may begin with `Storage/`. */
+export function lineToDelete(options: CommonInput, storageName: string): string {
+  return lineFor(options, ["api", "DELETE", `storage/${encodePath(toStoragePath(storageName))}`]);
+}
