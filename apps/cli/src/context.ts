@@ -1,6 +1,7 @@
 /** What a command works with: the client, the settings, and the ways to speak to the user. */
 import type { Client, SaveResultOptions, TaskHandle, TaskStatus } from "@clickhelp-js/client";
 import type { CommonInput } from "./arguments/global-flags.js";
+import type { Progress } from "./output/progress.js";
 import type { Result } from "./output/result.js";
 import type { FileToSave, Unfinished } from "./portal/unfinished.js";
 import type { Settings } from "./settings/settings.js";
@@ -42,6 +43,8 @@ export interface CommandContext {
   unfinished(): readonly Unfinished[];
   /** Shows a result before the command ends. */
   show(result: Result): Promise<void>;
+  /** Begins to show the progress of long work. Shows nothing where nobody wants to see it. */
+  progress(label: string): Promise<Progress>;
   /** Waits for a task with progress. Ctrl-C then tells how to go on waiting. */
   watch(task: TaskHandle, label: string): Promise<TaskStatus>;
   /**

@@ -128,6 +128,7 @@ export function createContext(given: ContextOptions): OwnedContext {
     cwd,
     stateFolder: environment.stateFolder,
     now: given.now,
+    progress,
     ...createFollowing({ options, signal, progress }),
     hasSentChange: () => hasSentChange,
     takeFault: () => faults.splice(0)[0],

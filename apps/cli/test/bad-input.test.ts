@@ -320,6 +320,12 @@ it("sends nothing where the value of a flag is that of a variable that is not se
   expect([code, stderr]).toEqual([2, expect.stringContaining("The value of --dry-run is empty")]);
 });
 
+it("says where the key was read that is none, and not where it was not", async () => {
+  const { code, stderr } = await openPortal().run("projects list --api-key-stdin", { stdin: "a\u0001b" });
+  expect([code, stderr]).toEqual([2, expect.stringContaining("There is no API key in standard input.")]);
+  expect(stderr).not.toContain("CLICKHELP_API_KEY");
+});
+
 it("says how long a timeout can be", async () => {
   const { code, stderr } = await openPortal().run("projects list --timeout 3000000");
   expect([code, stderr]).toEqual([2, expect.stringContaining("it must be at most 2073600")]);

@@ -18,7 +18,7 @@ export function parsePortal(portal: string | URL | undefined): URL {
   const url = toUrl(text);
   if (!url) throw problem("The portal is not a name, a host or an address.");
   if (url.username !== "" || url.password !== "") {
-    throw problem("The portal's address has credentials in it.", "Pass auth: basicAuth({ login, apiKey }).");
+    throw problem("The portal's address has credentials in it.", "Give the login and the API key apart from it.");
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     throw problem(`The portal's address begins with ${url.protocol}//, but only https:// is possible.`);

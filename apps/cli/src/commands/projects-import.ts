@@ -11,6 +11,7 @@ import { isFolder } from "../output/make-folder.js";
 import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { lineToDelete } from "../portal/storage-path.js";
+import { showTransfer } from "../portal/transfer.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
 import { mayReturnEarly, showStarted } from "./started-task.js";
 
@@ -143,7 +144,12 @@ async function putCopy(context: CommandContext, client: Client, { input, file, l
   const { inputFileUrl: storageName = "", newProjectId: projectId } = input;
   await refuseTaken(client, projectId, signal);
   context.note(`Putting ${file} into Storage first, as ${storageName}.`);
-  await client.storage.uploadLargeFile({ filePath: storageName, file: large }, { signal });
+  await showTransfer(context, `Uploading ${file}`, (report) =>
+    client.storage.uploadLargeFile(
+      { filePath: storageName, file: large },
+      { signal, onUpload: ({ sentBytes, totalBytes }) => report(sentBytes, totalBytes) },
+    ),
+  );
 }
 
 async function refuseTaken(client: Client, projectId: string, signal: AbortSignal): Promise<void> {

@@ -58,7 +58,12 @@ describe("storage", () => {
     writeFileSync(join(cwd, "video.mp4"), content);
     const put = await portal.run("storage put video.mp4 --to videos/ --json size", { cwd });
     expect([put.code, put.stdout]).toEqual([0, '{"size":11000000}\n']);
-    await portal.run("storage get videos/video.mp4 -o back.mp4", { cwd });
+    const get = await portal.run("storage get videos/video.mp4 -o back.mp4", { cwd });
+    expect(get.stderr).toMatch(
+      /^Downloading videos\/video\.mp4 \.\.\.\nDownloading videos\/video\.mp4: done in .+ s\n$/,
+    );
+    const again = await portal.run("storage put video.mp4 --to again.mp4", { cwd });
+    expect(again.stderr).toContain("Uploading again.mp4: done in");
     expect(content.equals(readFileSync(join(cwd, "back.mp4")))).toBe(true);
   });
 

@@ -10,6 +10,7 @@ import { listOf, plan, raw, recordOf, type Column, type PlannedRequest } from ".
 import { isSpecial } from "../output/write-file.js";
 import { describePlan } from "../portal/describe.js";
 import { encodePath } from "../portal/storage-path.js";
+import { showTransfer } from "../portal/transfer.js";
 import { lineFor } from "../portal/unfinished.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
 import { refuseJson } from "./refuse-json.js";
@@ -97,14 +98,21 @@ export const get = defineCommand({
     }
     const { ResponseValidationError } = await import("@clickhelp-js/client");
     const { file, overwrite } = targetOf(context, basename(filePath));
-    const saved = await client.storage
-      .downloadToFile({ filePath: `Storage/${filePath}`, file }, { signal: context.signal, overwrite })
-      .catch((error: unknown) => {
-        const isOfFolder = (issue: ValidationIssue) => issue.path === "isFolder";
-        throw ResponseValidationError.isInstance(error) && error.issues.some(isOfFolder)
-          ? isFolder(context, given)
-          : error;
-      });
+    const saved = await showTransfer(context, `Downloading ${filePath}`, (report) =>
+      client.storage.downloadToFile(
+        { filePath: `Storage/${filePath}`, file },
+        {
+          signal: context.signal,
+          overwrite,
+          onDownload: ({ receivedBytes, totalBytes }) => report(receivedBytes, totalBytes),
+        },
+      ),
+    ).catch((error: unknown) => {
+      const isOfFolder = (issue: ValidationIssue) => issue.path === "isFolder";
+      throw ResponseValidationError.isInstance(error) && error.issues.some(isOfFolder)
+        ? isFolder(context, given)
+        : error;
+    });
     return showSaved(context, saved, `Saved ${filePath}.`);
   },
 });
@@ -137,7 +145,7 @@ export const put = defineCommand({
     const client = await context.client();
     const sent = await openGivenFile(context, file);
     if (context.options.dryRun === true) return plan(await describeUpload(client, input, { file, sent }));
-    const uploaded = await upload(client, input, sent, context.signal);
+    const uploaded = await upload(context, client, input, sent);
     return recordOf(uploaded, {
       headline: `Uploaded ${filePath}.`,
       fields: [...columns, { label: "address", value: () => addressOf(client, filePath) }],
@@ -151,10 +159,16 @@ interface Target {
   readonly isOverwrite: boolean;
 }
 
-async function upload(client: Client, target: Target, file: FileToSend, signal: AbortSignal): Promise<StorageFile> {
+async function upload(context: CommandContext, client: Client, target: Target, file: FileToSend): Promise<StorageFile> {
+  const { signal } = context;
   if ("content" in file) return client.storage.upload({ ...target, content: file.content }, { signal });
   const filePath = `Storage/${target.filePath}`;
-  await client.storage.uploadLargeFile({ ...target, filePath, file: file.large }, { signal });
+  await showTransfer(context, `Uploading ${target.filePath}`, (report) =>
+    client.storage.uploadLargeFile(
+      { ...target, filePath, file: file.large },
+      { signal, onUpload: ({ sentBytes, totalBytes }) => report(sentBytes, totalBytes) },
+    ),
+  );
   return client.storage.getFile({ filePath: target.filePath }, { signal });
 }
 

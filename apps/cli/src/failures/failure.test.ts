@@ -26,6 +26,7 @@ const table: readonly [Error, number, string][] = [
   [new core.ServerError("a", answer(500)), 9, "server"],
   [new core.NotImplementedError("a", answer(501)), 1, "not-implemented"],
   [new core.ApiError("a", answer(302)), 1, "api"],
+  [new core.ApiError("a", answer(408)), 9, "api"],
   [new core.ConnectionError("a", { ...place, reason: "dns", maybeApplied: true }), 9, "connection"],
   [new core.ConnectionError("a", { ...place, reason: "certificate" }), 1, "connection"],
   [new core.ConnectionError("a", { ...place, reason: "tls" }), 1, "connection"],
@@ -47,6 +48,14 @@ const table: readonly [Error, number, string][] = [
 
 it.each(table)("%s", (error, exitCode, code) => {
   expect(toFailure(error)).toMatchObject({ exitCode, code });
+});
+
+it("tells how long the portal asks to wait, and names no option of programs", () => {
+  const { why, next } = toFailure(new core.RateLimitError("a", { ...answer(429), retryAfter: 3_600_000 }));
+  expect([why, next]).toEqual([
+    "Too many requests came in a short time.\nThe portal asks to wait 60 min 00 s.",
+    "Try again later.",
+  ]);
 });
 
 it("knows every exit code of the conventions", () => {
@@ -161,7 +170,7 @@ describe("a failure", () => {
     expect(toFailure(new EmulatorError("listen", "a")).next).toContain("--port 0");
     expect(toFailure(new EmulatorError("data-directory", "a. Give another one."))).toMatchObject({
       message: "a.",
-      next: "Give another one.",
+      next: expect.stringMatching(/^--data-dir FOLDER names another one/) as string,
     });
     expect(toFailure(new EmulatorError("data-directory-in-use", "a.b is used. Stop that one."))).toMatchObject({
       message: "a.b is used.",

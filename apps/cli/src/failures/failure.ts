@@ -1,6 +1,6 @@
 /** From any thrown value to what people and programs are told about it, and the exit code. */
 import { globalFlags, toKebabCase } from "../arguments/global-flags.js";
-import { toOneLine } from "../output/format.js";
+import { formatDuration, toOneLine } from "../output/format.js";
 import type { Unfinished } from "../portal/unfinished.js";
 import { circumstances, distinctions, exitCodes, fileProblems, kinds, nextByPlace, type FailureKind } from "./kinds.js";
 
@@ -34,7 +34,7 @@ export function toFailure(error: unknown): Failure {
       textIn(error, "message") ??
       String(error),
     // The portal's own words are in the message.
-    why: textIn(error, "serverMessage") === undefined ? kind.why : undefined,
+    why: inLines(textIn(error, "serverMessage") === undefined ? kind.why : undefined, waitOf(error)),
     next: inLines(lookFirst(maybeApplied), insteadOf(error) ?? adviceOf(error, kind), aboutPlainHttp(error)),
     status: numberIn(error, "status"),
     endpoint: textIn(error, "endpoint"),
@@ -51,6 +51,12 @@ function adviceOf(error: unknown, kind: FailureKind): string | undefined {
   const advice = kind.instead ?? textIn(error, "hint") ?? adviceAtEnd(error)?.advice;
   // Commands give errors of the client a further hint, where they know more.
   return inLines(advice, kind.next, nextStep(error), textIn(error, "furtherHint"));
+}
+
+/** How long the portal itself says that one should wait. */
+function waitOf(error: unknown): string | undefined {
+  const wait = numberIn(error, "retryAfter");
+  return wait === undefined ? undefined : `The portal asks to wait ${formatDuration(wait)}.`;
 }
 
 /** Plain HTTP goes to this machine alone. What hangs up there may be an emulator. */
@@ -122,7 +128,10 @@ export function blameSandbox(failure: Failure, fault: unknown): Failure {
 
 function kindOf(error: unknown): FailureKind {
   const name = error instanceof Error ? error.name : "";
-  const distinguished = [name, ...(distinctions[name] ?? []).map((property) => textIn(error, property))].join(" ");
+  const distinguished = [
+    name,
+    ...(distinctions[name] ?? []).map((property) => textIn(error, property) ?? numberIn(error, property)),
+  ].join(" ");
   const known = kinds[distinguished] ?? kinds[name] ?? kinds[systemKind(textIn(error, "code"))];
   if (known !== undefined) return known;
   // An answer with a status that no class stands for, such as 502 from a proxy.

@@ -87,7 +87,12 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     why: "It would clash with something that exists, or that another task is doing.",
   },
   TakenIdError: { exitCode: exitCodes.conflict },
-  RateLimitError: { exitCode: exitCodes.tryAgain, why: "Too many requests came in a short time." },
+  "ApiError 408": { exitCode: exitCodes.tryAgain },
+  RateLimitError: {
+    exitCode: exitCodes.tryAgain,
+    why: "Too many requests came in a short time.",
+    instead: "Try again later.",
+  },
   ServerError: { exitCode: exitCodes.tryAgain, why: "The portal failed.", next: SEE_REQUESTS },
   NotImplementedError: {
     exitCode: exitCodes.other,
@@ -115,6 +120,10 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     exitCode: exitCodes.other,
     next: "--port 0 takes a port that is free, --host ADDRESS another address.",
   },
+  "EmulatorError data-directory": {
+    exitCode: exitCodes.other,
+    instead: "--data-dir FOLDER names another one; that of the sandbox is in XDG_STATE_HOME, or else in your home.",
+  },
   "EmulatorError data-directory-in-use": {
     exitCode: exitCodes.other,
     next: "--data-dir FOLDER names another one.",
@@ -135,6 +144,7 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
 
 /** What tells the errors of one class apart, by its name. */
 export const distinctions: Readonly<Record<string, readonly string[] | undefined>> = {
+  ApiError: ["status"],
   ConfigurationError: ["option"],
   ConnectionError: ["reason"],
   EmulatorError: ["code"],
@@ -185,7 +195,7 @@ const conflicts: readonly Circumstance[] = [
     instead: "Delete them first: clickhelp api DELETE projects/PUBLICATION",
   },
   // They name what exists, and take no new id.
-  { endpoint: /^publications\.(?:update|export)$/, says: /^/, instead: WAIT },
+  { endpoint: /^publications\.(?:update|export)$|\.delete$/, says: /^/, instead: WAIT },
   // The command has looked: nothing of this id could be seen a moment ago.
   {
     endpoint: /^publications\.create$/,
@@ -266,7 +276,7 @@ export const fileProblems: Readonly<Record<string, FileProblem | undefined>> = {
   ENOENT: { says: "does not exist", next: "Check the path; it begins at the folder that you are in." },
   EACCES: FORBIDDEN,
   EPERM: FORBIDDEN,
-  EISDIR: { says: "is a folder", next: "Name a file; FOLDER/*.html names all files of a kind." },
+  EISDIR: { says: "is a folder", next: "Name a file in it. topics upsert takes several: FOLDER/*.html." },
   ENOTDIR: { says: "is not a folder", next: "Check the path." },
   EEXIST: { says: "exists already", next: "Choose another name." },
   ENAMETOOLONG: { says: "has a name that is too long", next: "Choose a shorter name." },

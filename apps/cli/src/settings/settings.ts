@@ -133,6 +133,8 @@ function firstLine(text: string, source: string): string {
       .split(/\r?\n/, 1)[0]
       ?.replace(/^\uFEFF/, "")
       .trim() ?? "";
-  if (line === "") throw new UsageError(`There is no API key in ${source}.`, "The first line must be the key.");
+  if (line === "" || /\p{Cc}/u.test(line)) {
+    throw new UsageError(`There is no API key in ${source}.`, "The first line must be the key.");
+  }
   return line;
 }
