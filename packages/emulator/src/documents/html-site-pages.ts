@@ -1,5 +1,6 @@
 /** The pages of the exports PureHtml and WebHelp. */
 import { toFileName } from "./file-names.js";
+import { languageOf } from "./language.js";
 import { nestedListPieces, type ListEntry } from "./nested-list.js";
 import { walk } from "./references.js";
 import { escapeHtml } from "./rewrite-html.js";
@@ -85,7 +86,7 @@ interface Page {
 /** What stands before and after the content. The policy keeps anything that a body brings along from running. */
 function pageAround({ source, frame, title, root, header, beside = "" }: Page): { before: string; after: string } {
   const before = `<!DOCTYPE html>
-<html lang="${escapeHtml(source.language)}">
+<html lang="${languageOf(source)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -5,6 +5,7 @@ import { createChapterWriter } from "./chapter-html.js";
 import { readChapters, writeChapters, type Chapter } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
 import { documentStyle } from "./document-style.js";
+import { languageOf } from "./language.js";
 import { nestedList } from "./nested-list.js";
 import { fileNameOf, mediaTypeOf } from "./pictures.js";
 import type { ExportSource, ReportProgress } from "./source.js";
@@ -57,7 +58,7 @@ function page(source: ExportSource, chapters: readonly Chapter[], sections: read
   });
   const date = source.exportedOn.toISOString().slice(0, 10);
   return `<!DOCTYPE html>
-<html lang="${escapeXml(source.language)}">
+<html lang="${languageOf(source)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

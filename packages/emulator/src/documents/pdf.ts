@@ -4,6 +4,7 @@ import type pdfmake from "pdfmake";
 import type { Content, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { createLinkResolver, createPlaceFinder, readChapters, type Chapter, type LinkResolver } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
+import { languageOf } from "./language.js";
 import { blocksContent, type Leading } from "./pdf-blocks.js";
 import { fontFiles, readFont } from "./pdf-fonts.js";
 import { heightOfText } from "./pdf-heights.js";
@@ -71,7 +72,7 @@ function frame(source: ExportSource): Omit<TDocumentDefinitions, "content"> {
       creationDate: date,
       modDate: date,
     },
-    language: source.language,
+    language: languageOf(source),
     displayTitle: true,
     header: (current) =>
       current === 1
