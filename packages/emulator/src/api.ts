@@ -13,6 +13,7 @@ import type { PortalRequest } from "./portal-request.js";
 import { bodyLimit, fileBodyLimit, isEmptyBody, readBody, toFields, type Body } from "./request-body.js";
 import type { Reply, WholeReply } from "./reply.js";
 import { createRouter, type Match, type Operation } from "./router.js";
+import { tryDecode } from "./try-decode.js";
 
 export interface ApiOptions extends WireOptions {
   /** Whether unknown query parameters and body fields are errors. */
@@ -143,11 +144,9 @@ function readSegments(pathname: string): string[] {
 }
 
 function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    throw badRequest("The path is not encoded properly.");
-  }
+  const decoded = tryDecode(segment);
+  if (decoded === undefined) throw badRequest("The path is not encoded properly.");
+  return decoded;
 }
 
 function readQuery(parameters: URLSearchParams): Map<string, string> {
