@@ -1,6 +1,7 @@
 /** The Mht export: a web archive, one page with all topics and the pictures as further parts of one file. */
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { scrollBox } from "../content-style.js";
+import type { ReportProgress } from "../report-progress.js";
 import { createChapterWriter } from "./chapter-html.js";
 import { readChapters, writeChapters, type Chapter } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
@@ -8,7 +9,7 @@ import { documentStyle } from "./document-style.js";
 import { languageOf } from "./language.js";
 import { nestedList } from "./nested-list.js";
 import { fileNameOf, mediaTypeOf } from "./pictures.js";
-import type { ExportSource, ReportProgress } from "./source.js";
+import type { ExportSource } from "./source.js";
 import { escapeXml } from "./xml-text.js";
 
 /** Makes an archive that browsers and word processors open. Pictures that cannot be shown are replaced by their words. */

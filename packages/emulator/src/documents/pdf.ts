@@ -2,6 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import type pdfmake from "pdfmake";
 import type { Content, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import type { ReportProgress } from "../report-progress.js";
 import { createLinkResolver, createPlaceFinder, readChapters, type Chapter, type LinkResolver } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
 import { languageOf } from "./language.js";
@@ -11,7 +12,7 @@ import { heightOfText } from "./pdf-heights.js";
 import type { BlockContext } from "./pdf-rooms.js";
 import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page, short } from "./pdf-style.js";
 import { headingText, textContent, toPdfTarget } from "./pdf-text.js";
-import type { ExportSource, ReportProgress } from "./source.js";
+import type { ExportSource } from "./source.js";
 
 /** Makes one PDF of all topics. Pictures that cannot be shown are replaced by their alternative text. */
 export async function exportPdf(source: ExportSource, report: ReportProgress): Promise<Uint8Array> {
