@@ -1,5 +1,4 @@
 /** The REST API: from a request to an answer. Route, authenticate, permit, decode, handle, encode. */
-import type { Endpoint } from "@clickhelp-js/protocol";
 import { ApiError, badRequest, forbidden, notFound, notImplemented, toKnownError, unauthorized } from "./api-error.js";
 import { authenticate } from "./authenticate.js";
 import { whileUnreplaced } from "./batches.js";
@@ -12,7 +11,8 @@ import type { Portal } from "./portal.js";
 import type { PortalRequest } from "./portal-request.js";
 import { bodyLimit, fileBodyLimit, isEmptyBody, readBody, toFields, type Body } from "./request-body.js";
 import type { Reply, WholeReply } from "./reply.js";
-import { createRouter, type Match, type Operation } from "./router.js";
+import { createRouter, type Emulated, type Match, type Operation } from "./router.js";
+import { tryDecode } from "./try-decode.js";
 
 export interface ApiOptions extends WireOptions {
   /** Whether unknown query parameters and body fields are errors. */
@@ -22,20 +22,22 @@ export interface ApiOptions extends WireOptions {
 
 const basePath = "/api/v1/";
 
-const operations: readonly Operation[] = declaredEndpoints.map((endpoint) =>
-  handlers.has(endpoint.id) ? { ...endpoint, endpoint } : endpoint,
-);
+const operations = declaredEndpoints.map((endpoint): Operation => {
+  const handler = handlers.get(endpoint.id);
+  return { ...endpoint, emulated: handler && { endpoint, handler } };
+});
 
 const router = createRouter(operations);
 
 /** The ids of the operations that a request may mean; none when the API has none for it. */
-export function nameOperations({
-  method,
-  url: { pathname, searchParams },
-}: Pick<PortalRequest, "method" | "url">): string[] {
+export function nameOperations(request: Pick<PortalRequest, "method" | "url">): string[] {
+  return findOperations(request).map(({ id }) => id);
+}
+
+function findOperations({ method, url }: Pick<PortalRequest, "method" | "url">): Operation[] {
   try {
-    const matches = router.find(method, readSegments(pathname), readQuery(searchParams));
-    return matches.map(({ operation }) => operation.id);
+    const matches = router.find(method, readSegments(url.pathname), readQuery(url.searchParams));
+    return matches.map(({ operation }) => operation);
   } catch {
     return [];
   }
@@ -66,7 +68,7 @@ export function refuse(
 function isForAnySite({ method, url }: Pick<PortalRequest, "method" | "url">): boolean {
   const address = new URL(url);
   address.search = "";
-  return nameOperations({ method, url: address }).some((id) => handlers.get(id)?.isForAnySite);
+  return findOperations({ method, url: address }).some(({ emulated }) => emulated?.handler.isForAnySite);
 }
 
 async function answer(portal: Portal, request: PortalRequest, options: ApiOptions): Promise<Reply> {
@@ -74,30 +76,22 @@ async function answer(portal: Portal, request: PortalRequest, options: ApiOption
   if (isWelcomePreflight(request)) return { status: 204, headers: preflightHeaders, content: null };
   refuseForeignPage(request);
   const query = readQuery(url.searchParams);
-  const matches = router.find(request.method, readSegments(url.pathname), query);
-  const emulated = matches.filter(({ operation }) => operation.endpoint);
-  if (emulated.length === 0) {
-    throw notImplemented(
-      `The emulator does not emulate ${matches.map(({ operation }) => operation.id).join(", ")} yet.`,
-    );
-  }
-  const forms = emulated.flatMap(({ operation }) => operation.endpoint ?? []);
+  const candidates = toCandidates(router.find(request.method, readSegments(url.pathname), query));
+  const forms = candidates.map(({ endpoint }) => endpoint);
   const isPublic = forms.some(({ access }) => access === "public");
   const caller = authenticate(request, portal.store.users, isPublic);
-  for (const { operation } of emulated) permit(operation.id, caller);
+  for (const { id } of forms) permit(id, caller);
   if (caller) portal.noteActivity(caller.login);
 
-  const bringsFile = emulated.some(({ operation }) => handlers.get(operation.id)?.bringsFile);
+  const bringsFile = candidates.some(({ handler }) => handler.bringsFile);
   const body = await readBody(request, forms, bringsFile ? fileBodyLimit : bodyLimit);
   const hasBody = forms.some((form) => form.body);
   if (!hasBody && options.strict && !isEmptyBody(body)) throw badRequest("This operation takes no body.");
 
-  const { endpoint, params, constants } = pick(emulated, query, body, options.strict);
+  const { endpoint, handler, params, constants } = pick(candidates, query, body, options.strict);
   if (caller === null && endpoint.access === "basic") {
     throw unauthorized("No login information is provided, and this operation is not open to everybody.");
   }
-  const handler = handlers.get(endpoint.id);
-  if (!handler) throw notFound("There is no such operation.");
   const variables = Object.fromEntries([...query].filter(([name]) => !constants.has(name)));
   const raw = { forms, params, query: variables, headers: request.headers, body: toFields(endpoint, body) };
   const input = decodeInput(endpoint, raw, options.strict);
@@ -105,6 +99,21 @@ async function answer(portal: Portal, request: PortalRequest, options: ApiOption
   const whole =
     "batches" in given ? { ...given, batches: whileUnreplaced(given.batches, portal.store.database) } : given;
   return toReply(endpoint, whole, { ...options, isForAnySite: handler.isForAnySite });
+}
+
+/** An emulated operation that a request may mean. */
+interface Candidate extends Emulated, Omit<Match, "operation"> {}
+
+type Candidates = readonly [Candidate, ...Candidate[]];
+
+/** Throws 501 when none of them is emulated. */
+function toCandidates(matches: readonly Match[]): Candidates {
+  const [first, ...others] = matches.flatMap(({ operation: { emulated }, params, constants }) =>
+    emulated ? { ...emulated, params, constants } : [],
+  );
+  if (first) return [first, ...others];
+  const ids = matches.map(({ operation }) => operation.id).join(", ");
+  throw notImplemented(`The emulator does not emulate ${ids} yet.`);
 }
 
 /** What a page may send along: no credentials, because operations for any site are asked anonymously. */
@@ -143,11 +152,9 @@ function readSegments(pathname: string): string[] {
 }
 
 function decodeSegment(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    throw badRequest("The path is not encoded properly.");
-  }
+  const decoded = tryDecode(segment);
+  if (decoded === undefined) throw badRequest("The path is not encoded properly.");
+  return decoded;
 }
 
 function readQuery(parameters: URLSearchParams): Map<string, string> {
@@ -163,30 +170,17 @@ function readQuery(parameters: URLSearchParams): Map<string, string> {
  * Among operations of the same path and query, the one whose distinguishing parameter or field is there. When a parameter is
  * there that only another one has, `strict` takes that one, whose errors say what is missing.
  */
-function pick(
-  matches: readonly Match[],
-  query: ReadonlyMap<string, string>,
-  body: Body,
-  strict: boolean,
-): Match & { endpoint: Endpoint } {
-  const isThere = (endpoint: Endpoint) => {
+function pick(candidates: Candidates, query: ReadonlyMap<string, string>, body: Body, strict: boolean): Candidate {
+  const isThere = ({ endpoint }: Candidate) => {
     const name = endpoint.pickedBy;
     if (name === undefined) return false;
     if (endpoint.bodyForm === "bare") return Array.isArray(body);
     const value = "fields" in body ? body.fields[name] : undefined;
     return query.has(name) || (value !== undefined && value !== null);
   };
-  const candidates = matches.flatMap((match) => {
-    const { endpoint } = match.operation;
-    return endpoint ? [{ ...match, endpoint }] : [];
-  });
   const usual = candidates.find(({ endpoint }) => endpoint.pickedBy === undefined) ?? candidates[0];
-  const hasOwnParameter = ({ query: own = {} }: Endpoint) =>
-    [...query.keys()].some((name) => Object.hasOwn(own, name) && !Object.hasOwn(usual?.endpoint.query ?? {}, name));
-  const picked =
-    candidates.find(({ endpoint }) => isThere(endpoint)) ??
-    (strict ? candidates.find(({ endpoint }) => hasOwnParameter(endpoint)) : undefined) ??
-    usual;
-  if (!picked) throw notFound("There is no such operation.");
-  return picked;
+  const isUsual = (name: string) => Object.hasOwn(usual.endpoint.query ?? {}, name);
+  const hasOwnParameter = ({ endpoint: { query: own = {} } }: Candidate) =>
+    [...query.keys()].some((name) => Object.hasOwn(own, name) && !isUsual(name));
+  return candidates.find(isThere) ?? (strict ? candidates.find(hasOwnParameter) : undefined) ?? usual;
 }

@@ -3,6 +3,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createSecureContext } from "node:tls";
 import { readNames, type CertificateNames } from "./certificate-names.js";
 import { EmulatorError } from "./emulator-error.js";
 
@@ -57,8 +58,8 @@ export async function prepareCertificate(
  * before it creates the emulator makes no data directory for nothing.
  */
 export function checkCertificate(own: ServerCertificate): void {
-  const leaf = read("The given certificate is not in PEM form.", () => new X509Certificate(own.cert));
-  const key = read("The given key is not a private key in PEM form, or it needs a passphrase.", () =>
+  const leaf = attempt("The given certificate is not in PEM form.", () => new X509Certificate(own.cert));
+  const key = attempt("The given key is not a private key in PEM form, or it needs a passphrase.", () =>
     createPrivateKey(own.key),
   );
   if (!leaf.checkPrivateKey(key)) throw unusable("The given key is not the key of the given certificate.");
@@ -67,11 +68,14 @@ export function checkCertificate(own: ServerCertificate): void {
   if (leaf.validFromDate.getTime() > Date.now()) {
     throw unusable(`The given certificate is not valid before ${leaf.validFrom}.`);
   }
+  attempt("The given certificate cannot be served with: its key may be too short, or its signature too weak.", () =>
+    createSecureContext(own),
+  );
 }
 
-function read<T>(problem: string, parse: () => T): T {
+function attempt<T>(problem: string, use: () => T): T {
   try {
-    return parse();
+    return use();
   } catch (error) {
     throw unusable(problem, error);
   }

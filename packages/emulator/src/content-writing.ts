@@ -1,5 +1,5 @@
 /** Writes contents of files piece by piece, with turns for other work. */
-import type { FileStore } from "./store/files.js";
+import type { ContentStore } from "./store/contents.js";
 import type { TaskProgress } from "./tasks.js";
 
 /** Written between two turns of other work. */
@@ -9,12 +9,12 @@ export const bytesPerTurn = 1024 * 1024;
 export type WriteContent = (bytes: Uint8Array) => Promise<void>;
 
 /** Writes to a content that `place` gives to a file. */
-export function createContentWriter(files: FileStore, contentRow: number, progress: TaskProgress): WriteContent {
+export function createContentWriter(contents: ContentStore, contentRow: number, progress: TaskProgress): WriteContent {
   return async (bytes) => {
     for (let start = 0; start < bytes.length; start += bytesPerTurn) {
       // Making the bytes took turns.
       progress.signal.throwIfAborted();
-      files.append(contentRow, bytes.subarray(start, start + bytesPerTurn));
+      contents.append(contentRow, bytes.subarray(start, start + bytesPerTurn));
       await progress.pause();
     }
   };

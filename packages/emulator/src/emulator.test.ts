@@ -167,6 +167,15 @@ describe("a data directory", () => {
     expect(stderr).toContain("Another emulator is using");
   });
 
+  test("is free once a close is done, whichever of several that were asked for", async () => {
+    const { emulator } = createPersistent();
+    await emulator.listen();
+    const first = emulator.close();
+    await emulator.close();
+    createPersistent();
+    await first;
+  });
+
   test("can be read by its owner only", () => {
     createPersistent();
     expect(statSync(join(folder, "data")).mode & 0o077).toBe(0);

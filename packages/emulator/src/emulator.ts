@@ -134,6 +134,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     store.topics.prepareSearch().catch(onError);
   };
   const restoring = createRestoring(content, refuseWhenClosed, goOnAfterRestore);
+  /** Whoever asks again waits for the same end. */
+  let closing: Promise<void> | undefined;
+  const closeAll = async () => {
+    isOpen = false;
+    tasks.stop();
+    const servers = await Promise.allSettled(listening);
+    const started = servers.flatMap((server) => (server.status === "fulfilled" ? server.value : []));
+    await Promise.all([restoring.ended(), ...started.map((server) => server.close())]);
+    store.database.close();
+  };
 
   const emulator: Emulator = {
     async fetch(request) {
@@ -181,15 +191,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       restoring.overtake();
       goOnAfterRestore();
     },
-    async close() {
-      if (!isOpen) return;
-      isOpen = false;
-      tasks.stop();
-      const servers = await Promise.allSettled(listening);
-      const started = servers.flatMap((server) => (server.status === "fulfilled" ? server.value : []));
-      await Promise.all([restoring.ended(), ...started.map((server) => server.close())]);
-      store.database.close();
-    },
+    close: () => (closing ??= closeAll()),
   };
   const app = createApp(portal, { byteOrderMark, strict, onError });
   const { rules, journal } = disturbances;

@@ -3,6 +3,7 @@ import type { ExportFormat } from "@clickhelp-js/protocol";
 import { badRequest, notImplemented } from "./api-error.js";
 import { takeBatch } from "./batches.js";
 import type { WriteContent } from "./content-writing.js";
+import { exporters } from "./documents/exporters.js";
 import type { ExportJob, ExportNode, ExportServices } from "./export-worker.js";
 import { findStillThere } from "./permissions.js";
 import type { Store } from "./store/store.js";
@@ -16,12 +17,8 @@ const largestMegabytes = 256;
 
 const worker = findWorker("export-worker");
 
-// The makers of documents are heavy to load, so they come when the first task asks for them.
-const loadDocuments = () => import("./documents/index.js");
-
 /** Throws 501 that names the formats that can be made. */
-export async function checkFormat(format: ExportFormat): Promise<void> {
-  const { exporters } = await loadDocuments();
+export function checkFormat(format: ExportFormat): void {
   if (exporters[format]) return;
   const known = Object.keys(exporters).join(", ");
   throw notImplemented(`The emulator does not make the format ${format} yet. It makes ${known}.`);

@@ -6,8 +6,10 @@ import { storagePathOf } from "./documents/references.js";
 import { toSourceFile, type SourceFile } from "./imports/source-file.js";
 import { refuseLargeFile } from "./request-body.js";
 import { fromOutputFileName } from "./storage-path.js";
-import { ContentGoneError, type FileStore } from "./store/files.js";
+import { ContentGoneError } from "./store/contents.js";
+import type { FileStore } from "./store/files.js";
 import type { TaskProgress } from "./tasks.js";
+import { tryDecode } from "./try-decode.js";
 import { writeAll } from "./worker-output.js";
 
 export interface FileInput {
@@ -38,7 +40,7 @@ export interface PortalFiles {
 export function findImportFile(portal: PortalFiles, input: FileInput): OpenFile {
   const { format, inputFileUrl: address = "" } = input;
   if (format === "base64") return fromRequest(input);
-  const path = toStoragePath(address, portal.origin);
+  const path = findStoragePath(address, portal.origin);
   return path === undefined ? fromNetwork(portal.files, address) : fromStorage(portal.files, path);
 }
 
@@ -49,7 +51,7 @@ function fromRequest({ inputFileContent: content = new Uint8Array(), inputFileNa
 }
 
 /** Names are taken in all forms that the API gives them; undefined for an address elsewhere. */
-function toStoragePath(address: string, origin: string): string | undefined {
+function findStoragePath(address: string, origin: string): string | undefined {
   const isElsewhere = /^[a-z][a-z0-9+.-]*:/i.test(address) && !address.startsWith(`${origin}/`);
   if (isElsewhere) return undefined;
   return storagePathOf(address) ?? fromOutputFileName(address.replaceAll("\\", "/").replace(/^\//, ""));
@@ -103,7 +105,7 @@ function fromNetwork(files: FileStore, address: string): OpenFile {
     const contentRow = createContent();
     // As much as possible in each turn: the time that they take is time in which nothing is read.
     await writeAll(download(url, signal), createContentWriter(files, contentRow, progress), bytesPerTurn);
-    const fileName = baseName(decodePath(url.pathname)) || "index.html";
+    const fileName = baseName(tryDecode(url.pathname) ?? url.pathname) || "index.html";
     return { fileName, ...toStoredFile(files, contentRow, fileName) };
   };
 }
@@ -127,12 +129,4 @@ async function* download(url: URL, signal: AbortSignal): AsyncGenerator<Uint8Arr
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown reason";
   return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -11,7 +11,8 @@ import {
   type PlacedTopic,
 } from "./imports/index.js";
 import { blockSize } from "./imports/source-file.js";
-import { workInThread, type CallPortal, type ReportProgress } from "./thread.js";
+import type { ReportProgress } from "./report-progress.js";
+import { workInThread, type CallPortal } from "./thread.js";
 import { writeAll } from "./worker-output.js";
 
 /** What the thread is given. */

@@ -1,6 +1,7 @@
 /** Puts what an import brings into the store: unseen first, then all at once. */
 import { randomUUID } from "node:crypto";
 import { conflict } from "./api-error.js";
+import { count } from "./count.js";
 import type { ImportFile } from "./import-file.js";
 import type { ImportPlan } from "./import-plan.js";
 import type { ImportJob, ImportOutcome, ImportServices } from "./import-worker.js";
@@ -133,8 +134,4 @@ function moveContents(store: Store, row: number, existing: ProjectRecord): void 
   store.topics.moveAll(row, existing.row);
   store.toc.moveAll(row, existing.row);
   store.projects.delete(row);
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

@@ -17,6 +17,8 @@ test.each([
   ['<a href="/smart/project-a%20b/t">', '<a href="/smart/pub/t">'],
   ['<a href="../articles/project-a%20b/t">', '<a href="../articles/pub/t">'],
   ['<a href="https://localhost:8443/articles/project-a%20b/t">', '<a href="https://localhost:8443/articles/pub/t">'],
+  ['<a href="https://docs.localhost:8443/smart/project-a%20b">', '<a href="https://docs.localhost:8443/smart/pub">'],
+  ['<a href="https://[::1]:8443/articles/project-a%20b/t">', '<a href="https://[::1]:8443/articles/pub/t">'],
   ['<img src="../../resources/Storage/project-a%20b/x.png">', '<img src="../../resources/Storage/pub/x.png">'],
   ['<video poster="/resources/Storage/project-a%20b/x.png">', '<video poster="/resources/Storage/pub/x.png">'],
   [

@@ -1,6 +1,7 @@
 /** Finds and changes addresses in topics without touching anything else of their HTML. */
 import { Parser } from "htmlparser2";
 import { storagePathOf } from "./documents/references.js";
+import { hostOf, isLoopbackHost } from "./loopback.js";
 
 /** Where links between topics lead, before and after a project becomes a publication. */
 export interface Relinking {
@@ -18,8 +19,6 @@ const placesOfAddresses = new Map<string, RegExp>([
   ["srcset", /((?:^|,)\s*)([^\s,]+)/g],
   ["style", styles],
 ]);
-
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /**
  * Lets links to topics of one project (`/articles/{project}/…`, `/smart/{project}/…`) lead to the same topics of another,
@@ -44,7 +43,7 @@ export function relink(html: string, { fromProjectId, toProjectId, origin }: Rel
 function isOwnHost(host: string, origin: string): boolean {
   if (!URL.canParse(host) || !URL.canParse(origin)) return false;
   const [link, own] = [new URL(host), new URL(origin)];
-  return link.host === own.host || (link.port === own.port && loopback.test(link.hostname));
+  return link.host === own.host || (link.port === own.port && isLoopbackHost(hostOf(link)));
 }
 
 function escapePattern(text: string): string {

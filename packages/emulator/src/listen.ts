@@ -94,30 +94,29 @@ export async function listen(
   const { accounts } = served.emulator;
   const [administrator] = accounts;
   const { names, caFile, remove, ...pair } = await prepareCertificate(served.dataDir, certificate);
-  const server = createPortalServer(served, pair, limits, (name) => name === host || names.covers(name));
-  const sockets = trackSockets(server);
   try {
+    const server = createPortalServer(served, pair, limits, (name) => name === host || names.covers(name));
+    const sockets = trackSockets(server);
     await bind(server, port, host);
+    return {
+      url: toUrl(chooseHost(host, names), (server.address() as AddressInfo).port),
+      caFile,
+      login: administrator?.login ?? "",
+      apiKey: administrator?.apiKey ?? "",
+      accounts,
+      dataDir: served.dataDir,
+      async close() {
+        const closed = once(server, "close");
+        server.close();
+        for (const socket of sockets) socket.destroy();
+        await closed;
+        remove();
+      },
+    };
   } catch (error) {
     remove();
     throw listenError(error, host, port);
   }
-
-  return {
-    url: toUrl(chooseHost(host, names), (server.address() as AddressInfo).port),
-    caFile,
-    login: administrator?.login ?? "",
-    apiKey: administrator?.apiKey ?? "",
-    accounts,
-    dataDir: served.dataDir,
-    async close() {
-      const closed = once(server, "close");
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-      remove();
-    },
-  };
 }
 
 /** A server that is not bound yet. `isOwnName` says of a host's name whether it is the portal's. */

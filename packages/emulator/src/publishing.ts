@@ -3,6 +3,7 @@
  * takes its place at once when it is complete, so readers never see a half-made one.
  */
 import { badRequest, conflict } from "./api-error.js";
+import { count } from "./count.js";
 import { relink, type Relinking } from "./links.js";
 import { readyStatus, selectNodes, type SelectedNode } from "./publishing-selection.js";
 import type { ProjectRecord } from "./store/projects.js";
@@ -239,8 +240,4 @@ function placeAfterSibling(
     if (present && present.parentId === parentId) return present.ordinal + 1;
   }
   return undefined;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,14 @@
 /** Finds the operation that a request means, from the declarations in protocol. */
 import type { Endpoint } from "@clickhelp-js/protocol";
 import { badRequest, notFound, notImplemented, wrongLetterCase } from "./api-error.js";
+import type { Handler } from "./portal.js";
+
+/** What takes the requests of an operation apart, and what answers them. */
+export interface Emulated {
+  /** As declared, with what is taken beyond that. */
+  readonly endpoint: Endpoint;
+  readonly handler: Handler;
+}
 
 /** An operation as the router sees it. */
 export interface Operation {
@@ -9,7 +17,7 @@ export interface Operation {
   /** With the constant query, as declared. */
   readonly path: string;
   /** Absent when the operation is known but not emulated. */
-  readonly endpoint?: Endpoint;
+  readonly emulated?: Emulated | undefined;
 }
 
 interface Segment {

@@ -7,7 +7,7 @@ import { ListGoneError } from "./batches.js";
 import { breakOff, type PortalRequest } from "./portal-request.js";
 import { drainLimit } from "./request-body.js";
 import { isWhole, type Reply, type WholeReply } from "./reply.js";
-import { ContentGoneError } from "./store/files.js";
+import { ContentGoneError } from "./store/contents.js";
 
 /** Gives what came over a socket, or what is wrong with its target or its host. */
 export function fromSocket(incoming: IncomingMessage, outgoing: ServerResponse): PortalRequest | ApiError {

@@ -1,6 +1,7 @@
 /** Runs heavy work in a thread of its own: it takes long, and requests must be answered meanwhile. */
 import { extname } from "node:path";
 import { badRequest } from "./api-error.js";
+import type { ReportProgress } from "./report-progress.js";
 import type { TaskProgress } from "./tasks.js";
 
 type Message<R> =
@@ -9,8 +10,6 @@ type Message<R> =
   | { readonly kind: "done"; readonly result: R }
   /** What was given cannot be worked with; says why. */
   | { readonly kind: "refused"; readonly reason: string };
-
-export type ReportProgress = (fraction: number, text: string) => void;
 
 type Given<F> = F extends (...given: infer P) => unknown ? P : never;
 type Answer<F> = F extends (...given: never[]) => infer A ? A : never;

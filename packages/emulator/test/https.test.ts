@@ -249,6 +249,18 @@ describe("transport security", () => {
     }
   });
 
+  test("your own certificate is refused when its key is shorter than clients take, and leaves no files", async () => {
+    const algorithm = { name: "RSASSA-PKCS1-v1_5", modulusLength: 1024, hash: "SHA-256" };
+    const publicExponent = Uint8Array.of(1, 0, 1);
+    const certificate = await makeCertificate(-1, 1, ["localhost"], { ...algorithm, publicExponent });
+    const refusal = {
+      code: "certificate",
+      message: expect.stringMatching(/its key may be too short.*or neither/) as string,
+    };
+    await expect(serve({ certificate }, folder)).rejects.toMatchObject(refusal);
+    expect(existsSync(join(folder, "tls"))).toBe(false);
+  });
+
   test.each([
     ["that has expired", -3, -1, "The given certificate expired on"],
     ["that is not valid yet", 1, 3, "The given certificate is not valid before"],
@@ -294,8 +306,8 @@ async function makeCertificate(
   from: number,
   to: number,
   hosts: readonly string[] = ["localhost"],
+  algorithm: EcKeyGenParams | RsaHashedKeyGenParams = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" },
 ): Promise<ServerCertificate> {
-  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
   const keys = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const day = 24 * 60 * 60 * 1000;
   const certificate = await X509CertificateGenerator.createSelfSigned({

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createEmulator, type Emulator, type ListeningEmulator } from "../src/index.js";
 import { ListGoneError } from "../src/batches.js";
 import { listen } from "../src/listen.js";
-import { ContentGoneError } from "../src/store/files.js";
+import { ContentGoneError } from "../src/store/contents.js";
 import { basic, parse } from "./test-portal.js";
 import { testSeed } from "./test-seed.js";
 

@@ -9,6 +9,7 @@ import { toErrorReply } from "../encode.js";
 import type { Portal } from "../portal.js";
 import { toResponse, type Reply } from "../reply.js";
 import type { Snapshot } from "../store/snapshot.js";
+import { tryDecode } from "../try-decode.js";
 import { describeAll, inWords } from "../words.js";
 import type { Connection } from "./exchange.js";
 import type { FaultRule, FaultRules } from "./fault-rules.js";
@@ -140,11 +141,9 @@ async function answer(controlled: Controlled, request: Request): Promise<Respons
 }
 
 function readName(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    throw badRequest("The path is not encoded properly.");
-  }
+  const name = tryDecode(encoded);
+  if (name === undefined) throw badRequest("The path is not encoded properly.");
+  return name;
 }
 
 async function readJson(request: Request): Promise<unknown> {

@@ -296,10 +296,11 @@ describe("over a socket", () => {
   test("the control API refuses the name of another host", async () => {
     expect(await health("localhost")).toContain("HTTP/1.1 200");
     expect(await health("evil.example")).toContain("HTTP/1.1 403");
+    expect(await health("localhost.example")).toContain("HTTP/1.1 403");
     expect(await health("10.0.0.1")).toContain("HTTP/1.1 403");
   });
 
-  test.each(["127.1", "[0:0:0:0:0:0:0:1]", "2130706433:8080", "LOCALHOST", "127.0.0.2"])(
+  test.each(["127.1", "[0:0:0:0:0:0:0:1]", "2130706433:8080", "LOCALHOST", "docs.localhost", "127.0.0.2"])(
     "the control API answers to %s, which is this machine",
     async (host) => {
       expect(await health(host)).toContain("HTTP/1.1 200");

@@ -1,6 +1,6 @@
 /** Who may use the control API: programs of this machine, and no page of any site. */
 import { badRequest, forbidden } from "../api-error.js";
-import { isLoopback, isLoopbackHost } from "../loopback.js";
+import { hostOf, isLoopback, isLoopbackHost } from "../loopback.js";
 import type { Connection } from "./exchange.js";
 
 /** Throws 403 or 400 for a request that may come from another machine or from a page of another site. */
@@ -22,7 +22,7 @@ export function guardControl(request: Request, connection: Connection | undefine
 
 /** A name of another site that was made to lead here is refused: its pages would have this very origin. */
 function checkHost(request: Request, { isPortal }: Connection): void {
-  const name = new URL(request.url).hostname.replace(/^\[(.*)\]$/, "$1");
+  const name = hostOf(new URL(request.url));
   if (!isLoopbackHost(name) && !isPortal(name)) {
     throw forbidden(
       "The Host header names another machine. Use the portal's own address, such as https://localhost with its port.",

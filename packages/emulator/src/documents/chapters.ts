@@ -1,9 +1,10 @@
 /** The chapters of a document: one for each node of the TOC, and how links find them. */
 import { setImmediate } from "node:timers/promises";
+import type { ReportProgress } from "../report-progress.js";
 import { textOf, type Block, type Heading } from "./document-model.js";
 import { parseHtml } from "./html.js";
 import { createTopicFinder, isOutsideLink, walk, type PlacedNode } from "./references.js";
-import type { ExportSource, ReportProgress } from "./source.js";
+import type { ExportSource } from "./source.js";
 
 /** A node of the TOC with its parsed topic. */
 export interface Chapter extends PlacedNode {

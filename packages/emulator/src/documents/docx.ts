@@ -1,5 +1,6 @@
 /** The Docx export: title page, table of contents with links, a heading for each node, bookmarks and links. */
 import { setImmediate } from "node:timers/promises";
+import type { ReportProgress } from "../report-progress.js";
 import {
   Document,
   Footer,
@@ -26,7 +27,7 @@ import { headingParagraph, plainLook, wordBlocks, type BlockContext, type WordBl
 import { createNumbering, createStyles, ink, levels, numbersOf, page, type ListNumbers } from "./docx-style.js";
 import { bookmarkOf } from "./docx-text.js";
 import { languageOf } from "./language.js";
-import type { ExportSource, ReportProgress } from "./source.js";
+import type { ExportSource } from "./source.js";
 import { toXmlText } from "./xml-text.js";
 
 /** Makes one Word document of all topics. Pictures that cannot be shown are replaced by their alternative text. */

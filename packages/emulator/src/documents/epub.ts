@@ -1,11 +1,12 @@
 /** The Epub export: an EPUB 3 book with a page for each node of the TOC. */
+import type { ReportProgress } from "../report-progress.js";
 import { createChapterWriter } from "./chapter-html.js";
 import { readChapters, writeChapters, type Chapter } from "./chapters.js";
 import { documentStyle } from "./document-style.js";
 import { Pictures } from "./document-pictures.js";
 import { fileNameOf, mediaTypeOf } from "./pictures.js";
 import { bookPage, containerFile, navigationPage, packageFile, titlePage, type BookItem } from "./epub-files.js";
-import type { ExportSource, ReportProgress } from "./source.js";
+import type { ExportSource } from "./source.js";
 import { escapeXml } from "./xml-text.js";
 import { createZip, type ZipEntry } from "./zip.js";
 

@@ -1,8 +1,9 @@
 /** The pages of the exports PureHtml and WebHelp. */
+import { escapeMarkup } from "./escape-markup.js";
 import { toFileName } from "./file-names.js";
+import { languageOf } from "./language.js";
 import { nestedListPieces, type ListEntry } from "./nested-list.js";
 import { walk } from "./references.js";
-import { escapeHtml } from "./rewrite-html.js";
 import type { DocumentNode, ExportSource } from "./source.js";
 
 /** A link to another page of the export. */
@@ -40,7 +41,7 @@ export interface PageFrame {
 
 /** The start page: the whole table of contents, piece by piece. */
 export function* contentsPage(source: ExportSource, frame: PageFrame): Generator<string> {
-  const title = escapeHtml(source.title);
+  const title = escapeMarkup(source.title);
   const search = frame.search("");
   const header = search === "" ? "" : `<header>${search}</header>\n`;
   const around = pageAround({ source, frame, title: source.title, root: "", header });
@@ -55,7 +56,7 @@ function* contentsEntries(source: ExportSource): Generator<ListEntry> {
 
 /** A topic's page. */
 export function topicPage(source: ExportSource, topic: TopicPage, frame: PageFrame): string {
-  const heading = topic.hasOwnHeading ? "" : `<h1 dir="auto">${escapeHtml(topic.title)}</h1>\n`;
+  const heading = topic.hasOwnHeading ? "" : `<h1 dir="auto">${escapeMarkup(topic.title)}</h1>\n`;
   const children = topic.children.map((child) => `<li>${anchor(child)}</li>`).join("");
   const below = children === "" ? "" : `\n<nav class="below">\n<h2>In this section</h2>\n<ul>${children}</ul>\n</nav>`;
   const step = (link: PageLink | undefined, label: string) =>
@@ -66,7 +67,7 @@ export function topicPage(source: ExportSource, topic: TopicPage, frame: PageFra
     frame,
     title: `${topic.title} - ${source.title}`,
     root: "../",
-    header: `<header><a href="../index.html">${escapeHtml(source.title)}</a>${frame.search("../")}</header>\n`,
+    header: `<header><a href="../index.html">${escapeMarkup(source.title)}</a>${frame.search("../")}</header>\n`,
     beside: `${footer}${frame.contentsBeside(topic.place)}`,
   });
   return `${before}<article>\n${heading}${topic.bodyHtml}\n</article>${below}${after}`;
@@ -85,12 +86,12 @@ interface Page {
 /** What stands before and after the content. The policy keeps anything that a body brings along from running. */
 function pageAround({ source, frame, title, root, header, beside = "" }: Page): { before: string; after: string } {
   const before = `<!DOCTYPE html>
-<html lang="${escapeHtml(source.language)}">
+<html lang="${languageOf(source)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="script-src ${frame.scripts}; object-src 'none'; base-uri 'none'">
-<title>${escapeHtml(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <link rel="stylesheet" href="${root}style.css">
 ${frame.head(root)}</head>
 <body>
@@ -102,10 +103,10 @@ ${header}<main>
 /** An entry of the table of contents; `folder` leads from the page to those of the topics. */
 export function contentsEntry(node: DocumentNode, depth: number, folder: string, attributes = ""): ListEntry {
   const { caption, topicId } = node;
-  if (topicId === null) return { depth, html: `<span class="folder">${escapeHtml(caption)}</span>` };
+  if (topicId === null) return { depth, html: `<span class="folder">${escapeMarkup(caption)}</span>` };
   return { depth, html: anchor({ title: caption, address: `${folder}${toFileName(topicId)}.html` }, attributes) };
 }
 
 function anchor({ title, address }: PageLink, attributes = ""): string {
-  return `<a href="${escapeHtml(address)}"${attributes}>${escapeHtml(title)}</a>`;
+  return `<a href="${escapeMarkup(address)}"${attributes}>${escapeMarkup(title)}</a>`;
 }

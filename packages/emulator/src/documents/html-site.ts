@@ -1,11 +1,12 @@
 /** What the exports PureHtml and WebHelp have in common: a zip with a start page and a page for each topic. */
 import { Readable } from "node:stream";
+import type { ReportProgress } from "../report-progress.js";
 import { toFileName, toFilePath } from "./file-names.js";
 import { parseHtml } from "./html.js";
 import { contentsPage, topicPage, type PageFrame, type PageLink } from "./html-site-pages.js";
 import { createTopicFinder, isOutsideLink, storagePathOf, walk, type PlacedNode } from "./references.js";
 import { rewriteHtml } from "./rewrite-html.js";
-import type { ExportSource, ReportProgress } from "./source.js";
+import type { ExportSource } from "./source.js";
 import { streamZip, type ZipEntry } from "./zip.js";
 
 /**

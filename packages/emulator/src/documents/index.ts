@@ -13,4 +13,4 @@ export type {
   ManifestTopic,
 } from "./backup.js";
 export { exporters } from "./exporters.js";
-export type { DocumentNode, Exporter, ExportSource, ReportProgress } from "./source.js";
+export type { DocumentNode, Exporter, ExportSource } from "./source.js";

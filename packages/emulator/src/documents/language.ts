@@ -10,7 +10,12 @@ export function languageOf({ language }: ExportSource): string {
   }
 }
 
-const rightToLeft = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const rightToLeftLetter = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const rightToLeft = new RegExp(String.raw`^\P{L}*${rightToLeftLetter.source}`, "u");
+
+export function hasRightToLeftLetters(text: string): boolean {
+  return rightToLeftLetter.test(text);
+}
 
 /** Whether the first letter is one of a script that is written from right to left. */
 export function isRightToLeft(text: string): boolean {

@@ -1,13 +1,15 @@
 /** The Mht export: a web archive, one page with all topics and the pictures as further parts of one file. */
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
 import { scrollBox } from "../content-style.js";
+import type { ReportProgress } from "../report-progress.js";
 import { createChapterWriter } from "./chapter-html.js";
 import { readChapters, writeChapters, type Chapter } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
 import { documentStyle } from "./document-style.js";
+import { languageOf } from "./language.js";
 import { nestedList } from "./nested-list.js";
 import { fileNameOf, mediaTypeOf } from "./pictures.js";
-import type { ExportSource, ReportProgress } from "./source.js";
+import type { ExportSource } from "./source.js";
 import { escapeXml } from "./xml-text.js";
 
 /** Makes an archive that browsers and word processors open. Pictures that cannot be shown are replaced by their words. */
@@ -57,7 +59,7 @@ function page(source: ExportSource, chapters: readonly Chapter[], sections: read
   });
   const date = source.exportedOn.toISOString().slice(0, 10);
   return `<!DOCTYPE html>
-<html lang="${escapeXml(source.language)}">
+<html lang="${languageOf(source)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -4,6 +4,7 @@
  */
 import { createRequire } from "node:module";
 import type bidiModule from "bidi-js";
+import { hasRightToLeftLetters } from "./language.js";
 import { breakLines, tokensOf, type LineRoom, type TextPiece, type Token } from "./pdf-lines.js";
 
 /** Which way a paragraph is read; `auto` goes by its first letter. */
@@ -12,11 +13,6 @@ export type Direction = "ltr" | "rtl" | "auto";
 // Its declarations describe an ES module, and Node gets another one.
 const createBidi = createRequire(import.meta.url)("bidi-js") as typeof bidiModule.default;
 const bidi = createBidi();
-const rightToLeftLetter = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-
-export function hasRightToLeftLetters(text: string): boolean {
-  return rightToLeftLetter.test(text);
-}
 
 /** Whether a paragraph begins at the right margin. */
 export function isReadFromRight(text: string, direction: Direction): boolean {

@@ -2,7 +2,8 @@
 import type { ContentAnchor, ContentText, Style } from "pdfmake/interfaces.js";
 import type { LinkTarget } from "./chapters.js";
 import type { Inline, LineBreak, TextRun } from "./document-model.js";
-import { hasRightToLeftLetters, isReadFromRight, setLines, type Direction } from "./pdf-direction.js";
+import { hasRightToLeftLetters } from "./language.js";
+import { isReadFromRight, setLines, type Direction } from "./pdf-direction.js";
 import { toFontRuns, widthOf, type FontName, type FontStyle } from "./pdf-fonts.js";
 import { isWider, tokensOf, type LineRoom, type TextPiece } from "./pdf-lines.js";
 import { baseSize, colour, contentWidth, inlineCodeSize, smallestHeading } from "./pdf-style.js";

@@ -2,15 +2,17 @@
 import { setImmediate } from "node:timers/promises";
 import type pdfmake from "pdfmake";
 import type { Content, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import type { ReportProgress } from "../report-progress.js";
 import { createLinkResolver, createPlaceFinder, readChapters, type Chapter, type LinkResolver } from "./chapters.js";
 import { Pictures } from "./document-pictures.js";
+import { languageOf } from "./language.js";
 import { blocksContent, type Leading } from "./pdf-blocks.js";
 import { fontFiles, readFont } from "./pdf-fonts.js";
 import { heightOfText } from "./pdf-heights.js";
 import type { BlockContext } from "./pdf-rooms.js";
 import { baseSize, chapterSizes, colour, contentWidth, headingSizes, page, short } from "./pdf-style.js";
 import { headingText, textContent, toPdfTarget } from "./pdf-text.js";
-import type { ExportSource, ReportProgress } from "./source.js";
+import type { ExportSource } from "./source.js";
 
 /** Makes one PDF of all topics. Pictures that cannot be shown are replaced by their alternative text. */
 export async function exportPdf(source: ExportSource, report: ReportProgress): Promise<Uint8Array> {
@@ -71,7 +73,7 @@ function frame(source: ExportSource): Omit<TDocumentDefinitions, "content"> {
       creationDate: date,
       modDate: date,
     },
-    language: source.language,
+    language: languageOf(source),
     displayTitle: true,
     header: (current) =>
       current === 1

@@ -1,5 +1,6 @@
 /** Checks pictures before they are put into a document: a broken one must not cost the whole export. */
 import { crc32, inflateSync } from "node:zlib";
+import { tryDecode } from "../try-decode.js";
 import { rewriteSvg } from "./svg.js";
 
 /** A picture that can be put into a document. Sizes are in CSS pixels. */
@@ -39,12 +40,8 @@ export function parseDataUri(address: string): Uint8Array | undefined {
   const match = /^data:([^,]*),(.*)$/is.exec(address.trim());
   if (!match) return undefined;
   const [, type = "", data = ""] = match;
-  try {
-    const text = decodeURIComponent(data);
-    return Buffer.from(text, /;\s*base64\s*$/i.test(type) ? "base64" : "utf8");
-  } catch {
-    return undefined;
-  }
+  const text = tryDecode(data);
+  return text === undefined ? undefined : Buffer.from(text, /;\s*base64\s*$/i.test(type) ? "base64" : "utf8");
 }
 
 type Checked = Omit<CheckedPicture, "content"> & { content?: Uint8Array };

@@ -1,9 +1,10 @@
 import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { readZip } from "../../test/read-zip.js";
+import type { ReportProgress } from "../report-progress.js";
 import { exporters } from "./index.js";
 import { toFileName } from "./file-names.js";
-import type { DocumentNode, ExportSource, ReportProgress } from "./source.js";
+import type { DocumentNode, ExportSource } from "./source.js";
 
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=",

@@ -1,4 +1,5 @@
 /** Says where the addresses in a topic's HTML lead: to a file in Storage, to another topic, or out of the portal. */
+import { tryDecode } from "../try-decode.js";
 import type { DocumentNode, ExportSource } from "./source.js";
 
 /** A link to a topic of the same export. */
@@ -14,7 +15,7 @@ export interface TopicReference {
  */
 export function storagePathOf(address: string): string | undefined {
   const match = /^(?:https?:\/\/[^/?#]+\/|\/|(?:\.\.?\/)*)(?:resources\/)?Storage\/([^?#]+)/i.exec(address.trim());
-  const path = match?.[1] === undefined ? undefined : decode(match[1]);
+  const path = match?.[1] === undefined ? undefined : tryDecode(match[1]);
   if (path === undefined || /(?:^|[/\\])\.{0,2}(?:[/\\]|$)/.test(path) || path.includes("\0")) return undefined;
   return path;
 }
@@ -28,11 +29,11 @@ export function createTopicFinder(source: ExportSource): (address: string) => To
     const [, path = "", fragment = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/.exec(address.trim()) ?? [];
     const match = /^(?:\/(?:articles|smart)\/([^/]+)\/|(?:\.\/)?)([^/:]+?)(?:\.html?)?\/?$/.exec(path);
     if (!match) return undefined;
-    const projectId = match[1] === undefined ? undefined : decode(match[1]);
-    const topicId = decode(match[2] ?? "");
+    const projectId = match[1] === undefined ? undefined : tryDecode(match[1]);
+    const topicId = tryDecode(match[2] ?? "");
     if (topicId === undefined || !topicIds.has(topicId)) return undefined;
     if (projectId !== undefined && projectIds && !projectIds.has(projectId)) return undefined;
-    return { topicId, fragment: decode(fragment) ?? fragment };
+    return { topicId, fragment: tryDecode(fragment) ?? fragment };
   };
 }
 
@@ -58,12 +59,4 @@ export function* walk(nodes: readonly DocumentNode[]): Generator<PlacedNode> {
 /** Whether a link may be put into an exported file as it is. */
 export function isOutsideLink(address: string): boolean {
   return /^(?:https?:|mailto:|tel:)/i.test(address.trim());
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 /** Writes HTML anew with some addresses changed: balanced, without scripts, words and markup otherwise kept. */
 import { Parser } from "htmlparser2";
+import { escapeMarkup } from "./escape-markup.js";
 
 /** Gives the attributes to write for a tag. */
 export type RewriteAttributes = (tag: string, attributes: Record<string, string>) => Record<string, string>;
@@ -24,7 +25,7 @@ export function rewriteHtml(html: string, rewrite: RewriteAttributes): string {
       if (droppedDepth === 0 && !transparent.has(tag)) output.push(openTag(tag, rewrite(tag, attributes)));
     },
     ontext(text) {
-      if (droppedDepth === 0) output.push(isStyle ? text : escapeHtml(text));
+      if (droppedDepth === 0) output.push(isStyle ? text : escapeMarkup(text));
     },
     onclosetag(tag) {
       isStyle = false;
@@ -41,17 +42,12 @@ function isReplaced(tag: string): boolean {
 }
 
 function linkToEmbedded({ src = "", title = src }: Record<string, string>, rewrite: RewriteAttributes): string {
-  return src === "" ? "" : `${openTag("a", rewrite("a", { href: src }))}${escapeHtml(title)}</a>`;
-}
-
-/** Escapes text for HTML, between tags and in double-quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return src === "" ? "" : `${openTag("a", rewrite("a", { href: src }))}${escapeMarkup(title)}</a>`;
 }
 
 function openTag(tag: string, attributes: Record<string, string>): string {
   const written = Object.entries(attributes)
     .filter(([name]) => !/["'<>/=\s]/.test(name) && !/^on/i.test(name))
-    .map(([name, value]) => (value === "" ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`));
+    .map(([name, value]) => (value === "" ? ` ${name}` : ` ${name}="${escapeMarkup(value)}"`));
   return `<${tag}${written.join("")}>`;
 }

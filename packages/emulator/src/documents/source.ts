@@ -1,4 +1,5 @@
 /** What an exporter is given and what it gives back. Exporters are pure: no store, no network, no disk. */
+import type { ReportProgress } from "../report-progress.js";
 
 /** A node of the TOC of what is exported. */
 export interface DocumentNode {
@@ -30,9 +31,6 @@ export interface ExportSource {
   /** When the export is made; appears on the title page and in the file's metadata. */
   exportedOn: Date;
 }
-
-/** Called with the share that is done, 0 to 1, and what is being done. */
-export type ReportProgress = (fraction: number, text: string) => void;
 
 /** Makes the bytes of one file, piece by piece where the format allows it. */
 export type Exporter = (source: ExportSource, report: ReportProgress) => AsyncIterable<Uint8Array>;

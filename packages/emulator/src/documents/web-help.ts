@@ -1,6 +1,7 @@
 /** The WebHelp export: a zip with a help site that works from a disk and from any server. */
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
+import type { ReportProgress } from "../report-progress.js";
 import { textOfBlocks } from "./document-model.js";
 import { toFileName } from "./file-names.js";
 import { parseHtml } from "./html.js";
@@ -8,7 +9,7 @@ import { exportSite, sitePages } from "./html-site.js";
 import { contentsEntry, type PageFrame } from "./html-site-pages.js";
 import { stylesheet } from "./html-site-style.js";
 import { nestedList, type ListEntry } from "./nested-list.js";
-import type { DocumentNode, ExportSource, ReportProgress } from "./source.js";
+import type { DocumentNode, ExportSource } from "./source.js";
 import { helpStyle, searchBox, searchScript } from "./web-help-search.js";
 import type { ZipEntry } from "./zip.js";
 

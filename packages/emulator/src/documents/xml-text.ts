@@ -1,5 +1,5 @@
 /** Text for XML, which unlike HTML has no way to write control characters and halves of surrogate pairs. */
-import { escapeHtml } from "./rewrite-html.js";
+import { escapeMarkup } from "./escape-markup.js";
 
 // What XML cannot hold.
 const impossible = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
@@ -11,5 +11,5 @@ export function toXmlText(text: string): string {
 
 /** Escapes text for XML, between tags and in double-quoted attributes. */
 export function escapeXml(text: string): string {
-  return escapeHtml(toXmlText(text));
+  return escapeMarkup(toXmlText(text));
 }

@@ -142,7 +142,7 @@ const setVisibility = implement(publications.setVisibility, ({ portal, caller, o
   return { value: toProject({ ...found, visibility: input.visibility }, origin) };
 });
 
-const exportHandler = implement(publications.export, async (call, input) => {
+const exportHandler = implement(publications.export, (call, input) => {
   const { store, clock } = call.portal;
   const publication = findPublication(store.projects, input.publicationId, call.caller);
   if (input.ftpInfo) throw notImplemented('The emulator does not upload to FTP servers. Leave out "ftpInfo".');
@@ -151,7 +151,7 @@ const exportHandler = implement(publications.export, async (call, input) => {
   }
   const path = fromOutputFileName(input.outputFileName);
   checkOutputPath(store.files, path);
-  await checkFormat(input.format);
+  checkFormat(input.format);
   const exportedOn = new Date(clock.now());
   return startFileTask(call, "Exporting a publication", path, (progress, write) =>
     exportPublication(store, publication.id, { format: input.format, exportedOn }, progress, write),

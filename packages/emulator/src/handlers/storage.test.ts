@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { basic, createTestPortal, fields, items, message, origin, type TestPortal } from "../../test/test-portal.js";
-import { chunkSize } from "../store/files.js";
+import { chunkSize } from "../store/contents.js";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 

@@ -1,4 +1,5 @@
 /** Makes topics of pages: splits them, gives ids, leads links to the topics and pictures to Storage. */
+import type { ReportProgress } from "../report-progress.js";
 import { sanitise } from "../reader/sanitise.js";
 import { elementsOf, toHtml, type HtmlElement } from "./dom.js";
 import { DeadLinks } from "./dead-links.js";
@@ -10,7 +11,6 @@ import {
   type ImportedDocument,
   type ImportedFile,
   type ImportSource,
-  type ReportProgress,
 } from "./source.js";
 import { hasContent, idsOf, splitPage, type Section, type SourcePage } from "./split-page.js";
 import { treeInReadingOrder } from "./toc-tree.js";

@@ -101,6 +101,17 @@ describe("an API definition", () => {
     expect(operations).toContain(`<p>${"A or ".repeat(12)}array of string (uuid)</p>`);
   });
 
+  it("is read in no time, however many schemas are choices of each other", { timeout: 5000 }, async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `S${index}`);
+    const anyOf = names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
+    const schemas = Object.fromEntries(names.map((name) => [name, { anyOf }]));
+    const content = { "application/json": { schema: anyOf[0] } };
+    const paths = { "/a": { get: { responses: { 200: { content } } } } };
+    const text = JSON.stringify({ openapi: "3.1.0", paths, components: { schemas } });
+    const { operations = "" } = topicsOf(await readWith("AutoDocs", "a.json", text));
+    expect(operations).toContain(`<p>${names.join(" or ")}</p>`);
+  });
+
   it.each([
     ["a: [", "neither JSON nor YAML"],
     ["{", "neither JSON nor YAML"],

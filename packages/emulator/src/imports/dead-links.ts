@@ -1,4 +1,5 @@
 /** Counts what leads nowhere in the pages of an import, so that its author learns of it. */
+import { count } from "../count.js";
 import { quoteName } from "./told-names.js";
 
 /** Of elements that topics keep. */
@@ -30,8 +31,8 @@ export class DeadLinks {
 
   notes(): string[] {
     if (this.#first === undefined) return [];
-    const found = [...this.#counts].filter(([, count]) => count > 0);
-    const counted = found.map(([kind, count]) => `${count} ${kind}${count === 1 ? "" : "s"}`);
+    const found = [...this.#counts].filter(([, number]) => number > 0);
+    const counted = found.map(([kind, number]) => count(number, kind));
     return [`Lead nowhere: ${counted.join(" and ")}, first ${this.#first}.`];
   }
 }

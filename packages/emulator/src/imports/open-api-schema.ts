@@ -6,6 +6,8 @@ import { asList, asRecord, asText, type ApiDefinition, type JsonObject } from ".
 /** Objects within objects are described so deep, and tables made so long. */
 const deepest = 6;
 const mostRows = 400;
+/** So many schemas are read for one table: those made of each other lead to ever more without any field. */
+const mostRead = 4000;
 
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
@@ -15,8 +17,7 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
 }
 
 export function schemaTable(definition: ApiDefinition, schema: unknown): string {
-  const rows: string[][] = [];
-  addRows(definition, schema, "", rows, []);
+  const rows = rowsOf(definition, schema);
   const object = definition.resolve(schema);
   // The table has the fields of all choices.
   const isNamed = object && (rows.length === 0 || choicesOf(object).length > 0);
@@ -24,32 +25,37 @@ export function schemaTable(definition: ApiDefinition, schema: unknown): string 
   return type + table(["Field", "Type", "Required", "Description"], rows);
 }
 
-/** `above` holds the objects that this one is in: one that is in itself is not described again. */
-function addRows(
-  definition: ApiDefinition,
-  schema: unknown,
-  prefix: string,
-  rows: string[][],
-  above: readonly JsonObject[],
-): void {
-  const object = definition.resolve(schema);
-  if (!object || above.includes(object) || above.length > deepest) return;
-  const inside = [...above, object];
-  if (object.items !== undefined) addRows(definition, object.items, `${prefix}[]`, rows, inside);
-  for (const part of [...asList(object.allOf), ...choicesOf(object)]) addRows(definition, part, prefix, rows, inside);
-  const required = new Set(asList(object.required));
-  for (const [name, property] of Object.entries(asRecord(object.properties) ?? {})) {
-    if (rows.length >= mostRows) return;
-    const path = prefix === "" ? name : `${prefix}.${name}`;
-    const field = definition.resolve(property) ?? {};
-    rows.push([
-      `<code>${escapeHtml(path)}</code>`,
-      typeOf(definition, property),
-      required.has(name) ? "yes" : "no",
-      toHtml(asText(field.description)) + limitsOf(field),
-    ]);
-    addRows(definition, property, path, rows, inside);
+function rowsOf(definition: ApiDefinition, whole: unknown): string[][] {
+  const rows: string[][] = [];
+  let read = 0;
+  const isEnough = () => rows.length >= mostRows || read >= mostRead;
+
+  /** `above` holds the objects that this one is in: one that is in itself is not described again. */
+  function add(schema: unknown, prefix: string, above: readonly JsonObject[]): void {
+    if (isEnough()) return;
+    read += 1;
+    const object = definition.resolve(schema);
+    if (!object || above.includes(object) || above.length > deepest) return;
+    const inside = [...above, object];
+    if (object.items !== undefined) add(object.items, `${prefix}[]`, inside);
+    for (const part of [...asList(object.allOf), ...choicesOf(object)]) add(part, prefix, inside);
+    const required = new Set(asList(object.required));
+    for (const [name, property] of Object.entries(asRecord(object.properties) ?? {})) {
+      if (isEnough()) return;
+      const path = prefix === "" ? name : `${prefix}.${name}`;
+      const field = definition.resolve(property) ?? {};
+      rows.push([
+        `<code>${escapeHtml(path)}</code>`,
+        typeOf(definition, property),
+        required.has(name) ? "yes" : "no",
+        toHtml(asText(field.description)) + limitsOf(field),
+      ]);
+      add(property, path, inside);
+    }
   }
+
+  add(whole, "", []);
+  return rows;
 }
 
 /** `string (date-time)`, `array of Pet`, `Cat or Dog`, `string - one of "a", "b"`, as HTML. */

@@ -1,4 +1,5 @@
 /** Reads what is needed of OpenAPI 3 and Swagger 2 definitions, whatever else is in them. */
+import { tryDecode } from "../try-decode.js";
 import { UnreadableFileError } from "./source.js";
 
 export type JsonObject = Record<string, unknown>;
@@ -139,19 +140,11 @@ function follow(root: JsonObject, reference: string): unknown {
   return reference
     .slice(2)
     .split("/")
-    .map((part) => decodePart(part).replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((part) => (tryDecode(part) ?? part).replaceAll("~1", "/").replaceAll("~0", "~"))
     .reduce<unknown>((value, part) => {
       const record = asRecord(value);
       return record && Object.hasOwn(record, part) ? record[part] : asList(value)[Number(part)];
     }, root);
-}
-
-function decodePart(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 export function asRecord(value: unknown): JsonObject | undefined {

@@ -8,15 +8,8 @@ const lists = new Set(["ul", "ol"]);
 
 /** Reads nested lists of links, such as that of a `<nav>`. Links that lead nowhere become folders. */
 export function readLinkLists(nodes: readonly HtmlNode[], from: string, resolve: Resolve): OutlineEntry[] {
-  const top = findAll(nodes, "ul", "ol").filter((list) => !isInList(list));
+  const top = findAll(nodes, "ul", "ol").filter((list) => closestItem(list) === undefined);
   return top.flatMap((list) => readList(list, from, resolve));
-}
-
-function isInList(list: HtmlElement): boolean {
-  for (let above = list.parent; above; above = above.parent) {
-    if ("name" in above && above.name === "li") return true;
-  }
-  return false;
 }
 
 function readList(list: HtmlElement, from: string, resolve: Resolve): OutlineEntry[] {

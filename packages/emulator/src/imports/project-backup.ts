@@ -1,6 +1,7 @@
 /** Reads the backups that this portal writes: everything comes back as it was. */
 import { createHash } from "node:crypto";
 import { relink } from "../links.js";
+import type { ReportProgress } from "../report-progress.js";
 import { manifestPath, readManifest, type ManifestEntry, type ManifestRows } from "./backup-manifest.js";
 import { checkArchive, joinPieces, openArchive, type Archive } from "./read-archive.js";
 import {
@@ -10,7 +11,6 @@ import {
   type ImportedToc,
   type ImportedTopic,
   type Importer,
-  type ReportProgress,
 } from "./source.js";
 import { rowsInReadingOrder } from "./toc-tree.js";
 

@@ -1,5 +1,6 @@
 /** What an importer is given and what it gives back. Importers are pure: no store, no network, no disk. */
 import type { ImportFormat } from "@clickhelp-js/protocol";
+import type { ReportProgress } from "../report-progress.js";
 import type { SourceFile } from "./source-file.js";
 
 /** A file that somebody wants to have as topics. */
@@ -107,9 +108,6 @@ export interface ImportedDocument {
   /** What people should know of the result, once all contents were taken. */
   readonly notes: () => readonly string[];
 }
-
-/** Called with the share that is done, 0 to 1, and what is being done. */
-export type ReportProgress = (fraction: number, text: string) => void;
 
 /** Reads one format. Throws an {@link UnreadableFileError} for a file that is broken, hostile or something else. */
 export type Importer = (source: ImportSource, report: ReportProgress) => Promise<ImportedDocument>;

@@ -18,13 +18,13 @@ export interface ServedFile extends FileRecord {
 
 /** Gives the file at a path as it stands in an address, still encoded; undefined for anything that is no file. */
 export function findFile(files: FileStore, encodedPath: string): ServedFile | undefined {
-  const path = toStoragePath(encodedPath);
+  const path = decodeStoragePath(encodedPath);
   const file = path === undefined ? undefined : files.get(path);
   return file && file.contentRow !== null ? { ...file, contentRow: file.contentRow } : undefined;
 }
 
 /** Each segment is decoded once and then checked as any name in Storage, so that no encoding leads anywhere else. */
-function toStoragePath(encodedPath: string): string | undefined {
+function decodeStoragePath(encodedPath: string): string | undefined {
   try {
     const segments = encodedPath.split("/").map(decodeURIComponent);
     return segments.some((segment) => segment.includes("/")) ? undefined : checkStoragePath(segments.join("/"));

@@ -5,24 +5,21 @@ import type { Portal } from "../portal.js";
 import { parseRoles } from "../roles.js";
 import type { ProjectRecord } from "../store/projects.js";
 import type { UserRecord } from "../store/users.js";
-import { resetApiKey } from "./api-key.js";
+import { addAccountRoutes, askToLogIn } from "./account.js";
 import { findFile, sendFile } from "./files.js";
 import { homePage } from "./home-page.js";
-import { failurePage, loginPage, noAccessPage, notFoundPage } from "./login-page.js";
+import { failurePage, noAccessPage, notFoundPage } from "./login-page.js";
 import { findPlace, firstTopicId } from "./outline.js";
-import { sendPage, type ReaderContext, type ReaderEnvironment } from "./page.js";
-import { toActionType, toLocalPath, toTopicPath } from "./paths.js";
-import { keySentPage, noKeyPage, profilePage } from "./profile-page.js";
+import { redirect, sendPage, type ReaderContext, type ReaderEnvironment } from "./page.js";
+import { toActionType, toTopicPath, withoutToken } from "./paths.js";
 import { searchFor, searchPage, toResultPage } from "./search-page.js";
-import { checkPassword, findReader, logIn, logOut, redeemToken } from "./session.js";
+import { findReader, logIn, redeemToken } from "./session.js";
 import { stylesheet, stylesheetPath } from "./stylesheet.js";
 import { topicPage } from "./topic-page.js";
 
 /** Longer ones are cut: nobody types them. */
 const longestQuery = 500;
 const longestReferrer = 2000;
-/** Bytes: a login and a password. */
-const longestForm = 10_000;
 
 export function createReader(portal: Portal, onError: (error: unknown) => void): Hono<ReaderEnvironment> {
   const { store, clock } = portal;
@@ -43,18 +40,15 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
   function useToken(context: ReaderContext, next: () => Promise<void>) {
     const user = redeemToken(portal, context.req.query("t") ?? "");
     if (user) logIn(portal, context, user);
-    if (user ?? context.get("user")) return redirect(context, pathWithoutToken(context));
+    if (user ?? context.get("user")) return redirect(context, withoutToken(context.req.url));
     context.set("isTokenDead", true);
     return next();
   }
 
   /** Readers who are not logged in never learn whether something exists that they may not read. */
   function refuse(context: ReaderContext, project: ProjectRecord | undefined) {
-    if (context.get("user"))
-      return project ? sendPage(context, 403, noAccessPage) : sendPage(context, 404, notFoundPage);
-    const returnTo = pathWithoutToken(context);
-    if (context.get("isTokenDead")) return sendPage(context, 403, loginPage({ returnTo }));
-    return redirect(context, `/login?${new URLSearchParams({ returnTo }).toString()}`);
+    if (!context.get("user")) return askToLogIn(context);
+    return project ? sendPage(context, 403, noAccessPage) : sendPage(context, 404, notFoundPage);
   }
 
   function readable(user: UserRecord | null): ProjectRecord[] {
@@ -135,37 +129,7 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
     return sendPage(context, 200, searchPage({ typed, result, publications, publication }));
   });
 
-  reader.get("/login", (context) => {
-    const returnTo = toLocalPath(context.req.query("returnTo"), new URL(context.req.url).origin);
-    return sendPage(context, 200, loginPage({ returnTo }));
-  });
-
-  reader.post("/login", async (context) => {
-    const form = await readForm(context);
-    const returnTo = toLocalPath(form?.get("returnTo") ?? undefined, new URL(context.req.url).origin);
-    const user = form && checkPassword(portal, form.get("login") ?? "", form.get("password") ?? "");
-    if (!user) return sendPage(context, 403, loginPage({ returnTo, isRefused: true }));
-    logIn(portal, context, user);
-    return redirect(context, returnTo);
-  });
-
-  reader.post("/logout", (context) => {
-    if (isFromHere(context)) logOut(portal, context);
-    return redirect(context, "/");
-  });
-
-  reader.get("/profile", (context) => {
-    const user = context.get("user");
-    return user ? sendPage(context, 200, profilePage(user)) : refuse(context, undefined);
-  });
-
-  reader.post("/profile/api-key", (context) => {
-    const user = context.get("user");
-    if (!user || !isFromHere(context)) return redirect(context, "/profile");
-    if (user.type !== "Contributor") return sendPage(context, 403, noKeyPage);
-    resetApiKey(portal, user, new URL(context.req.url).origin);
-    return sendPage(context, 200, keySentPage);
-  });
+  addAccountRoutes(reader, portal);
 
   reader.get(stylesheetPath, (context) => sendStylesheet(context));
   reader.get("/resources/Styles/:project/Style.css", (context) => sendStylesheet(context));
@@ -196,41 +160,7 @@ function canOpen(project: ProjectRecord, user: UserRecord | null): boolean {
   return user ? canUserRead(project, user) : isOpenToAll(project);
 }
 
-function pathWithoutToken(context: Context): string {
-  const address = new URL(context.req.url);
-  if (address.searchParams.has("t")) address.searchParams.delete("t");
-  return toLocalPath(address.pathname + address.search, address.origin);
-}
-
-function redirect(context: Context, path: string): Response {
-  context.header("Cache-Control", "no-store");
-  context.header("Referrer-Policy", "no-referrer");
-  return context.redirect(path, 302);
-}
-
 function sendStylesheet(context: Context): Response {
   const headers = { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "max-age=300" };
   return context.body(stylesheet, 200, { ...headers, "X-Content-Type-Options": "nosniff" });
-}
-
-/** Forms of other sites are refused: they could log a reader in under another name. Browsers say where a form is from. */
-function isFromHere(context: Context): boolean {
-  const origin = context.req.header("Origin");
-  return origin === undefined || origin === new URL(context.req.url).origin;
-}
-
-async function readForm(context: Context): Promise<URLSearchParams | undefined> {
-  if (!isFromHere(context) || Number(context.req.header("Content-Length") ?? 0) > longestForm) return undefined;
-  let text = "";
-  const decoder = new TextDecoder();
-  try {
-    for await (const piece of context.req.raw.body ?? []) {
-      text += decoder.decode(piece, { stream: true });
-      if (text.length > longestForm) return undefined;
-    }
-  } catch {
-    // Whoever sent it has gone.
-    return undefined;
-  }
-  return new URLSearchParams(text);
 }

@@ -63,6 +63,12 @@ export async function sendPage(context: ReaderContext, status: 200 | 400 | 403 |
   });
 }
 
+export function redirect(context: ReaderContext, path: string): Response {
+  context.header("Cache-Control", "no-store");
+  context.header("Referrer-Policy", "no-referrer");
+  return context.redirect(path, 302);
+}
+
 const deadToken = "This login link does not work any more: it has been used, or its time is over. Ask for a new one.";
 
 function frame({ user, isTokenDead }: ReaderEnvironment["Variables"], page: Page) {

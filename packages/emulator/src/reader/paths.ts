@@ -28,3 +28,10 @@ export function toLocalPath(wanted: string | undefined, origin: string): string 
   if (url?.origin !== origin || url.pathname.startsWith("//")) return "/";
   return url.pathname + url.search + url.hash;
 }
+
+/** The path and query of an address without its login token. */
+export function withoutToken(address: string): string {
+  const url = new URL(address);
+  if (url.searchParams.has("t")) url.searchParams.delete("t");
+  return toLocalPath(url.pathname + url.search, url.origin);
+}

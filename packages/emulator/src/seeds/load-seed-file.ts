@@ -35,7 +35,9 @@ async function readText(file: string): Promise<string> {
 
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return { ENOENT: "it does not exist", EISDIR: "it is a folder", EACCES: "it may not be read" }[code] ?? "unknown";
+  return (
+    { ENOENT: "it does not exist", EISDIR: "it is a folder", EACCES: "it may not be read" }[code] ?? (code || "unknown")
+  );
 }
 
 /** JSON is YAML, too. Messages of the parser are not passed on, because they quote the text. */
@@ -81,19 +83,18 @@ interface Near {
   readonly problems: readonly SeedProblem[];
 }
 
-/** Reads files by their path relative to the seed file. */
+/** Reads files by their path relative to the seed file, one after the other: not so many can be open at once. */
 async function readNear(file: string, named: readonly NamedFile[]): Promise<Near> {
   const contents = new Map<string, Buffer>();
-  const read = async ({ name, path }: NamedFile): Promise<SeedProblem[]> => {
+  const problems: SeedProblem[] = [];
+  for (const { name, path } of named) {
     try {
       contents.set(name, await readFile(resolve(dirname(file), name)));
-      return [];
     } catch (error) {
-      return [{ path, message: `"${name}" cannot be read: ${reasonOf(error)}` }];
+      problems.push({ path, message: `"${name}" cannot be read: ${reasonOf(error)}` });
     }
-  };
-  const problems = await Promise.all(named.map(read));
-  return { contents, problems: problems.flat() };
+  }
+  return { contents, problems };
 }
 
 function toNodes(nodes: readonly FileTocNode[], near: Near): SeedTocNode[] {

@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { basic, createTestPortal, items } from "../../test/test-portal.js";
 import { EmulatorError, readSeedFile } from "../index.js";
@@ -87,6 +89,20 @@ describe("a portal that begins with a file", () => {
     expect([...(await contentOf("raw.bin"))]).toEqual([0, 1]);
   });
 
+  test.skipIf(process.platform === "win32")("may be more files than a process can have open", () => {
+    const nodes = Array.from({ length: 200 }, (_, index) => {
+      write(`${index}.html`, "<p>Hello.</p>");
+      return `{ id: t${index}, title: T, bodyFile: ${index}.html }`;
+    });
+    const file = write("portal.yaml", `projects: [{ id: p, title: P, toc: [${nodes.join(", ")}] }]`);
+    const hooks = pathToFileURL(join(import.meta.dirname, "..", "..", "test", "source-hooks.ts")).href;
+    const read = 'import { readSeedFile } from "./index.ts"; await readSeedFile(process.argv[1]);';
+    const parameters = ["--import", hooks, "--input-type=module", "--eval", read, file];
+    const limited = ["-c", 'ulimit -n 100; exec "$0" "$@"', process.execPath, ...parameters];
+    const { status, stderr } = spawnSync("sh", limited, { cwd: join(import.meta.dirname, ".."), encoding: "utf8" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  });
+
   test("has its users, with their keys or, for contributors without one, random ones", async () => {
     const portal = await openWhole();
     const { emulator } = portal;
@@ -166,6 +182,11 @@ describe("a bad file", () => {
       "a body that is not there",
       project("{ id: a, title: A, bodyFile: no.html }"),
       'projects[0].toc[0].bodyFile: "no.html" cannot be read: it does not exist',
+    ],
+    [
+      "a file with a name that no file has",
+      String.raw`files: [{ path: a, file: "a\0b" }]`,
+      'files[0].file: "a\0b" cannot be read: ERR_INVALID_ARG_VALUE',
     ],
     [
       "a file that is not there",

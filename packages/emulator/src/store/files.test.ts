@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createTestPortal } from "../../test/test-portal.js";
-import { ContentGoneError } from "./files.js";
+import { ContentGoneError } from "./contents.js";
 import { openStore } from "./store.js";
 
 const size = 600_000;

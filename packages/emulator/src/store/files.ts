@@ -1,7 +1,7 @@
 /** Files and folders of Storage. Paths have forward slashes and no leading `Storage/`; the root is the empty path. */
-import { bytes, date, flag, integer, nullableInteger, text, type Row } from "./columns.js";
+import { date, flag, integer, nullableInteger, text, type Row } from "./columns.js";
+import { createContentStore, type ContentStore } from "./contents.js";
 import type { Database } from "./database.js";
-import { createRemoval } from "./removal.js";
 import { readInBatches, wantedFrom } from "./row-numbers.js";
 
 export interface FileRecord {
@@ -16,7 +16,7 @@ export interface FileRecord {
   modifiedOn: Date;
 }
 
-export interface FileStore {
+export interface FileStore extends ContentStore {
   get(path: string): FileRecord | undefined;
   /** What lies in a folder, by path; with `isRecursive`, in its subfolders too. */
   list(folder: string, isRecursive: boolean): FileRecord[];
@@ -24,48 +24,21 @@ export interface FileStore {
   listBatches(folder: string, isRecursive: boolean): Iterable<FileRecord[]>;
   /** Makes a folder and the ones above it, where they are missing. */
   makeFolder(path: string, by: string, now: number): void;
-  /** Stores bytes that no file has yet. */
-  createContent(): number;
-  append(contentRow: number, bytes: Uint8Array): void;
-  /** Throws away contents that no file got: they go as after {@link FileStore.delete}. */
-  discard(contentRows: Iterable<number>): void;
   /**
-   * Gives a stored content to a file, new or existing; missing folders are made, the old content goes as after
-   * {@link FileStore.delete}.
+   * Gives a stored content to a file, new or existing; missing folders are made, and the old content goes as with
+   * {@link ContentStore.discard}.
    */
   place(path: string, contentRow: number, by: string, now: number): void;
-  /** The whole content. Throws a {@link ContentGoneError} when it is gone. */
-  read(contentRow: number): Uint8Array<ArrayBuffer>;
-  /** The sizes of a content's pieces, in order. */
-  pieceSizes(contentRow: number): number[];
-  /** One piece; undefined when the content is gone. */
-  readPiece(contentRow: number, ordinal: number): Uint8Array | undefined;
-  /** Each piece when its turn comes. Throws a {@link ContentGoneError} when the content is gone before its end. */
-  readPieces(contentRow: number): Generator<Uint8Array>;
-  /** In bytes. Throws a {@link ContentGoneError} when the content is gone. */
-  sizeOf(contentRow: number): number;
-  /** The content that nobody needs any more is removed after this turn, a part in each of the next ones. */
+  /** Its content goes as with {@link ContentStore.discard}. */
   delete(path: string): void;
-  /** Deletes a folder with all that is in it. Contents go as after {@link FileStore.delete}. */
+  /** Deletes a folder with all that is in it. Contents go as with {@link ContentStore.discard}. */
   deleteFolder(path: string): void;
   /**
    * Copies what is in a folder into another one, over files of the same names; with `isExact`, what only the other has is
-   * deleted. Contents are shared, not copied. Those that are not needed any more go as after {@link FileStore.delete}.
+   * deleted. Contents are shared, not copied. Those that are not needed any more go as with {@link ContentStore.discard}.
    */
   copyFolder(from: string, to: string, by: string, now: number, isExact?: boolean): void;
-  /** The same with all contents that no file got and no upload is adding to; for a start after an interruption. */
-  discardUnplaced(): void;
 }
-
-/** A content is gone with the last file that has it: that file was replaced or deleted while somebody read it. */
-export class ContentGoneError extends Error {
-  constructor() {
-    super("the file was replaced or deleted while it was read");
-  }
-}
-
-/** Content is stored in pieces of this many bytes. */
-export const chunkSize = 256 * 1024;
 
 const columns = "files.path, name, is_folder, content_row, coalesce(size, 0) AS size, modified_by, modified_on";
 const withSize = "LEFT JOIN contents ON contents.row = content_row";
@@ -90,7 +63,7 @@ function split(path: string): [folder: string, name: string] {
 
 /** `onError` is told of contents that could not be removed. */
 export function createFileStore(database: Database, onError: (error: unknown) => void): FileStore {
-  const removal = createRemoval(database, onError);
+  const contents = createContentStore(database, onError);
   const selectOne = database.query(`SELECT ${columns} FROM files ${withSize} WHERE path = ?`, toFile);
   const selectWanted = database.query(
     `SELECT ${columns} FROM ${wantedFrom("files")} ${withSize} ORDER BY wanted.key`,
@@ -112,15 +85,6 @@ export function createFileStore(database: Database, onError: (error: unknown) =>
                                       modified_on = excluded.modified_on`,
   );
   const deleteFile = database.command("DELETE FROM files WHERE path = ?");
-  // A number is never used again, not after a reset or a restore either: reading that began before must not go on in the
-  // content of another file. 53 bits are what a number holds exactly.
-  const insertContent = database.command("INSERT INTO contents (row, size) VALUES (random() & 0x1fffffffffffff, 0)");
-  const grow = database.command("UPDATE contents SET size = size + ? WHERE row = ?");
-  const insertChunk = database.command(
-    `INSERT INTO chunks (content_row, ordinal, bytes)
-     VALUES (?, (SELECT count(*) FROM chunks WHERE content_row = ?), ?)`,
-  );
-  const selectSize = database.query("SELECT size FROM contents WHERE row = ?", (row) => integer(row, "size"));
   const inTree = "path >= ?1 || '/' AND path < ?1 || '0'";
   /** Of a copy: the path of the same file in what it is a copy of. */
   const original = "?2 || substr(copy.path, length(?1) + 1)";
@@ -149,35 +113,12 @@ export function createFileStore(database: Database, onError: (error: unknown) =>
     (row) => integer(row, "content_row"),
   );
   const deleteTree = database.command(`DELETE FROM files WHERE ${inTree}`);
-  const selectPieceSizes = database.query(
-    "SELECT length(bytes) AS size FROM chunks WHERE content_row = ? ORDER BY ordinal",
-    (row) => integer(row, "size"),
-  );
-  const selectPiece = database.query("SELECT bytes FROM chunks WHERE content_row = ? AND ordinal = ?", (row) =>
-    bytes(row, "bytes"),
-  );
 
   function makeFolder(path: string, by: string, now: number): void {
     const segments = path === "" ? [] : path.split("/");
     for (const depth of segments.keys()) {
       const folder = segments.slice(0, depth + 1).join("/");
       insertFolder.run(folder, ...split(folder), by, now);
-    }
-  }
-
-  function sizeOf(contentRow: number): number {
-    const size = selectSize.get(contentRow);
-    if (size === undefined) throw new ContentGoneError();
-    return size;
-  }
-
-  function* readPieces(contentRow: number): Generator<Uint8Array> {
-    const size = sizeOf(contentRow);
-    for (let ordinal = 0, position = 0; position < size; ordinal += 1) {
-      const piece = selectPiece.get(contentRow, ordinal);
-      if (!piece) throw new ContentGoneError();
-      yield piece;
-      position += piece.length;
     }
   }
 
@@ -188,6 +129,7 @@ export function createFileStore(database: Database, onError: (error: unknown) =>
   }
 
   return {
+    ...contents,
     get: (path) => selectOne.get(path),
     list: (folder, isRecursive) => [...listBatches(folder, isRecursive)].flat(),
     listBatches,
@@ -196,50 +138,25 @@ export function createFileStore(database: Database, onError: (error: unknown) =>
         makeFolder(path, by, now);
       });
     },
-    createContent: () => insertContent.run().row,
-    append(contentRow, content) {
-      database.transaction(() => {
-        for (let start = 0; start < content.length; start += chunkSize) {
-          insertChunk.run(contentRow, contentRow, content.subarray(start, start + chunkSize));
-        }
-        grow.run(content.length, contentRow);
-      });
-    },
-    discard(contentRows) {
-      removal.add(contentRows);
-    },
     place(path, contentRow, by, now) {
       database.transaction(() => {
         const [folder, name] = split(path);
         makeFolder(folder, by, now);
         const old = selectOne.get(path)?.contentRow ?? null;
         upsertFile.run(path, folder, name, contentRow, by, now);
-        if (old !== null) removal.add([old]);
+        if (old !== null) contents.discard([old]);
       });
-    },
-    pieceSizes: (contentRow) => selectPieceSizes.all(contentRow),
-    readPiece: (contentRow, ordinal) => selectPiece.get(contentRow, ordinal),
-    readPieces,
-    sizeOf,
-    read(contentRow) {
-      const whole = new Uint8Array(sizeOf(contentRow));
-      let position = 0;
-      for (const piece of readPieces(contentRow)) {
-        whole.set(piece, position);
-        position += piece.length;
-      }
-      return whole;
     },
     delete(path) {
       database.transaction(() => {
         const contentRow = selectOne.get(path)?.contentRow ?? null;
         deleteFile.run(path);
-        if (contentRow !== null) removal.add([contentRow]);
+        if (contentRow !== null) contents.discard([contentRow]);
       });
     },
     deleteFolder(path) {
       database.transaction(() => {
-        removal.add(selectTreeContents.iterate(path));
+        contents.discard(selectTreeContents.iterate(path));
         deleteTree.run(path);
         deleteFile.run(path);
       });
@@ -247,13 +164,10 @@ export function createFileStore(database: Database, onError: (error: unknown) =>
     copyFolder(from, to, by, now, isExact = false) {
       database.transaction(() => {
         makeFolder(to, by, now);
-        removal.add(selectReplaced.iterate(to, from));
+        contents.discard(selectReplaced.iterate(to, from));
         if (isExact) deleteMissing.run(to, from);
         copyTree.run(from, to);
       });
-    },
-    discardUnplaced() {
-      removal.addUnneeded();
     },
   };
 }
