@@ -26,15 +26,35 @@ const day = 24 * 60 * 60 * 1000;
 /** Some systems trust no certificate for longer. */
 const validDays = 397;
 
+/** Those of this run that are still there. */
+const temporaryFolders = new Set<string>();
+
+function makeTemporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "clickhelp-emulator-"));
+  temporaryFolders.add(folder);
+  // A program may end without having closed its portals.
+  process.off("exit", removeTemporaryFolders).on("exit", removeTemporaryFolders);
+  return folder;
+}
+
+function removeTemporaryFolders(): void {
+  temporaryFolders.forEach(removeTemporaryFolder);
+}
+
+function removeTemporaryFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  temporaryFolders.delete(folder);
+}
+
 /** Takes the user's certificate, or the kept one while it is valid, or makes one. */
 export async function prepareCertificate(
   dataDir: string | null,
   own: ServerCertificate | undefined,
 ): Promise<PreparedCertificate> {
   if (own) checkCertificate(own);
-  const folder = dataDir === null ? mkdtempSync(join(tmpdir(), "clickhelp-emulator-")) : join(dataDir, "tls");
+  const folder = dataDir === null ? makeTemporaryFolder() : join(dataDir, "tls");
   const remove = () => {
-    if (dataDir === null) rmSync(folder, { recursive: true, force: true });
+    if (dataDir === null) removeTemporaryFolder(folder);
   };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
@@ -44,8 +64,8 @@ export async function prepareCertificate(
     if (kept) return { ...kept, names: readNames(kept), caFile: files.caFile, remove };
     const { ca, cert, key } = await makeCertificates();
     write(files.caFile, ca, 0o644);
-    // One file for both, so that they can never be of two generations.
-    write(files.pairFile, cert + key, 0o600);
+    // One file for both, so that they can never be of two generations. Without a data directory nobody reads it again.
+    if (dataDir !== null) write(files.pairFile, cert + key, 0o600);
     return { cert, key, names: readNames({ cert }), caFile: files.caFile, remove };
   } catch (error) {
     remove();

@@ -87,6 +87,8 @@ export interface Emulator {
   restore(snapshot: Snapshot): void;
   /** Stops serving, ends open connections, interrupts running tasks, closes the data. May be called twice. */
   close(): Promise<void>;
+  /** Closes it, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -161,7 +163,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const server = await starting;
       // Then `close` has closed it, too.
       refuseWhenClosed();
-      return { ...server, close: () => emulator.close() };
+      return { ...server, close: () => emulator.close(), [Symbol.asyncDispose]: () => emulator.close() };
     },
     isNew: content.isNew,
     get accounts() {
@@ -192,6 +194,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       goOnAfterRestore();
     },
     close: () => (closing ??= closeAll()),
+    [Symbol.asyncDispose]: () => emulator.close(),
   };
   const app = createApp(portal, { byteOrderMark, strict, onError });
   const { rules, journal } = disturbances;

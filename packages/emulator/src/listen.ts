@@ -49,6 +49,8 @@ export interface ListeningEmulator {
   readonly dataDir: string | null;
   /** Stops serving, ends open connections at once, and closes the emulator. */
   close(): Promise<void>;
+  /** Closes it, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** When slow clients are cut off, in milliseconds. */
@@ -98,6 +100,13 @@ export async function listen(
     const server = createPortalServer(served, pair, limits, (name) => name === host || names.covers(name));
     const sockets = trackSockets(server);
     await bind(server, port, host);
+    const close = async () => {
+      const closed = once(server, "close");
+      server.close();
+      for (const socket of sockets) socket.destroy();
+      await closed;
+      remove();
+    };
     return {
       url: toUrl(chooseHost(host, names), (server.address() as AddressInfo).port),
       caFile,
@@ -105,13 +114,8 @@ export async function listen(
       apiKey: administrator?.apiKey ?? "",
       accounts,
       dataDir: served.dataDir,
-      async close() {
-        const closed = once(server, "close");
-        server.close();
-        for (const socket of sockets) socket.destroy();
-        await closed;
-        remove();
-      },
+      close,
+      [Symbol.asyncDispose]: close,
     };
   } catch (error) {
     remove();

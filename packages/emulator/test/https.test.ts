@@ -1,11 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { generateKeyPairSync, X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { get as plainGet, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { Agent, request as httpsRequest, type RequestOptions } from "node:https";
 import { connect as connectPlain, isIP } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { buffer, text } from "node:stream/consumers";
 import { SubjectAlternativeNameExtension, X509CertificateGenerator } from "@peculiar/x509";
@@ -215,6 +216,35 @@ describe("transport security", () => {
     expect(existsSync(temporary.caFile)).toBe(true);
     await temporary.close();
     expect(existsSync(dirname(temporary.caFile))).toBe(false);
+  });
+
+  test("a portal in memory writes no key down, and is closed by await using", async () => {
+    let caFile: string;
+    {
+      await using portal = await serve();
+      ({ caFile } = portal);
+      expect(readdirSync(dirname(caFile))).toEqual(["ca.pem"]);
+    }
+    expect(existsSync(dirname(caFile))).toBe(false);
+  });
+
+  test("a program that ends without closing its portal leaves no files", () => {
+    const program = `
+      const { createEmulator } = await import("./emulator.js");
+      console.log((await createEmulator().listen()).caFile);
+      process.exit();`;
+    const hooks = new URL("source-hooks.ts", import.meta.url).href;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--import", hooks, "--input-type=module", "--eval", program],
+      {
+        cwd: join(import.meta.dirname, "..", "src"),
+        encoding: "utf8",
+      },
+    );
+    const caFile = stdout.trim();
+    expect([basename(caFile), stderr]).toEqual(["ca.pem", ""]);
+    expect(existsSync(dirname(caFile))).toBe(false);
   });
 
   test("your own certificate is used, and the CA file is the authority that stands behind it", async () => {
