@@ -109,7 +109,7 @@ function invalid(
   issues: readonly ValidationIssue[] = [],
 ): ResponseValidationError {
   const place = placeOf(call);
-  return new ResponseValidationError(`The answer to ${describePlace(place)} (${status}) ${toOneLine(problem)}.`, {
+  return new ResponseValidationError(`The answer to ${describePlace(place)} (${status}) ${toOneLine(problem)}`, {
     ...place,
     status,
     issues,
