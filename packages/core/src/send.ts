@@ -22,6 +22,14 @@ interface AttemptRequest extends RequestInit {
   readonly signal: AbortSignal;
 }
 
+/**
+ * Where an error was made, V8 has only frames of this toolkit and of fetch in its stack. From here it sees who waits for the
+ * call. Other engines may have no such function.
+ */
+interface StackCapturing {
+  readonly captureStackTrace?: (error: Error) => void;
+}
+
 /** What all calls of a transport are sent with. */
 export interface Sender {
   readonly fetch: SendFunction;
@@ -39,8 +47,13 @@ export interface Sender {
  */
 export async function send(sender: Sender, call: Call): Promise<Response> {
   const { throttle } = sender;
-  if (throttle) return throttle.run(() => sendAuthorized(sender, call), call.settings.signal);
-  return sendAuthorized(sender, call);
+  const { signal } = call.settings;
+  try {
+    return await (throttle ? throttle.run(() => sendAuthorized(sender, call), signal) : sendAuthorized(sender, call));
+  } catch (error) {
+    if (error instanceof ClickHelpError) (Error as StackCapturing).captureStackTrace?.(error);
+    throw error;
+  }
 }
 
 async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {

@@ -130,6 +130,26 @@ describe("a call", () => {
   });
 });
 
+describe("an error", () => {
+  it.each<[string, (transport: Transport) => Promise<unknown>]>([
+    ["request", (transport) => transport.request(topics.get, topicInput)],
+    ["requestWithResponse", (transport) => transport.requestWithResponse(topics.get, topicInput)],
+    ["fetch", (transport) => transport.fetch("projects")],
+  ])("of %s says in its stack who called, and keeps its cause", async (_name, call) => {
+    const cause = new Error("reset");
+    const fail = () => Promise.reject(new TypeError("fetch failed", { cause }));
+    const transport = transportOn(fail, { concurrency: 1 });
+    async function readIntroduction(): Promise<void> {
+      await call(transport);
+    }
+    const error = await errorOf(readIntroduction());
+    expect(error).toMatchObject({
+      stack: expect.stringMatching(/^ConnectionError: GET .* got no answer: .*\n[^]*readIntroduction/) as string,
+      cause,
+    });
+  });
+});
+
 describe("the question whether something exists", () => {
   const input = { filePath: "Exported/a.pdf" };
 
