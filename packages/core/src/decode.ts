@@ -147,7 +147,7 @@ function readErrorBody(body: unknown): { serverMessage?: string | undefined; exc
 }
 
 /** What others wrote must neither look like a line of its own, nor steer a terminal. */
-function toOneLine(text: string): string {
+export function toOneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, " ");
 }
 

@@ -150,6 +150,32 @@ describe("an error", () => {
   });
 });
 
+describe("a fetch that was given and fails", () => {
+  const mistakes: [string, RegExp, () => Promise<unknown>][] = [
+    [
+      "a mistake in it",
+      /: TypeError: x is not a function \(/,
+      () => Promise.reject(new TypeError("x is not a function")),
+    ],
+    ["an answer that is none", /: TypeError: .*undefined \(/, () => Promise.resolve(undefined)],
+    ["a secret", /: Error: odd \[hidden\] thing \(/, () => Promise.reject(new Error(`odd ${AUTHORIZATION}\nthing.`))],
+  ];
+
+  it.each(mistakes)("is named, and so is what it says: %s", async (_name, message, fetch) => {
+    // @ts-expect-error -- the point is a wrong fetch
+    const error = await errorOf(transportOn(fetch).fetch("projects"));
+    expect(error).toMatchObject({ name: "ConnectionError", reason: "unknown" });
+    expect(error).toMatchObject({ message: expect.stringMatching(message) as string });
+    expect(error).toMatchObject({ hint: expect.stringContaining("the fetch that was given") as string });
+  });
+
+  it("is not named where none was given", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("odd")));
+    const error = await errorOf(createTransport({ portal: ORIGIN }).fetch("projects"));
+    expect(error).toMatchObject({ hint: "Check the portal's address and the connection, and try again." });
+  });
+});
+
 describe("the question whether something exists", () => {
   const input = { filePath: "Exported/a.pdf" };
 
