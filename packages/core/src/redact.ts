@@ -17,8 +17,9 @@ export function redactUrl(text: string): string {
 /** Headers as a plain object, without credentials and cookies, those that the portal echoes included. */
 export function redactHeaders(headers: Headers, authorization: string | undefined): Record<string, string> {
   const shown: Record<string, string> = {};
+  const secrets = secretsIn(authorization);
   headers.forEach((value, name) => {
-    shown[name] = secretHeaders.has(name) ? HIDDEN : redactText(value, authorization);
+    shown[name] = secretHeaders.has(name) ? HIDDEN : hideInText(value, secrets);
   });
   return shown;
 }
