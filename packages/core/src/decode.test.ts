@@ -77,6 +77,23 @@ describe("an answer that cannot be understood", () => {
     expect(error).toHaveProperty("issues", [{ path: "[1].id", message: "must be string, not number" }]);
   });
 
+  it("names no more than a hundred items of a list, and counts all", async () => {
+    const transport = transportOn(script(() => json(Array(150).fill({ ...topic, id: 5 }))).fetch);
+    const error = await errorOf(transport.request(topics.list, { projectId: "manual" }));
+    expect(error).toHaveProperty("issues.length", 100);
+    expect(String(error)).toMatch(/; and 145 more\.$/);
+  });
+
+  it("may be nested deeper than can be walked through", async () => {
+    const deep = `[{"x":${"[".repeat(20_000)}${"]".repeat(20_000)}}]`;
+    const transport = transportOn(script(() => new Response(deep)).fetch);
+    const error = await errorOf(transport.request(topics.list, { projectId: "manual" }));
+    expect(error).toMatchObject({
+      name: "ResponseValidationError",
+      body: expect.stringMatching(/^\[{"x":\[{98}null/) as string,
+    });
+  });
+
   it("says when it is empty", async () => {
     expect(String(await failedTopic(() => new Response("")))).toMatch(/\(200\) is empty/);
   });
@@ -116,6 +133,12 @@ describe("an answer that cannot be understood", () => {
 });
 
 describe("an error answer", () => {
+  it("may be nested deeper than can be walked through", async () => {
+    const deep = `{"Message":"No.","x":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+    const error = await failedTopic(() => new Response(deep, { status: 500 }));
+    expect(error).toMatchObject({ name: "ServerError", serverMessage: "No." });
+  });
+
   it("gives all that it says", async () => {
     const error = await failedTopic(() =>
       failure(400, "The title is too long.", { "x-request-id": "7", "set-cookie": "a=b" }),

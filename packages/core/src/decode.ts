@@ -109,7 +109,7 @@ function invalid(
   issues: readonly ValidationIssue[] = [],
 ): ResponseValidationError {
   const place = placeOf(call);
-  return new ResponseValidationError(`The answer to ${describePlace(place)} (${status}) ${toOneLine(problem)}.`, {
+  return new ResponseValidationError(`The answer to ${describePlace(place)} (${status}) ${toOneLine(problem)}`, {
     ...place,
     status,
     issues,
@@ -147,7 +147,7 @@ function readErrorBody(body: unknown): { serverMessage?: string | undefined; exc
 }
 
 /** What others wrote must neither look like a line of its own, nor steer a terminal. */
-function toOneLine(text: string): string {
+export function toOneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, " ");
 }
 

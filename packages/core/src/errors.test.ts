@@ -140,4 +140,11 @@ describe("RequestValidationError", () => {
     expect(error.message).toContain("and 2 more");
     expect(error.issues).toHaveLength(7);
   });
+
+  it("keeps the first hundred issues", () => {
+    const issues = Array.from({ length: 150 }, (_, index) => ({ path: `[${index}]`, message: "is missing" }));
+    const error = new RequestValidationError("topics.create", issues);
+    expect(error.message).toContain("and 145 more");
+    expect(error.issues).toEqual(issues.slice(0, 100));
+  });
 });

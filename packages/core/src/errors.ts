@@ -132,21 +132,26 @@ export interface ValidationIssue {
   readonly hint?: string | undefined;
 }
 
+/** So many issues are kept in an error: who mends a hundred of them will have mended the rest. */
+const KEPT_ISSUES = 100;
+
 /** The input does not fit the endpoint. Nothing was sent. */
 export class RequestValidationError extends ClickHelpError {
   static override readonly errorName: string = "RequestValidationError";
   override readonly code = "validation";
   /** Id of the endpoint, `topics.get`. */
   declare readonly endpoint: string;
+  /** What does not fit: the first 100 at most. The message counts all. */
   declare readonly issues: readonly ValidationIssue[];
 
   constructor(endpoint: string, issues: readonly ValidationIssue[]) {
-    const hints = new Set(issues.flatMap(({ hint }) => hint ?? []));
-    super(`The input of ${endpoint} is not valid, nothing was sent: ${listIssues(issues)}.`, {
+    const kept = issues.slice(0, KEPT_ISSUES);
+    const hints = new Set(kept.flatMap(({ hint }) => hint ?? []));
+    super(`The input of ${endpoint} is not valid, nothing was sent: ${listIssues(issues)}`, {
       hint: [...hints].join(" ") || undefined,
     });
     this.endpoint = endpoint;
-    this.issues = issues;
+    this.issues = kept;
   }
 }
 
@@ -224,7 +229,7 @@ export class ResponseValidationError extends CallError {
   static override readonly errorName: string = "ResponseValidationError";
   override readonly code = "invalid-response";
   declare readonly status: number;
-  /** What does not fit, when the body was JSON. */
+  /** What does not fit, when the body was JSON: the first 100 at most. The message counts all. */
   declare readonly issues: readonly ValidationIssue[];
   /** The text of the answer's body, cut after 64 KiB. */
   declare readonly body: string;
@@ -232,7 +237,7 @@ export class ResponseValidationError extends CallError {
   constructor(problem: string, details: ResponseValidationErrorDetails) {
     super(problem, details);
     this.status = details.status;
-    this.issues = details.issues ?? [];
+    this.issues = (details.issues ?? []).slice(0, KEPT_ISSUES);
     this.body = details.body;
   }
 }

@@ -1,18 +1,19 @@
 /** The third step of a call: sends it with ky, and again where `retry.ts` says so. */
-import { classifyFailure } from "#runtime";
+import { classifyFailure, fetchSecurely } from "#runtime";
 import ky, { isTimeoutError } from "ky";
 import { AuthenticationError } from "./api-error.js";
 import type { AuthStrategy } from "./auth.js";
 import { readBeginning, readBody, ResponseTooLarge } from "./body.js";
 import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
 import { interrupted, mayHaveArrived } from "./connection-failure.js";
-import { toApiError, toRedirectError, toTooLargeError } from "./decode.js";
+import { toApiError, toOneLine, toRedirectError, toTooLargeError } from "./decode.js";
 import { ClickHelpError, ConnectionError, TimeoutError } from "./errors.js";
 import { noBody, type AnswerBody } from "./json.js";
 import type { Logger } from "./logger.js";
 import { totalTimeoutOf, type SendFunction } from "./options.js";
 import { fetchFollowing, isRedirect } from "./redirect.js";
 import { pause, raceAbort } from "./pause.js";
+import { redactText } from "./redact.js";
 import { toAttemptBody } from "./request-body.js";
 import { waitBeforeRetry } from "./retry.js";
 import type { Throttle } from "./throttle.js";
@@ -20,6 +21,14 @@ import type { Throttle } from "./throttle.js";
 /** What one attempt sends; its signal ends it. */
 interface AttemptRequest extends RequestInit {
   readonly signal: AbortSignal;
+}
+
+/**
+ * Where an error was made, V8 has only frames of this toolkit and of fetch in its stack. From here it sees who waits for the
+ * call. Other engines may have no such function.
+ */
+interface StackCapturing {
+  readonly captureStackTrace?: (error: Error) => void;
 }
 
 /** What all calls of a transport are sent with. */
@@ -39,8 +48,13 @@ export interface Sender {
  */
 export async function send(sender: Sender, call: Call): Promise<Response> {
   const { throttle } = sender;
-  if (throttle) return throttle.run(() => sendAuthorized(sender, call), call.settings.signal);
-  return sendAuthorized(sender, call);
+  const { signal } = call.settings;
+  try {
+    return await (throttle ? throttle.run(() => sendAuthorized(sender, call), signal) : sendAuthorized(sender, call));
+  } catch (error) {
+    if (error instanceof ClickHelpError) (Error as StackCapturing).captureStackTrace?.(error);
+    throw error;
+  }
 }
 
 async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {
@@ -177,7 +191,7 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
       throw error;
     }
     call.isUnderWay = false;
-    const failure = toFailure(call, error, status);
+    const failure = toFailure(sender, call, error, status);
     log(sender, call, startedAt, { attempt: attemptNumber, status, error: failure.name });
     throw failure;
   }
@@ -187,20 +201,23 @@ function readGood({ maxResponseBytes }: Sender, call: Call, response: Response):
   return call.readsBody ? readBody(response, maxResponseBytes) : noBody;
 }
 
-function toFailure(call: Call, error: unknown, status: number | undefined): ClickHelpError {
+function toFailure({ fetch }: Sender, call: Call, error: unknown, status: number | undefined): ClickHelpError {
   if (error instanceof ClickHelpError) return error;
   if (error instanceof ResponseTooLarge) return toTooLargeError(call, status ?? 0, error.limit);
   const { text, cause, ...found } = classifyFailure(error);
   // Once the head of the answer is there, the request has arrived.
   const { reason, hint } = status === undefined ? found : interrupted;
+  const isUnknown = reason === "unknown";
+  // What nobody can tell by its code has to speak for itself.
+  const said = isUnknown ? `: ${toOneLine(redactText(String(cause), call.authorization)).replace(/\.$/, "")}` : "";
   const place = placeOf(call);
   const problem =
-    status === undefined ? `got no answer: ${text}` : `was answered with ${status}, but the connection broke`;
+    status === undefined ? `got no answer: ${text}${said}` : `was answered with ${status}, but the connection broke`;
   return new ConnectionError(`${describePlace(place)} ${problem} (${new URL(place.url).host}).`, {
     ...place,
     reason,
     cause,
-    hint,
+    hint: isUnknown && fetch !== fetchSecurely ? `${hint} It may also be the fetch that was given.` : hint,
     maybeApplied: noteFailure(call, mayHaveArrived(reason)),
   });
 }

@@ -130,6 +130,52 @@ describe("a call", () => {
   });
 });
 
+describe("an error", () => {
+  it.each<[string, (transport: Transport) => Promise<unknown>]>([
+    ["request", (transport) => transport.request(topics.get, topicInput)],
+    ["requestWithResponse", (transport) => transport.requestWithResponse(topics.get, topicInput)],
+    ["fetch", (transport) => transport.fetch("projects")],
+  ])("of %s says in its stack who called, and keeps its cause", async (_name, call) => {
+    const cause = new Error("reset");
+    const fail = () => Promise.reject(new TypeError("fetch failed", { cause }));
+    const transport = transportOn(fail, { concurrency: 1 });
+    async function readIntroduction(): Promise<void> {
+      await call(transport);
+    }
+    const error = await errorOf(readIntroduction());
+    expect(error).toMatchObject({
+      stack: expect.stringMatching(/^ConnectionError: GET .* got no answer: .*\n[^]*readIntroduction/) as string,
+      cause,
+    });
+  });
+});
+
+describe("a fetch that was given and fails", () => {
+  const mistakes: [string, RegExp, () => Promise<unknown>][] = [
+    [
+      "a mistake in it",
+      /: TypeError: x is not a function \(/,
+      () => Promise.reject(new TypeError("x is not a function")),
+    ],
+    ["an answer that is none", /: TypeError: .*undefined \(/, () => Promise.resolve(undefined)],
+    ["a secret", /: Error: odd \[hidden\] thing \(/, () => Promise.reject(new Error(`odd ${AUTHORIZATION}\nthing.`))],
+  ];
+
+  it.each(mistakes)("is named, and so is what it says: %s", async (_name, message, fetch) => {
+    // @ts-expect-error -- the point is a wrong fetch
+    const error = await errorOf(transportOn(fetch).fetch("projects"));
+    expect(error).toMatchObject({ name: "ConnectionError", reason: "unknown" });
+    expect(error).toMatchObject({ message: expect.stringMatching(message) as string });
+    expect(error).toMatchObject({ hint: expect.stringContaining("the fetch that was given") as string });
+  });
+
+  it("is not named where none was given", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("odd")));
+    const error = await errorOf(createTransport({ portal: ORIGIN }).fetch("projects"));
+    expect(error).toMatchObject({ hint: "Check the portal's address and the connection, and try again." });
+  });
+});
+
 describe("the question whether something exists", () => {
   const input = { filePath: "Exported/a.pdf" };
 

@@ -43,10 +43,9 @@ describe("fetch", () => {
     "refuses an init of which no request can be made: %j",
     async (init) => {
       const { fetch, sent } = script(asTopic);
-      expect(await errorOf(transportOn(fetch).fetch("projects", init))).toMatchObject({
-        name: "RequestValidationError",
-        issues: [{ path: "init" }],
-      });
+      const error = await errorOf(transportOn(fetch).fetch("projects", init));
+      expect(error).toMatchObject({ name: "RequestValidationError", issues: [{ path: "init" }] });
+      expect(String(error)).toMatch(/[^.]\.$/);
       expect(sent).toEqual([]);
     },
   );

@@ -4,6 +4,7 @@ import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { rootCertificates } from "node:tls";
 import { inspect, promisify } from "node:util";
 import { projects, topics } from "@clickhelp-js/protocol";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -107,6 +108,24 @@ describe("the fetch of Node.js", () => {
     await fetch.destroy();
     await fetch.close();
   });
+
+  it("refuses options that it does not know, such as one that is misspelt", () => {
+    const options = { ca: authority.ca, replaceCA: true };
+    expect(() => createNodeFetch(options)).toThrow(/There is no option replaceCA .*Use ca, replaceCa, proxy, env\./);
+  });
+
+  it("reads the authorities once, and not again for each connection", async () => {
+    const answerOnce: RequestListener = (_request, response) => response.writeHead(200, { connection: "close" }).end();
+    await using server = await listen(httpsServer(authority, answerOnce));
+    const ca = [...Array.from({ length: 10 }, () => rootCertificates).flat(), authority.ca].join("\n");
+    const start = process.cpuUsage();
+    await withNodeFetch({ ca, replaceCa: true }, async (fetch) => {
+      const made = process.cpuUsage(start).user;
+      for (let call = 0; call < 10; call += 1) await fetch(`https://localhost:${server.port}`);
+      expect(process.cpuUsage(start).user).toBeLessThan(3 * made);
+    });
+    expect(server.connections()).toBe(10);
+  });
 });
 
 describe("a certificate authority that nobody knows", () => {
@@ -136,14 +155,27 @@ describe("a certificate authority that nobody knows", () => {
     });
   });
 
-  it.each(["", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"])(
+  it("can be one of several", async () => {
+    const other = await createAuthority("other.example");
+    await using server = await listen(httpsServer(authority, answerEmptyList));
+    await withNodeFetch({ ca: [Buffer.from(other.ca), authority.ca], replaceCa: true }, async (fetch) => {
+      expect(await transportTo(`https://localhost:${server.port}`, { fetch }).request(projects.list, {})).toEqual([]);
+    });
+  });
+
+  it.for(["", "no certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", [""], 5, null])(
     "must be a certificate, not %j",
     (ca) => {
+      // @ts-expect-error -- programs without types can give anything
       expect(() => createNodeFetch({ ca })).toThrow(
         expect.objectContaining({ name: "ConfigurationError", option: "ca" }),
       );
     },
   );
+
+  it.for([undefined, []])("must be there when it is to replace the known ones", (ca) => {
+    expect(() => createNodeFetch({ ca, replaceCa: true })).toThrow(expect.objectContaining({ option: "replaceCa" }));
+  });
 });
 
 describe("connections are used again", () => {
@@ -170,7 +202,7 @@ describe("connections are used again", () => {
     const tunnels: string[] = [];
     await using server = await listen(httpsServer(authority, answerEmptyList));
     await using proxy = await listen(proxyServer(tunnels));
-    await withNodeFetch({ ca: authority.ca, proxy: `http://127.0.0.1:${proxy.port}` }, async (fetch) => {
+    await withNodeFetch({ ca: authority.ca, proxy: new URL(`http://127.0.0.1:${proxy.port}`) }, async (fetch) => {
       const transport = transportTo(`https://localhost:${server.port}`, { fetch });
       expect(await connectionsOf(server, transport)).toBeLessThanOrEqual(2);
     });

@@ -1,20 +1,21 @@
 /** TLS and proxy settings for Node.js, on undici. Loaded only by who asks for a certificate authority or a proxy. */
 import { X509Certificate } from "node:crypto";
-import { getCACertificates } from "node:tls";
+import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 import { Agent, EnvHttpProxyAgent, ProxyAgent, type Dispatcher } from "undici";
 import { ConfigurationError } from "../errors.js";
+import { checkNames } from "../options.js";
 import { ProxyPool } from "./proxy-pool.js";
 
 export interface NodeFetchOptions {
-  /** Certificates of authorities to trust, PEM; added to those that Node.js trusts. */
-  readonly ca?: string | Uint8Array | undefined;
+  /** Certificates of authorities to trust, PEM, from one file or several; added to those that Node.js trusts. */
+  readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[] | undefined;
   /** Trust nothing but `ca`. @default false */
   readonly replaceCa?: boolean | undefined;
   /**
    * The address of a proxy; or true to take HTTPS_PROXY, HTTP_PROXY and NO_PROXY from `env`.
    * @default false
    */
-  readonly proxy?: boolean | string | undefined;
+  readonly proxy?: boolean | string | URL | undefined;
   /** Where `proxy: true` looks, such as `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
 }
@@ -28,21 +29,25 @@ export interface NodeFetch {
   destroy(): Promise<void>;
 }
 
-interface TlsOptions {
-  readonly minVersion: "TLSv1.2";
-  readonly ca?: string[];
-}
+/** Their names, as keys so that the compiler sees when one is missing here. */
+const nodeFetchOptions = Object.keys({
+  ca: true,
+  replaceCa: true,
+  proxy: true,
+  env: true,
+} satisfies Record<keyof NodeFetchOptions, true>);
 
 /**
  * A `fetch` with certificate authorities of its own, and through a proxy if wanted. TLS 1.2 is the floor.
  *
- * @throws ConfigurationError when `ca` has no certificate in it, or the proxy is not an address.
+ * @throws ConfigurationError when `ca` has no certificate in it, the proxy is not an address, or an option is not known.
  * @example
  * const fetch = createNodeFetch({ ca: await readFile("company-ca.pem"), proxy: true, env: process.env });
  * const transport = createTransport({ portal: "docs.example.com", auth, fetch });
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
-  const dispatcher = createDispatcher(options, tlsOptions(options));
+  checkNames(options, nodeFetchOptions);
+  const dispatcher = createDispatcher(options, createContext(options));
   // The global fetch takes a dispatcher, but only Node.js's own types say so.
   const send = (input: string | URL | Request, init?: RequestInit) =>
     globalThis.fetch(input, { ...init, dispatcher } as RequestInit);
@@ -52,12 +57,13 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   return Object.assign(send, { close, destroy });
 }
 
-function createDispatcher({ proxy = false, env }: NodeFetchOptions, tls: TlsOptions): Dispatcher {
+function createDispatcher({ proxy = false, env }: NodeFetchOptions, secureContext: SecureContext): Dispatcher {
+  const tls = { secureContext };
   if (proxy === false) return new Agent({ connect: tls });
   // `connect` is for the way to the proxy or, without one, to the portal; `requestTls` for what runs through the proxy.
   const clientFactory = (address: URL, options: object) => new ProxyPool(address, options);
   const through = { connect: tls, requestTls: tls, proxyTls: tls, clientFactory };
-  if (typeof proxy === "string") return new ProxyAgent({ ...through, uri: checkProxy(proxy, undefined) });
+  if (proxy !== true) return new ProxyAgent({ ...through, uri: checkProxy(String(proxy), undefined) });
   if (!env) {
     throw new ConfigurationError("proxy is true, but there is no environment to look in.", {
       option: "env",
@@ -84,22 +90,25 @@ function checkProxy(address: string, variable: string | undefined): string {
   });
 }
 
-function tlsOptions({ ca, replaceCa = false }: NodeFetchOptions): TlsOptions {
-  if (ca === undefined) {
-    if (!replaceCa) return { minVersion: "TLSv1.2" };
-    const hint = "Give ca, or leave replaceCa out.";
-    throw new ConfigurationError("There are no certificate authorities to replace the known ones with.", {
-      option: "replaceCa",
-      hint,
-    });
+/** Made once for all connections: to parse the authorities takes much longer than the rest of a handshake. */
+function createContext({ ca = [], replaceCa = false }: NodeFetchOptions): SecureContext {
+  const own = [ca].flat().flatMap(readCertificates);
+  if (own.length > 0) {
+    const known = replaceCa ? [] : getCACertificates("default");
+    return createSecureContext({ minVersion: "TLSv1.2", ca: [...known, ...own] });
   }
-  const own = splitPem(typeof ca === "string" ? ca : new TextDecoder().decode(ca));
-  return { minVersion: "TLSv1.2", ca: replaceCa ? own : [...getCACertificates("default"), ...own] };
+  if (!replaceCa) return createSecureContext({ minVersion: "TLSv1.2" });
+  throw new ConfigurationError("There are no certificate authorities to replace the known ones with.", {
+    option: "replaceCa",
+    hint: "Give ca, or leave replaceCa out.",
+  });
 }
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-function splitPem(text: string): string[] {
+/** @param file whatever stands at `ca`, which programs without types may fill with anything */
+function readCertificates(file: unknown): string[] {
+  const text = file instanceof Uint8Array ? new TextDecoder().decode(file) : String(file);
   const certificates = text.match(CERTIFICATE) ?? [];
   if (certificates.length > 0 && certificates.every(isCertificate)) return certificates;
   throw new ConfigurationError("The file of certificate authorities has no readable certificate in it.", {
