@@ -30,6 +30,8 @@ export default defineConfig(
       ".toolchain/**",
       "demo-output/**",
       "**/generated/**",
+      // Written anew by each build, perhaps right now.
+      "apps/docs/src/content/docs/{api,reference}/**",
     ],
   },
   {

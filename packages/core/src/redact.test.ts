@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { redactHeaders, redactText, redactUrl, redactValue } from "./redact.js";
 
 describe("redaction", () => {
@@ -48,11 +48,10 @@ describe("redaction", () => {
   });
 
   it("looks for the secrets once, however long a list is", () => {
+    const decode = vi.spyOn(globalThis, "atob");
     const list = Array(300).fill("a text");
-    const authorization = `Basic ${btoa(`anna:${"k".repeat(100_000)}`)}`;
-    const start = process.cpuUsage();
-    expect(redactValue(list, authorization)).toEqual(list);
-    expect(process.cpuUsage(start).user).toBeLessThan(500_000);
+    expect(redactValue(list, `Basic ${btoa("anna:s3cret")}`)).toEqual(list);
+    expect(decode).toHaveBeenCalledOnce();
   });
 
   it("hides what a portal echoes", () => {

@@ -25,6 +25,8 @@ export interface NodeFetch {
   (input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Waits for what is under way and closes the connections. Does no more when it is called again. */
   close(): Promise<void>;
+  /** Closes it, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
   /** Breaks off what is under way, such as a connection that nobody answers, and closes the connections. */
   destroy(): Promise<void>;
 }
@@ -54,7 +56,7 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= dispatcher.close());
   const destroy = () => (closed = dispatcher.destroy());
-  return Object.assign(send, { close, destroy });
+  return Object.assign(send, { close, destroy, [Symbol.asyncDispose]: close });
 }
 
 function createDispatcher({ proxy = false, env }: NodeFetchOptions, secureContext: SecureContext): Dispatcher {
