@@ -103,7 +103,7 @@ it("a connection that the portal closes when it is used again leads to no second
 
 describe("the fetch of Node.js", () => {
   it("can be closed and destroyed as often as one likes", async () => {
-    const fetch = createNodeFetch();
+    await using fetch = createNodeFetch();
     await Promise.all([fetch.close(), fetch.close()]);
     await fetch.destroy();
     await fetch.close();
