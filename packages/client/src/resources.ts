@@ -114,7 +114,7 @@ export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
    */
   readonly updateIfUnmodified: (input: UpdateTopicIfUnmodifiedInput, options?: CallOptions) => Promise<Topic>;
   /**
-   * Gives an event for each topic that is created or changed, by looking again and again; `signal` ends it.
+   * Gives an event for each topic that is created or changed, by looking again and again; `signal` or `return()` ends it.
    *
    * @throws the errors of `topics.list` at the first look, or when looks keep failing; the reason of `signal`.
    */

@@ -1,6 +1,7 @@
 /** Waiting for a task of the portal. A finished task can be read once, so one handle reads and remembers. */
 import { raceAbort, type Transport } from "@clickhelp-js/core";
 import type { TaskStatus } from "@clickhelp-js/protocol";
+import { joinSignals } from "./abort.js";
 import { checkOptions } from "./checks.js";
 import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
 import { isFinished, slower, TaskReader, type Pace } from "./task-reader.js";
@@ -94,7 +95,7 @@ function createLimit(options: WaitOptions, onTimeout: (timeout: number) => Error
           controller.abort(onTimeout(timeout));
         }, timeout);
   return {
-    signal: options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal,
+    signal: joinSignals(controller.signal, options.signal),
     release: () => {
       clearTimeout(timer);
     },

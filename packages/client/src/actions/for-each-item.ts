@@ -1,6 +1,6 @@
 /** Doing something with many items, some at a time, and knowing of each what became of it. */
 import { checkNames, ConfigurationError, raceAbort } from "@clickhelp-js/core";
-import { untilAborted } from "../abort.js";
+import { joinSignals, untilAborted } from "../abort.js";
 
 /** How many items are in work, and who is told of them. */
 export interface ForEachItemOptions<TItem, TResult> {
@@ -58,7 +58,7 @@ export async function forEachItem<TItem, TResult>(
     });
   }
   const stop = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const signal = joinSignals(stop.signal, options.signal);
   const outcomes: ItemOutcome<TItem, TResult>[] = [];
   const inWork = new Set<Promise<void>>();
 
