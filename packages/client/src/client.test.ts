@@ -86,6 +86,11 @@ describe("createClient", () => {
     expect(calls).toEqual([]);
   });
 
+  it("names methods as their endpoints", () => {
+    const { client } = createFakePortal({});
+    expect([client.topics.get.name, client.projects.backup.name]).toEqual(["topics.get", "projects.backup"]);
+  });
+
   it("passes the options of a call on", async () => {
     const { client, calls } = createFakePortal({});
     const list = client.projects.list({}, { signal: AbortSignal.abort() });

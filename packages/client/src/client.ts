@@ -1,6 +1,5 @@
 /** The client: the method tree of all endpoints, with the actions that take several calls. */
 import { createTransport, type Transport, type TransportOptions } from "@clickhelp-js/core";
-import { projects, publications } from "@clickhelp-js/protocol";
 import { backupProjectToFile } from "./actions/backup-project-to-file.js";
 import { createLoginLink } from "./actions/create-login-link.js";
 import { downloadStorageFile } from "./actions/download-storage-file.js";
@@ -24,7 +23,6 @@ import type {
   UsersResource,
 } from "./resources.js";
 import { createTaskHandle } from "./task-handle.js";
-import { createTaskMethod } from "./task-method.js";
 import { createMethodTree, type MethodTree } from "./tree.js";
 
 /** A portal to call: `client.<resource>.<verb>(input, options?)`. Made by {@link createClient}. */
@@ -64,24 +62,17 @@ export function createClient(options: TransportOptions): Client {
   /** The action as a method: without the transport, and free to be passed around. Without input, it says what is missing. */
   const bind =
     <Input, Options, Result>(action: (client: Transport, input: Input, options?: Options) => Result) =>
-    (input = {} as Input, options?: Options) =>
-      action(transport, input, options);
+    (input?: Input, options?: Options) =>
+      action(transport, input ?? ({} as Input), options);
   return {
     ...tree,
     ...transport,
     projects: {
       ...tree.projects,
-      backup: createTaskMethod(transport, projects.backup),
-      delete: createTaskMethod(transport, projects.delete),
-      importInto: createTaskMethod(transport, projects.importInto),
-      importNew: createTaskMethod(transport, projects.importNew),
       backupToFile: bind(backupProjectToFile),
     },
     publications: {
       ...tree.publications,
-      create: createTaskMethod(transport, publications.create),
-      update: createTaskMethod(transport, publications.update),
-      export: createTaskMethod(transport, publications.export),
       exportToFile: bind(exportPublicationToFile),
     },
     storage: {

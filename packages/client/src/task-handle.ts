@@ -1,6 +1,6 @@
 /** Waiting for a task of the portal. A finished task can be read once, so one handle reads and remembers. */
 import { raceAbort, type Transport } from "@clickhelp-js/core";
-import type { TaskStatus } from "@clickhelp-js/protocol";
+import type { TaskStart, TaskStatus } from "@clickhelp-js/protocol";
 import { joinSignals } from "./abort.js";
 import { checkOptions } from "./checks.js";
 import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
@@ -82,6 +82,11 @@ export function createTaskHandle(client: Transport, taskKey: string, options: Ta
     },
     [Symbol.asyncIterator]: () => watch({ timeout: false }),
   };
+}
+
+/** The handle of a task that the portal has just named. */
+export function toTaskHandle(client: Transport, { taskKey }: TaskStart): TaskHandle {
+  return createTaskHandle(client, taskKey, { isKnown: true });
 }
 
 /** A signal that the caller's signal aborts, or the end of the time, with an error made at that moment. */
