@@ -33,15 +33,11 @@ export function endedAtOnce<T>(
 
 /** Gives what the source gives until the signal is aborted; then throws the signal's reason, even if the source is silent. */
 export async function* untilAborted<T>(source: AsyncIterable<T>, signal?: AbortSignal): AsyncGenerator<T> {
-  if (!signal) {
-    yield* source;
-    return;
-  }
   const iterator = source[Symbol.asyncIterator]();
   let isSilent = false;
   try {
     for (;;) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       isSilent = true;
       const result = await raceAbort(iterator.next(), signal);
       isSilent = false;
