@@ -57,6 +57,7 @@ export interface UpsertTopicInput {
 
 /** The topic as it is now, and what was done for it. */
 export interface UpsertTopicResult {
+  /** The topic as it is now. */
   readonly topic: Topic;
   /** `unchanged`: the topic was as wanted, nothing was sent. */
   readonly outcome: "created" | "updated" | "unchanged";

@@ -21,6 +21,7 @@ export interface WatchTopicsOptions {
 
 /** Something that happened to a topic. */
 export interface TopicEvent {
+  /** What happened to it. */
   readonly kind: "created" | "changed";
   /** The topic as it is now, without its body. */
   readonly topic: Topic;
