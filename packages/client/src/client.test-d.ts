@@ -67,7 +67,7 @@ expectTypeOf(forEachItem([1], String)).resolves.toEqualTypeOf<ItemOutcome<number
 declare const ended: TaskFailedError | TaskGoneError;
 if (!TaskGoneError.isInstance(ended)) expectTypeOf(ended).toEqualTypeOf<TaskFailedError>();
 
-// No endpoint that starts a task was forgotten in resources.ts.
+// No method that starts a task gives anything but a handle.
 type Starting<N> = {
   [K in keyof N]: N[K] extends Endpoint<unknown, infer O> ? (O extends TaskStart ? K : never) : never;
 }[keyof N];

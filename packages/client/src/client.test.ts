@@ -56,7 +56,7 @@ describe("createClient", () => {
       client.publications.update({ projectId: "p", updatedPubId: "p" }),
       client.publications.export({ publicationId: "p", format: "Pdf", outputFileName }),
     ]);
-    // A new endpoint of this kind needs its line in client.ts and resources.ts, and its call here.
+    // A new endpoint of this kind needs its call here.
     expect(tasks).toHaveLength(starting.length);
     for (const task of tasks) expect(task).toMatchObject({ taskKey: "abc", wait: expect.any(Function) as unknown });
   });

@@ -1,4 +1,4 @@
-/** What the client's resources have beside the methods of their endpoints: actions, and methods that give a task handle. */
+/** What the client's resources have beside the methods of their endpoints: actions. */
 import type { CallOptions } from "@clickhelp-js/core";
 import type * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { StorageFile, TaskStatus, TocNode, Topic } from "@clickhelp-js/protocol";
@@ -15,18 +15,10 @@ import type { UpsertTopicInput, UpsertTopicResult } from "./actions/upsert-topic
 import type { WalkStorageInput } from "./actions/walk-storage.js";
 import type { TopicEvent, WatchTopicsOptions } from "./actions/watch-topics.js";
 import type { TaskHandle, WaitOptions } from "./task-handle.js";
-import type { Method, MethodsOf } from "./tree.js";
+import type { MethodsOf } from "./tree.js";
 
 /** The methods of `client.projects`. */
 export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
-  /** Starts a backup of a project into the portal's Storage, and gives the handle of the task. */
-  readonly backup: Method<endpoints.projects.BackupInput, TaskHandle>;
-  /** Starts deleting a project or publication, and gives the handle of the task. */
-  readonly delete: Method<endpoints.projects.DeleteInput, TaskHandle>;
-  /** Starts importing a file into an existing project, and gives the handle of the task. */
-  readonly importInto: Method<endpoints.projects.ImportIntoInput, TaskHandle>;
-  /** Starts importing a file as a new project, and gives the handle of the task. */
-  readonly importNew: Method<endpoints.projects.ImportNewInput, TaskHandle>;
   /**
    * Backs a project up and saves the zip on this machine: starts, waits, downloads, and deletes the copy in the portal's Storage, unless
    * it was named or `keepInStorage` is true. The file appears whole or not at all, and replaces one that is there unless `overwrite` is false.
@@ -38,12 +30,6 @@ export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
 
 /** The methods of `client.publications`. */
 export interface PublicationsResource extends MethodsOf<typeof endpoints.publications> {
-  /** Starts publishing a project as a new publication, and gives the handle of the task. */
-  readonly create: Method<endpoints.publications.CreateInput, TaskHandle>;
-  /** Starts publishing a project over an existing publication, and gives the handle of the task. */
-  readonly update: Method<endpoints.publications.UpdateInput, TaskHandle>;
-  /** Starts exporting a publication to a file in the portal's Storage, and gives the handle of the task. */
-  readonly export: Method<endpoints.publications.ExportInput, TaskHandle>;
   /**
    * Exports a publication and saves the file on this machine: starts, waits, downloads, and deletes the copy in the portal's Storage, unless
    * it was named or `keepInStorage` is true. The file appears whole or not at all, and replaces one that is there unless `overwrite` is false.
