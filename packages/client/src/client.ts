@@ -16,6 +16,8 @@ import { watchTopics } from "./actions/watch-topics.js";
 import type {
   ProjectsResource,
   PublicationsResource,
+  ReportsResource,
+  SearchResource,
   StorageResource,
   TasksResource,
   TocResource,
@@ -32,9 +34,9 @@ export interface Client extends Transport, MethodTree {
   /** Publications: made from a project, updated, shown to readers, exported. */
   readonly publications: PublicationsResource;
   /** What readers looked for and read. */
-  readonly reports: MethodTree["reports"];
+  readonly reports: ReportsResource;
   /** Full-text search of the portal. */
-  readonly search: MethodTree["search"];
+  readonly search: SearchResource;
   /** Files and folders in the portal's Storage: read, uploaded, downloaded, deleted. */
   readonly storage: StorageResource;
   /** Long operations of the portal: how far they are, and their end. */

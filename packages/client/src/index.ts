@@ -4,6 +4,8 @@ export type { Method, MethodOf, MethodsOf, MethodTree, MethodWithOptionalInput }
 export type {
   ProjectsResource,
   PublicationsResource,
+  ReportsResource,
+  SearchResource,
   StorageResource,
   TasksResource,
   TocResource,

@@ -39,6 +39,12 @@ export interface PublicationsResource extends MethodsOf<typeof endpoints.publica
   readonly exportToFile: (input: ExportToFileInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
 
+/** The methods of `client.reports`. */
+export interface ReportsResource extends MethodsOf<typeof endpoints.reports> {}
+
+/** The methods of `client.search`. */
+export interface SearchResource extends MethodsOf<typeof endpoints.search> {}
+
 /** The methods of `client.storage`. */
 export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
   /**
