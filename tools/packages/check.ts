@@ -88,7 +88,7 @@ export async function compileConsumer(source: string, lib: readonly string[], fo
   const here = createRequire(import.meta.url);
   const typeRoots = [dirname(dirname(here.resolve("@types/node/package.json")))];
   const target = { target: "es2023", module: "nodenext", lib, types: ["node"], typeRoots };
-  const compilerOptions = { ...target, strict: true, skipLibCheck: false, noEmit: true };
+  const compilerOptions = { ...target, strict: true, skipLibCheck: false, noEmit: true, declaration: true };
   await writeFile(join(folder, "consumer.ts"), source);
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["consumer.ts"] }));
   const compiler = join(dirname(here.resolve("typescript7/package.json")), "bin", "tsc");

@@ -70,6 +70,21 @@ describe("a program with the client alone, and the types of all that comes with 
     },
   );
 
+  test("compiles with declarations where it imports what names their inputs", { timeout: 120_000 }, async () => {
+    const exported = `
+      import { createClient, defineEndpoint, type CallOptions } from "@clickhelp-js/client";
+      import type { projects, search, topics } from "@clickhelp-js/client";
+      export const client = createClient({ portal: "hedronlabs" });
+      export const { list } = client.projects;
+      export const { get, create, watch, upsert } = client.topics;
+      export const find = client.search.portal;
+      export const { toc, users, tasks, reports, storage, publications } = client;
+      export const withHeaders = (headers: NonNullable<CallOptions["headers"]>) => headers;
+      export const endpoint = defineEndpoint;
+    `;
+    expect(await compileConsumer(exported, ["es2023"], project)).toBe("");
+  });
+
   test("does not compile where something is wrong with it", { timeout: 120_000 }, async () => {
     expect(await compileConsumer(`${program} topic.titel;`, ["es2023"], project)).toContain("titel");
   });

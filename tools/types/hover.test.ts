@@ -154,3 +154,31 @@ test("every resource of the client and every method says what it is", { timeout:
   expect(hovered).toHaveLength(names.length);
   expect(withoutText(hovered)).toEqual([]);
 });
+
+test("every field of the client's own types says what it is", { timeout: 60_000 }, () => {
+  const file = fileURLToPath(import.meta.resolve("@clickhelp-js/client")).replace(/js$/, "d.ts");
+  const program = serviceFor(file, ts.sys.readFile(file) ?? "").getProgram();
+  const source = program?.getSourceFile(file);
+  const checker = program?.getTypeChecker();
+  const module = source && checker?.getSymbolAtLocation(source);
+  if (!checker || !module) throw new Error("the client was not read");
+  const isOurs = (symbol: ts.Symbol) =>
+    /packages.(client|core)/.test(symbol.declarations?.[0]?.getSourceFile().fileName ?? "");
+  const fields = checker
+    .getExportsOfModule(module)
+    .map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol))
+    .filter((symbol) => symbol.flags & ts.SymbolFlags.Interface)
+    .flatMap((symbol) =>
+      checker
+        .getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol))
+        .filter(isOurs)
+        .map((field) => ({
+          place: `${symbol.name}.${field.name}`,
+          text: ts.displayPartsToString(field.getDocumentationComment(checker)),
+        })),
+    );
+  expect(fields.map(({ place }) => place)).toEqual(
+    expect.arrayContaining(["MoveTocNodeInput.tocNodeId", "RateLimitOptions.limit"]),
+  );
+  expect(withoutText(fields)).toEqual([]);
+});

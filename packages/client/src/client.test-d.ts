@@ -5,10 +5,12 @@ import type * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { Endpoint, TaskStart } from "@clickhelp-js/protocol";
 import { expectTypeOf } from "vitest";
 import {
+  forEachItem,
   TaskGoneError,
   type CallOptions,
   type Client,
   type DataWithResponse,
+  type ItemOutcome,
   type Project,
   type TaskFailedError,
   type TaskHandle,
@@ -55,11 +57,17 @@ expectTypeOf(client.projects.backup.withResponse).returns.resolves.toEqualTypeOf
 expectTypeOf<TaskHandle>().not.toHaveProperty("wiat");
 expectTypeOf<TaskHandle["wait"]>().returns.resolves.toEqualTypeOf<TaskStatus>();
 
+// Actions for many items give promises or not; results are never promises.
+expectTypeOf(forEachItem([1], (item) => Promise.resolve(String(item)))).resolves.toEqualTypeOf<
+  ItemOutcome<number, string>[]
+>();
+expectTypeOf(forEachItem([1], String)).resolves.toEqualTypeOf<ItemOutcome<number, string>[]>();
+
 // What is no task that is gone is one that has failed.
 declare const ended: TaskFailedError | TaskGoneError;
 if (!TaskGoneError.isInstance(ended)) expectTypeOf(ended).toEqualTypeOf<TaskFailedError>();
 
-// No endpoint that starts a task was forgotten in resources.ts.
+// No method that starts a task gives anything but a handle.
 type Starting<N> = {
   [K in keyof N]: N[K] extends Endpoint<unknown, infer O> ? (O extends TaskStart ? K : never) : never;
 }[keyof N];

@@ -56,7 +56,7 @@ describe("createClient", () => {
       client.publications.update({ projectId: "p", updatedPubId: "p" }),
       client.publications.export({ publicationId: "p", format: "Pdf", outputFileName }),
     ]);
-    // A new endpoint of this kind needs its line in client.ts and resources.ts, and its call here.
+    // A new endpoint of this kind needs its call here.
     expect(tasks).toHaveLength(starting.length);
     for (const task of tasks) expect(task).toMatchObject({ taskKey: "abc", wait: expect.any(Function) as unknown });
   });
@@ -84,6 +84,11 @@ describe("createClient", () => {
     const get = client.topics.get as (input?: object) => Promise<unknown>;
     await expect(get()).rejects.toThrow(RequestValidationError);
     expect(calls).toEqual([]);
+  });
+
+  it("names methods as their endpoints", () => {
+    const { client } = createFakePortal({});
+    expect([client.topics.get.name, client.projects.backup.name]).toEqual(["topics.get", "projects.backup"]);
   });
 
   it("passes the options of a call on", async () => {

@@ -1,6 +1,5 @@
 /** The client: the method tree of all endpoints, with the actions that take several calls. */
 import { createTransport, type Transport, type TransportOptions } from "@clickhelp-js/core";
-import { projects, publications } from "@clickhelp-js/protocol";
 import { backupProjectToFile } from "./actions/backup-project-to-file.js";
 import { createLoginLink } from "./actions/create-login-link.js";
 import { downloadStorageFile } from "./actions/download-storage-file.js";
@@ -18,6 +17,8 @@ import { watchTopics } from "./actions/watch-topics.js";
 import type {
   ProjectsResource,
   PublicationsResource,
+  ReportsResource,
+  SearchResource,
   StorageResource,
   TasksResource,
   TocResource,
@@ -25,7 +26,6 @@ import type {
   UsersResource,
 } from "./resources.js";
 import { createTaskHandle } from "./task-handle.js";
-import { createTaskMethod } from "./task-method.js";
 import { createMethodTree, type MethodTree } from "./tree.js";
 
 /** A portal to call: `client.<resource>.<verb>(input, options?)`. Made by {@link createClient}. */
@@ -35,9 +35,9 @@ export interface Client extends Transport, MethodTree {
   /** Publications: made from a project, updated, shown to readers, exported. */
   readonly publications: PublicationsResource;
   /** What readers looked for and read. */
-  readonly reports: MethodTree["reports"];
+  readonly reports: ReportsResource;
   /** Full-text search of the portal. */
-  readonly search: MethodTree["search"];
+  readonly search: SearchResource;
   /** Files and folders in the portal's Storage: read, uploaded, downloaded, deleted. */
   readonly storage: StorageResource;
   /** Long operations of the portal: how far they are, and their end. */
@@ -65,24 +65,17 @@ export function createClient(options: TransportOptions): Client {
   /** The action as a method: without the transport, and free to be passed around. Without input, it says what is missing. */
   const bind =
     <Input, Options, Result>(action: (client: Transport, input: Input, options?: Options) => Result) =>
-    (input = {} as Input, options?: Options) =>
-      action(transport, input, options);
+    (input?: Input, options?: Options) =>
+      action(transport, input ?? ({} as Input), options);
   return {
     ...tree,
     ...transport,
     projects: {
       ...tree.projects,
-      backup: createTaskMethod(transport, projects.backup),
-      delete: createTaskMethod(transport, projects.delete),
-      importInto: createTaskMethod(transport, projects.importInto),
-      importNew: createTaskMethod(transport, projects.importNew),
       backupToFile: bind(backupProjectToFile),
     },
     publications: {
       ...tree.publications,
-      create: createTaskMethod(transport, publications.create),
-      update: createTaskMethod(transport, publications.update),
-      export: createTaskMethod(transport, publications.export),
       exportToFile: bind(exportPublicationToFile),
     },
     storage: {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { html, rawHtml } from "./index.js";
+import { describe, expect, it, vi } from "vitest";
+import { html, HtmlFragment, rawHtml } from "./index.js";
 
 describe("html", () => {
   it("escapes values", () => {
@@ -12,6 +12,13 @@ describe("html", () => {
   it("puts fragments in as they are, alone and in arrays", () => {
     const items = ["<a>", "b"].map((text) => html`<li>${text}</li>`);
     expect(String(html`${items}${rawHtml("<hr>")}`)).toBe("<li>&lt;a&gt;</li><li>b</li><hr>");
+  });
+
+  it("knows the fragments of another copy of this package", async () => {
+    vi.resetModules();
+    const other = await import("./html.js");
+    expect(other.HtmlFragment).not.toBe(HtmlFragment);
+    expect(String(html`<p>${other.html`<b>${"&"}</b>`}</p>`)).toBe("<p><b>&amp;</b></p>");
   });
 
   it("makes nothing of what is not there, and text of numbers and dates", () => {

@@ -1,7 +1,11 @@
 /** A template tag for HTML whose values are escaped. */
 
+/** The marker that survives two copies of this package in one program. */
+const marker = Symbol.for("@clickhelp-js/html");
+
 /** HTML that is put into other HTML as it is. `String(fragment)` gives the text, for the body of a topic. */
 export class HtmlFragment {
+  readonly [marker] = true;
   readonly #text: string;
 
   constructor(text: string) {
@@ -44,10 +48,14 @@ const entities: Readonly<Record<string, string>> = {
 
 function toHtml(value: HtmlValue): string {
   if (value === null || value === undefined || typeof value === "boolean") return "";
-  if (value instanceof HtmlFragment) return value.toString();
+  if (isFragment(value)) return value.toString();
   if (isList(value)) return value.map(toHtml).join("");
   const text = value instanceof Date ? value.toISOString() : String(value);
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+function isFragment(value: HtmlValue): value is HtmlFragment {
+  return typeof value === "object" && value !== null && marker in value;
 }
 
 function isList(value: HtmlValue): value is readonly HtmlValue[] {

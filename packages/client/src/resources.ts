@@ -1,4 +1,4 @@
-/** What the client's resources have beside the methods of their endpoints: actions, and methods that give a task handle. */
+/** What the client's resources have beside the methods of their endpoints: actions. */
 import type { CallOptions } from "@clickhelp-js/core";
 import type * as endpoints from "@clickhelp-js/protocol/endpoints";
 import type { StorageFile, TaskStatus, TocNode, Topic } from "@clickhelp-js/protocol";
@@ -16,18 +16,10 @@ import type { UpsertTopicResult } from "./actions/upsert-topic.js";
 import type { WalkStorageInput } from "./actions/walk-storage.js";
 import type { TopicEvent, WatchTopicsOptions } from "./actions/watch-topics.js";
 import type { TaskHandle, WaitOptions } from "./task-handle.js";
-import type { Method, MethodsOf } from "./tree.js";
+import type { MethodsOf } from "./tree.js";
 
 /** The methods of `client.projects`. */
 export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
-  /** Starts a backup of a project into the portal's Storage, and gives the handle of the task. */
-  readonly backup: Method<endpoints.projects.BackupInput, TaskHandle>;
-  /** Starts deleting a project or publication, and gives the handle of the task. */
-  readonly delete: Method<endpoints.projects.DeleteInput, TaskHandle>;
-  /** Starts importing a file into an existing project, and gives the handle of the task. */
-  readonly importInto: Method<endpoints.projects.ImportIntoInput, TaskHandle>;
-  /** Starts importing a file as a new project, and gives the handle of the task. */
-  readonly importNew: Method<endpoints.projects.ImportNewInput, TaskHandle>;
   /**
    * Backs a project up and saves the zip on this machine: starts, waits, downloads, and deletes the copy in the portal's Storage, unless
    * it was named or `keepInStorage` is true. The file appears whole or not at all, and replaces one that is there unless `overwrite` is false.
@@ -39,12 +31,6 @@ export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
 
 /** The methods of `client.publications`. */
 export interface PublicationsResource extends MethodsOf<typeof endpoints.publications> {
-  /** Starts publishing a project as a new publication, and gives the handle of the task. */
-  readonly create: Method<endpoints.publications.CreateInput, TaskHandle>;
-  /** Starts publishing a project over an existing publication, and gives the handle of the task. */
-  readonly update: Method<endpoints.publications.UpdateInput, TaskHandle>;
-  /** Starts exporting a publication to a file in the portal's Storage, and gives the handle of the task. */
-  readonly export: Method<endpoints.publications.ExportInput, TaskHandle>;
   /**
    * Exports a publication and saves the file on this machine: starts, waits, downloads, and deletes the copy in the portal's Storage, unless
    * it was named or `keepInStorage` is true. The file appears whole or not at all, and replaces one that is there unless `overwrite` is false.
@@ -53,6 +39,12 @@ export interface PublicationsResource extends MethodsOf<typeof endpoints.publica
    */
   readonly exportToFile: (input: ExportToFileInput, options?: SaveResultOptions) => Promise<SavedResult>;
 }
+
+/** The methods of `client.reports`. */
+export interface ReportsResource extends MethodsOf<typeof endpoints.reports> {}
+
+/** The methods of `client.search`. */
+export interface SearchResource extends MethodsOf<typeof endpoints.search> {}
 
 /** The methods of `client.storage`. */
 export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
@@ -115,7 +107,7 @@ export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
    */
   readonly updateIfUnmodified: (input: UpdateTopicIfUnmodifiedInput, options?: CallOptions) => Promise<Topic>;
   /**
-   * Gives an event for each topic that is created or changed, by looking again and again; `signal` ends it.
+   * Gives an event for each topic that is created or changed, by looking again and again; `signal` or `return()` ends it.
    *
    * @throws the errors of `topics.list` at the first look, or when looks keep failing; the reason of `signal`.
    */

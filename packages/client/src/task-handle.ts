@@ -1,6 +1,7 @@
 /** Waiting for a task of the portal. A finished task can be read once, so one handle reads and remembers. */
 import { raceAbort, type Transport } from "@clickhelp-js/core";
-import type { TaskStatus } from "@clickhelp-js/protocol";
+import type { TaskStart, TaskStatus } from "@clickhelp-js/protocol";
+import { joinSignals } from "./abort.js";
 import { checkOptions } from "./checks.js";
 import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
 import { isFinished, slower, TaskReader, type Pace } from "./task-reader.js";
@@ -83,6 +84,11 @@ export function createTaskHandle(client: Transport, taskKey: string, options: Ta
   };
 }
 
+/** The handle of a task that the portal has just named. */
+export function toTaskHandle(client: Transport, { taskKey }: TaskStart): TaskHandle {
+  return createTaskHandle(client, taskKey, { isKnown: true });
+}
+
 /** A signal that the caller's signal aborts, or the end of the time, with an error made at that moment. */
 function createLimit(options: WaitOptions, onTimeout: (timeout: number) => Error) {
   const timeout = options.timeout ?? DEFAULT_TIMEOUT;
@@ -94,7 +100,7 @@ function createLimit(options: WaitOptions, onTimeout: (timeout: number) => Error
           controller.abort(onTimeout(timeout));
         }, timeout);
   return {
-    signal: options.signal ? AbortSignal.any([options.signal, controller.signal]) : controller.signal,
+    signal: joinSignals(controller.signal, options.signal),
     release: () => {
       clearTimeout(timer);
     },

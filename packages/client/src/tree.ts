@@ -1,7 +1,8 @@
 /** The method tree: one method for every endpoint that protocol declares, in types and at run time. */
 import type { CallOptions, DataWithResponse, Transport } from "@clickhelp-js/core";
-import type { Endpoint } from "@clickhelp-js/protocol";
+import { TaskStart, type Endpoint } from "@clickhelp-js/protocol";
 import * as endpoints from "@clickhelp-js/protocol/endpoints";
+import { toTaskHandle, type TaskHandle } from "./task-handle.js";
 
 /* The methods are type aliases because editors show the signature of an alias, but only the name of an interface. */
 /* eslint-disable @typescript-eslint/consistent-type-definitions -- see above */
@@ -24,11 +25,14 @@ export type MethodWithOptionalInput<TInput, TOutput> = {
 type InputOf<E extends Endpoint> = NonNullable<E["inputType"]>;
 type OutputOf<E extends Endpoint> = E["response"]["_zod"]["output"];
 
+/** What a method gives: the output, or a handle where that names a task. */
+type ResultOf<E extends Endpoint> = OutputOf<E> extends TaskStart ? TaskHandle : OutputOf<E>;
+
 /** The method of an endpoint. */
 export type MethodOf<E extends Endpoint> =
   Record<string, never> extends InputOf<E>
-    ? MethodWithOptionalInput<InputOf<E>, OutputOf<E>>
-    : Method<InputOf<E>, OutputOf<E>>;
+    ? MethodWithOptionalInput<InputOf<E>, ResultOf<E>>
+    : Method<InputOf<E>, ResultOf<E>>;
 
 /** The methods of a resource. */
 export type MethodsOf<N extends Readonly<Record<string, Endpoint>>> = { readonly [K in keyof N]: MethodOf<N[K]> };
@@ -48,12 +52,14 @@ export function createMethodTree(transport: Transport): MethodTree {
 }
 
 /** Makes the method of one endpoint. Called without input, the transport says which fields are missing. */
-export function createMethod<TInput, TOutput>(
-  transport: Transport,
-  endpoint: Endpoint<TInput, TOutput>,
-): Method<TInput, TOutput> {
-  const call = (input: TInput = {} as TInput, options?: CallOptions) => transport.request(endpoint, input, options);
-  const withResponse = (input: TInput = {} as TInput, options?: CallOptions) =>
-    transport.requestWithResponse(endpoint, input, options);
-  return Object.assign(call, { withResponse });
+function createMethod(transport: Transport, endpoint: Endpoint): Method<unknown, unknown> {
+  const toResult = (output: unknown) =>
+    endpoint.response === TaskStart ? toTaskHandle(transport, output as TaskStart) : output;
+  const call = async (input: unknown = {}, options?: CallOptions) =>
+    toResult(await transport.request(endpoint, input, options));
+  const withResponse = async (input: unknown = {}, options?: CallOptions) => {
+    const { data, response } = await transport.requestWithResponse(endpoint, input, options);
+    return { data: toResult(data), response };
+  };
+  return Object.assign(Object.defineProperty(call, "name", { value: endpoint.id }), { withResponse });
 }

@@ -1,5 +1,5 @@
 /** What an upload reads: a file of this machine, bytes, a Blob or a stream, as chunks of one size but for the last. */
-import { RequestValidationError } from "@clickhelp-js/core";
+import { ClickHelpError, RequestValidationError } from "@clickhelp-js/core";
 import { openFile } from "#disk";
 
 /**
@@ -78,12 +78,17 @@ function refused(): RequestValidationError {
  * same memory, so it is copied here; shorter ones are copied into a chunk.
  */
 async function* readAll(pieces: AsyncIterator<Uint8Array>, chunkSize: number): AsyncGenerator<Uint8Array> {
-  for (;;) {
+  for (let size = 0; ;) {
     const piece = await pieces.next();
     if (piece.done === true) return;
+    const { value } = piece;
     // Programs without types give anything, and would upload nothing.
-    if (!(piece.value instanceof Uint8Array)) throw refused();
-    yield piece.value.length < chunkSize ? piece.value : new Uint8Array(piece.value);
+    if (!(value instanceof Uint8Array)) {
+      // What was sent before is not known here.
+      throw size === 0 ? refused() : new ClickHelpError(`The file gave no Uint8Array after ${size} bytes.`);
+    }
+    size += value.length;
+    yield value.length < chunkSize ? value : new Uint8Array(value);
   }
 }
 

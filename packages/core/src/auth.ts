@@ -10,6 +10,7 @@ export interface BasicCredentials {
 
 /** How calls identify themselves. Made by {@link basicAuth} or {@link anonymous}. */
 export interface AuthStrategy {
+  /** Whether calls carry a login and a key, or nothing. */
   readonly scheme: "basic" | "anonymous";
   /** The value of the Authorization header; undefined when there is none. */
   authorization(): string | undefined | Promise<string>;

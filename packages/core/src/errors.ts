@@ -23,6 +23,7 @@ export interface ClickHelpErrorDetails {
 export interface CallPlace {
   /** Id of the endpoint, `topics.get`; `fetch` for the escape hatch. */
   readonly endpoint: string;
+  /** HTTP method, such as `GET`. */
   readonly method: string;
   /** Full address, without secrets. */
   readonly url: string;

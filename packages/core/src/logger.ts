@@ -7,6 +7,7 @@ export interface LogEntry {
   readonly message: string;
   /** Id of the endpoint, `topics.get`; `fetch` for the escape hatch. */
   readonly endpoint: string;
+  /** HTTP method, such as `GET`. */
   readonly method: string;
   /** Full address, without secrets. */
   readonly url: string;
@@ -22,12 +23,11 @@ export interface LogEntry {
   readonly retryIn?: number | undefined;
 }
 
-/**
- * Takes log entries: `debug` gets every attempt, `warn` gets every attempt that failed and is repeated. Nobody waits for
- * what they give back, and what they throw is dropped.
- */
+/** Takes log entries. Nobody waits for what its functions give back, and what they throw is dropped. */
 export interface Logger {
+  /** Gets every attempt. */
   debug(entry: LogEntry): unknown;
+  /** Gets every attempt that failed and is repeated. */
   warn(entry: LogEntry): unknown;
 }
 

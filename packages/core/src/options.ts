@@ -22,6 +22,7 @@ export type RetrySettings = { readonly [K in keyof RetryOptions]-?: number };
 
 /** At most `limit` requests in any period of `interval` milliseconds, repetitions included, but not what redirects lead to. */
 export interface RateLimitOptions {
+  /** How many requests may start in a period. */
   readonly limit: number;
   /** Length of the period in milliseconds. @default 1000 */
   readonly interval?: number | undefined;

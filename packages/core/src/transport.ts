@@ -35,6 +35,7 @@ const SAY_SAFETY =
 /** What {@link Transport.fetch} takes: the init of the global `fetch`, and the options of a call. */
 export interface FetchOptions
   extends Omit<RequestInit, "headers" | "signal" | "redirect">, Omit<CallOptions, "headers" | "signal"> {
+  /** Ends the request, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | null | undefined;
   /** What the global `fetch` takes, which differs between the types of runtimes. */
   readonly headers?: ConstructorParameters<typeof Headers>[0];
@@ -47,6 +48,7 @@ export interface FetchOptions
 
 /** An output together with the answer that it came in. */
 export interface DataWithResponse<TOutput> {
+  /** The output, checked and decoded. */
   readonly data: TOutput;
   /** For its status and headers, such as `Location`; the body has been read. */
   readonly response: Response;
@@ -54,7 +56,9 @@ export interface DataWithResponse<TOutput> {
 
 /** A request that was not sent. */
 export interface RequestDescription {
+  /** HTTP method, such as `GET`. */
   readonly method: string;
+  /** Full address, with the query. */
   readonly url: URL;
   /** The headers that belong to the operation, such as `Content-Range`; absent when there are none. */
   readonly headers?: Readonly<Record<string, string>>;

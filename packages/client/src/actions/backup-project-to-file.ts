@@ -2,7 +2,7 @@
 import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { projects } from "@clickhelp-js/protocol";
 import { checkInput } from "../checks.js";
-import { createTaskMethod } from "../task-method.js";
+import { toTaskHandle } from "../task-handle.js";
 import { newOutputFileName, startAndSave, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
 
 /** What to back up, and where to. */
@@ -34,11 +34,16 @@ export async function backupProjectToFile(
   input: BackupToFileInput,
   options?: SaveResultOptions,
 ): Promise<SavedResult> {
-  const { file, outputFileName, keepInStorage = outputFileName !== undefined, ...rest } = input;
-  const { projectId } = rest;
-  checkInput("projects.backupToFile", { projectId }, { projectId: "required" });
+  checkInput("projects.backupToFile", input, {
+    projectId: "required",
+    file: "required",
+    outputFileName: "optional",
+    keepInStorage: "optional",
+  });
+  const { projectId, file, outputFileName, keepInStorage = outputFileName !== undefined } = input;
   const name = outputFileName ?? newOutputFileName("Backups", projectId, "zip");
-  const backupInput = { ...rest, outputFileName: name };
-  const start = (call: CallOptions) => createTaskMethod(client, projects.backup)(backupInput, call);
+  const backupInput = { projectId, outputFileName: name };
+  const start = async (call: CallOptions) =>
+    toTaskHandle(client, await client.request(projects.backup, backupInput, call));
   return startAndSave(client, { start, outputFileName: name, file, keepInStorage }, options);
 }

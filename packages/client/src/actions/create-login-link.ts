@@ -16,7 +16,9 @@ export interface LoginLinkInput {
 
 /** A link that logs in whoever opens it: treat it as a password. */
 export interface LoginLink {
+  /** Address, with the token in it. */
   readonly link: string;
+  /** When the link stops working. */
   readonly expirationDate: Date;
   /** Whether the link works more than once. */
   readonly isMultiUse: boolean;

@@ -2,7 +2,7 @@
 import type { CallOptions, Transport } from "@clickhelp-js/core";
 import { exportExtensions, publications, type ExportFormat } from "@clickhelp-js/protocol";
 import { checkInput } from "../checks.js";
-import { createTaskMethod } from "../task-method.js";
+import { toTaskHandle } from "../task-handle.js";
 import { newOutputFileName, startAndSave, type SavedResult, type SaveResultOptions } from "./save-task-result.js";
 
 /** What to export, as what, and where to. */
@@ -38,11 +38,19 @@ export async function exportPublicationToFile(
   input: ExportToFileInput,
   options?: SaveResultOptions,
 ): Promise<SavedResult> {
+  checkInput("publications.exportToFile", input, {
+    publicationId: "required",
+    format: "required",
+    file: "required",
+    outputFileName: "optional",
+    exportPresetName: "optional",
+    keepInStorage: "optional",
+  });
   const { file, outputFileName, keepInStorage = outputFileName !== undefined, exportPresetName, ...rest } = input;
   const { publicationId, format } = rest;
-  checkInput("publications.exportToFile", { publicationId, format }, { publicationId: "required", format: "required" });
   const name = outputFileName ?? newOutputFileName("Exported", publicationId, exportExtensions[format]);
   const exportInput = { ...rest, outputFileName: name, ...(exportPresetName !== undefined && { exportPresetName }) };
-  const start = (call: CallOptions) => createTaskMethod(client, publications.export)(exportInput, call);
+  const start = async (call: CallOptions) =>
+    toTaskHandle(client, await client.request(publications.export, exportInput, call));
   return startAndSave(client, { start, outputFileName: name, file, keepInStorage }, options);
 }

@@ -15,6 +15,11 @@ describe("forEachItem", () => {
     ]);
   });
 
+  it("takes actions that give no promise, too", async () => {
+    const outcomes = await forEachItem([1], (item) => item + 0.5);
+    expect(outcomes.flatMap((outcome) => (outcome.isSuccess ? outcome.result.toFixed(1) : []))).toEqual(["1.5"]);
+  });
+
   it("has no more items in work than allowed, and takes items only when there is room", async () => {
     let taken = 0;
     let inWork = 0;

@@ -1,6 +1,7 @@
 /** Doing something with many items, some at a time, and knowing of each what became of it. */
-import { checkNames, ConfigurationError, raceAbort } from "@clickhelp-js/core";
-import { untilAborted } from "../abort.js";
+import { ConfigurationError, raceAbort, RequestValidationError } from "@clickhelp-js/core";
+import { joinSignals, untilAborted } from "../abort.js";
+import { checkKinds } from "../checks.js";
 
 /** How many items are in work, and who is told of them. */
 export interface ForEachItemOptions<TItem, TResult> {
@@ -41,15 +42,19 @@ const DEFAULT_CONCURRENCY = 4;
  * Calls an action for each item. A failing item does not stop the others. Gives the outcomes in the order of the items.
  * Items are taken one by one as there is room, so they can come from a generator that asks the portal.
  *
- * @throws ConfigurationError when `concurrency` is less than 1, or for an option that is none; what the items or `onOutcome` throw, or the reason of
+ * @throws RequestValidationError without an action; ConfigurationError when `concurrency` is less than 1, or for an option that is none; what the items or `onOutcome` throw, or the reason of
  *   `signal`, once the items in work have ended.
  */
 export async function forEachItem<TItem, TResult>(
   items: Iterable<TItem> | AsyncIterable<TItem>,
-  action: (item: TItem, signal: AbortSignal) => Promise<TResult>,
+  action: (item: TItem, signal: AbortSignal) => TResult | PromiseLike<TResult>,
   options: ForEachItemOptions<TItem, TResult> = {},
 ): Promise<ItemOutcome<TItem, TResult>[]> {
-  checkNames(options, ["concurrency", "signal", "onOutcome"]);
+  checkKinds(options, { concurrency: "number", signal: "object", onOutcome: "function" });
+  // Programs without types forget it, and every item would fail for that.
+  if (typeof action !== "function") {
+    throw new RequestValidationError("forEachItem", [{ path: "action", message: "must be function" }]);
+  }
   const { concurrency = DEFAULT_CONCURRENCY, onOutcome } = options;
   if (!(concurrency >= 1)) {
     throw new ConfigurationError("The limit is not a whole number from 1.", {
@@ -58,7 +63,7 @@ export async function forEachItem<TItem, TResult>(
     });
   }
   const stop = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const signal = joinSignals(stop.signal, options.signal);
   const outcomes: ItemOutcome<TItem, TResult>[] = [];
   const inWork = new Set<Promise<void>>();
 
@@ -90,7 +95,7 @@ export async function forEachItem<TItem, TResult>(
 async function settle<TItem, TResult>(
   item: TItem,
   index: number,
-  action: () => Promise<TResult>,
+  action: () => TResult | PromiseLike<TResult>,
 ): Promise<ItemOutcome<TItem, TResult>> {
   try {
     return { item, index, isSuccess: true, result: await action() };

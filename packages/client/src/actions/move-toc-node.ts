@@ -15,11 +15,13 @@ export type TocPosition =
 
 /** Which node to move, and its new place. */
 export interface MoveTocNodeInput {
+  /** Id of the project, not that of a publication. */
   readonly projectId: string;
+  /** Id of the node. */
   readonly tocNodeId: string;
   /** The new parent, null for the root. @default the parent of the neighbour, or the present parent */
   readonly parentId?: string | null | undefined;
-  /** @default "last" */
+  /** Its place among the nodes with that parent. @default "last" */
   readonly position?: TocPosition | undefined;
 }
 

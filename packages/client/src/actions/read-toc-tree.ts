@@ -4,6 +4,7 @@ import { toc, type TocNode } from "@clickhelp-js/protocol";
 
 /** A node with the nodes below it, in their order. */
 export interface TocTreeNode extends TocNode {
+  /** The nodes below it, in their order; empty where there are none. */
   readonly children: TocTreeNode[];
 }
 

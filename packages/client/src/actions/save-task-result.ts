@@ -13,6 +13,7 @@ import {
 
 /** A task that was started for a file, with all that is needed to take over when waiting is interrupted. */
 export interface StartedTask {
+  /** Key of the task, 32 hexadecimal digits. */
   readonly taskKey: string;
   /** Full name that the file will have in the portal's Storage. */
   readonly storageName: string;

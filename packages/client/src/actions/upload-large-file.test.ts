@@ -122,6 +122,16 @@ describe("storage.uploadLargeFile", () => {
     await expect(upload).rejects.toThrow(/file must be a path, Uint8Array, Blob or stream/);
   });
 
+  it("does not say that nothing was sent when a stream gives something else after bytes", async () => {
+    const { client } = createUploadPortal();
+    const file = streamOf(content, content, "words" as never);
+    const error: unknown = await client.storage
+      .uploadLargeFile({ filePath, file }, options)
+      .catch((reason: unknown) => reason);
+    expect(String(error)).toContain("The file gave no Uint8Array after 5000 bytes");
+    expect(error).toMatchObject({ name: "ClickHelpError", maybeApplied: true });
+  });
+
   it("sends a stream, whose size it learns with the last chunk", async () => {
     const { client, ranges, taken } = createUploadPortal();
     const pieces = [content.subarray(0, 1), content.subarray(1, 1_900), new Uint8Array(), content.subarray(1_900)];

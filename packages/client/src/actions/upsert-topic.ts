@@ -5,6 +5,7 @@ import { planTopicUpsert, type TopicUpsertPlan, type UpsertTopicInput } from "./
 
 /** The topic as it is now, and what was done for it. */
 export interface UpsertTopicResult {
+  /** The topic as it is now. */
   readonly topic: Topic;
   /** `unchanged`: the topic was as wanted, nothing was sent. */
   readonly outcome: "created" | "updated" | "unchanged";

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { brokenConnection, createFakePortal, errorAnswer, inTurn } from "../../test/fake-portal.js";
 import { ConnectionError, NotFoundError, type TopicEvent } from "../index.js";
@@ -119,5 +121,32 @@ describe("topics.watch", () => {
     const { client } = createFakePortal({ [LIST]: list });
     const events = client.topics.watch({ projectId: "p" }, { signal: controller.signal });
     await expect(take(events, 1)).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  it("ends at once when its user has had enough, in the pause and in a look", async () => {
+    const { promise: looked, resolve } = Promise.withResolvers<undefined>();
+    const silent = () => {
+      resolve(undefined);
+      return new Promise(() => undefined);
+    };
+    const { client } = createFakePortal({ [LIST]: inTurn(() => [], silent) });
+    const resting = client.topics.watch({ projectId: "p" });
+    const looking = client.topics.watch({ projectId: "p" });
+    const pending = [resting.next(), looking.next()];
+    await looked;
+    await Promise.all([resting.return(), looking.return()]);
+    expect(await Promise.all(pending)).toEqual([
+      { done: true, value: undefined },
+      { done: true, value: undefined },
+    ]);
+  });
+
+  it("lets a stream made of it be destroyed", async () => {
+    const { client } = createFakePortal({ [LIST]: () => [] });
+    const stream = Readable.from(client.topics.watch({ projectId: "p" }));
+    stream.read();
+    stream.destroy(new Error("enough"));
+    await expect(once(stream, "close")).rejects.toThrow("enough");
+    expect(stream.closed).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 /** Noticing new and changed topics. The API has no notifications, so the list of topics is read again and again. */
 import { pause, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
+import { endedAtOnce, joinSignals } from "../abort.js";
 import { checkDate, checkOptions } from "../checks.js";
 import { waitAfter } from "../wait-after.js";
 
@@ -20,6 +21,7 @@ export interface WatchTopicsOptions {
 
 /** Something that happened to a topic. */
 export interface TopicEvent {
+  /** What happened to it. */
   readonly kind: "created" | "changed";
   /** The topic as it is now, without its body. */
   readonly topic: Topic;
@@ -31,7 +33,7 @@ const TOLERATED_FAILURES = 4;
 
 /**
  * Gives an event for each topic that was created or changed since the look before, the oldest change first, and never
- * ends by itself. Deleted topics are not reported; one that is created again is reported as created.
+ * ends by itself: `signal` ends it, or `return()`, and so does leaving a `for await`. Deleted topics are not reported; one that is created again is reported as created.
  *
  * A change is seen by the topic's entry in the list. Portals tell times in whole seconds and lists have no bodies, so of
  * two changes to a body within one second the second is missed when a look falls between them.
@@ -39,13 +41,23 @@ const TOLERATED_FAILURES = 4;
  * @throws ConfigurationError and RequestValidationError when `interval` or `since` is no time; the errors of `topics.list` at
  *   the first look, or when looks keep failing; the reason of `signal`.
  */
-export async function* watchTopics(
+export function watchTopics(
   client: Transport,
   input: topics.ListInput,
   options: WatchTopicsOptions = {},
 ): AsyncGenerator<TopicEvent, void, undefined> {
+  return endedAtOnce((stop) => watch(client, input, options, stop));
+}
+
+async function* watch(
+  client: Transport,
+  input: topics.ListInput,
+  options: WatchTopicsOptions,
+  stop: AbortSignal,
+): AsyncGenerator<TopicEvent, void, undefined> {
   checkOptions(options);
-  const { signal, interval = DEFAULT_INTERVAL, since } = options;
+  const { interval = DEFAULT_INTERVAL, since } = options;
+  const signal = joinSignals(stop, options.signal);
   if (since !== undefined) checkDate("topics.watch", "since", since);
   let known = await look(client, input, signal);
   if (since) yield* inOrder([...known.values()].flatMap(({ topic }) => eventSince(topic, startOfSecond(since))));
@@ -73,7 +85,7 @@ export async function* watchTopics(
 /** What was seen of each topic, by its id. */
 type Known = ReadonlyMap<string, { readonly topic: Topic; readonly entry: string }>;
 
-async function look(client: Transport, input: topics.ListInput, signal: AbortSignal | undefined): Promise<Known> {
+async function look(client: Transport, input: topics.ListInput, signal: AbortSignal): Promise<Known> {
   const list = await client.request(topics.list, input, { signal });
   return new Map(list.map((topic) => [topic.id, { topic, entry: JSON.stringify(topic) }]));
 }
