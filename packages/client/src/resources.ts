@@ -21,8 +21,9 @@ import type { MethodsOf } from "./tree.js";
 /** The methods of `client.projects`. */
 export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
   /**
-   * Backs a project up and saves the zip on this machine: starts, waits, downloads, and deletes the copy in the portal's Storage, unless
-   * it was named or `keepInStorage` is true. The file appears whole or not at all, and replaces one that is there unless `overwrite` is false.
+   * Backs a project up and saves the zip on this machine: starts, waits, downloads, and deletes the copy in the
+   * portal's Storage, unless it was named or `keepInStorage` is true. The file appears whole or not at all, and
+   * replaces one that is there unless `overwrite` is false.
    *
    * @throws TaskFailedError, TaskGoneError, TaskTimeoutError, LocalFileError, and the errors of the calls.
    */
@@ -32,8 +33,9 @@ export interface ProjectsResource extends MethodsOf<typeof endpoints.projects> {
 /** The methods of `client.publications`. */
 export interface PublicationsResource extends MethodsOf<typeof endpoints.publications> {
   /**
-   * Exports a publication and saves the file on this machine: starts, waits, downloads, and deletes the copy in the portal's Storage, unless
-   * it was named or `keepInStorage` is true. The file appears whole or not at all, and replaces one that is there unless `overwrite` is false.
+   * Exports a publication and saves the file on this machine: starts, waits, downloads, and deletes the copy in the
+   * portal's Storage, unless it was named or `keepInStorage` is true. The file appears whole or not at all, and
+   * replaces one that is there unless `overwrite` is false.
    *
    * @throws TaskFailedError, TaskGoneError, TaskTimeoutError, LocalFileError, and the errors of the calls.
    */
@@ -58,11 +60,12 @@ export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
   /** Gives every file and folder below a folder, one by one. */
   readonly walk: (input?: WalkStorageInput, options?: CallOptions) => AsyncGenerator<StorageFile, void, undefined>;
   /**
-   * Uploads a file of any size that the portal takes, in chunks, over connections that break, and gives its SHA-256. A file that is
-   * there stays, unless `isOverwrite` is true.
+   * Uploads a file of any size that the portal takes, in chunks, over connections that break, and gives its SHA-256. A
+   * file that is there stays, unless `isOverwrite` is true.
    *
    * @throws LocalFileError when the file cannot be read, or changes meanwhile; ConflictError when it is there already;
-   *   ConnectionError, TimeoutError when the portal stays out of reach; ResponseValidationError when it has something else in the end.
+   *   ConnectionError, TimeoutError when the portal stays out of reach; ResponseValidationError when it has something
+   *   else in the end.
    */
   readonly uploadLargeFile: (input: UploadLargeFileInput, options?: UploadLargeFileOptions) => Promise<UploadedFile>;
 }
@@ -101,7 +104,8 @@ export interface TocResource extends MethodsOf<typeof endpoints.toc> {
 /** The methods of `client.topics`. */
 export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
   /**
-   * Changes a topic only if nobody else has changed it since it was read. A change between this look and the change is not noticed.
+   * Changes a topic only if nobody else has changed it since it was read. A change between this look and the change is
+   * not noticed.
    *
    * @throws TopicModifiedError; the errors of `topics.get` and `topics.update`.
    */
@@ -123,8 +127,8 @@ export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
    */
   readonly planUpsert: (input: UpsertTopicInput, options?: CallOptions) => Promise<TopicUpsertPlan>;
   /**
-   * Creates a topic, or changes what differs in an existing one. Fields that are left out are left alone; what only a new topic needs goes
-   * into `whenCreated`.
+   * Creates a topic, or changes what differs in an existing one. Fields that are left out are left alone; what only a
+   * new topic needs goes into `whenCreated`.
    *
    * @throws RequestValidationError when the topic has to be created and something that it needs is missing; the errors of
    *   `topics.get`, `topics.create` and `topics.update`.

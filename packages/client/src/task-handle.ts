@@ -34,8 +34,8 @@ export interface TaskHandle {
   readonly taskKey: string;
   /**
    * Resolves with the last status when the task has succeeded. Throws `TaskFailedError`, `TaskGoneError` or
-   * `TaskTimeoutError`, the reason of `signal` when that is aborted, `ConfigurationError` for an option that is none or a time that is
-   * none, and the errors of `tasks.get`.
+   * `TaskTimeoutError`, the reason of `signal` when that is aborted, `ConfigurationError` for an option that is none or
+   * a time that is none, and the errors of `tasks.get`.
    */
   wait(options?: WaitOptions): Promise<TaskStatus>;
   /** Every status that is read, the last one included; then throws `TaskFailedError` if the task has failed. */

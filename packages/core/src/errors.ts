@@ -29,7 +29,10 @@ export interface CallPlace {
   readonly url: string;
 }
 
-/** The base class of every error that this toolkit throws on purpose. Aborts are the exception: they stay the reason of the signal. */
+/**
+ * The base class of every error that this toolkit throws on purpose. Aborts are the exception: they stay the reason of
+ * the signal.
+ */
 export class ClickHelpError extends Error {
   /** The name that instances carry. Every subclass sets its own. */
   static readonly errorName: string = "ClickHelpError";

@@ -9,11 +9,17 @@ import type { UnknownField } from "./unknown-fields.js";
 export interface RetryOptions {
   /** How often a call is repeated at most. @default 2 */
   readonly limit?: number | undefined;
-  /** The longest wait before the first repetition, in milliseconds; doubles each time. The wait is random below it. @default 300 */
+  /**
+   * The longest wait before the first repetition, in milliseconds; doubles each time. The wait is random below it.
+   * @default 300
+   */
   readonly baseDelay?: number | undefined;
   /** The ceiling of that wait, in milliseconds. @default 10_000 */
   readonly maxDelay?: number | undefined;
-  /** The longest wait that the portal may ask for with `Retry-After`, in milliseconds. Asked for more, the call fails at once. @default 60_000 */
+  /**
+   * The longest wait that the portal may ask for with `Retry-After`, in milliseconds. Asked for more, the call fails at
+   * once. @default 60_000
+   */
   readonly maxRetryAfter?: number | undefined;
 }
 

@@ -1,7 +1,10 @@
 /** Lists that are read batch by batch, so that their length does not matter. */
 import type { Database } from "./store/database.js";
 
-/** A list breaks off because somebody replaced what it tells of: half of it and half of another must not look like a whole one. */
+/**
+ * A list breaks off because somebody replaced what it tells of: half of it and half of another must not look like a
+ * whole one.
+ */
 export class ListGoneError extends Error {
   constructor(what: string) {
     super(`${what} was replaced while it was listed`);

@@ -28,7 +28,10 @@ export interface BatchedAnswer<T> {
   readonly batches: Iterable<T>;
 }
 
-/** An entity with a field of base64 whose bytes are read piece by piece while it is sent, so that their size does not matter. */
+/**
+ * An entity with a field of base64 whose bytes are read piece by piece while it is sent, so that their size does not
+ * matter.
+ */
 export interface PiecedAnswer<T> {
   /** With null in that field. */
   readonly value: T;

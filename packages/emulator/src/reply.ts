@@ -7,7 +7,10 @@
 export interface WholeReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** As a text of single bytes, which Node.js sends in one piece with the head; bytes would be encrypted and sent apart from it. */
+  /**
+   * As a text of single bytes, which Node.js sends in one piece with the head; bytes would be encrypted and sent apart
+   * from it.
+   */
   readonly content: string | null;
 }
 

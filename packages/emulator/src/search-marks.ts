@@ -45,7 +45,10 @@ function isAt(words: readonly Word[], first: number, { stems, isBeginning }: Phr
   });
 }
 
-/** Of all parts with the most phrases the first one, with as many words before as behind; the beginning, where that has them. */
+/**
+ * Of all parts with the most phrases the first one, with as many words before as behind; the beginning, where that has
+ * them.
+ */
 function chooseRange(words: readonly Word[], phrases: readonly Phrase[]): Range {
   let best: Range = { first: 0, last: 0 };
   let most = 0;

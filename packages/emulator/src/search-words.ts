@@ -1,4 +1,7 @@
-/** Words as the index of the search has them, so that what it found can be marked: see `topics_words` in `store/migrations.ts`. */
+/**
+ * Words as the index of the search has them, so that what it found can be marked: see `topics_words` in
+ * `store/migrations.ts`.
+ */
 import { stemmer } from "stemmer";
 import { breakWords } from "./word-breaks.js";
 

@@ -1,4 +1,7 @@
-/** Holds the OpenAPI document against the rules of the declarations, with a JSON Schema validator that knows nothing of them. */
+/**
+ * Holds the OpenAPI document against the rules of the declarations, with a JSON Schema validator that knows nothing of
+ * them.
+ */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";

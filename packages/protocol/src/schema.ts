@@ -61,8 +61,9 @@ interface ObjectKind {
 const miniKind: ObjectKind = z.ZodMiniObject;
 
 /**
- * An object of an answer. Most fields of most answers are what they should be and stay as they are, whether they are read or
- * written, so they are looked at once and copied together. Only where something does not fit zod goes through it, and says what.
+ * An object of an answer. Most fields of most answers are what they should be and stay as they are, whether they are
+ * read or written, so they are looked at once and copied together. Only where something does not fit zod goes through
+ * it, and says what.
  */
 const AnswerObject = $constructor<z.ZodMiniObject>("AnswerObject", (schema, definition) => {
   miniKind.init(schema, definition);

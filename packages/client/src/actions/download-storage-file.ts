@@ -26,8 +26,8 @@ export interface DownloadOptions {
   /** Whether to replace an existing file, once the new content is whole. @default true */
   readonly overwrite?: boolean | undefined;
   /**
-   * The longest silence of the portal in milliseconds; `false` for no limit. Before its answer begins, the request is repeated as
-   * `retry` says, and the time begins anew.
+   * The longest silence of the portal in milliseconds; `false` for no limit. Before its answer begins, the request is
+   * repeated as `retry` says, and the time begins anew.
    * @default 30_000
    */
   readonly idleTimeout?: number | false | undefined;
@@ -52,8 +52,9 @@ export const DEFAULT_OVERWRITE = true;
  * Saves a file of the portal's Storage on this machine without holding it in memory. It is written beside its place under
  * another name and renamed when it is whole and has the size that the portal names; otherwise nothing of it is left.
  *
- * @throws RequestValidationError, ConfigurationError for options that are none; LocalFileError when the file cannot be written, NotFoundError when the portal does not have it,
- *   ResponseValidationError when what came is damaged, ConnectionError and TimeoutError when it stopped coming.
+ * @throws RequestValidationError, ConfigurationError for options that are none; LocalFileError when the file cannot be
+ *   written, NotFoundError when the portal does not have it, ResponseValidationError when what came is damaged,
+ *   ConnectionError and TimeoutError when it stopped coming.
  */
 export async function downloadStorageFile(
   client: Transport,

@@ -42,8 +42,9 @@ const DEFAULT_CONCURRENCY = 4;
  * Calls an action for each item. A failing item does not stop the others. Gives the outcomes in the order of the items.
  * Items are taken one by one as there is room, so they can come from a generator that asks the portal.
  *
- * @throws RequestValidationError without an action; ConfigurationError when `concurrency` is less than 1, or for an option that is none; what the items or `onOutcome` throw, or the reason of
- *   `signal`, once the items in work have ended.
+ * @throws RequestValidationError without an action; ConfigurationError when `concurrency` is less than 1, or for an
+ *   option that is none; what the items or `onOutcome` throw, or the reason of `signal`, once the items in work have
+ *   ended.
  */
 export async function forEachItem<TItem, TResult>(
   items: Iterable<TItem> | AsyncIterable<TItem>,

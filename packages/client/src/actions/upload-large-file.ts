@@ -85,9 +85,10 @@ const DEFAULT_TIMEOUT = 120_000;
  * portal refuses without such doubt ends the upload. What creates is repeated only when a look has not found it: the first
  * chunk tells whether the upload was started, and Storage whether an empty file is there.
  *
- * @throws RequestValidationError, ConfigurationError for options that are none; LocalFileError when the file cannot be read, or changes meanwhile; ClickHelpError when a stream ceases to give bytes; ConnectionError,
- *   TimeoutError, ApiError when the portal stays out of reach or refuses; ResponseValidationError when the file has another
- *   size or checksum in the end. The upload can then only be started anew; `maybeApplied` says whether the portal may have
+ * @throws RequestValidationError, ConfigurationError for options that are none; LocalFileError when the file cannot be
+ *   read, or changes meanwhile; ClickHelpError when a stream ceases to give bytes; ConnectionError, TimeoutError,
+ *   ApiError when the portal stays out of reach or refuses; ResponseValidationError when the file has another size or
+ *   checksum in the end. The upload can then only be started anew; `maybeApplied` says whether the portal may have
  *   something of it.
  */
 export async function uploadLargeFile(

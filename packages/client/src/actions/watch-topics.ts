@@ -33,7 +33,8 @@ const TOLERATED_FAILURES = 4;
 
 /**
  * Gives an event for each topic that was created or changed since the look before, the oldest change first, and never
- * ends by itself: `signal` ends it, or `return()`, and so does leaving a `for await`. Deleted topics are not reported; one that is created again is reported as created.
+ * ends by itself: `signal` ends it, or `return()`, and so does leaving a `for await`. Deleted topics are not reported;
+ * one that is created again is reported as created.
  *
  * A change is seen by the topic's entry in the list. Portals tell times in whole seconds and lists have no bodies, so of
  * two changes to a body within one second the second is missed when a look falls between them.

@@ -116,7 +116,10 @@ function contentsPage(chapters: readonly Chapter[]): Content {
 const pageNumberWidth = 32;
 const contentsGap = 8;
 
-/** The captions with their pages. In pdfmake's own table of contents they have the lines of the headings, and fit one page or are lost. */
+/**
+ * The captions with their pages. In pdfmake's own table of contents they have the lines of the headings, and fit one
+ * page or are lost.
+ */
 function contentsTable(chapters: readonly Chapter[]): Content {
   const entries = chapters.map(contentsEntry);
   return {

@@ -136,7 +136,10 @@ const uploadChunk = implement(storage.uploadChunk, (call, { filePath, contentRan
   return { value: isLast ? toStorageFile(find(store.files, path)) : undefined };
 });
 
-/** Throws 400 when a chunk does not continue its upload; otherwise gives the size of the whole file, null when nobody said it. */
+/**
+ * Throws 400 when a chunk does not continue its upload; otherwise gives the size of the whole file, null when nobody
+ * said it.
+ */
 function checkChunk(
   { start, end, total: said }: storage.UploadChunkInput["contentRange"],
   chunk: Uint8Array,

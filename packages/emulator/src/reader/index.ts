@@ -34,8 +34,8 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
   });
 
   /**
-   * The token disappears from the address, so that it is neither bookmarked nor told to other sites. Whoever comes with one that
-   * does not work reads as everybody does, and is told.
+   * The token disappears from the address, so that it is neither bookmarked nor told to other sites. Whoever comes with
+   * one that does not work reads as everybody does, and is told.
    */
   function useToken(context: ReaderContext, next: () => Promise<void>) {
     const user = redeemToken(portal, context.req.query("t") ?? "");

@@ -72,7 +72,10 @@ export const keptStyles: Readonly<Record<string, RegExp[]>> = {
   "white-space": [keyword],
 };
 
-/** Attributes of older HTML that say what a style does, where they say it. The page's own style sheet is stronger than they are. */
+/**
+ * Attributes of older HTML that say what a style does, where they say it. The page's own style sheet is stronger than
+ * they are.
+ */
 const attributeStyles = [
   { attribute: "align", property: "text-align", tags: "td th p div h1 h2 h3 h4 h5 h6" },
   { attribute: "valign", property: "vertical-align", tags: "td th tr" },
