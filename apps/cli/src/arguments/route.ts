@@ -37,17 +37,16 @@ export function findRoute(argv: readonly string[], registry: readonly CommandEnt
     }
     if (token === "--help" || token === "-h") wantsHelp = true;
     else if (token === "--version" && words.length === 0) wantsVersion = true;
-    else if (token.startsWith("-") && token !== "-") {
+    else if (FLAG_LIKE.test(token)) {
       refuseSpelling(token);
       rest.push(token);
       const value = queue[index + 1];
       if (flagsWithValue.has(token) && value !== undefined) {
-        if (value.startsWith("-") && value !== "-") refuseSpelling(value);
+        if (FLAG_LIKE.test(value)) refuseSpelling(value);
         rest.push(value);
         index++;
       }
-    } else if (OTHER_DASH.test(token)) throw noFlag(token);
-    else if (words.length < 2 && find(words, registry) === undefined) {
+    } else if (words.length < 2 && find(words, registry) === undefined) {
       words.push(token);
       // What comes next does not stand behind it.
       if (rest.at(-1) === "--json") rest.splice(-1, 1, `--json=${ALL_FIELDS}`);
@@ -61,18 +60,19 @@ function find(words: readonly string[], registry: readonly CommandEntry[]): Comm
   return registry.find((entry) => entry.noun === noun && entry.verb === verb);
 }
 
-/** What the parser takes for a flag, and a number. Anything else would be an argument to it, such as a topic to delete. */
-const FLAG = /^(?:-\d+|-[a-z]+|-[a-z]=.+|--[a-z][a-z-.\d_]+(?:=.+)?)$/i;
+/** What is meant as a flag, also with what word processors make of hyphens. Behind a bare hyphen, text and numbers begin. */
+const FLAG_LIKE = /^(?:-(?![\s\d]|$)|[‐-―−]+[a-z][a-z-]*(?:[=:\s]|$))/;
+/** What the parser takes for a flag. Anything else would be an argument to it, such as a topic to delete. */
+const FLAG = /^(?:-[a-z]+|-[a-z]=.+|--[a-z][a-z-.\d_]+(?:=.+)?)$/i;
 const VALUED = /^(?:-[a-z]|--[a-z][a-z-.\d_]+)=/i;
-/** What word processors make of hyphens, before a name. */
-const OTHER_DASH = /^[‐-―−]+\p{L}/u;
 
 /** Flags that must not be parsed like others. The value of a secret is never repeated. */
 function refuseSpelling(token: string): void {
-  const name = token.split("=", 1)[0] ?? token;
-  if (name === "--api-key" || name === "--password") {
+  const name = token.split(/[=:\s]/, 1)[0] ?? token;
+  const [secret] = /(?<=^[-‐-―−]+)(?:api-key|password)$/.exec(name) ?? [];
+  if (secret !== undefined) {
     throw new UsageError(
-      `There is no ${name}: other users and programs of this machine can read command lines.`,
+      `There is no --${secret}: other users and programs of this machine can read command lines.`,
       "Set CLICKHELP_API_KEY, or use --api-key-file FILE or --api-key-stdin.",
     );
   }
@@ -88,15 +88,13 @@ function refuseSpelling(token: string): void {
     throw new UsageError(`Unknown flag ${name}.`, `Did you mean ${spelt}?`);
   }
   if (FLAG.test(token)) return;
-  if (!VALUED.test(token)) throw noFlag(name);
+  if (/=\s*$/.test(token)) {
+    throw new UsageError(`${name} has no value behind =.`, "Is it that of a variable that is not set?");
+  }
+  if (VALUED.test(token)) {
+    throw new UsageError(`The value of ${name} has several lines.`, `Give it behind a blank: ${name} VALUE`);
+  }
   throw new UsageError(
-    `The value of ${name} is empty, or has several lines.`,
-    "Is it that of a variable that is not set?",
-  );
-}
-
-function noFlag(name: string): UsageError {
-  return new UsageError(
     `${name} looks like a flag and is none.`,
     "An argument that begins with a hyphen stands behind --, the value of a flag behind =, such as --title=-x.",
   );
