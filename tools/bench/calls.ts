@@ -27,10 +27,10 @@ export const calls: Bench = {
   name: "calls",
   title: "One call",
   method:
-    "Reads over HTTPS on one machine, server and client each in a process of their own, every client with its own envelope of " +
-    "the same size and at least as many values: one topic of 640 bytes, a list of 500 topics of 270 kB, and the topic with 32 calls under way. Medians of " +
-    `interleaved rounds, ${ROUNDS_A_START} with each of several processes; x is the median of the ratios to fetch in the same round. CPU is what the ` +
-    "client's process used.",
+    "Reads over HTTPS on one machine, server and client each in a process of their own, every client with its own " +
+    "envelope of the same size and at least as many values: one topic of 640 bytes, a list of 500 topics of 270 kB, and " +
+    `the topic with 32 calls under way. Medians of interleaved rounds, ${ROUNDS_A_START} with each of several processes; x ` +
+    "is the median of the ratios to fetch in the same round. CPU is what the client's process used.",
   rounds: 36,
   measure: (settings) => measureCalls(settings, clients, parts),
 };

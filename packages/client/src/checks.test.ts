@@ -98,6 +98,10 @@ const given: readonly [name: string, call: (client: Client) => unknown, said: st
   ["null for moveTocNode", (client) => moveTocNode(client, any(null)), "tocNodeId is missing"],
 ];
 
+it("takes null for what is not wanted", async () => {
+  expect(await forEachItem([1], (item) => item, any({ onOutcome: null }))).toMatchObject([{ item: 1 }]);
+});
+
 it.each(given)("refuses %s, and asks the portal for nothing", async (_name, call, said) => {
   const { client, calls } = createFakePortal({});
   const error = await Promise.resolve(call(client)).catch((reason: unknown) => reason);

@@ -69,7 +69,9 @@ export function checkKinds<T extends object>(options: T, kinds: Kinds<T>): void 
   for (const [option, kind] of Object.entries<string>(kinds)) {
     const value = options[option as keyof T];
     if (value === undefined || typeof value === kind || (value === false && option.endsWith("imeout"))) continue;
-    throw new ConfigurationError(`The value must be ${kind}.`, { option, hint: "Or leave it out." });
+    // For functions and booleans it means what it means elsewhere: none, or no.
+    if (value === null && kind !== "number") continue;
+    throw new ConfigurationError(`The value must be ${kind}.`, { option, hint: "Leave it out." });
   }
 }
 

@@ -85,7 +85,9 @@ async function* readAll(pieces: AsyncIterator<Uint8Array>, chunkSize: number): A
     // Programs without types give anything, and would upload nothing.
     if (!(value instanceof Uint8Array)) {
       // What was sent before is not known here.
-      throw size === 0 ? refused() : new ClickHelpError(`The file gave no Uint8Array after ${size} bytes.`);
+      if (size === 0) throw refused();
+      const hint = "Upload the file again with isOverwrite: true.";
+      throw new ClickHelpError(`The file gave no Uint8Array after ${size} bytes.`, { hint });
     }
     size += value.length;
     yield value.length < chunkSize ? value : new Uint8Array(value);

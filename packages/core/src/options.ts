@@ -205,14 +205,14 @@ function mergeRetry(base: RetrySettings, retry: number | RetryOptions | undefine
   if (!Number.isInteger(merged.limit) || merged.limit < 0) {
     throw new ConfigurationError("The limit is not a whole number from 0.", {
       option: "retry.limit",
-      hint: "Use 0 for no repetitions.",
+      hint: "Leave it out, or use 0 for no repetitions.",
     });
   }
   for (const option of retryOptions) {
     if (!(merged[option] >= 0)) {
       throw new ConfigurationError("The time is not a number of milliseconds from 0.", {
         option: `retry.${option}`,
-        hint: "Use 0 for no wait, or leave it out.",
+        hint: "Leave it out, or use 0 for no wait.",
       });
     }
   }

@@ -23,12 +23,9 @@ interface AttemptRequest extends RequestInit {
   readonly signal: AbortSignal;
 }
 
-/**
- * Where an error was made, V8 has only frames of this toolkit and of fetch in its stack. From here it sees who waits for the
- * call. Other engines may have no such function.
- */
+/** What V8 has, and other engines need not have. */
 interface StackCapturing {
-  readonly captureStackTrace?: (error: Error) => void;
+  readonly captureStackTrace?: (target: { stack: string }, below: typeof send) => void;
 }
 
 /** What all calls of a transport are sent with. */
@@ -52,9 +49,20 @@ export async function send(sender: Sender, call: Call): Promise<Response> {
   try {
     return await (throttle ? throttle.run(() => sendAuthorized(sender, call), signal) : sendAuthorized(sender, call));
   } catch (error) {
-    if (error instanceof ClickHelpError) (Error as StackCapturing).captureStackTrace?.(error);
+    if (error instanceof ClickHelpError) addCaller(error);
     throw error;
   }
+}
+
+/**
+ * Where an error was made, V8 has only frames of this toolkit and of fetch in its stack. From here it sees who waits
+ * for the call.
+ */
+function addCaller(error: ClickHelpError): void {
+  const here = { stack: "" };
+  (Error as StackCapturing).captureStackTrace?.(here, send);
+  const [, ...frames] = here.stack.split("\n");
+  error.stack = [error.stack, ...frames].join("\n");
 }
 
 async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {
@@ -209,7 +217,9 @@ function toFailure({ fetch }: Sender, call: Call, error: unknown, status: number
   const { reason, hint } = status === undefined ? found : interrupted;
   const isUnknown = reason === "unknown";
   // What nobody can tell by its code has to speak for itself.
-  const said = isUnknown ? `: ${toOneLine(redactText(String(cause), call.authorization)).replace(/\.$/, "")}` : "";
+  const said = isUnknown && cause instanceof Error ? `: ${quote(cause, call)}` : "";
+  // The fetch of a runtime has a cause for what goes wrong on the way.
+  const isItsOwn = isUnknown && cause === error && fetch !== fetchSecurely;
   const place = placeOf(call);
   const problem =
     status === undefined ? `got no answer: ${text}${said}` : `was answered with ${status}, but the connection broke`;
@@ -217,9 +227,17 @@ function toFailure({ fetch }: Sender, call: Call, error: unknown, status: number
     ...place,
     reason,
     cause,
-    hint: isUnknown && fetch !== fetchSecurely ? `${hint} It may also be the fetch that was given.` : hint,
+    hint: isItsOwn ? `${hint} It may also be the fetch that was given.` : hint,
     maybeApplied: noteFailure(call, mayHaveArrived(reason)),
   });
+}
+
+const LONGEST_QUOTE = 300;
+
+function quote(cause: Error, { authorization }: Call): string {
+  return toOneLine(redactText(String(cause), authorization))
+    .slice(0, LONGEST_QUOTE)
+    .replace(/\.$/, "");
 }
 
 function toTimeoutError(call: Call): TimeoutError {

@@ -13,6 +13,7 @@ import {
   transportOn,
 } from "../test/support.js";
 import { anonymous, basicAuth } from "./auth.js";
+import { ConfigurationError } from "./errors.js";
 import { createTransport, type Transport } from "./transport.js";
 import { version } from "./version.js";
 
@@ -150,6 +151,14 @@ describe("an error", () => {
   });
 });
 
+it("keeps the stack of an error that was thrown on purpose in a fetch that was given", async () => {
+  function myFetch(): Promise<never> {
+    throw new ConfigurationError("No.", { option: "fetch", hint: "Never." });
+  }
+  const error = await errorOf(transportOn(myFetch).fetch("projects"));
+  expect(error).toHaveProperty("stack", expect.stringContaining("myFetch"));
+});
+
 describe("a fetch that was given and fails", () => {
   const mistakes: [string, RegExp, () => Promise<unknown>][] = [
     [
@@ -158,6 +167,8 @@ describe("a fetch that was given and fails", () => {
       () => Promise.reject(new TypeError("x is not a function")),
     ],
     ["an answer that is none", /: TypeError: .*undefined \(/, () => Promise.resolve(undefined)],
+    ["no error", /: sending failed \(/, () => Promise.reject(Object.create(null) as Error)],
+    ["many words", /: Error: (?:word ){58}wor \(/, () => Promise.reject(new Error("word ".repeat(10_000)))],
     ["a secret", /: Error: odd \[hidden\] thing \(/, () => Promise.reject(new Error(`odd ${AUTHORIZATION}\nthing.`))],
   ];
 
@@ -167,6 +178,14 @@ describe("a fetch that was given and fails", () => {
     expect(error).toMatchObject({ name: "ConnectionError", reason: "unknown" });
     expect(error).toMatchObject({ message: expect.stringMatching(message) as string });
     expect(error).toMatchObject({ hint: expect.stringContaining("the fetch that was given") as string });
+  });
+
+  it("is not named where it says what went wrong on the way", async () => {
+    const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: new Error("odd bytes") }));
+    expect(await errorOf(transportOn(fetch).fetch("projects"))).toMatchObject({
+      message: expect.stringContaining("odd bytes") as string,
+      hint: "Check the portal's address and the connection, and try again.",
+    });
   });
 
   it("is not named where none was given", async () => {

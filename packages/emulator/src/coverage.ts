@@ -37,7 +37,7 @@ const ownLooks =
 const readerEvents = "Events come from the pages alone, not from calls of the API.";
 
 /** By operation; those without a row are not emulated. */
-export const rows: Readonly<Record<string, Row>> = {
+export const coverageRows: Readonly<Record<string, Row>> = {
   "projects.list": ["complete", ""],
   "projects.get": ["complete", ""],
   "projects.listUsers": ["complete", ""],
@@ -114,6 +114,6 @@ const declared = declaredEndpoints.toSorted((left, right) => (left.id < right.id
 
 /** Every known operation, in alphabetical order. */
 export const coverage: readonly OperationCoverage[] = declared.map(({ id, method, path, evidence }) => {
-  const [fidelity, differs] = rows[id] ?? (["none", ""] as const);
+  const [fidelity, differs] = coverageRows[id] ?? (["none", ""] as const);
   return { id, method, path, fidelity, evidence, differs };
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { listEndpoints } from "@clickhelp-js/protocol";
 import { describe, expect, test } from "vitest";
-import { coverage, rows } from "../../src/coverage.js";
+import { coverage, coverageRows } from "../../src/coverage.js";
 import { madeFormats } from "../../src/documents/exporters.js";
 import { handlers } from "../../src/handlers/index.js";
 import { permissions } from "../../src/permissions.js";
@@ -32,7 +32,7 @@ describe("permissions", () => {
 
 test("the coverage says of each operation whether it is emulated, and nothing of others", () => {
   expect([...emulated].sort()).toEqual([...handlers.keys()].sort());
-  expect(Object.keys(rows).filter((id) => !ids.includes(id))).toEqual([]);
+  expect(Object.keys(coverageRows).filter((id) => !ids.includes(id))).toEqual([]);
 });
 
 test.each([
