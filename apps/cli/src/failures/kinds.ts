@@ -1,4 +1,4 @@
-/** Exit codes, and which failure gives which. The help is made from it; a test compares the handbook's tables with it. */
+/** Exit codes, and which failure gives which. The help is made from it; a test compares the guide to errors with it. */
 
 export const exitCodes = {
   ok: 0,
