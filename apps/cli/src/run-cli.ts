@@ -172,7 +172,7 @@ async function showResult(result: Result, command: Command, options: CommonInput
     await write(given.stdout, text);
   } else {
     const { writeWhole } = await import("./output/write-file.js");
-    await writeWhole(file, text);
+    await writeWhole(file, text, given.signal);
   }
   return typeof text === "string" ? text : "";
 }

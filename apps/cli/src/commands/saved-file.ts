@@ -3,6 +3,7 @@ import { relative, resolve } from "node:path";
 import type { SavedFile, SavedResult, SaveResultOptions } from "@clickhelp-js/client";
 import type { CommandContext } from "../context.js";
 import { recordOf, type Result } from "../output/result.js";
+import { followLinks } from "../output/write-file.js";
 import { lineToDelete } from "../portal/storage-path.js";
 
 /** The fields of a saved file that can be selected. */
@@ -15,8 +16,8 @@ export const fileFlags = {
 } as const;
 
 /** Where a download goes: to the file of `-o`, which is replaced, or to one of the given name, which must be new. */
-export function targetOf({ cwd, options }: CommandContext, name: string): { file: string; overwrite: boolean } {
-  return { file: resolve(cwd, options.output ?? name), overwrite: options.output !== undefined };
+export async function targetOf({ cwd, options: { output } }: CommandContext, name: string) {
+  return { file: await followLinks(resolve(cwd, output ?? name)), overwrite: output !== undefined };
 }
 
 interface MadeFile {
@@ -39,7 +40,7 @@ export async function saveMade(
   { label, name, folder, keep }: MadeFile,
   save: (file: string, options: SaveResultOptions) => Promise<SavedResult>,
 ): Promise<SavedOfTask> {
-  const { file, overwrite } = targetOf(context, name);
+  const { file, overwrite } = await targetOf(context, name);
   const place = { output: context.options.output, folder, keep };
   let taskKey: string | undefined;
   const saved = await context.follow(

@@ -75,4 +75,23 @@ describe("search", () => {
     const { code } = await portal.run(`search ${word} --project ${publication}`, { env, fetch });
     expect([code, sent]).toEqual([0, requests]);
   });
+
+  it("asks for several projects together", async () => {
+    const portal = openPortal();
+    const both = [await sampleProject(portal), await samplePublication(portal)];
+    const unasked = new Set(both);
+    const { promise: allAsked, resolve } = Promise.withResolvers<undefined>();
+    const fetch = async (request: Request) => {
+      const [, projectId] = /\/projects\/(.+)$/.exec(request.url) ?? [];
+      if (projectId !== undefined) {
+        unasked.delete(projectId);
+        if (unasked.size === 0) resolve(undefined);
+        await allAsked;
+      }
+      return portal.fetch(request);
+    };
+    const line = `search xyzzyplugh --timeout 5 --project ${both.join(" --project ")}`;
+    const { code } = await portal.run(line, { fetch });
+    expect(code).toBe(0);
+  });
 });

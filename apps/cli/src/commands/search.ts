@@ -71,11 +71,11 @@ async function refuseUnseen(context: CommandContext, client: Client, projectIds:
   const { signal } = context;
   // Who has no credentials may list the topics of a publication, and not read the publication.
   const isAnonymous = (await context.username()) === undefined;
-  for (const projectId of projectIds) {
-    await (isAnonymous
-      ? client.topics.list({ projectId }, { signal })
-      : client.projects.get({ projectId }, { signal }));
-  }
+  await Promise.all<unknown>(
+    projectIds.map((projectId) =>
+      isAnonymous ? client.topics.list({ projectId }, { signal }) : client.projects.get({ projectId }, { signal }),
+    ),
+  );
 }
 
 /** The words of a snippet, without its marks. */

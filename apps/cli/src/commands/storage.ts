@@ -97,7 +97,7 @@ export const get = defineCommand({
       return raw(file.content ?? new Uint8Array());
     }
     const { ResponseValidationError } = await import("@clickhelp-js/client");
-    const { file, overwrite } = targetOf(context, basename(filePath));
+    const { file, overwrite } = await targetOf(context, basename(filePath));
     const saved = await showTransfer(context, `Downloading ${filePath}`, (report) =>
       client.storage.downloadToFile(
         { filePath: `Storage/${filePath}`, file },

@@ -56,6 +56,8 @@ it("tells how long the portal asks to wait, and names no option of programs", ()
     "Too many requests came in a short time.\nThe portal asks to wait 60 min 00 s.",
     "Try again later.",
   ]);
+  const { why: inVain } = toFailure(new core.RateLimitError("a", { ...answer(429), retryAfter: 0 }));
+  expect(inVain).toBe("Too many requests came in a short time.");
 });
 
 it("knows every exit code of the conventions", () => {
@@ -122,6 +124,18 @@ describe("a failure", () => {
   });
 
   it.each([
+    { endpoint: "topics.delete", method: "DELETE", url: place.url },
+    { endpoint: "topics.deleteMany", method: "POST", url: place.url },
+    { endpoint: "fetch", method: "DELETE", url: place.url },
+    { endpoint: "fetch", method: "DELETE", url: "https://portal.example/api/v1/storage/folder" },
+  ])("claims nothing about what stands in the way of a deletion: %o", (call) => {
+    const next = (serverMessage: string) =>
+      toFailure(new core.ConflictError("a", { ...answer(409), ...call, serverMessage })).next;
+    expect(next("The folder has files that exist elsewhere.")).toMatch(/^Take away what stands in the way/);
+    expect(next("Another task is working on it.")).toMatch(/^Another task is working on it/);
+  });
+
+  it.each([
     ["This is no backup of a project: the zip has no manifest.json.", "--format VALUE says what is in a zip"],
     ['"manifest.docx" is no zip, which the format Word needs.', "Correct the cause and start again"],
   ])("says what to do about an import that failed: %s", (statusText, next) => {
@@ -170,7 +184,7 @@ describe("a failure", () => {
     expect(toFailure(new EmulatorError("listen", "a")).next).toContain("--port 0");
     expect(toFailure(new EmulatorError("data-directory", "a. Give another one."))).toMatchObject({
       message: "a.",
-      next: expect.stringMatching(/^--data-dir FOLDER names another one/) as string,
+      next: expect.stringMatching(/^--data-dir FOLDER names another one\. The sandbox/) as string,
     });
     expect(toFailure(new EmulatorError("data-directory-in-use", "a.b is used. Stop that one."))).toMatchObject({
       message: "a.b is used.",

@@ -56,7 +56,7 @@ function adviceOf(error: unknown, kind: FailureKind): string | undefined {
 /** How long the portal itself says that one should wait. */
 function waitOf(error: unknown): string | undefined {
   const wait = numberIn(error, "retryAfter");
-  return wait === undefined ? undefined : `The portal asks to wait ${formatDuration(wait)}.`;
+  return wait === undefined || wait < 1000 ? undefined : `The portal asks to wait ${formatDuration(wait)}.`;
 }
 
 /** Plain HTTP goes to this machine alone. What hangs up there may be an emulator. */
@@ -195,11 +195,12 @@ function withoutNames(sentence: string): string {
   return sentence.replaceAll(/"[^"]*"|“[^”]*”|«[^»]*»|(?<!\w)'.*?'(?!\w)/g, '""');
 }
 
-/** Id of the endpoint. Downloads go below the endpoints. */
+/** Id of the endpoint, or `storage.get`, `fetch.delete` and so on where a request has none, as downloads have. */
 function placeOf(error: unknown): string {
   const place = textIn(error, "endpoint") ?? "";
-  const isDownload = place === "fetch" && textIn(error, "url")?.includes("/api/v1/storage/") === true;
-  return isDownload ? "storage.getFile" : place;
+  if (place !== "fetch") return place;
+  const resource = textIn(error, "url")?.includes("/api/v1/storage/") === true ? "storage" : place;
+  return `${resource}.${textIn(error, "method")?.toLowerCase() ?? ""}`;
 }
 
 function property(error: unknown, name: string): unknown {

@@ -1,4 +1,4 @@
-/** Exit codes, and which failure gives which. The help is made from it; a test compares the handbook's tables with it. */
+/** Exit codes, and which failure gives which. The help is made from it; a test compares the guide to errors with it. */
 
 export const exitCodes = {
   ok: 0,
@@ -122,7 +122,8 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   },
   "EmulatorError data-directory": {
     exitCode: exitCodes.other,
-    instead: "--data-dir FOLDER names another one; that of the sandbox is in XDG_STATE_HOME, or else in your home.",
+    instead:
+      "--data-dir FOLDER names another one. The sandbox has only this one: mend it, or delete it to begin again.",
   },
   "EmulatorError data-directory-in-use": {
     exitCode: exitCodes.other,
@@ -195,7 +196,12 @@ const conflicts: readonly Circumstance[] = [
     instead: "Delete them first: clickhelp api DELETE projects/PUBLICATION",
   },
   // They name what exists, and take no new id.
-  { endpoint: /^publications\.(?:update|export)$|\.delete$/, says: /^/, instead: WAIT },
+  { endpoint: /^publications\.(?:update|export)$/, says: /^/, instead: WAIT },
+  {
+    endpoint: /\.delete/,
+    says: /^/,
+    instead: "Take away what stands in the way, or wait for its end; then try again.",
+  },
   // The command has looked: nothing of this id could be seen a moment ago.
   {
     endpoint: /^publications\.create$/,
@@ -247,7 +253,7 @@ export const circumstances: Readonly<Record<string, readonly Circumstance[] | un
     { endpoint: /^/, says: /disabled/i, instead: "An administrator of the portal can enable the account." },
   ],
   NotImplementedError: [
-    { endpoint: /^fetch$/, says: /^/, instead: "clickhelp api --list shows the operations, with their methods." },
+    { endpoint: /^fetch\./, says: /^/, instead: "clickhelp api --list shows the operations, with their methods." },
   ],
   ServerError: [
     { endpoint: /^/, says: /disk .*full/i, instead: "Make room where the portal keeps its data, then try again." },

@@ -217,6 +217,14 @@ describe("progress", () => {
     expect(stream.text()).toMatch(/✓ Publishing in \d/);
   });
 
+  it("shows a label as it is, also where it looks like a part of the bar", async () => {
+    const stream = sink();
+    const progress = await createBarProgress({ stream, terminal: screen(80), label: "Downloading {bar}{percentage}" });
+    progress.update({ fraction: 0.5 });
+    progress.done();
+    expect(stream.text().split("Downloading {bar}{percentage} ")).toHaveLength(4); // At 0%, at 50% and at the end.
+  });
+
   it("leaves no word of success when it is stopped", async () => {
     const stream = sink();
     const progress = await createBarProgress({ stream, terminal: screen(80), label: "Publishing" });

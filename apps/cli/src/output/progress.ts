@@ -45,14 +45,14 @@ export async function createBarProgress({ stream, terminal, label }: ProgressOpt
   const textWidth = Math.max(NARROWEST_TEXT, terminal.width - label.length - BAR_WIDTH - AROUND);
   const bar = new SingleBar({
     stream: stream as NodeJS.WritableStream,
-    format: `${label} ${terminal.colors.cyan("{bar}")} {percentage}% ${terminal.colors.dim("{elapsed}")} {text}`,
+    format: `{label} ${terminal.colors.cyan("{bar}")} {percentage}% ${terminal.colors.dim("{elapsed}")} {text}`,
     barsize: BAR_WIDTH,
     barCompleteChar: "█",
     barIncompleteChar: "░",
     clearOnComplete: true,
     hideCursor: true,
   });
-  bar.start(100, 0, { text: "", elapsed: elapsed() });
+  bar.start(100, 0, { label, text: "", elapsed: elapsed() });
   // The elapsed time moves on even while the portal says nothing new.
   let text = "";
   const ticker = setInterval(() => {

@@ -1,11 +1,19 @@
 /** Writes a result to the file of `--output`: all of it or nothing. */
-import { chmod, lstat, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import type { Stats } from "node:fs";
+import { constants, openSync, type Stats } from "node:fs";
+import { chmod, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
-import { dirname } from "node:path";
+import { Socket } from "node:net";
+import { dirname, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { setTimeout } from "node:timers/promises";
 import { unwritable } from "../failures/unwritable.js";
 import { UsageError } from "../failures/usage-error.js";
 import { isFolder } from "./make-folder.js";
+
+/** Between two looks for a reader of a pipe, in milliseconds. */
+const PAUSE = 50;
+
+type Content = string | Uint8Array;
 
 /** Throws a UsageError where the file has no folder to go to: better before anything is done than after. */
 export async function requireFolder(path: string): Promise<void> {
@@ -13,32 +21,55 @@ export async function requireFolder(path: string): Promise<void> {
   if (missing) throw missing;
 }
 
-/** Replaces the file, or the one that a link leads to, in one step; a device or pipe is written to directly. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Replaces the file, or the one that a link leads to, in one step; a device or pipe is written to directly. The signal ends
+ * the waiting for the reader of a pipe.
+ */
+export async function writeWhole(path: string, content: Content, signal: AbortSignal | undefined): Promise<void> {
   try {
-    const target = (await isSpecial(path)) ? undefined : await followLinks(path);
-    await (target === undefined ? writeFile(path, content) : replace(target, content));
+    if ((await lookAt(path))?.isFIFO()) await writeToPipe(path, content, signal);
+    else if (await isSpecial(path)) await writeFile(path, content);
+    else await replace(await followLinks(path), content);
   } catch (error) {
-    throw await forTarget(error, path);
+    // A reader that has seen enough, such as `head`, is no failure.
+    if (codeOf(error) !== "EPIPE") throw await forTarget(error, path);
   }
 }
 
-/** Whether what is there, or what a link leads to, is no regular file, and is to be written to directly. */
+/** Whether what is there, or what a link leads to, is no file with a name, and is to be written to directly. */
 export async function isSpecial(path: string): Promise<boolean> {
-  return (await lookAt(path))?.isFile() === false;
+  const there = await lookAt(path);
+  return there !== undefined && (!there.isFile() || there.nlink === 0);
 }
 
-/** Where the content goes. Nothing for a link to what has no path, such as a file that does not exist yet. */
-async function followLinks(path: string): Promise<string | undefined> {
+/** Where the content goes in the end: a link may lead to a file that does not exist yet. */
+export async function followLinks(path: string): Promise<string> {
   try {
     return await realpath(path);
-  } catch {
-    const there = await lstat(path).catch(() => undefined);
-    return there?.isSymbolicLink() ? undefined : path;
+  } catch (error) {
+    const target = codeOf(error) === "ENOENT" ? await readlink(path).catch(() => undefined) : undefined;
+    return target === undefined ? path : followLinks(resolve(await realpath(dirname(path)), target));
   }
 }
 
-async function replace(path: string, content: string | Uint8Array): Promise<void> {
+/** Node's own way of waiting for a reader holds the program up, even at its end. */
+async function writeToPipe(path: string, content: Content, signal: AbortSignal | undefined): Promise<void> {
+  const socket = new Socket({ fd: await openPipe(path, signal), readable: false });
+  await pipeline([content], socket, { signal });
+}
+
+async function openPipe(path: string, signal: AbortSignal | undefined): Promise<number> {
+  for (;;) {
+    try {
+      return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      if (codeOf(error) !== "ENXIO") throw error;
+    }
+    await setTimeout(PAUSE, undefined, { signal });
+  }
+}
+
+async function replace(path: string, content: Content): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.part`;
   // Nobody may read it who may not read what it replaces.
   const mode = (await lookAt(path))?.mode;
@@ -54,8 +85,8 @@ async function replace(path: string, content: string | Uint8Array): Promise<void
 
 /** Says it of the file that was asked for; nobody knows of the temporary one. */
 async function forTarget(error: unknown, path: string): Promise<unknown> {
-  if (!(error instanceof Error && "code" in error)) return error;
-  const { code } = error;
+  const code = codeOf(error);
+  if (!(error instanceof Error) || code === undefined) return error;
   if (code === "ENOENT" || code === "ENOTDIR") {
     return (
       (await folderMissing(path, error)) ??
@@ -68,13 +99,17 @@ async function forTarget(error: unknown, path: string): Promise<unknown> {
 }
 
 async function folderMissing(path: string, cause?: unknown): Promise<UsageError | undefined> {
-  const folder = dirname(path);
+  const folder = dirname(await followLinks(path));
   if (await isFolder(folder)) return undefined;
   return new UsageError(
     `${path} cannot be written: there is no folder ${folder}.`,
     "Create the folder first, or choose another place with -o FILE.",
     { cause },
   );
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 function lookAt(path: string): Promise<Stats | undefined> {

@@ -6,7 +6,7 @@ import { createFormatter } from "../output/format.js";
 import type { Progress } from "../output/progress.js";
 import { notSaved, stillRunning, type Unfinished } from "./unfinished.js";
 
-export interface FollowOptions {
+interface FollowOptions {
   readonly options: CommonInput;
   readonly signal: AbortSignal;
   /** Makes the progress of one task. */
