@@ -40,7 +40,7 @@ interface View<I, O> {
   readonly nameOf: (item: I) => Partial<O> & Pick<ItemOutcome, "id">;
   /** Beside the outcome and the id. */
   readonly columns: readonly Column<Told<O>>[];
-  /** What `--quiet` prints of one that was done. @default its id */
+  /** What `--quiet` prints of one that was done, if anything. @default its id */
   readonly bare?: (outcome: Told<O>) => string | undefined;
 }
 

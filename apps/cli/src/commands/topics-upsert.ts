@@ -41,7 +41,7 @@ const positionals = [
 export const upsert = defineCommand({
   details: [
     "A file is the HTML of a topic's body, in UTF-8. It may begin with YAML between two --- lines: id, title, status, owner, assignee, keywords. Without an id the file's name is taken. What is not given stays as it is in an existing topic; a new one needs a title, which may be the first h1, and becomes a Draft of whoever is signed in. New topics come in the order of the files; a file that cannot be read or understood keeps all from being sent.",
-    "--check reads the project, the topics and the TOC node of --parent-node, and changes nothing. It does not tell whether a status, an owner or an assignee exists, nor whether the account may make the change: the portal says so when it is sent.",
+    "--check reads the project, the topics and the TOC node of --parent-node, and changes nothing; with --quiet it names the topics that would change. It does not tell whether a status, an owner or an assignee exists, nor whether the account may make the change: the portal says so when it is sent.",
   ],
   positionals,
   flags,
@@ -111,6 +111,7 @@ export const upsert = defineCommand({
           ...(input.check ? [differences] : []),
           { label: "address", value: ({ fullUrl }) => fullUrl, whenNarrow: "leave-out" },
         ],
+        bare: ({ id }) => (input.check && !differing.has(id) ? undefined : id),
       },
     );
     const isDifference = input.exitCode && differing.size > 0 && result.exitCode === exitCodes.ok;

@@ -320,8 +320,8 @@ describe("topics", () => {
       { id: "first", updatedFields: ["body"] },
       { id: "second", updatedFields: null },
     ]);
-    const quiet = await portal.run(`topics upsert --project ${project} a.html --check -q`, { cwd });
-    expect(quiet.code).toBe(0);
+    const quiet = await portal.run(`topics upsert --project ${project} a.html second.html --check -q`, { cwd });
+    expect([quiet.code, quiet.stdout]).toEqual([0, "first\n"]);
     const { stdout } = await portal.run(`topics get first --project ${project} --body`);
     expect(stdout).toContain("<p>Hello</p>");
   });
