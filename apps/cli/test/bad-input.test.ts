@@ -69,7 +69,7 @@ const cases: readonly Case[] = [
     line: "projects get nope",
     exitCode: 6,
     code: "not-found",
-    says: "see them.\n       clickhelp projects list shows the ids of projects and publications.\n",
+    says: "see it.\n       clickhelp projects list shows the ids of projects and publications.\n",
   },
   {
     what: "an unknown project to back up",
@@ -83,7 +83,7 @@ const cases: readonly Case[] = [
     line: "topics list --project nope",
     exitCode: 6,
     code: "not-found",
-    says: "see them.\n       clickhelp projects list shows the ids of projects and publications.\n",
+    says: "see it.\n       clickhelp projects list shows the ids of projects and publications.\n",
   },
   {
     what: "an unknown login",
@@ -292,7 +292,7 @@ it("says what to do once, also with the stack", async () => {
   const { code, stderr } = await openPortal().run("projects get nope --debug");
   expect(code).toBe(6);
   expect(stderr).toMatch(/^NotFoundError\n {4}at /m);
-  expect(stderr.match(/Check the ids/g)).toHaveLength(1);
+  expect(stderr.match(/Check the id or login/g)).toHaveLength(1);
   expect(stderr.match(/There is no project/g)).toHaveLength(1);
 });
 

@@ -94,7 +94,7 @@ const given: readonly [name: string, call: (client: Client) => unknown, said: st
   ["null for tasks.wait", ({ tasks }) => tasks.wait(any(null)), "taskKey is missing"],
   ["null for toc.move", ({ toc }) => toc.move(any(null)), "tocNodeId is missing"],
   ["null for toc.tree", ({ toc }) => toc.tree(any(null)), "projectId is missing"],
-  ["null for users.loginLink", ({ users }) => users.loginLink(any(null)), "link must be a link"],
+  ["null for users.loginLink", ({ users }) => users.loginLink(any(null)), "link is missing"],
   ["null for moveTocNode", (client) => moveTocNode(client, any(null)), "tocNodeId is missing"],
 ];
 

@@ -63,7 +63,7 @@ export class PermissionError extends ApiError {
   override readonly code = "permission";
 }
 
-/** 404: no such address or resource. */
+/** 404: no such address or resource. A page with this status, which comes from somebody else, is an {@link ApiError}. */
 export class NotFoundError extends ApiError {
   static override readonly errorName: string = "NotFoundError";
   override readonly code = "not-found";

@@ -1,11 +1,14 @@
 /** What `runtime.ts` gives, for browsers. */
-import { unknown, type ClassifiedFailure } from "./connection-failure.js";
+import type { ClassifiedFailure } from "./connection-failure.js";
 import type { SendFunction } from "./options.js";
 
 /** Browsers keep to themselves why a request failed. */
-export function classifyFailure(cause: unknown): ClassifiedFailure {
-  return { ...unknown, cause };
-}
+export const classifyFailure: (error: unknown, url?: string) => ClassifiedFailure = (cause) => ({
+  reason: "unknown",
+  text: "sending failed",
+  hint: "Check the portal's address and the connection. Pages of other sites can only search, without a key: call the portal from a server.",
+  cause,
+});
 
 /** Browsers never speak less than TLS 1.2. */
 export const fetchSecurely: SendFunction = (url, request) => globalThis.fetch(url, request);

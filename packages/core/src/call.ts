@@ -3,7 +3,7 @@ import type { Safety } from "@clickhelp-js/protocol";
 import type { CallPlace } from "./errors.js";
 import { noBody, type AnswerBody } from "./json.js";
 import type { CallSettings } from "./options.js";
-import { redactUrl } from "./redact.js";
+import { redactText } from "./redact.js";
 
 export interface Call {
   /** Id of the endpoint. */
@@ -57,7 +57,7 @@ export function createCall(request: Omit<Call, CallState>): Call {
 
 /** Where a call goes, for errors and logs. */
 export function placeOf(call: Call): CallPlace {
-  return { endpoint: call.endpoint, method: call.method, url: redactUrl(call.url) };
+  return { endpoint: call.endpoint, method: call.method, url: redactText(call.url, call.authorization) };
 }
 
 /** `GET /api/v1/projects`: where a call goes, in a sentence. */

@@ -19,11 +19,6 @@ export const interrupted: Failure = {
   text: "the connection broke",
   hint: "Check the connection and try again.",
 };
-export const unknown: Failure = {
-  reason: "unknown",
-  text: "sending failed",
-  hint: "Check the portal's address and the connection, and try again.",
-};
 
 /** Reasons after which the request certainly did not reach the server. */
 const certain: readonly ConnectionFailure[] = ["dns", "refused", "unreachable", "certificate", "tls", "proxy"];

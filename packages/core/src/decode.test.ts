@@ -63,7 +63,7 @@ describe("an answer that cannot be understood", () => {
       body: JSON.stringify(body),
     });
     expect(error).toHaveProperty("issues", [
-      { path: "createdOn", message: "not a date that ClickHelp sends: yesterday" },
+      { path: "createdOn", message: "is no date as ClickHelp sends it: yesterday" },
       { path: "title", message: "is missing" },
     ]);
     expect(String(error)).toMatch(
@@ -166,9 +166,21 @@ describe("an error answer", () => {
     ["a JSON string", () => json("Gone.", { status: 404 }), "Gone."],
     ["nothing", () => new Response(null, { status: 404 }), undefined],
     ["JSON without a message", () => json([1], { status: 404 }), undefined],
-    ["an HTML page", () => html(404), undefined],
+    [
+      "announced as HTML and empty",
+      () => new Response("", { status: 404, headers: { "content-type": "text/html" } }),
+      undefined,
+    ],
   ])("may be %s", async (_name, answer, serverMessage) => {
     expect(await failedTopic(answer)).toMatchObject({ name: "NotFoundError", status: 404, serverMessage });
+  });
+
+  it("does not say that nothing was found when it is a page: somebody else gave it", async () => {
+    const error = await failedTopic(() => html(404));
+    expect(error).toMatchObject({ name: "ApiError", status: 404, serverMessage: undefined });
+    expect(String(error)).toMatch(/HTML page.*Check the portal's address/);
+    const page = await errorOf(transportOn(script(() => html(404)).fetch).fetch("/articles/no-such-page"));
+    expect(page).toMatchObject({ name: "NotFoundError" });
   });
 
   it("cannot write lines of its own, nor steer a terminal", async () => {
@@ -221,7 +233,7 @@ describe("the hint for", () => {
     [409, /another identifier.*or wait/],
     [501, /does not offer/],
     [503, /later/],
-    [404, /Check the ids/],
+    [404, /Check the id or login/],
   ])("%i", async (status, hint) => {
     expect(await failedTopic(() => failure(status, "No."))).toMatchObject({
       hint: expect.stringMatching(hint) as string,

@@ -27,7 +27,7 @@ export function decodeResponse<TOutput>(
   const existence: AnswerBody = { text: "", parsed: { isJson: true, value: status !== 404 } };
   const { text, parsed } = call.asksWhetherExists ? existence : call.answer;
   const isEmpty = text.trim() === "";
-  const isPage = !isEmpty && !parsed.isJson && isHtml(headers, text);
+  const isPage = !parsed.isJson && isHtml(headers, text);
   // Some portals answer with a body where none is documented. A page comes from somebody else.
   const isIgnored = endpoint.response._zod.def.type === "undefined" && !isPage;
   if (!parsed.isJson && !isEmpty && !isIgnored) throw notJson(call, status, isPage);
@@ -51,7 +51,9 @@ export function toApiError(call: Call, { status, headers }: Response): ApiError 
   const quoted = serverMessage === undefined ? "" : `: ${toOneLine(serverMessage)}`;
   const retryAfter = parseRetryAfter(headers);
   const isAnonymous = call.authorization === undefined;
-  return new (apiErrorClass(status))(`${describePlace(place)} was answered with ${status}${quoted}`, {
+  // Whoever gives a page cannot tell what the portal does not have.
+  const ErrorClass = html && status === 404 && call.readsBody ? ApiError : apiErrorClass(status);
+  return new ErrorClass(`${describePlace(place)} was answered with ${status}${quoted}`, {
     ...place,
     status,
     exceptionType,
@@ -93,12 +95,7 @@ export function toTooLargeError(call: Call, status: number, limit: number): Resp
 
 function notJson(call: Call, status: number, html: boolean): ResponseValidationError {
   if (html) return invalid(call, status, "is an HTML page where JSON was expected", PAGE_HINT);
-  return invalid(
-    call,
-    status,
-    "is not whole JSON",
-    "The answer was cut off, or something other than the portal gave it: try again.",
-  );
+  return invalid(call, status, "is not whole JSON", "It was cut off, or is not the portal's: try again.");
 }
 
 function invalid(
@@ -131,6 +128,7 @@ function rawBody(call: Call): string {
 }
 
 function isHtml(headers: Headers, text: string): boolean {
+  if (text.trim() === "") return false;
   return headers.get("content-type")?.includes("html") === true || /^\s*<(?:!doctype|html)/i.test(text);
 }
 

@@ -39,7 +39,7 @@ describe("a path", () => {
       success: 204,
       response: z.undefined(),
     });
-    expect(issuesOf(endpoint, {}).issues).toEqual([{ path: "id", message: "must not be empty" }]);
+    expect(issuesOf(endpoint, {}).issues).toEqual([{ path: "id", message: "is missing" }]);
   });
 
   it("may begin with a slash, and stands behind /api/v1/ all the same", () => {
@@ -68,7 +68,7 @@ describe("a path", () => {
     ["a/../b", /"\.\."/],
     ["./a", /"\."/],
     ["..", /"\.\."/],
-    ["a\\b", /backslash.*forward slashes/],
+    ["a\\b", /backslash.*such as folder\/file/],
     ["", /must not be empty/],
     ["\uD800", /half of a character/],
   ])("refuses %j as several segments", (filePath, message) => {
@@ -124,6 +124,30 @@ describe("a path", () => {
 });
 
 describe("a query", () => {
+  it.each([
+    ["a date", new Date(0)],
+    ["a list", ["a", "b"]],
+    ["null", null],
+  ])("takes no %s without a codec that makes it a text", (_what, when) => {
+    const endpoint = defineEndpoint<{ id: unknown; when: unknown }, undefined>({
+      id: "test.get",
+      method: "GET",
+      path: "things/{id}",
+      summary: "Reads.",
+      access: "basic",
+      safety: "read",
+      evidence: "inferred",
+      params: { id: z.any() },
+      query: { when: z.any() },
+      success: 204,
+      response: z.undefined(),
+    });
+    const message = "must be made a text by a codec";
+    const { issues } = issuesOf(endpoint, { id: when, when });
+    expect(issues).toContainEqual({ path: "id", message });
+    if (when !== null) expect(issues).toContainEqual({ path: "when", message });
+  });
+
   it("has the constant part first", () => {
     const request = encodeRequest(storage.upload, { filePath: "a.png", isOverwrite: true });
     expect(request.path).toBe("storage/a.png?format=base64&isOverwrite=true");

@@ -13,7 +13,7 @@ export const PAGE_HINT = "Check the portal's address, and that no proxy or sign-
 const SLASH_HINT =
   "If an operation is meant, leave out the slash at the beginning: then the path is relative to /api/v1/.";
 const ANONYMOUS_HINT = "The call was made without credentials; give a contributor's login and API key.";
-const UNAVAILABLE_HINT = "The portal, or a proxy before it, is not available: try again later.";
+const UNAVAILABLE_HINT = "The portal, or a proxy before it, is away: try again later.";
 const WRONG_VALUE_HINT = "Correct the input.";
 
 /** Of 404, by what is in the address; the first one that fits is given. */
@@ -21,23 +21,23 @@ const notFoundHints: readonly (readonly [inUrl: RegExp, text: string])[] = [
   [/\?action=publish/, "Publishing takes the id of a project, not that of a publication."],
   [/\?action=export/, "Exporting takes the id of a publication, not that of its project."],
   [/\?action=download/, "Backups take the id of a project, not that of a publication."],
-  [/\/api\/v1\/tasks\//, "A portal forgets a finished task as soon as its status was read once."],
+  [/\/api\/v1\/tasks\//, "A portal forgets a finished task once its status was read."],
   [/\/api\/v1\/storage\/Storage(?:\/|%2F|$)/i, "Paths in Storage are given without the leading Storage/."],
 ];
 
 const byStatus: Readonly<Record<number, string>> = {
   400: WRONG_VALUE_HINT,
-  401: "Check the login, and use the newest API key from the profile page (Reset API Key): the password of the account does not work.",
+  401: "Check that login and API key are not swapped, and use the newest key of the profile page (Reset API Key), not the password.",
   403: "Only contributors may use the API, within their role's permissions, and the portal's plan must include it: ask an administrator.",
-  404: "Check the ids (letter case matters) and that the account can see them.",
-  405: "Check the portal's address, and that no proxy filters methods.",
+  404: "Check the id or login (letter case matters), and that the account can see it.",
+  405: PAGE_HINT,
   408: "Try again.",
   409: "Choose another identifier, update what is there (isOverwrite for files), or wait.",
   413: "Upload files in chunks, and split other requests.",
   422: WRONG_VALUE_HINT,
-  429: "Wait before the next call, or set rateLimit to send fewer.",
+  429: "Wait, or set rateLimit to send fewer.",
   500: "Check the letter case of names and values (true and false, too), then try again.",
-  501: "This portal does not offer the operation, or not with these values.",
+  501: "This portal does not offer this, or not with these values.",
 };
 
 /** The hint for an answer with an error status. */

@@ -35,10 +35,9 @@ export function buildPath(
       path += part;
       continue;
     }
-    // What is not declared has no value.
-    const { [part.name]: value = "" } = values;
+    const value = values[part.name];
     const text = String(value);
-    const problem = part.several ? problemOfSegments(text) : problemOfSegment(text);
+    const problem = problemOfValue(value) ?? (part.several ? problemOfSegments(text) : problemOfSegment(text));
     if (problem) issues.push({ path: part.name, ...problem });
     else path += part.several ? text.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(text);
   }
@@ -46,6 +45,16 @@ export function buildPath(
 }
 
 type Problem = Omit<ValidationIssue, "path">;
+
+/** Why a value cannot be a part of an address. */
+export function problemOfValue(value: unknown): Problem | undefined {
+  const text = String(value);
+  // What is not declared has no value.
+  if (value === undefined) return { message: "is missing" };
+  // Dates and lists can be written in several ways, of which the portal knows one.
+  if (typeof value === "object") return { message: "must be made a text by a codec" };
+  return text.isWellFormed() ? undefined : { message: "contains half of a character" };
+}
 
 /** An empty value is left to the endpoint's schema: some endpoints take it for the root. */
 function problemOfSegments(text: string): Problem | undefined {
@@ -57,15 +66,12 @@ function problemOfSegments(text: string): Problem | undefined {
   return undefined;
 }
 
-const emptySegment: Problem = {
-  message: "has an empty part",
-  hint: "Write paths without a slash at the beginning, at the end, or two in a row.",
-};
+const hint = "Write paths such as folder/file.";
+const emptySegment: Problem = { message: "has an empty part", hint };
 
 function problemOfSegment(segment: string): Problem | undefined {
   if (segment === "") return { message: "must not be empty" };
   if (segment === "." || segment === "..") return { message: `must not contain "${segment}" as a part of the path` };
-  if (segment.includes("\\")) return { message: "contains a backslash", hint: "Write paths with forward slashes." };
-  if (!segment.isWellFormed()) return { message: "contains half of a character" };
+  if (segment.includes("\\")) return { message: "contains a backslash", hint };
   return undefined;
 }

@@ -43,6 +43,8 @@ describe("a portal", () => {
     ["  ", /No portal/],
     ["not a portal", /not a name/],
     ["https://", /not a name/],
+    ["https:/docs.example.com", /not a name/],
+    ["https//docs.example.com", /not a name/],
     ["http://docs.example.com", /plain HTTP.*use https:\/\/docs\.example\.com/],
     ["http://localhost.example.com", /plain HTTP/],
     ["http://1270.0.0.1.example.com", /plain HTTP/],

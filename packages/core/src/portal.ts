@@ -16,7 +16,8 @@ export function parsePortal(portal: string | URL | undefined): URL {
   const text = String(portal ?? "").trim();
   if (text === "") throw problem("No portal is given.");
   const url = toUrl(text);
-  if (!url) throw problem("The portal is not a name, a host or an address.");
+  // Of `https:/docs.example.com` the scheme would be the host.
+  if (!url || /^https?$/.test(url.hostname)) throw problem("The portal is not a name, a host or an address.");
   if (url.username !== "" || url.password !== "") {
     throw problem("The portal's address has credentials in it.", "Give the login and the API key apart from it.");
   }
@@ -25,7 +26,7 @@ export function parsePortal(portal: string | URL | undefined): URL {
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw problem(
-      `${url.origin} is plain HTTP, which would send the API key readable to everybody on the way.`,
+      `${url.origin} is plain HTTP, which everybody on the way can read and change.`,
       `Portals answer on HTTPS only: use https://${url.host}.`,
     );
   }

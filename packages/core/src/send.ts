@@ -212,7 +212,7 @@ function readGood({ maxResponseBytes }: Sender, call: Call, response: Response):
 function toFailure({ fetch }: Sender, call: Call, error: unknown, status: number | undefined): ClickHelpError {
   if (error instanceof ClickHelpError) return error;
   if (error instanceof ResponseTooLarge) return toTooLargeError(call, status ?? 0, error.limit);
-  const { text, cause, ...found } = classifyFailure(error);
+  const { text, cause, ...found } = classifyFailure(error, call.url);
   // Once the head of the answer is there, the request has arrived.
   const { reason, hint } = status === undefined ? found : interrupted;
   const isUnknown = reason === "unknown";

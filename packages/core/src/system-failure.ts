@@ -1,6 +1,13 @@
 /** What a failed `fetch` means outside of browsers, which tell nothing. */
-import { interrupted, mayHaveArrived, unknown, type ClassifiedFailure, type Failure } from "./connection-failure.js";
+import { interrupted, mayHaveArrived, type ClassifiedFailure, type Failure } from "./connection-failure.js";
 
+/** What hangs up on plain HTTP, which goes to this machine alone, may be an emulator. */
+const speakHttps = { hint: "Try https:// in the portal's address." };
+const unknown: Failure = {
+  reason: "unknown",
+  text: "sending failed",
+  hint: "Check the portal's address and the connection, and try again.",
+};
 const refused: Failure = {
   reason: "refused",
   text: "the connection was refused",
@@ -68,11 +75,12 @@ export class ProxyFailure extends Error {
 }
 
 /** Looks through the causes of an error that `fetch` gave, down to the one that says why. */
-export function classifyFailure(error: unknown): ClassifiedFailure {
+export function classifyFailure(error: unknown, url = ""): ClassifiedFailure {
+  const isPlain = url.startsWith("http:");
   let current = error;
   for (let depth = 0; depth < DEEPEST_CAUSE && current instanceof Error; depth += 1) {
     const failure = classifyOne(current);
-    if (failure) return { ...failure, cause: current };
+    if (failure) return { ...failure, ...(isPlain && failure === interrupted && speakHttps), cause: current };
     if (!(current.cause instanceof Error)) break;
     current = current.cause;
   }
@@ -92,6 +100,6 @@ function classifyOne(error: Error): Failure | undefined {
 
 /** A host with several addresses: nothing arrived only if nothing arrived at any of them. */
 function classifyAll(errors: readonly unknown[]): Failure {
-  const failures = errors.map(classifyFailure);
+  const failures = errors.map((error) => classifyFailure(error));
   return failures.find(({ reason }) => mayHaveArrived(reason)) ?? failures[0] ?? unknown;
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { projects, search, storage, tasks, topics, users } from "@clickhelp-js/protocol";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import {
@@ -132,6 +133,14 @@ describe("a call", () => {
 });
 
 describe("an error", () => {
+  it("hides the key also where it stands in the address", async () => {
+    const auth = basicAuth({ login: "anna", apiKey: "s3cr+t/key" });
+    const transport = transportOn(() => Promise.resolve(failure(404, "No user s3cr+t/key.")), { auth });
+    const error = await errorOf(transport.request(users.get, { login: "s3cr+t/key" }));
+    expect(error).toMatchObject({ url: `${ORIGIN}/api/v1/users/[hidden]` });
+    expect(inspect(error) + JSON.stringify(error)).not.toMatch(/s3cr/);
+  });
+
   it.each<[string, (transport: Transport) => Promise<unknown>]>([
     ["request", (transport) => transport.request(topics.get, topicInput)],
     ["requestWithResponse", (transport) => transport.requestWithResponse(topics.get, topicInput)],

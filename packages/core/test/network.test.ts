@@ -329,6 +329,13 @@ describe("a server that misbehaves", () => {
     }
   });
 
+  it("hangs up on plain HTTP", async () => {
+    await using server = await listen(tcpServer((socket) => socket.destroy()));
+    for (const error of await errorsAt(`http://localhost:${server.port}`)) {
+      expect(error).toMatchObject({ reason: "interrupted", hint: "Try https:// in the portal's address." });
+    }
+  });
+
   it("closes every connection before the handshake", async () => {
     await using server = await listen(tcpServer((socket) => socket.destroy()));
     for (const error of await errorsAt(`https://localhost:${server.port}`)) {

@@ -12,7 +12,7 @@ function dateCodec(description: string, encode: (date: Date) => string) {
       decode(text, context) {
         const date = parseWireDate(text);
         if (date) return date;
-        context.issues.push({ code: "custom", input: text, message: `not a date that ClickHelp sends: ${text}` });
+        context.issues.push({ code: "custom", input: text, message: `is no date as ClickHelp sends it: ${text}` });
         return z.NEVER;
       },
       encode(date, context) {

@@ -38,7 +38,7 @@ export async function createLoginLink(
   const url = typeof link === "string" || link instanceof URL ? URL.parse(link, client.portalUrl) : undefined;
   // Neither another portal, nor a blob of this one, nor somebody's password in the address.
   if (!url?.href.startsWith(`${client.portalUrl.origin}/`)) {
-    const message = `must be a link to ${client.portalUrl.origin}`;
+    const message = link ? `must be a link to ${client.portalUrl.origin}` : "is missing";
     throw new RequestValidationError("users.loginLink", [{ path: "link", message }]);
   }
   const token = await client.request(users.createLoginToken, { ...input, muse }, options);

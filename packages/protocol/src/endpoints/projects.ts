@@ -26,7 +26,6 @@ export const list = defineEndpoint<ListInput, Project[]>({
   method: "GET",
   path: "projects",
   summary: "Lists the projects and publications that the caller can see.",
-  description: "One flat list: parentId is null for a project, and names that of a publication.",
   access: "basic",
   safety: "read",
   evidence: "doc",

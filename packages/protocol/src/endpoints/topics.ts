@@ -15,7 +15,6 @@ export const list = defineEndpoint<ListInput, Topic[]>({
   method: "GET",
   path: "projects/{projectId}/articles",
   summary: "Lists all topics of a project or publication, without their bodies.",
-  description: "Access without credentials is concluded from topics.get.",
   access: "public",
   safety: "read",
   evidence: "code",

@@ -142,7 +142,7 @@ export const createLoginToken = defineEndpoint<CreateLoginTokenInput, LoginToken
   method: "GET",
   path: "users/{login}/tokens",
   summary: "Creates a token that logs a user in by a link.",
-  description: "A GET that creates: each call makes another token. Append it to a link as ?t=.",
+  description: "A GET that creates: each call makes another token.",
   access: "basic",
   safety: "unsafe",
   evidence: "doc",
