@@ -78,6 +78,7 @@ export default defineConfig({
             "guides/import-documents",
             "guides/topics-from-git",
             "guides/login-links",
+            "guides/show-help-in-your-product",
             "guides/test-with-the-emulator",
           ],
         },
