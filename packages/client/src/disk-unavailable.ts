@@ -3,14 +3,14 @@ import { ConfigurationError } from "@clickhelp-js/core";
 import type { CheckTarget, CreateFile, OpenFile } from "./disk.js";
 
 function unavailable(): never {
-  throw new ConfigurationError("Saving to a file works in Node.js only.", {
+  throw new ConfigurationError("There is no disk here to save a file to.", {
     option: "file",
     hint: 'Use client.storage.getFile({ filePath, format: "base64" }) instead.',
   });
 }
 
 export const openFile: OpenFile = () => {
-  throw new ConfigurationError("Uploading from a path works in Node.js only.", {
+  throw new ConfigurationError("There is no disk here to upload a file from.", {
     option: "file",
     hint: "Give a Blob or a stream instead.",
   });
