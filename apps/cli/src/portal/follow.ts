@@ -4,7 +4,7 @@ import type { CommonInput } from "../arguments/global-flags.js";
 import type { CommandContext } from "../context.js";
 import { createFormatter } from "../output/format.js";
 import type { Progress } from "../output/progress.js";
-import { notSaved, stillRunning, type Unfinished } from "./unfinished.js";
+import { endedWithSandbox, notSaved, stillRunning, type Unfinished } from "./unfinished.js";
 
 interface FollowOptions {
   readonly options: CommonInput;
@@ -39,9 +39,10 @@ export function createFollowing({
         ...(options.timeout !== undefined && { timeout: options.timeout * 1000 }),
         onStart: (task) => {
           started = task;
-          // The sandbox and its tasks end with this program.
-          if (options.sandbox) return;
-          unfinished.set(task.taskKey, stillRunning(options, task.taskKey, place && { ...task, ...place }));
+          const left = options.sandbox
+            ? endedWithSandbox
+            : stillRunning(options, task.taskKey, place && { ...task, ...place });
+          unfinished.set(task.taskKey, left);
         },
         onProgress: (status) => {
           const fraction = (status.overallProgress ?? 0) / (status.maxOverallProgress ?? 100);

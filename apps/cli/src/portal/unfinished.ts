@@ -65,6 +65,12 @@ export function stillRunning(options: CommonInput, taskKey: string, saving?: Fil
   };
 }
 
+/** A task of the sandbox, which ends with this program. */
+export const endedWithSandbox: Unfinished = {
+  why: "The sandbox ends with this command, and the task with it.",
+  next: "Run it again with more time, or without --sandbox: a portal goes on working when the command has ended.",
+};
+
 /** A file that was made, as far as anybody knows, and is not on this machine. */
 export function notSaved(options: CommonInput, saving: FileToSave): Unfinished {
   const { storageName } = saving;
