@@ -39,6 +39,19 @@ describe("a wait that is too short", () => {
   });
 });
 
+describe("waits that are too short for several projects", () => {
+  it("leave the key of each task in the outcome of its project", async () => {
+    const portal = openPortal();
+    const line = "backup create --all --timeout 1 --json code,maybeApplied,taskKey,storageName";
+    const { code, stdout } = await portal.run(line, { cwd: temporaryFolder(), fetch: withTask(portal, running) });
+    const outcomes = JSON.parse(stdout) as { taskKey: string; storageName: string }[];
+    expect([code, outcomes[0]]).toMatchObject([10, { code: "task-timeout", maybeApplied: true }]);
+    const [{ taskKey, storageName } = { taskKey: "", storageName: "" }] = outcomes;
+    const next = `tasks watch ${taskKey} --from ${storageName}`;
+    expect((await portal.run(next, { cwd: temporaryFolder() })).code).toBe(0);
+  });
+});
+
 describe("the line that goes on with a command", () => {
   const taken = (name: string) => {
     const cwd = temporaryFolder();

@@ -25,6 +25,8 @@ export interface Unfinished {
   readonly next: string;
   /** Name in Storage of the file that is not on this machine. */
   readonly storageName?: string | undefined;
+  /** Key of the task that can be waited for again. */
+  readonly taskKey?: string | undefined;
 }
 
 /** The flags that say which portal is called and as whom. None holds a secret. */
@@ -62,6 +64,7 @@ export function stillRunning(options: CommonInput, taskKey: string, saving?: Fil
     why: "Only the waiting ended; the portal goes on working.",
     next: lineToWait(options, taskKey, saving),
     storageName: saving?.storageName,
+    taskKey,
   };
 }
 
