@@ -1,5 +1,5 @@
 /** Waiting for the portal's tasks with progress, and knowing what is left of them when the waiting ends early. */
-import type { StartedTask } from "@clickhelp-js/client";
+import type { SaveResultOptions, StartedTask } from "@clickhelp-js/client";
 import type { CommonInput } from "../arguments/global-flags.js";
 import type { CommandContext } from "../context.js";
 import { createFormatter } from "../output/format.js";
@@ -30,7 +30,12 @@ export function createFollowing({
     unfinished.delete(task.taskKey);
     if (place) unfinished.set(task.taskKey, notSaved(options, { ...task, ...place }));
   };
-  const follow: CommandContext["follow"] = async (label, action, place) => {
+  const follow = async <T>(
+    label: string,
+    action: (options: SaveResultOptions) => Promise<T>,
+    place?: Place,
+    afterwards?: string,
+  ): Promise<T> => {
     const shown = await progress(label);
     let started: StartedTask | undefined;
     try {
@@ -41,7 +46,7 @@ export function createFollowing({
           started = task;
           const left = options.sandbox
             ? endedWithSandbox
-            : stillRunning(options, task.taskKey, place && { ...task, ...place });
+            : stillRunning(options, task.taskKey, { saving: place && { ...task, ...place }, afterwards });
           unfinished.set(task.taskKey, left);
         },
         onProgress: (status) => {
@@ -67,11 +72,13 @@ export function createFollowing({
   };
   return {
     follow,
-    watch: (task, label) =>
-      follow(label, ({ onStart, ...options }) => {
+    watch: (task, label, afterwards) => {
+      const wait = ({ onStart, ...waitOptions }: SaveResultOptions) => {
         onStart?.({ taskKey: task.taskKey, storageName: "" });
-        return task.wait(options);
-      }),
+        return task.wait(waitOptions);
+      };
+      return follow(label, wait, undefined, afterwards);
+    },
     unfinished: () => [...unfinished.values()],
   };
 }
