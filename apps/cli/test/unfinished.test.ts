@@ -227,6 +227,22 @@ describe("a command that does not wait", () => {
   });
 });
 
+describe("a rehearsal of what waits for a file", () => {
+  it.each([
+    ["publications export guide --format pdf", ["POST", "GET", "GET", "DELETE"]],
+    ["publications export guide --format pdf --keep", ["POST", "GET", "GET"]],
+    ["publications export guide --format pdf --no-wait", ["POST"]],
+    ["backup create --project guide", ["POST", "GET", "GET", "DELETE"]],
+    ["backup create --project guide --no-wait", ["POST"]],
+    ["backup create --all --keep", ["GET", "POST", "GET", "GET"]],
+  ])("shows how the file would be saved: %s", async (line, methods) => {
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const { code, stdout } = await openPortal().run(`${line} --dry-run --json`, { fetch });
+    const requests = JSON.parse(stdout) as { method: string }[];
+    expect([code, requests.map(({ method }) => method)]).toEqual([0, methods]);
+  });
+});
+
 describe("tasks watch --from", () => {
   it("tells of a task that failed as it does without a file, and saves nothing", async () => {
     const portal = openPortal();

@@ -9,7 +9,7 @@ import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
 import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
-import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
+import { describeSaving, fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 
 export const watch = defineCommand({
   details: [
@@ -85,15 +85,9 @@ async function save(context: CommandContext, client: Client, { key, from, keep }
 }
 
 async function describeWatch(client: Client, { key, from, keep }: Watched): Promise<PlannedRequest[]> {
-  const { storage, tasks } = await import("@clickhelp-js/protocol");
-  const look = describePlan(client, tasks.get, { taskKey: key }, "until the task has ended");
-  if (from === undefined) return [look];
-  const filePath = toStoragePath(from);
-  return [
-    look,
-    describePlan(client, storage.getFile, { filePath, format: "base64" }, "when it has succeeded"),
-    ...(keep ? [] : [describePlan(client, storage.delete, { filePath }, "when the file is saved")]),
-  ];
+  if (from !== undefined) return describeSaving(client, { taskKey: key, storageName: from, keep });
+  const { tasks } = await import("@clickhelp-js/protocol");
+  return [describePlan(client, tasks.get, { taskKey: key }, "until the task has ended")];
 }
 
 function ended(taskKey: string, status: TaskStatus): Result {
