@@ -4,7 +4,6 @@ import type { Client } from "@clickhelp-js/client";
 import { toStoragePath, type TaskStatus } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
-import { exitCodes } from "../failures/kinds.js";
 import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
 import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
@@ -14,7 +13,7 @@ import { describeSaving, fileFlags, savedFields, saveMade, showSaved } from "./s
 export const watch = defineCommand({
   details: [
     "Commands that take long print the key of their task when they are interrupted or started with --no-wait.",
-    "It exits with 1 when the task failed. A portal tells the end of a task once: whoever reads it, uses it up.",
+    "When the task failed, its last status is printed all the same, and the command fails with 1. A portal tells the end of a task once: whoever reads it, uses it up.",
     "A file that the task makes is in the portal's Storage in the end. --from PATH -o FILE saves it on this machine and deletes the copy there, as the command would have done that started the task.",
   ],
   positionals: [{ name: "key", placeholder: "KEY", brief: "Key of the task, 32 hexadecimal digits" }],
@@ -49,7 +48,8 @@ export const watch = defineCommand({
     } catch (error) {
       const { TaskFailedError } = await import("@clickhelp-js/client");
       if (!TaskFailedError.isInstance(error)) throw error;
-      return { ...ended(key, error.status), exitCode: exitCodes.other };
+      await context.show(ended(key, error.status));
+      throw error;
     }
   },
 });
