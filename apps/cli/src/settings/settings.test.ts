@@ -179,6 +179,18 @@ describe("a profile", () => {
 });
 
 describe("the environment", () => {
+  it.each([
+    ["1", true],
+    ["TRUE", true],
+    ["api", true],
+    ["0", false],
+    ["off", false],
+    ["2", false],
+    ["", false],
+  ])("turns debugging on with the words for it only: %j", (value, debug) => {
+    expect(readEnvironment({ CLICKHELP_DEBUG: value }).debug).toBe(debug);
+  });
+
   it("decides about colour", () => {
     const color = (variables: EnvironmentVariables) => readEnvironment(variables).color;
     expect(color({})).toBeUndefined();
