@@ -15,7 +15,7 @@ export interface Environment {
   /** Folder of what is kept between runs: the sandbox. */
   readonly stateFolder: string;
   readonly debug: boolean;
-  /** Whether a proxy is configured that applies to HTTPS. */
+  /** Whether a proxy is configured that applies to HTTPS: that of HTTP_PROXY does, where HTTPS_PROXY names none. */
   readonly hasProxy: boolean;
   /** True or false when NO_COLOR or FORCE_COLOR decide, otherwise undefined. */
   readonly color: boolean | undefined;
