@@ -45,8 +45,11 @@ export interface CommandContext {
   show(result: Result): Promise<void>;
   /** Begins to show the progress of long work. Shows nothing where nobody wants to see it. */
   progress(label: string): Promise<Progress>;
-  /** Waits for a task with progress. Ctrl-C then tells how to go on waiting. */
-  watch(task: TaskHandle, label: string): Promise<TaskStatus>;
+  /**
+   * Waits for a task with progress. Where that ends early, the failure tells how to go on waiting, and the line to type
+   * `afterwards`.
+   */
+  watch(task: TaskHandle, label: string, afterwards?: string): Promise<TaskStatus>;
   /**
    * Shows the progress of an action that starts a task, waits for it and downloads what it made. Where that ends early, the
    * failure says how the file gets to its place on this machine after all.

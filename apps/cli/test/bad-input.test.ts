@@ -233,11 +233,17 @@ describe("a task that fails", () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it("is a result for tasks watch, and ends it with 1", async () => {
+  it("is a result for tasks watch, and a failure with the reason", async () => {
     const portal = openPortal();
     const fetch = withTask(portal, failed);
     const watched = await portal.run("tasks watch abc", { fetch });
     expect([watched.code, watched.stdout]).toEqual([1, expect.stringContaining("The task failed.")]);
+    const briefly = await portal.run("tasks watch abc -q", { fetch });
+    expect([briefly.code, briefly.stdout]).toEqual([1, "failed\n"]);
+    expect(briefly.stderr).toMatch(/^error: .+ failed: The disk is full\./);
+    const inJson = await portal.run("tasks watch abc --json isSucceeded", { fetch });
+    expect([inJson.code, JSON.parse(inJson.stdout)]).toEqual([1, { isSucceeded: false }]);
+    expect(JSON.parse(inJson.stderr)).toMatchObject({ code: "task-failed" });
   });
 });
 

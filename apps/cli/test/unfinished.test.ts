@@ -39,6 +39,19 @@ describe("a wait that is too short", () => {
   });
 });
 
+describe("waits that are too short for several projects", () => {
+  it("leave the key of each task in the outcome of its project", async () => {
+    const portal = openPortal();
+    const line = "backup create --all --timeout 1 --json code,maybeApplied,taskKey,storageName";
+    const { code, stdout } = await portal.run(line, { cwd: temporaryFolder(), fetch: withTask(portal, running) });
+    const outcomes = JSON.parse(stdout) as { taskKey: string; storageName: string }[];
+    expect([code, outcomes[0]]).toMatchObject([10, { code: "task-timeout", maybeApplied: true }]);
+    const [{ taskKey, storageName } = { taskKey: "", storageName: "" }] = outcomes;
+    const next = `tasks watch ${taskKey} --from ${storageName}`;
+    expect((await portal.run(next, { cwd: temporaryFolder() })).code).toBe(0);
+  });
+});
+
 describe("the line that goes on with a command", () => {
   const taken = (name: string) => {
     const cwd = temporaryFolder();
@@ -211,6 +224,22 @@ describe("a command that does not wait", () => {
     writeFileSync(join(cwd, "a.md"), "# A");
     const { code, stdout } = await openPortal().run(`${line} --no-wait --json taskKey`, { cwd });
     expect([code, JSON.parse(stdout)]).toEqual([0, { taskKey: expect.stringMatching(/^\w{32}$/) as string }]);
+  });
+});
+
+describe("a rehearsal of what waits for a file", () => {
+  it.each([
+    ["publications export guide --format pdf", ["POST", "GET", "GET", "DELETE"]],
+    ["publications export guide --format pdf --keep", ["POST", "GET", "GET"]],
+    ["publications export guide --format pdf --no-wait", ["POST"]],
+    ["backup create --project guide", ["POST", "GET", "GET", "DELETE"]],
+    ["backup create --project guide --no-wait", ["POST"]],
+    ["backup create --all --keep", ["GET", "POST", "GET", "GET"]],
+  ])("shows how the file would be saved: %s", async (line, methods) => {
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const { code, stdout } = await openPortal().run(`${line} --dry-run --json`, { fetch });
+    const requests = JSON.parse(stdout) as { method: string }[];
+    expect([code, requests.map(({ method }) => method)]).toEqual([0, methods]);
   });
 });
 

@@ -10,7 +10,11 @@ export const portalFlags = {
   username: { kind: "text", placeholder: "LOGIN", brief: "Login of a contributor (CLICKHELP_USERNAME)" },
   apiKeyFile: { kind: "text", placeholder: "FILE", brief: "File that holds the API key (CLICKHELP_API_KEY_FILE)" },
   apiKeyStdin: { kind: "boolean", brief: "Reads the API key from standard input" },
-  profile: { kind: "text", placeholder: "NAME", brief: "Profile of the user's configuration (CLICKHELP_PROFILE)" },
+  profile: {
+    kind: "text",
+    placeholder: "NAME",
+    brief: "Profile in config.json; wins over variables, as CLICKHELP_PROFILE does not",
+  },
   sandbox: { kind: "boolean", brief: "Runs against a sample portal on this machine; no account needed" },
   timeout: {
     kind: "integer",

@@ -9,7 +9,7 @@ import { plan, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import type { FileToSave } from "../portal/unfinished.js";
 import { outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
-import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
+import { describeSaving, fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 import { mayReturnEarly, showStartedFile } from "./started-task.js";
 
 export const create = defineCommand({
@@ -38,9 +38,10 @@ export const create = defineCommand({
       throw new UsageError("--all and --project cannot go together.", "Leave out one of them.");
     const only = all ? undefined : await context.project(project, "--all backs up every project.");
     const client = await context.client();
-    if (dryRun === true) return plan(await describeBackups(client, only));
+    const returnsEarly = mayReturnEarly(context);
+    if (dryRun === true) return plan(await describeBackups(client, { only, keep, returnsEarly }));
     const folder = resolve(context.cwd, out ?? ".");
-    if (mayReturnEarly(context)) {
+    if (returnsEarly) {
       if (only === undefined) throw new UsageError("--all waits for every backup.", "Leave --no-wait out.");
       await makeFolder(folder);
       return startBackup(context, client, only, { output, folder: out, keep });
@@ -105,14 +106,23 @@ function toFileName(id: string): string {
   return id.replaceAll(/[^\p{L}\p{N}._-]/gu, "_").replace(/^\.+/, "_");
 }
 
-async function describeBackups(client: Client, only: string | undefined) {
+interface Rehearsal {
+  /** The only project to back up; all when absent. */
+  readonly only: string | undefined;
+  readonly keep: boolean;
+  readonly returnsEarly: boolean;
+}
+
+async function describeBackups(client: Client, { only, keep, returnsEarly }: Rehearsal) {
   const { projects } = await import("@clickhelp-js/protocol");
   const projectId = only ?? "PROJECT";
-  const backup = describePlan(
-    client,
-    projects.backup,
-    { projectId, outputFileName: `Storage/Backups/${projectId}-TIME.zip` },
-    only === undefined ? "for each project" : undefined,
-  );
-  return only === undefined ? [describePlan(client, projects.list, { types: ["Project"] }), backup] : [backup];
+  const storageName = `Storage/Backups/${projectId}-TIME.zip`;
+  const start = { projectId, outputFileName: storageName };
+  const saving = returnsEarly ? [] : await describeSaving(client, { taskKey: "KEY", storageName, keep });
+  if (only !== undefined) return [describePlan(client, projects.backup, start), ...saving];
+  return [
+    describePlan(client, projects.list, { types: ["Project"] }),
+    describePlan(client, projects.backup, start, "for each project"),
+    ...saving,
+  ];
 }

@@ -1,6 +1,6 @@
 /** Work on several items, of which some may fail while the others go on. */
 import type { CommandContext } from "../context.js";
-import { lookFirst, toFailure } from "../failures/failure.js";
+import { lookFirst, toFailure, withUnfinished } from "../failures/failure.js";
 import { exitCodes } from "../failures/kinds.js";
 import { toOneLine } from "../output/format.js";
 import { listOf, type Column, type Result } from "../output/result.js";
@@ -21,6 +21,8 @@ export interface ItemOutcome {
   readonly maybeApplied?: true;
   /** Name in the portal's Storage of what was made for it; of a failed item, where it is left. */
   readonly storageName?: string;
+  /** Key of the task that made it; of a failed item, of one that nobody waits for any more. */
+  readonly taskKey?: string | undefined;
 }
 
 /** The fields that every outcome can have. */
@@ -68,10 +70,10 @@ export async function settleEach<I, O extends ItemOutcome>(
       outcomes.push(await work(item));
     } catch (error) {
       if (items.length === 1) throw error;
-      const left = context.unfinished()[leftBefore];
+      const left = context.unfinished().slice(leftBefore);
       const { aborted } = context.signal;
-      const outcome = aborted ? { outcome: "interrupted" } : failure(error);
-      const told = { ...view.nameOf(item), ...outcome, ...placeOf(left) };
+      const outcome = aborted ? { outcome: "interrupted" } : failure(error, left);
+      const told = { ...view.nameOf(item), ...outcome, ...traceOf(left) };
       outcomes.push(told);
       if (aborted) {
         await showDone();
@@ -83,8 +85,8 @@ export async function settleEach<I, O extends ItemOutcome>(
   return showOutcomes(outcomes, view, items.length);
 }
 
-function failure(error: unknown): Omit<ItemOutcome, "id"> {
-  const { message, code, status, maybeApplied } = toFailure(error);
+function failure(error: unknown, left: readonly Unfinished[]): Omit<ItemOutcome, "id"> {
+  const { message, code, status, maybeApplied } = withUnfinished(toFailure(error), left, true);
   return {
     outcome: "failed",
     message,
@@ -106,8 +108,11 @@ function isDone(item: ItemOutcome): boolean {
   return !hasFailed(item) && item.outcome !== "interrupted";
 }
 
-function placeOf(left: Unfinished | undefined): Pick<ItemOutcome, "storageName"> {
-  return left?.storageName === undefined ? {} : { storageName: left.storageName };
+function traceOf([left]: readonly Unfinished[]): Pick<ItemOutcome, "storageName" | "taskKey"> {
+  return {
+    ...(left?.storageName !== undefined && { storageName: left.storageName }),
+    ...(left?.taskKey !== undefined && { taskKey: left.taskKey }),
+  };
 }
 
 /** Shows what became of the items, below it why some failed; the exit code says whether any did. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal, sampleProject, type TestPortal } from "../../test/portal.js";
 import { temporaryFolder } from "../../test/run.js";
+import { running } from "../../test/tasks.js";
 
 const json = (text: string): unknown => JSON.parse(text);
 
@@ -169,6 +170,30 @@ describe("projects import", () => {
     expect((await portal.run("storage list Imported -q")).stdout).not.toBe("");
     const [, deletion = ""] = /then delete with +clickhelp (.+)$/m.exec(stdout) ?? [];
     expect((await portal.run(deletion)).code).toBe(0);
+    expect((await portal.run("storage list Imported -q")).stdout).toBe("");
+  });
+
+  it.each(["--timeout 1", "Ctrl-C"])("says the same when the wait ends early: %s", async (end) => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "large.html"), `<h1>Large</h1><!--${"x".repeat(11_000_000)}-->`);
+    const interruption = new AbortController();
+    const fetch = (request: Request) => {
+      if (!request.url.includes("/tasks/")) return portal.fetch(request);
+      if (end === "Ctrl-C") interruption.abort();
+      return Promise.resolve(Response.json(running));
+    };
+    const line = `projects import large.html --id large --json ${end === "Ctrl-C" ? "" : end}`;
+    const { code, stderr } = await portal.run(line, { cwd, fetch, signal: interruption.signal });
+    const { hint } = json(stderr) as { hint: string };
+    const [watch = "", deletion = ""] = hint.split(/ && |; if \(\$\?\) \{ | \}$/);
+    expect([code, watch]).toEqual([
+      end === "Ctrl-C" ? 130 : 8,
+      expect.stringMatching(/^clickhelp tasks watch \w{32}$/),
+    ]);
+    expect((await portal.run(watch.replace("clickhelp ", ""))).code).toBe(0);
+    expect((await portal.run("storage list Imported -q")).stdout).not.toBe("");
+    expect((await portal.run(deletion.replace("clickhelp ", ""))).code).toBe(0);
     expect((await portal.run("storage list Imported -q")).stdout).toBe("");
   });
 

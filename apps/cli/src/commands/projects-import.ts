@@ -17,7 +17,7 @@ import { mayReturnEarly, showStarted } from "./started-task.js";
 
 export const importProject = defineCommand({
   details: [
-    "Without --format, the extension tells the format; a zip is taken for a backup, though it can hold Markdown or HTML pages as well. A backup brings its publications along, those whose ids are free. A file above 10 MB is put into the portal's Storage first, and deleted there when the import has ended; with --no-wait it stays, and the command that deletes it is shown.",
+    "Without --format, the extension tells the format; a zip is taken for a backup, though it can hold Markdown or HTML pages as well. A backup brings its publications along, those whose ids are free. A file above 10 MB is put into the portal's Storage first, and deleted there when the import has ended; with --no-wait, or when the wait ends early, it stays, and the command that deletes it is shown.",
   ],
   positionals: [{ name: "file", placeholder: "FILE", brief: "Backup, or another file that the portal imports" }],
   flags: {
@@ -42,8 +42,8 @@ export const importProject = defineCommand({
     const input = toInput(sent, wanted);
     const returnsEarly = mayReturnEarly(context);
     if (context.options.dryRun === true) return plan(describeImport(client, input, { file, returnsEarly }));
-    const { ClickHelpError, TaskFailedError } = await import("@clickhelp-js/client");
-    const copy = copyOf(client, input);
+    const { ClickHelpError, TaskFailedError, TaskGoneError } = await import("@clickhelp-js/client");
+    const copy = copyOf(context, client, input);
     if ("large" in sent) {
       const { large } = sent;
       await copy.removedAfter(
@@ -59,10 +59,11 @@ export const importProject = defineCommand({
       (error) => ClickHelpError.isInstance(error) && !error.maybeApplied,
       () => client.projects.importNew(input, { signal: context.signal }),
     );
-    if (returnsEarly) return showStartedImport(context, task.taskKey, input);
+    if (returnsEarly) return showStartedImport(context, task.taskKey, { input, lineToRemove: copy.lineToRemove });
     const status = await copy.removedAfter(
-      (error) => TaskFailedError.isInstance(error),
-      () => context.watch(task, `Importing ${basename(file)}`),
+      // The sandbox lets no import go on.
+      (error) => context.options.sandbox || TaskFailedError.isInstance(error) || TaskGoneError.isInstance(error),
+      () => context.watch(task, `Importing ${basename(file)}`, copy.lineToRemove),
     );
     await copy.remove();
     const project = await client.projects.get({ projectId: id }, { signal: context.signal });
@@ -160,7 +161,7 @@ async function refuseTaken(client: Client, projectId: string, signal: AbortSigna
 }
 
 /** The copy in Storage that an import reads. Where the content went with the call, there is nothing to do for it. */
-function copyOf(client: Client, { inputFileUrl: storageName }: ImportInput) {
+function copyOf({ options }: CommandContext, client: Client, { inputFileUrl: storageName }: ImportInput) {
   const filePath = storageName === undefined ? undefined : toStoragePath(storageName);
   const remove = async () => {
     // A file that stays does no harm.
@@ -168,6 +169,8 @@ function copyOf(client: Client, { inputFileUrl: storageName }: ImportInput) {
   };
   return {
     remove,
+    /** For whoever does not wait until the command can do that. */
+    lineToRemove: storageName === undefined ? undefined : lineToDelete(options, storageName),
     /** Does a part of the work. After a failure of which no import is left the copy goes; otherwise it may be being read. */
     removedAfter: async <T>(isEnd: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> => {
       try {
@@ -180,17 +183,17 @@ function copyOf(client: Client, { inputFileUrl: storageName }: ImportInput) {
   };
 }
 
-/** Whoever does not wait deletes the copy in Storage later. */
-function showStartedImport(
-  context: CommandContext,
-  taskKey: string,
-  { newProjectId: projectId, inputFileUrl: storageName }: ImportInput,
-): Result {
-  if (storageName === undefined) return showStarted(context, { taskKey, more: { projectId } });
+interface StartedImport {
+  readonly input: ImportInput;
+  readonly lineToRemove: string | undefined;
+}
+
+function showStartedImport(context: CommandContext, taskKey: string, { input, lineToRemove }: StartedImport): Result {
+  const { newProjectId: projectId, inputFileUrl: storageName } = input;
   return showStarted(context, {
     taskKey,
-    more: { projectId, storageName },
-    afterwards: { "then delete with": lineToDelete(context.options, storageName) },
+    more: { projectId, ...(storageName !== undefined && { storageName }) },
+    ...(lineToRemove !== undefined && { afterwards: { "then delete with": lineToRemove } }),
   });
 }
 

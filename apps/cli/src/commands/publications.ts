@@ -9,7 +9,7 @@ import { toOneLine } from "../output/format.js";
 import { plan, recordOf, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { requireProject } from "./require-project.js";
-import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
+import { describeSaving, fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 import { mayReturnEarly, showStarted, showStartedFile } from "./started-task.js";
 
 export const publish = defineCommand({
@@ -189,6 +189,7 @@ export const exportPublication = defineCommand({
     const format = wanted ?? formatOf(output);
     checkExtension(format, output);
     const client = await context.client();
+    const returnsEarly = mayReturnEarly(context);
     const input = {
       publicationId: publication,
       format,
@@ -196,10 +197,12 @@ export const exportPublication = defineCommand({
     };
     if (dryRun === true) {
       const { publications } = await import("@clickhelp-js/protocol");
-      const outputFileName = `Storage/Exported/${publication}-TIME.${exportExtensions[format]}`;
-      return plan([describePlan(client, publications.export, { ...input, outputFileName })]);
+      const storageName = `Storage/Exported/${publication}-TIME.${exportExtensions[format]}`;
+      const start = describePlan(client, publications.export, { ...input, outputFileName: storageName });
+      const saving = await describeSaving(client, { taskKey: "KEY", storageName, keep });
+      return plan(returnsEarly ? [start] : [start, ...saving]);
     }
-    if (mayReturnEarly(context)) {
+    if (returnsEarly) {
       const { newOutputFileName } = await import("@clickhelp-js/client");
       const storageName = newOutputFileName("Exported", publication, exportExtensions[format]);
       const stored = { ...input, outputFileName: storageName };

@@ -1,9 +1,10 @@
 /** How a file that was put on this machine is shown. */
 import { relative, resolve } from "node:path";
-import type { SavedFile, SavedResult, SaveResultOptions } from "@clickhelp-js/client";
+import type { Client, SavedFile, SavedResult, SaveResultOptions } from "@clickhelp-js/client";
 import type { CommandContext } from "../context.js";
-import { recordOf, type Result } from "../output/result.js";
+import { recordOf, type PlannedRequest, type Result } from "../output/result.js";
 import { followLinks } from "../output/write-file.js";
+import { describePlan } from "../portal/describe.js";
 import { lineToDelete } from "../portal/storage-path.js";
 
 /** The fields of a saved file that can be selected. */
@@ -58,6 +59,27 @@ export async function saveMade(
   );
   if (!keep && !saved.removedFromStorage) context.warn(leftBehind(context, saved));
   return { ...saved, taskKey };
+}
+
+interface ResultToSave {
+  readonly taskKey: string;
+  /** Its name in Storage, with or without the leading `Storage/`. */
+  readonly storageName: string;
+  readonly keep: boolean;
+}
+
+/** The requests that save what a task makes. */
+export async function describeSaving(
+  client: Client,
+  { taskKey, storageName, keep }: ResultToSave,
+): Promise<PlannedRequest[]> {
+  const { storage, tasks, toStoragePath } = await import("@clickhelp-js/protocol");
+  const filePath = toStoragePath(storageName);
+  return [
+    describePlan(client, tasks.get, { taskKey }, "until the task has ended"),
+    describePlan(client, storage.getFile, { filePath, format: "base64" }, "when it has succeeded"),
+    ...(keep ? [] : [describePlan(client, storage.delete, { filePath }, "when the file is saved")]),
+  ];
 }
 
 function leftBehind({ options }: CommandContext, { storageName }: SavedFile): string {

@@ -4,17 +4,16 @@ import type { Client } from "@clickhelp-js/client";
 import { toStoragePath, type TaskStatus } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
-import { exitCodes } from "../failures/kinds.js";
 import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
 import { plan, recordOf, type PlannedRequest, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
-import { fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
+import { describeSaving, fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 
 export const watch = defineCommand({
   details: [
     "Commands that take long print the key of their task when they are interrupted or started with --no-wait.",
-    "It exits with 1 when the task failed. A portal tells the end of a task once: whoever reads it, uses it up.",
+    "When the task failed, its last status is printed all the same, and the command fails with 1. A portal tells the end of a task once: whoever reads it, uses it up.",
     "A file that the task makes is in the portal's Storage in the end. --from PATH -o FILE saves it on this machine and deletes the copy there, as the command would have done that started the task.",
   ],
   positionals: [{ name: "key", placeholder: "KEY", brief: "Key of the task, 32 hexadecimal digits" }],
@@ -49,7 +48,8 @@ export const watch = defineCommand({
     } catch (error) {
       const { TaskFailedError } = await import("@clickhelp-js/client");
       if (!TaskFailedError.isInstance(error)) throw error;
-      return { ...ended(key, error.status), exitCode: exitCodes.other };
+      await context.show(ended(key, error.status));
+      throw error;
     }
   },
 });
@@ -85,15 +85,9 @@ async function save(context: CommandContext, client: Client, { key, from, keep }
 }
 
 async function describeWatch(client: Client, { key, from, keep }: Watched): Promise<PlannedRequest[]> {
-  const { storage, tasks } = await import("@clickhelp-js/protocol");
-  const look = describePlan(client, tasks.get, { taskKey: key }, "until the task has ended");
-  if (from === undefined) return [look];
-  const filePath = toStoragePath(from);
-  return [
-    look,
-    describePlan(client, storage.getFile, { filePath, format: "base64" }, "when it has succeeded"),
-    ...(keep ? [] : [describePlan(client, storage.delete, { filePath }, "when the file is saved")]),
-  ];
+  if (from !== undefined) return describeSaving(client, { taskKey: key, storageName: from, keep });
+  const { tasks } = await import("@clickhelp-js/protocol");
+  return [describePlan(client, tasks.get, { taskKey: key }, "until the task has ended")];
 }
 
 function ended(taskKey: string, status: TaskStatus): Result {

@@ -50,6 +50,11 @@ it.each(table)("%s", (error, exitCode, code) => {
   expect(toFailure(error)).toMatchObject({ exitCode, code });
 });
 
+it("names every variable that a proxy may come from", () => {
+  const { next } = toFailure(new core.ConnectionError("a", { ...place, reason: "proxy", hint: "Check HTTPS_PROXY." }));
+  expect(next).toBe("Check HTTPS_PROXY.\nWhere HTTPS_PROXY is not set, HTTP_PROXY is used.");
+});
+
 it("tells how long the portal asks to wait, and names no option of programs", () => {
   const { why, next } = toFailure(new core.RateLimitError("a", { ...answer(429), retryAfter: 3_600_000 }));
   expect([why, next]).toEqual([

@@ -101,6 +101,10 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   },
   ResponseValidationError: { exitCode: exitCodes.other, next: SEE_STATUS },
   ConnectionError: { exitCode: exitCodes.tryAgain },
+  "ConnectionError proxy": {
+    exitCode: exitCodes.tryAgain,
+    next: "Where HTTPS_PROXY is not set, HTTP_PROXY is used.",
+  },
   "ConnectionError tls": { exitCode: exitCodes.other },
   "ConnectionError certificate": {
     exitCode: exitCodes.other,

@@ -14,7 +14,7 @@ export const environmentTopics: readonly Row[] = [
   ["CLICKHELP_PROFILE", "Profile in config.json"],
   ["CLICKHELP_NO_INPUT", "1 never asks a question"],
   ["CLICKHELP_DEBUG", "1 tells all about requests and failures, without secrets"],
-  ["HTTPS_PROXY, NO_PROXY", "Proxy to use, and hosts to reach without it"],
+  ["HTTPS_PROXY, NO_PROXY", "Proxy to use, or else HTTP_PROXY; and hosts to reach without it"],
   ["NO_COLOR, FORCE_COLOR", "Without colour, with colour"],
 ];
 

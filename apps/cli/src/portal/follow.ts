@@ -1,10 +1,10 @@
 /** Waiting for the portal's tasks with progress, and knowing what is left of them when the waiting ends early. */
-import type { StartedTask } from "@clickhelp-js/client";
+import type { SaveResultOptions, StartedTask } from "@clickhelp-js/client";
 import type { CommonInput } from "../arguments/global-flags.js";
 import type { CommandContext } from "../context.js";
 import { createFormatter } from "../output/format.js";
 import type { Progress } from "../output/progress.js";
-import { notSaved, stillRunning, type Unfinished } from "./unfinished.js";
+import { endedWithSandbox, notSaved, stillRunning, type Unfinished } from "./unfinished.js";
 
 interface FollowOptions {
   readonly options: CommonInput;
@@ -30,7 +30,12 @@ export function createFollowing({
     unfinished.delete(task.taskKey);
     if (place) unfinished.set(task.taskKey, notSaved(options, { ...task, ...place }));
   };
-  const follow: CommandContext["follow"] = async (label, action, place) => {
+  const follow = async <T>(
+    label: string,
+    action: (options: SaveResultOptions) => Promise<T>,
+    place?: Place,
+    afterwards?: string,
+  ): Promise<T> => {
     const shown = await progress(label);
     let started: StartedTask | undefined;
     try {
@@ -39,9 +44,10 @@ export function createFollowing({
         ...(options.timeout !== undefined && { timeout: options.timeout * 1000 }),
         onStart: (task) => {
           started = task;
-          // The sandbox and its tasks end with this program.
-          if (options.sandbox) return;
-          unfinished.set(task.taskKey, stillRunning(options, task.taskKey, place && { ...task, ...place }));
+          const left = options.sandbox
+            ? endedWithSandbox
+            : stillRunning(options, task.taskKey, { saving: place && { ...task, ...place }, afterwards });
+          unfinished.set(task.taskKey, left);
         },
         onProgress: (status) => {
           const fraction = (status.overallProgress ?? 0) / (status.maxOverallProgress ?? 100);
@@ -66,11 +72,13 @@ export function createFollowing({
   };
   return {
     follow,
-    watch: (task, label) =>
-      follow(label, ({ onStart, ...options }) => {
+    watch: (task, label, afterwards) => {
+      const wait = ({ onStart, ...waitOptions }: SaveResultOptions) => {
         onStart?.({ taskKey: task.taskKey, storageName: "" });
-        return task.wait(options);
-      }),
+        return task.wait(waitOptions);
+      };
+      return follow(label, wait, undefined, afterwards);
+    },
     unfinished: () => [...unfinished.values()],
   };
 }

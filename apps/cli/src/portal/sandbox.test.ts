@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { TaskTimeoutError } from "@clickhelp-js/client";
 import { describe, expect, it } from "vitest";
+import { defineCommand } from "../command.js";
 import { openPortal } from "../../test/portal.js";
 import { temporaryFolder } from "../../test/run.js";
 
@@ -145,6 +147,25 @@ describe("the sandbox", () => {
     const { code, stdout, stderr } = await inSandbox("auth status");
     expect([code, stdout]).toEqual([1, expect.stringContaining("the key works")]);
     expect(stderr).toContain("error: The sandbox itself failed (TypeError");
+  });
+
+  it("lets nothing go on after a wait that was too short, and says so", async () => {
+    const endless = defineCommand({
+      traits: ["wait"],
+      examples: [],
+      run: (context) =>
+        context.follow("Waiting", ({ onStart }) => {
+          onStart?.({ taskKey: "abc", storageName: "" });
+          return Promise.reject(new TaskTimeoutError("abc", { timeout: 1000, status: undefined }));
+        }),
+    });
+    const registry = [{ noun: "wait", brief: "Waits.", load: () => Promise.resolve(endless) }];
+    const { code, stderr } = await openPortal().run("wait --sandbox", { registry });
+    expect([code, stderr]).toEqual([
+      8,
+      expect.stringMatching(/^ {2}why: The sandbox ends with this command.+\n next: Run it again with more time/m),
+    ]);
+    expect(stderr).not.toContain("tasks watch");
   });
 
   it("waits for what was started, because it ends with the command", async () => {

@@ -25,6 +25,8 @@ export interface Unfinished {
   readonly next: string;
   /** Name in Storage of the file that is not on this machine. */
   readonly storageName?: string | undefined;
+  /** Key of the task that can be waited for again. */
+  readonly taskKey?: string | undefined;
 }
 
 /** The flags that say which portal is called and as whom. None holds a secret. */
@@ -56,14 +58,26 @@ export function lineToWait(options: CommonInput, taskKey: string, saving?: FileT
   return lineFor(options, ["tasks", "watch", taskKey, ...saves]);
 }
 
-/** A task that nobody waits for any more. */
-export function stillRunning(options: CommonInput, taskKey: string, saving?: FileToSave): Unfinished {
+/** A task that nobody waits for any more. `afterwards` is the line to type when it has ended. */
+export function stillRunning(
+  options: CommonInput,
+  taskKey: string,
+  { saving, afterwards }: { readonly saving: FileToSave | undefined; readonly afterwards: string | undefined },
+): Unfinished {
+  const wait = lineToWait(options, taskKey, saving);
   return {
     why: "Only the waiting ended; the portal goes on working.",
-    next: lineToWait(options, taskKey, saving),
+    next: afterwards === undefined ? wait : shellOf(process.platform).both(wait, afterwards),
     storageName: saving?.storageName,
+    taskKey,
   };
 }
+
+/** A task of the sandbox, which ends with this program. */
+export const endedWithSandbox: Unfinished = {
+  why: "The sandbox ends with this command, and the task with it.",
+  next: "Run it again with more time, or without --sandbox: a portal goes on working when the command has ended.",
+};
 
 /** A file that was made, as far as anybody knows, and is not on this machine. */
 export function notSaved(options: CommonInput, saving: FileToSave): Unfinished {

@@ -15,7 +15,7 @@ export interface Environment {
   /** Folder of what is kept between runs: the sandbox. */
   readonly stateFolder: string;
   readonly debug: boolean;
-  /** Whether a proxy is configured that applies to HTTPS. */
+  /** Whether a proxy is configured that applies to HTTPS: that of HTTP_PROXY does, where HTTPS_PROXY names none. */
   readonly hasProxy: boolean;
   /** True or false when NO_COLOR or FORCE_COLOR decide, otherwise undefined. */
   readonly color: boolean | undefined;
@@ -26,8 +26,9 @@ export interface Environment {
 /** Reads the environment. Empty values count as absent. */
 export function readEnvironment(variables: EnvironmentVariables, platform = process.platform): Environment {
   const read = (name: string) => (variables[name] === "" ? undefined : variables[name]);
-  /** Of variables that are not the command's alone, or have more values, it is not known how they are written. */
-  const isOn = (name: string) => !["", "0", "false", "no"].includes(variables[name]?.trim().toLowerCase() ?? "");
+  const wordIn = (name: string) => variables[name]?.trim().toLowerCase() ?? "";
+  /** Of variables that are not the command's alone, it is not known how they are written. */
+  const isOn = (name: string) => !["", "0", "false", "no"].includes(wordIn(name));
   const home = read("HOME") ?? read("USERPROFILE") ?? homedir();
   const configRoot =
     platform === "win32"
@@ -44,7 +45,7 @@ export function readEnvironment(variables: EnvironmentVariables, platform = proc
     cacert: read("CLICKHELP_CACERT"),
     configFolder: read("CLICKHELP_CONFIG_DIR") ?? join(configRoot, "clickhelp"),
     stateFolder: join(stateRoot, "clickhelp"),
-    debug: isOn("CLICKHELP_DEBUG"),
+    debug: ["1", "true", "api"].includes(wordIn("CLICKHELP_DEBUG")),
     hasProxy: ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"].some((name) => read(name) !== undefined),
     color: colorOf(read("FORCE_COLOR"), read("NO_COLOR")),
     terminalIsDumb: read("TERM") === "dumb",

@@ -120,6 +120,31 @@ describe("a profile", () => {
     expect((await resolve(folder, { profile: "a" }, { CLICKHELP_PROFILE: "b" })).portal?.value).toBe("a");
   });
 
+  it("goes before the environment and the project file where a flag names it", async () => {
+    const folder = temporaryFolder();
+    writeProfile(folder, { portal: "staging", username: "ann", apiKey: "k" });
+    writeFileSync(join(folder, "clickhelp.config.yaml"), "portal: c\n");
+    const production = {
+      ...{ CLICKHELP_PORTAL_URL: "live", CLICKHELP_USERNAME: "bob", CLICKHELP_API_KEY: "l" },
+      CLICKHELP_API_KEY_FILE: "nowhere",
+    };
+    const chosenBy = async (flags: FlagInput, variables?: EnvironmentVariables) => {
+      const settled = await resolve(folder, flags, { ...production, ...variables }, "key\n");
+      const { CLICKHELP_PORTAL_URL, CLICKHELP_USERNAME, CLICKHELP_API_KEY } = settled.variables;
+      return [CLICKHELP_PORTAL_URL, CLICKHELP_USERNAME, CLICKHELP_API_KEY];
+    };
+    expect(await chosenBy({ profile: "work" })).toEqual(["staging", "ann", "k"]);
+    expect(await chosenBy({}, { CLICKHELP_PROFILE: "work" })).toEqual(["live", "bob", "l"]);
+    const flags = { portal: "a", username: "eve", apiKeyStdin: true };
+    expect(await chosenBy({ profile: "work", ...flags })).toEqual(["a", "eve", "key"]);
+    await expect(resolve(folder, { profile: "work", portal: "a" }).then(checkLentCredentials)).rejects.toThrow(
+      "--portal",
+    );
+    writeProfile(folder, { username: "ann", apiKey: "k" });
+    const withoutPortal = resolve(folder, { profile: "work" }, production);
+    await expect(withoutPortal.then(checkLentCredentials)).rejects.toThrow("names no portal");
+  });
+
   it("lends its credentials to its own portal only", async () => {
     const folder = temporaryFolder();
     writeProfile(folder, { portal: "work", username: "ann", apiKey: "k" });
@@ -154,6 +179,18 @@ describe("a profile", () => {
 });
 
 describe("the environment", () => {
+  it.each([
+    ["1", true],
+    ["TRUE", true],
+    ["api", true],
+    ["0", false],
+    ["off", false],
+    ["2", false],
+    ["", false],
+  ])("turns debugging on with the words for it only: %j", (value, debug) => {
+    expect(readEnvironment({ CLICKHELP_DEBUG: value }).debug).toBe(debug);
+  });
+
   it("decides about colour", () => {
     const color = (variables: EnvironmentVariables) => readEnvironment(variables).color;
     expect(color({})).toBeUndefined();

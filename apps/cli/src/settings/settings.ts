@@ -1,4 +1,7 @@
-/** Brings flags, environment, project file and profile together. The first that has a value wins, in this order. */
+/**
+ * Brings flags, environment, project file and profile together. The first that has a value wins, in this order; but a
+ * profile that a flag names comes right after the flags.
+ */
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CommonInput } from "../arguments/global-flags.js";
@@ -44,13 +47,18 @@ export async function resolveSettings(input: SettingsInput): Promise<Settings> {
   const projectFile = await readProjectFile(cwd);
   const profile = await readProfile(environment.configFolder, flags.profile ?? environment.profile);
   const fromProfile = `the profile ${profile?.name ?? ""}`;
+  const named = flags.profile === undefined ? undefined : profile;
   const portal =
     sourced(flags.portal, "--portal") ??
+    sourced(named?.portal, fromProfile) ??
     variable("CLICKHELP_PORTAL_URL") ??
     sourced(projectFile?.portal, projectFile?.path ?? "") ??
     sourced(profile?.portal, fromProfile);
   const username =
-    sourced(flags.username, "--username") ?? variable("CLICKHELP_USERNAME") ?? sourced(profile?.username, fromProfile);
+    sourced(flags.username, "--username") ??
+    sourced(named?.username, fromProfile) ??
+    variable("CLICKHELP_USERNAME") ??
+    sourced(profile?.username, fromProfile);
   const apiKey = await findApiKey(input, variable("CLICKHELP_API_KEY"), profile);
   const isLender = username?.source === fromProfile || apiKey?.isLent === true;
   return {
@@ -105,16 +113,21 @@ async function findApiKey(
     source: `the file ${path}`,
   });
   if (flags.apiKeyFile !== undefined) return fromFile(flags.apiKeyFile, "--api-key-file");
+  const fromProfile = async (): Promise<FoundKey | undefined> => {
+    const ofProfile = `the profile ${profile?.name ?? ""}`;
+    if (profile?.apiKeyFile !== undefined) {
+      const path = resolve(environment.configFolder, profile.apiKeyFile);
+      const { value, source } = await fromFile(path, `apiKeyFile in ${ofProfile}`);
+      return { value, source: `${source} of ${ofProfile}`, isLent: true };
+    }
+    const kept = sourced(profile?.apiKey, ofProfile);
+    return kept && { ...kept, isLent: true };
+  };
+  const fromNamed = flags.profile === undefined ? undefined : await fromProfile();
+  if (fromNamed !== undefined) return fromNamed;
   if (fromVariable !== undefined) return fromVariable;
   if (environment.apiKeyFile !== undefined) return fromFile(environment.apiKeyFile, "CLICKHELP_API_KEY_FILE");
-  const fromProfile = `the profile ${profile?.name ?? ""}`;
-  if (profile?.apiKeyFile !== undefined) {
-    const path = resolve(environment.configFolder, profile.apiKeyFile);
-    const { value, source } = await fromFile(path, `apiKeyFile in ${fromProfile}`);
-    return { value, source: `${source} of ${fromProfile}`, isLent: true };
-  }
-  const kept = sourced(profile?.apiKey, fromProfile);
-  return kept && { ...kept, isLent: true };
+  return fromProfile();
 }
 
 async function readKeyFile(path: string, setting: string): Promise<string> {
