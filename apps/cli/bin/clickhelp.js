@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // Checks Node's version before anything is imported that an older one could not even read.
 const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < 22 || (major === 22 && minor < 19)) {
+if (major < 22 || (major === 22 && minor < 20)) {
   process.stderr.write(
-    `error: clickhelp needs Node.js 22.19 or newer, this is ${process.versions.node}.\n next: https://nodejs.org/\n`,
+    `error: clickhelp needs Node.js 22.20 or newer, this is ${process.versions.node}.\n next: https://nodejs.org/\n`,
   );
   process.exit(1);
 }
