@@ -48,6 +48,11 @@ const given: readonly [name: string, call: (client: Client) => unknown, said: st
     "The value must be boolean (option overwrite)",
   ],
   [
+    "null for an option that is true or false, and true where it is left out",
+    ({ storage }) => storage.downloadToFile({ filePath: "a", file: "no-such-file" }, any({ overwrite: null })),
+    "The value must be boolean (option overwrite)",
+  ],
+  [
     "what cannot be called",
     ({ storage }) => storage.uploadLargeFile({ filePath: "a", file: new Uint8Array() }, any({ onUpload: 5 })),
     "The value must be function (option onUpload)",
@@ -98,7 +103,7 @@ const given: readonly [name: string, call: (client: Client) => unknown, said: st
   ["null for moveTocNode", (client) => moveTocNode(client, any(null)), "tocNodeId is missing"],
 ];
 
-it("takes null for what is not wanted", async () => {
+it("takes null for a listener that is not wanted", async () => {
   expect(await forEachItem([1], (item) => item, any({ onOutcome: null }))).toMatchObject([{ item: 1 }]);
 });
 

@@ -69,8 +69,7 @@ export function checkKinds<T extends object>(options: T, kinds: Kinds<T>): void 
   for (const [option, kind] of Object.entries<string>(kinds)) {
     const value = options[option as keyof T];
     if (value === undefined || typeof value === kind || (value === false && option.endsWith("imeout"))) continue;
-    // For functions and booleans it means what it means elsewhere: none, or no.
-    if (value === null && kind !== "number") continue;
+    if (value === null && kind === "function") continue;
     throw new ConfigurationError(`The value must be ${kind}.`, { option, hint: "Leave it out." });
   }
 }

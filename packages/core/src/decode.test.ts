@@ -179,8 +179,9 @@ describe("an error answer", () => {
     const error = await failedTopic(() => html(404));
     expect(error).toMatchObject({ name: "ApiError", status: 404, serverMessage: undefined });
     expect(String(error)).toMatch(/HTML page.*Check the portal's address/);
-    const page = await errorOf(transportOn(script(() => html(404)).fetch).fetch("/articles/no-such-page"));
-    expect(page).toMatchObject({ name: "NotFoundError" });
+    const at = (path: string) => errorOf(transportOn(script(() => html(404)).fetch).fetch(path));
+    expect(await at("storage/a.png")).toMatchObject({ name: "ApiError" });
+    expect(await at("/articles/no-such-page")).toMatchObject({ name: "NotFoundError" });
   });
 
   it("cannot write lines of its own, nor steer a terminal", async () => {
@@ -223,7 +224,7 @@ describe("the hint for", () => {
   it("a refused anonymous call says that credentials are missing", async () => {
     const transport = transportOn(answer(401).fetch, { auth: anonymous() });
     expect(await errorOf(transport.request(topics.get, topicInput))).toMatchObject({
-      hint: expect.stringMatching(/without credentials/) as string,
+      hint: expect.stringMatching(/has no credentials/) as string,
     });
   });
 

@@ -52,7 +52,7 @@ export function toApiError(call: Call, { status, headers }: Response): ApiError 
   const retryAfter = parseRetryAfter(headers);
   const isAnonymous = call.authorization === undefined;
   // Whoever gives a page cannot tell what the portal does not have.
-  const ErrorClass = html && status === 404 && call.readsBody ? ApiError : apiErrorClass(status);
+  const ErrorClass = html && status === 404 && call.url.includes("/api/v1/") ? ApiError : apiErrorClass(status);
   return new ErrorClass(`${describePlace(place)} was answered with ${status}${quoted}`, {
     ...place,
     status,

@@ -127,6 +127,8 @@ describe("a query", () => {
   it.each([
     ["a date", new Date(0)],
     ["a list", ["a", "b"]],
+    ["object that has no text at all", Object.create(null) as object],
+    ["function", () => 1],
     ["null", null],
   ])("takes no %s without a codec that makes it a text", (_what, when) => {
     const endpoint = defineEndpoint<{ id: unknown; when: unknown }, undefined>({
@@ -142,7 +144,7 @@ describe("a query", () => {
       success: 204,
       response: z.undefined(),
     });
-    const message = "must be made a text by a codec";
+    const message = "needs a codec";
     const { issues } = issuesOf(endpoint, { id: when, when });
     expect(issues).toContainEqual({ path: "id", message });
     if (when !== null) expect(issues).toContainEqual({ path: "when", message });

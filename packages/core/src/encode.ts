@@ -3,7 +3,7 @@ import { toHeaderName, type Endpoint, type InputRule, type Shape } from "@clickh
 import * as z from "zod/mini";
 import { RequestValidationError, type ValidationIssue } from "./errors.js";
 import { toValidationIssues } from "./issues.js";
-import { buildPath, parsePathTemplate, problemOfValue, type PathTemplate } from "./path.js";
+import { buildPath, parsePathTemplate, toAddressText, type PathTemplate } from "./path.js";
 
 /** What an input becomes. */
 export interface EncodedRequest {
@@ -74,9 +74,9 @@ function buildQuery(
   for (const name of queryNames) {
     const value = values[name];
     if (value === undefined || value === null) continue;
-    const problem = problemOfValue(value);
-    if (problem) issues.push({ path: name, ...problem });
-    else query += `${query === "" ? "" : "&"}${name}=${encodeURIComponent(String(values[name]))}`;
+    const text = toAddressText(value);
+    if (typeof text === "string") query += `${query === "" ? "" : "&"}${name}=${encodeURIComponent(text)}`;
+    else issues.push({ path: name, ...text });
   }
   return query;
 }

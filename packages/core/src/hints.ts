@@ -12,7 +12,7 @@ export const PAGE_HINT = "Check the portal's address, and that no proxy or sign-
 
 const SLASH_HINT =
   "If an operation is meant, leave out the slash at the beginning: then the path is relative to /api/v1/.";
-const ANONYMOUS_HINT = "The call was made without credentials; give a contributor's login and API key.";
+const ANONYMOUS_HINT = "The call has no credentials; give a contributor's login and API key.";
 const UNAVAILABLE_HINT = "The portal, or a proxy before it, is away: try again later.";
 const WRONG_VALUE_HINT = "Correct the input.";
 
@@ -27,7 +27,7 @@ const notFoundHints: readonly (readonly [inUrl: RegExp, text: string])[] = [
 
 const byStatus: Readonly<Record<number, string>> = {
   400: WRONG_VALUE_HINT,
-  401: "Check that login and API key are not swapped, and use the newest key of the profile page (Reset API Key), not the password.",
+  401: "Check that login and API key are not swapped, and use the newest key of the profile page (Reset API Key), no password.",
   403: "Only contributors may use the API, within their role's permissions, and the portal's plan must include it: ask an administrator.",
   404: "Check the id or login (letter case matters), and that the account can see it.",
   405: PAGE_HINT,

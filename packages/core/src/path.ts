@@ -35,9 +35,12 @@ export function buildPath(
       path += part;
       continue;
     }
-    const value = values[part.name];
-    const text = String(value);
-    const problem = problemOfValue(value) ?? (part.several ? problemOfSegments(text) : problemOfSegment(text));
+    const text = toAddressText(values[part.name]);
+    if (typeof text !== "string") {
+      issues.push({ path: part.name, ...text });
+      continue;
+    }
+    const problem = part.several ? problemOfSegments(text) : problemOfSegment(text);
     if (problem) issues.push({ path: part.name, ...problem });
     else path += part.several ? text.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(text);
   }
@@ -46,14 +49,15 @@ export function buildPath(
 
 type Problem = Omit<ValidationIssue, "path">;
 
-/** Why a value cannot be a part of an address. */
-export function problemOfValue(value: unknown): Problem | undefined {
-  const text = String(value);
+/** The text of a value in an address, or why it has none. */
+export function toAddressText(value: unknown): string | Problem {
   // What is not declared has no value.
   if (value === undefined) return { message: "is missing" };
   // Dates and lists can be written in several ways, of which the portal knows one.
-  if (typeof value === "object") return { message: "must be made a text by a codec" };
-  return text.isWellFormed() ? undefined : { message: "contains half of a character" };
+  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean")
+    return { message: "needs a codec" };
+  const text = String(value);
+  return text.isWellFormed() ? text : { message: "contains half of a character" };
 }
 
 /** An empty value is left to the endpoint's schema: some endpoints take it for the root. */

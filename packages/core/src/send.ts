@@ -25,7 +25,7 @@ interface AttemptRequest extends RequestInit {
 
 /** What V8 has, and other engines need not have. */
 interface StackCapturing {
-  readonly captureStackTrace?: (target: { stack: string }, below: typeof send) => void;
+  readonly captureStackTrace?: (target: object, below: typeof send) => void;
 }
 
 /** What all calls of a transport are sent with. */
@@ -59,10 +59,12 @@ export async function send(sender: Sender, call: Call): Promise<Response> {
  * for the call.
  */
 function addCaller(error: ClickHelpError): void {
-  const here = { stack: "" };
+  const here: { stack?: unknown } = {};
   (Error as StackCapturing).captureStackTrace?.(here, send);
-  const [, ...frames] = here.stack.split("\n");
-  error.stack = [error.stack, ...frames].join("\n");
+  const { stack = "" } = error;
+  // A program may have stacks made as something else than texts, and throw one error again and again.
+  const frames = String(here.stack).replace(/^.*/, "");
+  if (typeof stack === "string" && !stack.endsWith(frames)) error.stack = stack + frames;
 }
 
 async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {

@@ -133,6 +133,29 @@ describe("a call", () => {
 });
 
 describe("an error", () => {
+  it("says once who called when it is thrown again and again", async () => {
+    const thrown = new ConfigurationError("No.", { option: "fetch", hint: "Never." });
+    const stacks = new Set<string | undefined>();
+    for (let turn = 0; turn < 3; turn += 1) {
+      const error = await errorOf(transportOn(() => Promise.reject(thrown)).fetch("projects"));
+      stacks.add((error as Error).stack);
+    }
+    expect(stacks.size).toBe(1);
+  });
+
+  it("is itself also where a program makes something else than texts of stacks", async () => {
+    const given = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
+    try {
+      Error.prepareStackTrace = (_error, sites) => sites;
+      expect(await errorOf(transportOn(() => Promise.resolve(failure(404, "No."))).fetch("projects"))).toMatchObject({
+        name: "NotFoundError",
+      });
+    } finally {
+      Reflect.deleteProperty(Error, "prepareStackTrace");
+      if (given) Object.defineProperty(Error, "prepareStackTrace", given);
+    }
+  });
+
   it("hides the key also where it stands in the address", async () => {
     const auth = basicAuth({ login: "anna", apiKey: "s3cr+t/key" });
     const transport = transportOn(() => Promise.resolve(failure(404, "No user s3cr+t/key.")), { auth });

@@ -30,7 +30,7 @@ describe("the portal", () => {
       (await resolve(folder, flags, variables)).portal;
     expect(await portalOf()).toBeUndefined();
     writeProfile(folder, { portal: "d" });
-    expect(await portalOf()).toEqual({ value: "d", source: "the profile work" });
+    expect(await portalOf()).toMatchObject({ value: "d", source: "the profile work" });
     writeFileSync(join(folder, "clickhelp.config.yaml"), "portal: c\n");
     expect(await portalOf()).toMatchObject({ value: "c" });
     expect(await portalOf({}, { CLICKHELP_PORTAL_URL: "b" })).toMatchObject({ value: "b" });
@@ -143,6 +143,23 @@ describe("a profile", () => {
     writeProfile(folder, { username: "ann", apiKey: "k" });
     const withoutPortal = resolve(folder, { profile: "work" }, production);
     await expect(withoutPortal.then(checkLentCredentials)).rejects.toThrow("names no portal");
+  });
+
+  it("is not sent the credentials of the environment where that names another portal", async () => {
+    const folder = temporaryFolder();
+    const live = { CLICKHELP_PORTAL_URL: "live", CLICKHELP_USERNAME: "bob", CLICKHELP_API_KEY: "l" };
+    const check = async (profile: object, flags: FlagInput = {}, variables: EnvironmentVariables = live) => {
+      writeProfile(folder, profile);
+      await checkLentCredentials(await resolve(folder, { profile: "work", ...flags }, variables, "key\n"));
+    };
+    const message = /staging.* comes from the profile work, but .* the environment, which belongs to https:\/\/live/;
+    await expect(check({ portal: "staging" })).rejects.toThrow(message);
+    await expect(check({ portal: "staging", username: "ann" })).rejects.toThrow(message);
+    await expect(check({ portal: "staging", apiKey: "k" })).rejects.toThrow(message);
+    await check({ portal: "staging", username: "ann", apiKey: "k" });
+    await check({ portal: "staging", username: "ann" }, { apiKeyStdin: true });
+    await check({ portal: "https://live.clickhelp.co" });
+    await check({ portal: "staging" }, {}, { ...live, CLICKHELP_PORTAL_URL: "" });
   });
 
   it("lends its credentials to its own portal only", async () => {

@@ -14,6 +14,8 @@ import { readProjectFile } from "./project-file.js";
 export interface Sourced {
   readonly value: string;
   readonly source: string;
+  /** Of what can stand beside the address of a portal. */
+  readonly from?: Lender["kind"] | undefined;
 }
 
 export interface Settings {
@@ -23,13 +25,21 @@ export interface Settings {
   readonly apiKeySource: string | undefined;
   /** `--project` when it is not given. */
   readonly project: string | undefined;
-  /** The profile that the login or the key comes from, if either does. */
-  readonly lender: { readonly name: string; readonly portal: string | undefined } | undefined;
+  /** Whose the login and the key are, if they are meant for one portal. */
+  readonly lenders: readonly Lender[];
   /** File of certificate authorities. */
   readonly cacert: Sourced | undefined;
   readonly hasProxy: boolean;
   /** The settled values under the names that core's `optionsFromEnv` reads. */
   readonly variables: EnvironmentVariables;
+}
+
+/** What a login or a key comes from: a profile, or an environment that names a portal beside it. */
+export interface Lender {
+  readonly kind: "profile" | "environment";
+  /** In words. */
+  readonly source: string;
+  readonly portal: string | undefined;
 }
 
 export interface SettingsInput {
@@ -43,30 +53,36 @@ export interface SettingsInput {
 export async function resolveSettings(input: SettingsInput): Promise<Settings> {
   const { flags, environment, cwd } = input;
   const variable = (name: string): Sourced | undefined =>
-    sourced(environment.variables[name], `the environment variable ${name}`);
+    sourced(environment.variables[name], `the environment variable ${name}`, "environment");
   const projectFile = await readProjectFile(cwd);
   const profile = await readProfile(environment.configFolder, flags.profile ?? environment.profile);
   const fromProfile = `the profile ${profile?.name ?? ""}`;
   const named = flags.profile === undefined ? undefined : profile;
   const portal =
     sourced(flags.portal, "--portal") ??
-    sourced(named?.portal, fromProfile) ??
+    sourced(named?.portal, fromProfile, "profile") ??
     variable("CLICKHELP_PORTAL_URL") ??
     sourced(projectFile?.portal, projectFile?.path ?? "") ??
-    sourced(profile?.portal, fromProfile);
+    sourced(profile?.portal, fromProfile, "profile");
   const username =
     sourced(flags.username, "--username") ??
-    sourced(named?.username, fromProfile) ??
+    sourced(named?.username, fromProfile, "profile") ??
     variable("CLICKHELP_USERNAME") ??
-    sourced(profile?.username, fromProfile);
+    sourced(profile?.username, fromProfile, "profile");
   const apiKey = await findApiKey(input, variable("CLICKHELP_API_KEY"), profile);
-  const isLender = username?.source === fromProfile || apiKey?.isLent === true;
+  const lends = (kind: Lender["kind"]) => username?.from === kind || apiKey?.from === kind;
+  const environmentPortal = variable("CLICKHELP_PORTAL_URL");
+  const lenders: Lender[] = [];
+  if (profile && lends("profile")) lenders.push({ kind: "profile", source: fromProfile, portal: profile.portal });
+  if (portal?.from === "profile" && environmentPortal && lends("environment")) {
+    lenders.push({ kind: "environment", source: "the environment", portal: environmentPortal.value });
+  }
   return {
     portal,
     username,
     apiKeySource: apiKey?.source,
     project: projectFile?.project,
-    lender: isLender && profile ? { name: profile.name, portal: profile.portal } : undefined,
+    lenders,
     cacert: sourced(flags.cacert, "--cacert") ?? sourced(environment.cacert, "CLICKHELP_CACERT"),
     hasProxy: environment.hasProxy,
     variables: {
@@ -93,41 +109,35 @@ interface ReadOnlyInput {
   readonly environment: Environment;
 }
 
-function sourced(value: string | undefined, source: string): Sourced | undefined {
-  return value === undefined || value.trim() === "" ? undefined : { value, source };
-}
-
-interface FoundKey extends Sourced {
-  /** Whether it belongs to the profile. */
-  readonly isLent?: true;
+function sourced(value: string | undefined, source: string, from?: Lender["kind"]): Sourced | undefined {
+  return value === undefined || value.trim() === "" ? undefined : { value, source, from };
 }
 
 async function findApiKey(
   { flags, environment, cwd, readStdin }: SettingsInput,
   fromVariable: Sourced | undefined,
   profile: Profile | undefined,
-): Promise<FoundKey | undefined> {
+): Promise<Sourced | undefined> {
   if (flags.apiKeyStdin) return { value: firstLine(await readStdin(), "standard input"), source: "standard input" };
   const fromFile = async (path: string, setting: string): Promise<Sourced> => ({
     value: firstLine(await readKeyFile(resolve(cwd, path), setting), path),
     source: `the file ${path}`,
   });
   if (flags.apiKeyFile !== undefined) return fromFile(flags.apiKeyFile, "--api-key-file");
-  const fromProfile = async (): Promise<FoundKey | undefined> => {
+  const fromProfile = async (): Promise<Sourced | undefined> => {
     const ofProfile = `the profile ${profile?.name ?? ""}`;
     if (profile?.apiKeyFile !== undefined) {
       const path = resolve(environment.configFolder, profile.apiKeyFile);
       const { value, source } = await fromFile(path, `apiKeyFile in ${ofProfile}`);
-      return { value, source: `${source} of ${ofProfile}`, isLent: true };
+      return { value, source: `${source} of ${ofProfile}`, from: "profile" };
     }
-    const kept = sourced(profile?.apiKey, ofProfile);
-    return kept && { ...kept, isLent: true };
+    return sourced(profile?.apiKey, ofProfile, "profile");
   };
   const fromNamed = flags.profile === undefined ? undefined : await fromProfile();
   if (fromNamed !== undefined) return fromNamed;
   if (fromVariable !== undefined) return fromVariable;
-  if (environment.apiKeyFile !== undefined) return fromFile(environment.apiKeyFile, "CLICKHELP_API_KEY_FILE");
-  return fromProfile();
+  if (environment.apiKeyFile === undefined) return fromProfile();
+  return { ...(await fromFile(environment.apiKeyFile, "CLICKHELP_API_KEY_FILE")), from: "environment" };
 }
 
 async function readKeyFile(path: string, setting: string): Promise<string> {
