@@ -109,6 +109,28 @@ describe.skipIf(process.platform === "win32").each(["projects list", `storage ge
     expect(lstatSync(join(cwd, "there", "link")).isSymbolicLink()).toBe(true);
   });
 
+  it("goes up from where a link leads to, as the system does", async () => {
+    const { portal, command } = await openWithFile(line);
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "deep", "inner"), { recursive: true });
+    symlinkSync(join("deep", "inner"), join(cwd, "inner"));
+    symlinkSync("inner/../target", join(cwd, "link"));
+    expect((await portal.run(`${command} -o link`, { cwd })).code).toBe(0);
+    expect(readdirSync(join(cwd, "deep")).sort()).toEqual(["inner", "target"]);
+  });
+
+  it.each([
+    ["in a circle", { a: "b", b: "a" }, "leads from link to link without end"],
+    ["through a folder that is not there to itself", { a: "missing/../a" }, "there is no folder"],
+  ])("keeps links that lead %s", async (_what, links, says) => {
+    const { portal, command } = await openWithFile(line);
+    const cwd = temporaryFolder();
+    for (const [name, target] of Object.entries(links)) symlinkSync(target, join(cwd, name));
+    const { code, stderr } = await portal.run(`${command} -o a`, { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
+    expect(readdirSync(cwd).filter((name) => !lstatSync(join(cwd, name)).isSymbolicLink())).toEqual([]);
+  });
+
   it.each(["600", "444", "666"])("keeps who may read the file: %s", async (digits) => {
     const mode = Number.parseInt(digits, 8);
     const { portal, command } = await openWithFile(line);

@@ -3,7 +3,7 @@ import { constants, openSync, type Stats } from "node:fs";
 import { chmod, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
 import { Socket } from "node:net";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
 import { unwritable } from "../failures/unwritable.js";
@@ -42,14 +42,21 @@ export async function isSpecial(path: string): Promise<boolean> {
   return there !== undefined && (!there.isFile() || there.nlink === 0);
 }
 
-/** Where the content goes in the end: a link may lead to a file that does not exist yet. */
+/**
+ * Where the content goes in the end: a link may lead to a file that does not exist yet. It is followed as the system does,
+ * so `..` leads up from where a link before it has led to. Fails where links lead in a circle.
+ */
 export async function followLinks(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    const target = codeOf(error) === "ENOENT" ? await readlink(path).catch(() => undefined) : undefined;
-    return target === undefined ? path : followLinks(resolve(await realpath(dirname(path)), target));
+    if (codeOf(error) === "ELOOP") throw error;
   }
+  const target = await readlink(path).catch(() => undefined);
+  if (target === undefined) return path;
+  const next = isAbsolute(target) ? target : `${dirname(path)}/${target}`;
+  const folder = await realpath(dirname(next)).catch(() => undefined);
+  return folder === undefined ? next : followLinks(join(folder, basename(next)));
 }
 
 /** Node's own way of waiting for a reader holds the program up, even at its end. */
