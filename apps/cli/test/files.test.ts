@@ -226,6 +226,17 @@ describe.each([
   });
 });
 
+it.skipIf(process.platform === "win32").each(downloads)("%s follows no link that nobody named", async (line) => {
+  const { portal, command } = await openWithFile(line);
+  const cwd = temporaryFolder();
+  for (const name of [FILE, "PUBLICATION.zip", "PROJECT_2026-11-23_221500.zip"]) {
+    symlinkSync("elsewhere", join(cwd, (await openWithFile(name)).command));
+  }
+  const { code, stderr } = await portal.run(command, { cwd });
+  expect([code, stderr]).toEqual([7, expect.stringContaining("it exists already")]);
+  expect(readdirSync(cwd)).not.toContain("elsewhere");
+});
+
 describe("storage put", () => {
   it("ends with 7 when the portal has the file, and names the flag that replaces it, once", async () => {
     const { portal, command } = await openWithFile(`storage put - --to ${FILE}`);

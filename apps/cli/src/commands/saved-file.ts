@@ -18,7 +18,8 @@ export const fileFlags = {
 
 /** Where a download goes: to the file of `-o`, which is replaced, or to one of the given name, which must be new. */
 export async function targetOf({ cwd, options: { output } }: CommandContext, name: string) {
-  return { file: await followLinks(resolve(cwd, output ?? name)), overwrite: output !== undefined };
+  if (output === undefined) return { file: resolve(cwd, name), overwrite: false };
+  return { file: await followLinks(resolve(cwd, output)), overwrite: true };
 }
 
 interface MadeFile {
