@@ -170,6 +170,25 @@ describe.skipIf(process.platform === "win32")("a pipe of -o", () => {
     expect([code, stdout]).toEqual([130, ""]);
   });
 
+  it("takes what was done before an interruption", async () => {
+    const cwd = temporaryFolder();
+    execFileSync("mkfifo", [join(cwd, "pipe")]);
+    const reader = openSync(join(cwd, "pipe"), constants.O_RDWR | constants.O_NONBLOCK);
+    onTestFinished(() => {
+      closeSync(reader);
+    });
+    const portal = openPortal();
+    const interruption = new AbortController();
+    const fetch = (request: Request) => {
+      if (request.method === "DELETE") interruption.abort();
+      return portal.fetch(request);
+    };
+    const line = `topics delete launch glossary --yes --project ${await sampleProject(portal)} -o pipe`;
+    expect((await portal.run(line, { cwd, signal: interruption.signal, fetch })).code).toBe(130);
+    const told = Buffer.alloc(65_536);
+    expect(told.toString("utf8", 0, readSync(reader, told))).toMatch(/^interrupted +launch$/m);
+  });
+
   it("may lose its reader in the middle", async () => {
     const cwd = temporaryFolder();
     execFileSync("mkfifo", [join(cwd, "pipe")]);

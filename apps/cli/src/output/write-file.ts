@@ -23,7 +23,8 @@ export async function requireFolder(path: string): Promise<void> {
 
 /**
  * Replaces the file, or the one that a link leads to, in one step; a device or pipe is written to directly. The signal ends
- * the waiting for the reader of a pipe.
+ * the waiting for the reader of a pipe, and the writing to one where it comes in the middle: what was done before an
+ * interruption is told after it.
  */
 export async function writeWhole(path: string, content: Content, signal: AbortSignal | undefined): Promise<void> {
   try {
@@ -62,7 +63,7 @@ export async function followLinks(path: string): Promise<string> {
 /** Node's own way of waiting for a reader holds the program up, even at its end. */
 async function writeToPipe(path: string, content: Content, signal: AbortSignal | undefined): Promise<void> {
   const socket = new Socket({ fd: await openPipe(path, signal), readable: false });
-  await pipeline([content], socket, { signal });
+  await pipeline([content], socket, signal?.aborted === false ? { signal } : {});
 }
 
 async function openPipe(path: string, signal: AbortSignal | undefined): Promise<number> {
