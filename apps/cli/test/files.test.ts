@@ -16,6 +16,7 @@ import {
   symlinkSync,
   unlinkSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -201,15 +202,42 @@ describe.skipIf(process.platform === "win32")("a pipe of -o", () => {
   });
 });
 
-it.runIf(process.platform === "linux")("writes to an open file that has lost its name", async () => {
-  const file = join(temporaryFolder(), "file");
-  const handle = openSync(file, "w+");
-  onTestFinished(() => {
-    closeSync(handle);
+describe.runIf(process.platform === "linux").each(["/proc/self/fd", "/dev/fd"])("an open file in %s", (folder) => {
+  const open = (file: string) => {
+    const handle = openSync(file, "w+");
+    onTestFinished(() => {
+      closeSync(handle);
+    });
+    writeSync(handle, "before\n");
+    return handle;
+  };
+
+  it("is written to where it has been written to so far", async () => {
+    const { portal, command } = await openWithFile(`storage get ${FILE}`);
+    const file = join(temporaryFolder(), "file");
+    const handle = open(file);
+    for (const line of ["api --list", command]) {
+      expect((await portal.run(`${line} -o ${folder}/${handle}`)).code).toBe(0);
+    }
+    writeSync(handle, "after");
+    expect(readFileSync(file, "utf8")).toMatch(/^before\n[^]+contentafter$/);
   });
-  unlinkSync(file);
-  expect((await run(`api --list -o /proc/self/fd/${handle}`)).code).toBe(0);
-  expect(fstatSync(handle).size).toBeGreaterThan(0);
+
+  it("may have lost its name", async () => {
+    const file = join(temporaryFolder(), "file");
+    const handle = open(file);
+    unlinkSync(file);
+    expect((await run(`api --list -o ${folder}/${handle}`)).code).toBe(0);
+    expect(fstatSync(handle).size).toBeGreaterThan("before\n".length);
+  });
+
+  it.each(downloads.slice(1))("is not replaced by %s", async (line) => {
+    const { portal, command } = await openWithFile(line);
+    const file = join(temporaryFolder(), "file");
+    const { code, stderr } = await portal.run(`${command} -o ${folder}/${open(file)}`);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is no file that can be replaced")]);
+    expect(readFileSync(file, "utf8")).toBe("before\n");
+  });
 });
 
 it.each(process.platform === "win32" ? ["missing/file"] : ["missing/file", "link"])(

@@ -1,5 +1,5 @@
 /** Writes a result to the file of `--output`: all of it or nothing. */
-import { constants, openSync, type Stats } from "node:fs";
+import { constants, openSync, writeFileSync, type Stats } from "node:fs";
 import { chmod, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { randomBytes } from "node:crypto";
 import { Socket } from "node:net";
@@ -13,6 +13,9 @@ import { isFolder } from "./make-folder.js";
 /** Between two looks for a reader of a pipe, in milliseconds. */
 const PAUSE = 50;
 
+/** The numbers of the open files that have names of their own. */
+const standardFiles: Readonly<Record<string, string | undefined>> = { "/dev/stdout": "1", "/dev/stderr": "2" };
+
 type Content = string | Uint8Array;
 
 /** Throws a UsageError where the file has no folder to go to: better before anything is done than after. */
@@ -22,13 +25,17 @@ export async function requireFolder(path: string): Promise<void> {
 }
 
 /**
- * Replaces the file, or the one that a link leads to, in one step; a device or pipe is written to directly. The signal ends
- * the waiting for the reader of a pipe, and the writing to one where it comes in the middle: what was done before an
- * interruption is told after it.
+ * Replaces the file, or the one that a link leads to, in one step; a device, pipe or open file is written to directly. The
+ * signal ends the waiting for the reader of a pipe, and the writing to one where it comes in the middle: what was done
+ * before an interruption is told after it.
  */
 export async function writeWhole(path: string, content: Content, signal: AbortSignal | undefined): Promise<void> {
   try {
-    if ((await lookAt(path))?.isFIFO()) await writeToPipe(path, content, signal);
+    const there = await lookAt(path);
+    const openFile = there?.isFile() === true ? openFileOf(path) : undefined;
+    if (there?.isFIFO() === true) await writeToPipe(path, content, signal);
+    // Opened anew it would be written from its beginning.
+    else if (openFile !== undefined) writeFileSync(openFile, content);
     else if (await isSpecial(path)) await writeFile(path, content);
     else await replace(await followLinks(path), content);
   } catch (error) {
@@ -40,7 +47,13 @@ export async function writeWhole(path: string, content: Content, signal: AbortSi
 /** Whether what is there, or what a link leads to, is no file with a name, and is to be written to directly. */
 export async function isSpecial(path: string): Promise<boolean> {
   const there = await lookAt(path);
-  return there !== undefined && (!there.isFile() || there.nlink === 0);
+  return there !== undefined && (!there.isFile() || openFileOf(path) !== undefined);
+}
+
+/** The number of the open file that the path stands for, as `/dev/stdout` and `/dev/fd/3` do. */
+function openFileOf(path: string): number | undefined {
+  const number = standardFiles[path] ?? /^\/(?:dev|proc\/self)\/fd\/(\d+)$/.exec(path)?.[1];
+  return number === undefined ? undefined : Number(number);
 }
 
 /**
