@@ -39,17 +39,16 @@ export interface CommandContext {
   complain(fault: unknown): void;
   /** Asks before something is destroyed. Throws a UsageError when nobody can answer and `--yes` is not given. */
   confirm(question: string): Promise<void>;
-  /** What is left at the portal when the command ends now, in the order in which it came to be. */
+  /** Notes what the command leaves at the portal, for the failure that it is to end with. */
+  leave(what: Unfinished): void;
+  /** What is left at the portal when the command ends now. */
   unfinished(): readonly Unfinished[];
   /** Shows a result before the command ends. */
   show(result: Result): Promise<void>;
   /** Begins to show the progress of long work. Shows nothing where nobody wants to see it. */
   progress(label: string): Promise<Progress>;
-  /**
-   * Waits for a task with progress. Where that ends early, the failure tells how to go on waiting, and the line to type
-   * `afterwards`.
-   */
-  watch(task: TaskHandle, label: string, afterwards?: string): Promise<TaskStatus>;
+  /** Waits for a task with progress. Where that ends early, the failure tells how to go on waiting. */
+  watch(task: TaskHandle, label: string): Promise<TaskStatus>;
   /**
    * Shows the progress of an action that starts a task, waits for it and downloads what it made. Where that ends early, the
    * failure says how the file gets to its place on this machine after all.

@@ -115,7 +115,7 @@ async function prepare(route: Route, given: CliOptions) {
   const { common, all } = await parseInput(route.entry, command, route.rest, registry);
   checkFields(common, command);
   await refuseFolder(common, given);
-  const file = fileOf(command, common, given);
+  const file = fileOfOutput(common, given);
   if (file !== undefined) {
     const { requireFolder } = await import("./output/write-file.js");
     await requireFolder(file);

@@ -134,8 +134,8 @@ const cases: readonly Case[] = [
     what: "a folder that does not exist",
     line: "publications export PUBLICATION -o missing/a.pdf",
     exitCode: 2,
-    code: "local-file",
-    says: "Create the folder first.",
+    code: "usage",
+    says: "Create the folder first,",
   },
   {
     what: "a file that does not exist",

@@ -16,6 +16,7 @@ import {
   symlinkSync,
   unlinkSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -109,6 +110,28 @@ describe.skipIf(process.platform === "win32").each(["projects list", `storage ge
     expect(lstatSync(join(cwd, "there", "link")).isSymbolicLink()).toBe(true);
   });
 
+  it("goes up from where a link leads to, as the system does", async () => {
+    const { portal, command } = await openWithFile(line);
+    const cwd = temporaryFolder();
+    mkdirSync(join(cwd, "deep", "inner"), { recursive: true });
+    symlinkSync(join("deep", "inner"), join(cwd, "inner"));
+    symlinkSync("inner/../target", join(cwd, "link"));
+    expect((await portal.run(`${command} -o link`, { cwd })).code).toBe(0);
+    expect(readdirSync(join(cwd, "deep")).sort()).toEqual(["inner", "target"]);
+  });
+
+  it.each([
+    ["in a circle", { a: "b", b: "a" }, "leads from link to link without end"],
+    ["through a folder that is not there to itself", { a: "missing/../a" }, "there is no folder"],
+  ])("keeps links that lead %s", async (_what, links, says) => {
+    const { portal, command } = await openWithFile(line);
+    const cwd = temporaryFolder();
+    for (const [name, target] of Object.entries(links)) symlinkSync(target, join(cwd, name));
+    const { code, stderr } = await portal.run(`${command} -o a`, { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
+    expect(readdirSync(cwd).filter((name) => !lstatSync(join(cwd, name)).isSymbolicLink())).toEqual([]);
+  });
+
   it.each(["600", "444", "666"])("keeps who may read the file: %s", async (digits) => {
     const mode = Number.parseInt(digits, 8);
     const { portal, command } = await openWithFile(line);
@@ -148,6 +171,25 @@ describe.skipIf(process.platform === "win32")("a pipe of -o", () => {
     expect([code, stdout]).toEqual([130, ""]);
   });
 
+  it("takes what was done before an interruption", async () => {
+    const cwd = temporaryFolder();
+    execFileSync("mkfifo", [join(cwd, "pipe")]);
+    const reader = openSync(join(cwd, "pipe"), constants.O_RDWR | constants.O_NONBLOCK);
+    onTestFinished(() => {
+      closeSync(reader);
+    });
+    const portal = openPortal();
+    const interruption = new AbortController();
+    const fetch = (request: Request) => {
+      if (request.method === "DELETE") interruption.abort();
+      return portal.fetch(request);
+    };
+    const line = `topics delete launch glossary --yes --project ${await sampleProject(portal)} -o pipe`;
+    expect((await portal.run(line, { cwd, signal: interruption.signal, fetch })).code).toBe(130);
+    const told = Buffer.alloc(65_536);
+    expect(told.toString("utf8", 0, readSync(reader, told))).toMatch(/^interrupted +launch$/m);
+  });
+
   it("may lose its reader in the middle", async () => {
     const cwd = temporaryFolder();
     execFileSync("mkfifo", [join(cwd, "pipe")]);
@@ -160,15 +202,42 @@ describe.skipIf(process.platform === "win32")("a pipe of -o", () => {
   });
 });
 
-it.runIf(process.platform === "linux")("writes to an open file that has lost its name", async () => {
-  const file = join(temporaryFolder(), "file");
-  const handle = openSync(file, "w+");
-  onTestFinished(() => {
-    closeSync(handle);
+describe.runIf(process.platform === "linux").each(["/proc/self/fd", "/dev/fd"])("an open file in %s", (folder) => {
+  const open = (file: string) => {
+    const handle = openSync(file, "w+");
+    onTestFinished(() => {
+      closeSync(handle);
+    });
+    writeSync(handle, "before\n");
+    return handle;
+  };
+
+  it("is written to where it has been written to so far", async () => {
+    const { portal, command } = await openWithFile(`storage get ${FILE}`);
+    const file = join(temporaryFolder(), "file");
+    const handle = open(file);
+    for (const line of ["api --list", command]) {
+      expect((await portal.run(`${line} -o ${folder}/${handle}`)).code).toBe(0);
+    }
+    writeSync(handle, "after");
+    expect(readFileSync(file, "utf8")).toMatch(/^before\n[^]+contentafter$/);
   });
-  unlinkSync(file);
-  expect((await run(`api --list -o /proc/self/fd/${handle}`)).code).toBe(0);
-  expect(fstatSync(handle).size).toBeGreaterThan(0);
+
+  it("may have lost its name", async () => {
+    const file = join(temporaryFolder(), "file");
+    const handle = open(file);
+    unlinkSync(file);
+    expect((await run(`api --list -o ${folder}/${handle}`)).code).toBe(0);
+    expect(fstatSync(handle).size).toBeGreaterThan("before\n".length);
+  });
+
+  it.each(downloads.slice(1))("is not replaced by %s", async (line) => {
+    const { portal, command } = await openWithFile(line);
+    const file = join(temporaryFolder(), "file");
+    const { code, stderr } = await portal.run(`${command} -o ${folder}/${open(file)}`);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("is no file that can be replaced")]);
+    expect(readFileSync(file, "utf8")).toBe("before\n");
+  });
 });
 
 it.each(process.platform === "win32" ? ["missing/file"] : ["missing/file", "link"])(
@@ -202,6 +271,17 @@ describe.each([
     expect((await portal.run(`${command} -o ${file}`, { cwd })).code).toBe(0);
     expect(readFileSync(join(cwd, file), "utf8")).not.toBe("mine");
   });
+});
+
+it.skipIf(process.platform === "win32").each(downloads)("%s follows no link that nobody named", async (line) => {
+  const { portal, command } = await openWithFile(line);
+  const cwd = temporaryFolder();
+  for (const name of [FILE, "PUBLICATION.zip", "PROJECT_2026-11-23_221500.zip"]) {
+    symlinkSync("elsewhere", join(cwd, (await openWithFile(name)).command));
+  }
+  const { code, stderr } = await portal.run(command, { cwd });
+  expect([code, stderr]).toEqual([7, expect.stringContaining("it exists already")]);
+  expect(readdirSync(cwd)).not.toContain("elsewhere");
 });
 
 describe("storage put", () => {

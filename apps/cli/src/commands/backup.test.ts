@@ -75,7 +75,7 @@ describe("backup create", () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  it.each(["--all --no-wait", "--all -o a.zip", "--all --project p", "--project p -o -"])(
+  it.each(["--all --no-wait", "--all --no-wait --dry-run", "--all -o a.zip", "--all --project p", "--project p -o -"])(
     "refuses %s",
     async (flags) => {
       const { code, stderr } = await openPortal().run(`backup create ${flags}`);

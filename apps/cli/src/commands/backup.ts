@@ -36,17 +36,16 @@ export const create = defineCommand({
     }
     if (all && project !== undefined)
       throw new UsageError("--all and --project cannot go together.", "Leave out one of them.");
+    const returnsEarly = mayReturnEarly(context);
+    if (all && returnsEarly) throw new UsageError("--all waits for every backup.", "Leave --no-wait out.");
     const only = all ? undefined : await context.project(project, "--all backs up every project.");
     const client = await context.client();
-    const returnsEarly = mayReturnEarly(context);
     if (dryRun === true) return plan(await describeBackups(client, { only, keep, returnsEarly }));
     const folder = resolve(context.cwd, out ?? ".");
-    if (returnsEarly) {
-      if (only === undefined) throw new UsageError("--all waits for every backup.", "Leave --no-wait out.");
-      await makeFolder(folder);
+    await makeFolder(folder);
+    if (returnsEarly && only !== undefined) {
       return startBackup(context, client, only, { output, folder: out, keep });
     }
-    await makeFolder(folder);
     const save = async (projectId: string) => {
       const name = nameIn(out ?? ".", projectId, context);
       const made = { label: `Backing up ${projectId}`, name, folder: out, keep };

@@ -186,7 +186,7 @@ describe("projects import", () => {
     const line = `projects import large.html --id large --json ${end === "Ctrl-C" ? "" : end}`;
     const { code, stderr } = await portal.run(line, { cwd, fetch, signal: interruption.signal });
     const { hint } = json(stderr) as { hint: string };
-    const [watch = "", deletion = ""] = hint.split(/ && |; if \(\$\?\) \{ | \}$/);
+    const [watch = "", deletion = ""] = hint.split(" When it has ended: ");
     expect([code, watch]).toEqual([
       end === "Ctrl-C" ? 130 : 8,
       expect.stringMatching(/^clickhelp tasks watch \w{32}$/),
@@ -195,6 +195,25 @@ describe("projects import", () => {
     expect((await portal.run("storage list Imported -q")).stdout).not.toBe("");
     expect((await portal.run(deletion.replace("clickhelp ", ""))).code).toBe(0);
     expect((await portal.run("storage list Imported -q")).stdout).toBe("");
+  });
+
+  it.each(["an answer in doubt", "Ctrl-C"])("says it also where the start ends in %s", async (end) => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    makeLarge(cwd);
+    const interruption = new AbortController();
+    const fetch = (request: Request) => {
+      if (!request.url.includes("action=import")) return portal.fetch(request);
+      if (end === "Ctrl-C") interruption.abort();
+      return Promise.resolve(new Response("{}", { status: 500 }));
+    };
+    const line = "projects import large.zip --id large --json";
+    const { stderr } = await portal.run(line, { cwd, fetch, signal: interruption.signal });
+    const { hint, maybeApplied } = json(stderr) as { hint: string; maybeApplied: boolean };
+    expect([hint, maybeApplied]).toEqual([
+      expect.stringMatching(/When it has ended: clickhelp api DELETE storage\/Imported\/\S+$/),
+      true,
+    ]);
   });
 
   it("starts without waiting where it is told to", async () => {

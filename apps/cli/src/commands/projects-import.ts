@@ -46,11 +46,12 @@ export const importProject = defineCommand({
     const copy = copyOf(context, client, input);
     if ("large" in sent) {
       const { large } = sent;
+      await refuseTaken(client, id, context.signal);
       await copy.removedAfter(
-        (error) => context.signal.aborted || (ClickHelpError.isInstance(error) && error.maybeApplied),
+        // No import can read it yet.
+        () => true,
         async () => {
           await putCopy(context, client, { input, file, large });
-          // Whoever interrupts from here on may leave an import that reads the copy.
           context.signal.throwIfAborted();
         },
       );
@@ -63,7 +64,7 @@ export const importProject = defineCommand({
     const status = await copy.removedAfter(
       // The sandbox lets no import go on.
       (error) => context.options.sandbox || TaskFailedError.isInstance(error) || TaskGoneError.isInstance(error),
-      () => context.watch(task, `Importing ${basename(file)}`, copy.lineToRemove),
+      () => context.watch(task, `Importing ${basename(file)}`),
     );
     await copy.remove();
     const project = await client.projects.get({ projectId: id }, { signal: context.signal });
@@ -139,11 +140,10 @@ interface LargeFile {
   readonly large: UploadSource;
 }
 
-/** Puts a large file into Storage. What the portal would refuse afterwards is refused before, as far as it can be known. */
+/** Puts a large file into Storage. */
 async function putCopy(context: CommandContext, client: Client, { input, file, large }: LargeFile): Promise<void> {
   const { signal } = context;
-  const { inputFileUrl: storageName = "", newProjectId: projectId } = input;
-  await refuseTaken(client, projectId, signal);
+  const { inputFileUrl: storageName = "" } = input;
   context.note(`Putting ${file} into Storage first, as ${storageName}.`);
   await showTransfer(context, `Uploading ${file}`, (report) =>
     client.storage.uploadLargeFile(
@@ -153,6 +153,7 @@ async function putCopy(context: CommandContext, client: Client, { input, file, l
   );
 }
 
+/** What the portal would refuse after a large file is uploaded is refused before, as far as it can be known. */
 async function refuseTaken(client: Client, projectId: string, signal: AbortSignal): Promise<void> {
   const { NotFoundError, orUndefined, PermissionError } = await import("@clickhelp-js/client");
   // What this account cannot see, the import will tell.
@@ -161,7 +162,8 @@ async function refuseTaken(client: Client, projectId: string, signal: AbortSigna
 }
 
 /** The copy in Storage that an import reads. Where the content went with the call, there is nothing to do for it. */
-function copyOf({ options }: CommandContext, client: Client, { inputFileUrl: storageName }: ImportInput) {
+function copyOf(context: CommandContext, client: Client, { inputFileUrl: storageName }: ImportInput) {
+  const lineToRemove = storageName === undefined ? undefined : lineToDelete(context.options, storageName);
   const filePath = storageName === undefined ? undefined : toStoragePath(storageName);
   const remove = async () => {
     // A file that stays does no harm.
@@ -170,13 +172,17 @@ function copyOf({ options }: CommandContext, client: Client, { inputFileUrl: sto
   return {
     remove,
     /** For whoever does not wait until the command can do that. */
-    lineToRemove: storageName === undefined ? undefined : lineToDelete(options, storageName),
+    lineToRemove,
     /** Does a part of the work. After a failure of which no import is left the copy goes; otherwise it may be being read. */
     removedAfter: async <T>(isEnd: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> => {
       try {
         return await work();
       } catch (error) {
         if (isEnd(error)) await remove();
+        else if (lineToRemove !== undefined) {
+          const why = `The import may go on, and read ${storageName}.`;
+          context.leave({ why, next: `When it has ended: ${lineToRemove}` });
+        }
         throw error;
       }
     },

@@ -2,8 +2,9 @@
 import { relative, resolve } from "node:path";
 import type { Client, SavedFile, SavedResult, SaveResultOptions } from "@clickhelp-js/client";
 import type { CommandContext } from "../context.js";
+import { UsageError } from "../failures/usage-error.js";
 import { recordOf, type PlannedRequest, type Result } from "../output/result.js";
-import { followLinks } from "../output/write-file.js";
+import { followLinks, isSpecial } from "../output/write-file.js";
 import { describePlan } from "../portal/describe.js";
 import { lineToDelete } from "../portal/storage-path.js";
 
@@ -18,7 +19,11 @@ export const fileFlags = {
 
 /** Where a download goes: to the file of `-o`, which is replaced, or to one of the given name, which must be new. */
 export async function targetOf({ cwd, options: { output } }: CommandContext, name: string) {
-  return { file: await followLinks(resolve(cwd, output ?? name)), overwrite: output !== undefined };
+  if (output === undefined) return { file: resolve(cwd, name), overwrite: false };
+  const path = resolve(cwd, output);
+  if (await isSpecial(path))
+    throw new UsageError(`${output} is no file that can be replaced.`, "Name one with -o FILE.");
+  return { file: await followLinks(path), overwrite: true };
 }
 
 interface MadeFile {

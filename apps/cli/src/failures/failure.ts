@@ -35,7 +35,7 @@ export function toFailure(error: unknown): Failure {
       String(error),
     // The portal's own words are in the message.
     why: inLines(textIn(error, "serverMessage") === undefined ? kind.why : undefined, waitOf(error)),
-    next: inLines(lookFirst(maybeApplied), insteadOf(error) ?? adviceOf(error, kind), aboutPlainHttp(error)),
+    next: inLines(lookFirst(maybeApplied), insteadOf(error) ?? adviceOf(error, kind)),
     status: numberIn(error, "status"),
     endpoint: textIn(error, "endpoint"),
     maybeApplied,
@@ -57,14 +57,6 @@ function adviceOf(error: unknown, kind: FailureKind): string | undefined {
 function waitOf(error: unknown): string | undefined {
   const wait = numberIn(error, "retryAfter");
   return wait === undefined || wait < 1000 ? undefined : `The portal asks to wait ${formatDuration(wait)}.`;
-}
-
-/** Plain HTTP goes to this machine alone. What hangs up there may be an emulator. */
-function aboutPlainHttp(error: unknown): string | undefined {
-  const isPlain = textIn(error, "reason") === "interrupted" && textIn(error, "url")?.startsWith("http:") === true;
-  return isPlain
-    ? "The portal's address begins with http://: try https://; the emulator speaks nothing else."
-    : undefined;
 }
 
 function inLines(...parts: readonly (string | undefined)[]): string | undefined {

@@ -288,6 +288,7 @@ export const fileProblems: Readonly<Record<string, FileProblem | undefined>> = {
   EPERM: FORBIDDEN,
   EISDIR: { says: "is a folder", next: "Name a file in it. topics upsert takes several: FOLDER/*.html." },
   ENOTDIR: { says: "is not a folder", next: "Check the path." },
+  ELOOP: { says: "leads from link to link without end", next: "Mend the links, or choose another path." },
   EEXIST: { says: "exists already", next: "Choose another name." },
   ENAMETOOLONG: { says: "has a name that is too long", next: "Choose a shorter name." },
   EROFS: { says: "is on a disk that is read-only", next: "Choose a place on another disk." },

@@ -3,8 +3,6 @@
 export interface Shell {
   /** A word as the shell takes it, between quotation marks only where it needs them. */
   quote(word: string): string;
-  /** The line that runs both, the second one only after the first has succeeded. */
-  both(first: string, second: string): string;
   /** The line that sets an environment variable. */
   assign(name: string, value: string): string;
   /** The program `curl`; PowerShell calls something else by that name. */
@@ -15,7 +13,6 @@ export interface Shell {
 
 const posix: Shell = {
   quote: (word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`),
-  both: (first, second) => `${first} && ${second}`,
   assign: (name, value) => `export ${name}=${posix.quote(value)}`,
   curl: "curl",
   continuation: "\\",
@@ -23,8 +20,6 @@ const posix: Shell = {
 
 const powerShell: Shell = {
   quote: (word) => (/^[\w%+=:./\\-]+$/.test(word) ? word : inPowerShell(word)),
-  // The one that Windows brings along knows no &&.
-  both: (first, second) => `${first}; if ($?) { ${second} }`,
   assign: (name, value) => `$env:${name} = ${inPowerShell(value)}`,
   curl: "curl.exe",
   continuation: "`",

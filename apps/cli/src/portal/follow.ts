@@ -21,10 +21,11 @@ export function createFollowing({
   options,
   signal,
   progress,
-}: FollowOptions): Pick<CommandContext, "follow" | "watch" | "unfinished"> {
+}: FollowOptions): Pick<CommandContext, "follow" | "watch" | "leave" | "unfinished"> {
   const format = createFormatter();
   /** By the key of the task. */
   const unfinished = new Map<string, Unfinished>();
+  const left: Unfinished[] = [];
 
   const stopWaitingFor = (task: StartedTask, place: Place) => {
     unfinished.delete(task.taskKey);
@@ -34,7 +35,6 @@ export function createFollowing({
     label: string,
     action: (options: SaveResultOptions) => Promise<T>,
     place?: Place,
-    afterwards?: string,
   ): Promise<T> => {
     const shown = await progress(label);
     let started: StartedTask | undefined;
@@ -46,7 +46,7 @@ export function createFollowing({
           started = task;
           const left = options.sandbox
             ? endedWithSandbox
-            : stillRunning(options, task.taskKey, { saving: place && { ...task, ...place }, afterwards });
+            : stillRunning(options, task.taskKey, place && { ...task, ...place });
           unfinished.set(task.taskKey, left);
         },
         onProgress: (status) => {
@@ -72,13 +72,16 @@ export function createFollowing({
   };
   return {
     follow,
-    watch: (task, label, afterwards) => {
+    watch: (task, label) => {
       const wait = ({ onStart, ...waitOptions }: SaveResultOptions) => {
         onStart?.({ taskKey: task.taskKey, storageName: "" });
         return task.wait(waitOptions);
       };
-      return follow(label, wait, undefined, afterwards);
+      return follow(label, wait);
     },
-    unfinished: () => [...unfinished.values()],
+    leave: (what) => {
+      left.push(what);
+    },
+    unfinished: () => [...unfinished.values(), ...left],
   };
 }

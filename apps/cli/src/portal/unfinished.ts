@@ -58,16 +58,11 @@ export function lineToWait(options: CommonInput, taskKey: string, saving?: FileT
   return lineFor(options, ["tasks", "watch", taskKey, ...saves]);
 }
 
-/** A task that nobody waits for any more. `afterwards` is the line to type when it has ended. */
-export function stillRunning(
-  options: CommonInput,
-  taskKey: string,
-  { saving, afterwards }: { readonly saving: FileToSave | undefined; readonly afterwards: string | undefined },
-): Unfinished {
-  const wait = lineToWait(options, taskKey, saving);
+/** A task that nobody waits for any more. */
+export function stillRunning(options: CommonInput, taskKey: string, saving: FileToSave | undefined): Unfinished {
   return {
     why: "Only the waiting ended; the portal goes on working.",
-    next: afterwards === undefined ? wait : shellOf(process.platform).both(wait, afterwards),
+    next: lineToWait(options, taskKey, saving),
     storageName: saving?.storageName,
     taskKey,
   };
