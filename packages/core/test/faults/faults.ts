@@ -151,6 +151,7 @@ const rows: readonly Row[] = [
   ["503 with seconds, then 200", server(refusal(503, { "retry-after": "0" }), fine), "none", ALL, NOT],
   ["504", server(refusal(504)), "ServerError", SAFE, PERHAPS],
   ["403 as an HTML page", server(answer(403, page, html)), "PermissionError", NEVER, NOT],
+  ["404 as an HTML page", server(answer(404, page, html)), "ApiError", NEVER, NOT],
   ["200 as an HTML page", server(answer(200, page, html)), "ResponseValidationError", NEVER, PERHAPS],
   ["empty 200", server(answer(200, "")), "ResponseValidationError", NEVER, PERHAPS],
   ["204 where a body was promised", server(answer(204, "", {})), "ResponseValidationError", NEVER, PERHAPS],
