@@ -223,12 +223,13 @@ describe.runIf(process.platform === "linux").each(["/proc/self/fd", "/dev/fd"])(
     expect(readFileSync(file, "utf8")).toMatch(/^before\n[^]+contentafter$/);
   });
 
-  it("may have lost its name", async () => {
-    const file = join(temporaryFolder(), "file");
-    const handle = open(file);
-    unlinkSync(file);
-    expect((await run(`api --list -o ${folder}/${handle}`)).code).toBe(0);
+  it.each([folder, `/proc/${process.pid}/fd`])("may have lost its name: %s", async (called) => {
+    const cwd = temporaryFolder();
+    const handle = open(join(cwd, "file"));
+    unlinkSync(join(cwd, "file"));
+    expect((await run(`api --list -o ${called}/${handle}`)).code).toBe(0);
     expect(fstatSync(handle).size).toBeGreaterThan("before\n".length);
+    expect(readdirSync(cwd)).toEqual([]);
   });
 
   it.each(downloads.slice(1))("is not replaced by %s", async (line) => {

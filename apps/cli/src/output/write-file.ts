@@ -47,7 +47,7 @@ export async function writeWhole(path: string, content: Content, signal: AbortSi
 /** Whether what is there, or what a link leads to, is no file with a name, and is to be written to directly. */
 export async function isSpecial(path: string): Promise<boolean> {
   const there = await lookAt(path);
-  return there !== undefined && (!there.isFile() || openFileOf(path) !== undefined);
+  return there !== undefined && (!there.isFile() || there.nlink === 0 || openFileOf(path) !== undefined);
 }
 
 /** The number of the open file that the path stands for, as `/dev/stdout` and `/dev/fd/3` do. */

@@ -20,7 +20,7 @@ async function checkLender(portal: Sourced, { kind, source, portal: home = "" }:
   if (home === "") {
     throw new UsageError(
       `The portal comes from ${portal.source}, but the login or the API key from ${source}, which names no portal.`,
-      `Add "portal" to the profile. ${advice[kind]}`,
+      `Add "portal" to the profile, or give both credentials: ${BY_FLAGS}.`,
     );
   }
   const [wanted, own] = await Promise.all([originOf(portal.value), originOf(home)]);
