@@ -25,7 +25,8 @@ export function createFollowing({
   const format = createFormatter();
   /** By the key of the task. */
   const unfinished = new Map<string, Unfinished>();
-  const left: Unfinished[] = [];
+  /** What commands have noted themselves. */
+  const noted: Unfinished[] = [];
 
   const stopWaitingFor = (task: StartedTask, place: Place) => {
     unfinished.delete(task.taskKey);
@@ -44,10 +45,11 @@ export function createFollowing({
         ...(options.timeout !== undefined && { timeout: options.timeout * 1000 }),
         onStart: (task) => {
           started = task;
-          const left = options.sandbox
-            ? endedWithSandbox
-            : stillRunning(options, task.taskKey, place && { ...task, ...place });
-          unfinished.set(task.taskKey, left);
+          const saving = place && { ...task, ...place };
+          unfinished.set(
+            task.taskKey,
+            options.sandbox ? endedWithSandbox : stillRunning(options, task.taskKey, saving),
+          );
         },
         onProgress: (status) => {
           const fraction = (status.overallProgress ?? 0) / (status.maxOverallProgress ?? 100);
@@ -80,8 +82,8 @@ export function createFollowing({
       return follow(label, wait);
     },
     leave: (what) => {
-      left.push(what);
+      noted.push(what);
     },
-    unfinished: () => [...unfinished.values(), ...left],
+    unfinished: () => [...unfinished.values(), ...noted],
   };
 }
