@@ -9,19 +9,25 @@ type Part = "small" | "list" | "many";
 
 type Parts = Readonly<Record<Part, CallsCommand>>;
 
+/** So many calls that every client has to clean up its memory in each round: medians would leave that out for who does it rarely. */
 const parts: Parts = {
-  small: { operation: "get", count: 200, inFlight: 1 },
-  list: { operation: "list", count: 24, inFlight: 1 },
-  many: { operation: "get", count: 480, inFlight: 32 },
+  small: { operation: "get", count: 500, inFlight: 1 },
+  list: { operation: "list", count: 100, inFlight: 1 },
+  many: { operation: "get", count: 1_000, inFlight: 32 },
 };
 
 /** How a process begins decides much of what it takes later: the compiler and the memory go another way each time. */
-const ROUNDS_A_START = 6;
+const ROUNDS_A_START = 4;
 /** After these, what is called often is compiled. */
-const WARM_UPS = 3;
+const WARM_UPS = 2;
 
-/** The three measurements of one contender in one round. */
-type Measurement = Readonly<Record<Part, CallsTaken>>;
+/** Those that ours is to be ahead of. */
+const peers: Readonly<Record<"small" | "list", readonly string[]>> = {
+  small: ["axios", "got", "octokit", "openai", "contentful"],
+  list: ["axios", "got", "octokit", "openai", "contentful", "confluence"],
+};
+
+type Taken = Rounds<string, CallsTaken>;
 
 export const calls: Bench = {
   name: "calls",
@@ -29,79 +35,91 @@ export const calls: Bench = {
   method:
     "Reads over HTTPS on one machine, server and client each in a process of their own, every client with its own " +
     "envelope of the same size and at least as many values: one topic of 640 bytes, a list of 500 topics of 270 kB, and " +
-    `the topic with 32 calls under way. Medians of interleaved rounds, ${ROUNDS_A_START} with each of several processes; x ` +
-    "is the median of the ratios to fetch in the same round. CPU is what the client's process used.",
-  rounds: 36,
+    "the topic with 32 calls under way, each in processes that do nothing else. Medians of interleaved rounds, " +
+    `${ROUNDS_A_START} with each of several processes; x is the median of the ratios to fetch in the same round. CPU is ` +
+    "what the client's process used.",
+  rounds: 20,
   measure: (settings) => measureCalls(settings, clients, parts),
 };
 
 export async function measureCalls(
-  { rounds, onProgress }: Settings,
+  settings: Settings,
   wanted: readonly ClientEntry[],
   commands: Parts,
 ): Promise<Measured> {
   await using portal = await startPortal();
-  const starts: Rounds<string, Measurement>[] = [];
+  const measure = (part: Part) => measurePart(settings, wanted, commands[part], portal);
+  const measured = { small: await measure("small"), list: await measure("list"), many: await measure("many") };
+  return { rows: wanted.map((entry) => rowOf(measured, entry)), targets: targetsOf(measured) };
+}
+
+/** In processes of its own: garbage of one part would have to be cleaned up in the next. */
+async function measurePart(
+  { rounds, onProgress }: Settings,
+  wanted: readonly ClientEntry[],
+  command: CallsCommand,
+  portal: Portal,
+): Promise<Taken> {
+  const starts: Taken[] = [];
   for (let left = rounds; left > 0; left -= ROUNDS_A_START) {
     const settings = { rounds: Math.min(left, ROUNDS_A_START), onProgress };
-    starts.push(await measureStart(settings, wanted, commands, portal));
+    starts.push(await measureStart(settings, wanted, command, portal));
   }
-  const measured = joinRounds(starts);
-  return { rows: wanted.map((entry) => rowOf(measured, entry)), targets: targetsOf(measured) };
+  return joinRounds(starts);
 }
 
 /** With a new process for each client. */
 async function measureStart(
   { rounds, onProgress }: Settings,
   wanted: readonly ClientEntry[],
-  { small, list, many }: Parts,
+  command: CallsCommand,
   portal: Portal,
-): Promise<Rounds<string, Measurement>> {
+): Promise<Taken> {
   await using workers = new AsyncDisposableStack();
   const workerOf = new Map<string, ClientWorker>(wanted.map(({ id }) => [id, workers.use(startClient(id, portal))]));
   const ids = wanted.map(({ id }) => id);
-  const measure = async (id: string): Promise<Measurement> => {
+  const measure = (id: string): Promise<CallsTaken> => {
     const worker = workerOf.get(id);
     if (!worker) throw new Error(`There is no client "${id}".`);
     if (id === ids[0]) onProgress("round");
-    return {
-      small: await worker.ask(small),
-      list: await worker.ask(list),
-      many: await worker.ask(many),
-    };
+    return worker.ask(command);
   };
   return await interleave(ids, rounds, measure, WARM_UPS);
 }
 
-const cpu = (part: Part) => (measurement: Measurement) => measurement[part].cpu / measurement[part].count;
-const wall = (part: Part) => (measurement: Measurement) => measurement[part].wall / measurement[part].count;
-const speed = (part: Part) => (measurement: Measurement) => 1e6 / wall(part)(measurement);
+const cpu = ({ cpu, count }: CallsTaken) => cpu / count;
+const wall = ({ wall, count }: CallsTaken) => wall / count;
+const speed = (taken: CallsTaken) => 1e6 / wall(taken);
 
-function rowOf(measured: Rounds<string, Measurement>, entry: ClientEntry): Row {
+function rowOf({ small, list, many }: Readonly<Record<Part, Taken>>, entry: ClientEntry): Row {
   const { id } = entry;
-  const times = (figure: (measurement: Measurement) => number) => round(ratioOf(measured, id, "fetch", figure), 2);
-  const median = (figure: (measurement: Measurement) => number) => round(medianOf(measured, id, figure));
+  const times = (part: Taken, figure: (taken: CallsTaken) => number) => round(ratioOf(part, id, "fetch", figure), 2);
+  const median = (part: Taken, figure: (taken: CallsTaken) => number) => round(medianOf(part, id, figure));
   return {
     client: labelOf(entry),
-    "topic µs": median(wall("small")),
-    x: times(wall("small")),
-    "CPU µs": median(cpu("small")),
-    "CPU x": times(cpu("small")),
-    "list µs": median(wall("list")),
-    "list x": times(wall("list")),
-    "list CPU µs": median(cpu("list")),
-    "list CPU x": times(cpu("list")),
-    "calls/s at 32": median(speed("many")),
-    "calls/s x": times(speed("many")),
+    "topic µs": median(small, wall),
+    x: times(small, wall),
+    "CPU µs": median(small, cpu),
+    "CPU x": times(small, cpu),
+    "list µs": median(list, wall),
+    "list x": times(list, wall),
+    "list CPU µs": median(list, cpu),
+    "list CPU x": times(list, cpu),
+    "calls/s at 32": median(many, speed),
+    "calls/s x": times(many, speed),
   };
 }
 
-function targetsOf(measured: Rounds<string, Measurement>): Target[] {
-  const besideKy = (figure: (measurement: Measurement) => number) =>
-    round(ratioOf(measured, "clickhelp", "ky", figure), 2);
+function targetsOf({ small, list, many }: Readonly<Record<Part, Taken>>): Target[] {
+  const beside = (id: string, part: Taken, figure: (taken: CallsTaken) => number) =>
+    round(ratioOf(part, "clickhelp", id, figure), 2);
+  const besideBest = (ids: readonly string[], part: Taken) =>
+    Math.max(...ids.filter((id) => part.has(id)).map((id) => beside(id, part, cpu)));
   return [
-    { what: "CPU of one topic, times ky's", measured: besideKy(cpu("small")), atMost: 1.1 },
-    { what: "CPU of a list of 500, times ky's", measured: besideKy(cpu("list")), atMost: 1.35 },
-    { what: "calls a second with 32 under way, times ky's", measured: besideKy(speed("many")), atLeast: 0.9 },
+    { what: "CPU of one topic, times ky's", measured: beside("ky", small, cpu), atMost: 1.1 },
+    { what: "CPU of a list of 500, times ky's", measured: beside("ky", list, cpu), atMost: 1.35 },
+    { what: "calls a second with 32 under way, times ky's", measured: beside("ky", many, speed), atLeast: 0.9 },
+    { what: "CPU of one topic, times the best peer's", measured: besideBest(peers.small, small), atMost: 1 },
+    { what: "CPU of a list of 500, times the best peer's", measured: besideBest(peers.list, list), atMost: 1 },
   ].map((target) => ({ ...target, what: `${OURS}: ${target.what}` }));
 }

@@ -26,11 +26,10 @@ export function decodeResponse<TOutput>(
 ): TOutput {
   const existence: AnswerBody = { text: "", parsed: { isJson: true, value: status !== 404 } };
   const { text, parsed } = call.asksWhetherExists ? existence : call.answer;
-  const isEmpty = text.trim() === "";
   const isPage = !parsed.isJson && isHtml(headers, text);
   // Some portals answer with a body where none is documented. A page comes from somebody else.
   const isIgnored = endpoint.response._zod.def.type === "undefined" && !isPage;
-  if (!parsed.isJson && !isEmpty && !isIgnored) throw notJson(call, status, isPage);
+  if (!parsed.isJson && text.trim() !== "" && !isIgnored) throw notJson(call, status, isPage);
   const value = parsed.isJson && !isIgnored ? parsed.value : undefined;
   const decoded = z.safeDecode(endpoint.response, value);
   if (decoded.success) return decoded.data;

@@ -33,21 +33,14 @@ function authFromEnv(env: Environment) {
   const login = env.CLICKHELP_USERNAME?.trim() ?? "";
   const apiKey = env.CLICKHELP_API_KEY?.trim() ?? "";
   if (login === "" && apiKey === "") return undefined;
-  if (login === "") {
-    throw new ConfigurationError("CLICKHELP_API_KEY is set, but the login is missing.", {
-      option: "auth.login",
-      variable: "CLICKHELP_USERNAME",
-      hint: "Set both. With neither, only what public publications show can be read.",
-    });
-  }
-  if (apiKey === "") {
-    throw new ConfigurationError("CLICKHELP_USERNAME is set, but the API key is missing.", {
-      option: "auth.apiKey",
-      variable: "CLICKHELP_API_KEY",
-      hint: "Set both. With neither, only what public publications show can be read.",
-    });
-  }
+  if (login === "") throw missing("CLICKHELP_API_KEY", "login", "auth.login", "CLICKHELP_USERNAME");
+  if (apiKey === "") throw missing("CLICKHELP_USERNAME", "API key", "auth.apiKey", "CLICKHELP_API_KEY");
   return basicAuth({ login, apiKey });
+}
+
+function missing(given: string, what: string, option: string, variable: string): ConfigurationError {
+  const hint = "Set both. With neither, only what public publications show can be read.";
+  return new ConfigurationError(`${given} is set, but the ${what} is missing.`, { option, variable, hint });
 }
 
 /**

@@ -10,8 +10,7 @@ export interface ErrorAnswer {
 
 export const PAGE_HINT = "Check the portal's address, and that no proxy or sign-in page stands in between.";
 
-const SLASH_HINT =
-  "If an operation is meant, leave out the slash at the beginning: then the path is relative to /api/v1/.";
+const SLASH_HINT = "For an operation, leave out the slash at the beginning: its path is relative to /api/v1/.";
 const ANONYMOUS_HINT = "The call has no credentials; give a contributor's login and API key.";
 const UNAVAILABLE_HINT = "The portal, or a proxy before it, is away: try again later.";
 const WRONG_VALUE_HINT = "Correct the input.";

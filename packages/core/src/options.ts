@@ -249,7 +249,7 @@ function checkHeader(name: string, value: string): string {
     // The error of Headers quotes the value, so it is not passed on.
     throw new ConfigurationError(`The header ${JSON.stringify(name)} cannot be sent.`, {
       option: "headers",
-      hint: "Names take letters, digits and hyphens; values take no line breaks, and nothing beyond Latin-1.",
+      hint: "Names take letters, digits and hyphens; values take Latin-1 without line breaks.",
     });
   }
   return lowerCase;

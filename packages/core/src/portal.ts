@@ -22,7 +22,7 @@ export function parsePortal(portal: string | URL | undefined): URL {
     throw problem("The portal's address has credentials in it.", "Give the login and the API key apart from it.");
   }
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw problem(`The portal's address begins with ${url.protocol}//, but only https:// is possible.`);
+    throw problem(`The portal's address begins with ${url.protocol}//, not https://.`);
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
     throw problem(

@@ -217,7 +217,7 @@ function refuseForeignAuth(auth: Partial<AuthStrategy>): void {
 
 function refuseForeignFetch(fetch: unknown): void {
   if (fetch === undefined || typeof fetch === "function") return;
-  throw new ConfigurationError("The value is no function that sends requests.", {
+  throw new ConfigurationError("The value is no function.", {
     option: "fetch",
     hint: "Leave it out, or pass createNodeFetch() or another fetch.",
   });

@@ -48,10 +48,16 @@ const STRING = 4;
 const DATE = 8;
 
 interface Field {
-  readonly name: string;
+  readonly schema: z.core.$ZodType;
   /** The kinds of values that zod need not look at. */
   readonly plainKinds: number;
-  readonly schema: z.core.$ZodType;
+}
+
+/** Those that are declared, by name. */
+interface Fields {
+  readonly byName: ReadonlyMap<string, Field>;
+  /** How many of them must not be absent. */
+  readonly required: number;
 }
 
 /** A kind of object schema, without the type assertion that only a name declared here could make. */
@@ -69,7 +75,7 @@ const AnswerObject = $constructor<z.ZodMiniObject>("AnswerObject", (schema, defi
   miniKind.init(schema, definition);
   const internals = schema._zod;
   const parseThoroughly = internals.parse.bind(internals);
-  let fields: readonly Field[] | undefined;
+  let fields: Fields | undefined;
   internals.parse = (payload, context) => {
     fields ??= toFields(definition.shape);
     const output = passFields(fields, payload.value, context);
@@ -79,8 +85,15 @@ const AnswerObject = $constructor<z.ZodMiniObject>("AnswerObject", (schema, defi
   };
 });
 
-function toFields(shape: z.core.$ZodShape): Field[] {
-  return Object.entries(shape).map(([name, schema]) => ({ name, schema, plainKinds: plainKindsOf(schema) }));
+function toFields(shape: z.core.$ZodShape): Fields {
+  const byName = new Map<string, Field>();
+  let required = 0;
+  for (const [name, schema] of Object.entries(shape)) {
+    const plainKinds = plainKindsOf(schema);
+    byName.set(name, { schema, plainKinds });
+    if (!(plainKinds & UNDEFINED)) required += 1;
+  }
+  return { byName, required };
 }
 
 function plainKindsOf(schema: z.core.$ZodType): number {
@@ -94,16 +107,21 @@ function plainKindsOf(schema: z.core.$ZodType): number {
 
 /** Gives `undefined` where something does not fit, or is missing. */
 function passFields(
-  fields: readonly Field[],
+  { byName, required }: Fields,
   input: unknown,
   context: z.core.ParseContextInternal,
 ): Record<string, unknown> | undefined {
   if (typeof input !== "object" || input === null || Array.isArray(input)) return undefined;
   const output: Record<string, unknown> = { ...input };
-  for (const { name, plainKinds, schema } of fields) {
+  let missing = required;
+  // Where engines go through the names of an object, they need not look for the values.
+  for (const name in output) {
+    const field = byName.get(name);
+    if (!field) continue;
+    const { schema, plainKinds } = field;
+    if (!(plainKinds & UNDEFINED)) missing -= 1;
     const value = output[name];
-    if ((plainKinds & kindOf(value)) !== 0) continue;
-    if (value === undefined) return undefined;
+    if (plainKinds & kindOf(value)) continue;
     let read: unknown;
     if (plainKinds & DATE && typeof value === "string" && context.direction !== "backward") read = parseWireDate(value);
     else {
@@ -114,7 +132,7 @@ function passFields(
     if (read === undefined) return undefined;
     output[name] = read;
   }
-  return output;
+  return missing === 0 ? output : undefined;
 }
 
 function kindOf(value: unknown): number {

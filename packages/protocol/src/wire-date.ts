@@ -1,8 +1,5 @@
 /** The forms that dates have on the wire. */
 
-/** Without days that some month does not have. */
-const GMT_SECONDS =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]|(?<!02-)(?:29|30))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 const ISO = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 const MICROSOFT = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
 
@@ -11,30 +8,39 @@ const MICROSOFT = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
  * zone, and `/Date(1686063404096+0000)/`; and a day alone, its beginning. Gives `undefined` for anything else.
  */
 export function parseWireDate(text: string): Date | undefined {
-  const date = new Date(GMT_SECONDS.test(text) ? readGmtSeconds(text) : readRareDate(text));
+  const seconds = readGmtSeconds(text);
+  if (seconds !== undefined) return new Date(seconds);
+  const date = new Date(readRareDate(text));
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-/** From 29 February of the year 0, with which the count below begins. */
-const DAYS_BEFORE_1970 = 719_469;
+/** The character code of `0`. */
+const ZERO = 48;
 
-/** The form that nearly every date has. Several times as fast as `Date.parse`, which lists of topics feel. */
-function readGmtSeconds(text: string): number {
-  let year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  let month = twoDigits(text, 5);
-  // Years begin in March here, so that a leap day is the last of a year.
-  if (month < 3) {
-    year -= 1;
-    month += 12;
-  }
-  const leapDays = (year >> 2) - ((year / 100) | 0) + ((year / 400) | 0);
-  const daysBefore = ((153 * month - 457) / 5) | 0;
-  const days = year * 365 + leapDays + daysBefore + twoDigits(text, 8) - DAYS_BEFORE_1970;
-  return (((days * 24 + twoDigits(text, 11)) * 60 + twoDigits(text, 14)) * 60 + twoDigits(text, 17)) * 1000;
+/**
+ * The form that nearly every date has, without the days that some month does not have. Twice as fast as a pattern and
+ * `Date.parse`, which lists of topics feel. Gives `undefined` for anything else.
+ */
+function readGmtSeconds(text: string): number | undefined {
+  if (text.length !== 19 || text[4] !== "-" || text[7] !== "-" || text[10] !== "T") return undefined;
+  if (text[13] !== ":" || text[16] !== ":") return undefined;
+  const year = twoDigits(text, 0, 99) * 100 + twoDigits(text, 2, 99);
+  const month = twoDigits(text, 5, 12);
+  const day = twoDigits(text, 8, month === 2 ? 28 : 30);
+  const hour = twoDigits(text, 11, 23);
+  const minute = twoDigits(text, 14, 59);
+  const second = twoDigits(text, 17, 59);
+  // Date.UTC takes the years up to 99 for those of the last century.
+  if (year < 100 || month < 1 || day < 1 || hour < 0 || minute < 0 || second < 0) return undefined;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-function twoDigits(text: string, start: number): number {
-  return text.charCodeAt(start) * 10 + text.charCodeAt(start + 1) - 528;
+/** Far below zero when they are no digits, or more than `most`. */
+function twoDigits(text: string, start: number, most: number): number {
+  const tens = text.charCodeAt(start) - ZERO;
+  const ones = text.charCodeAt(start + 1) - ZERO;
+  const number = tens * 10 + ones;
+  return tens < 0 || ones < 0 || ones > 9 || number > most ? -10_000 : number;
 }
 
 function readRareDate(text: string): number {
