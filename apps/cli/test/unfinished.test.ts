@@ -169,7 +169,7 @@ describe("a file that was made and could not be saved", () => {
           : portal.fetch(request);
       const { code, stderr } = await portal.run(command, { cwd, fetch });
       expect([code, stderr]).toEqual([0, expect.stringMatching(/warning: The copy .+ deleted: Storage\//)]);
-      const [, next = ""] = /clickhelp (api DELETE .+)/.exec(stderr) ?? [];
+      const [, next = ""] = /clickhelp (storage delete .+)/.exec(stderr) ?? [];
       expect((await portal.run(next)).code).toBe(0);
       expect((await portal.run("storage list --recursive --quiet")).stdout).not.toMatch(/^(?:Exported|Backups)\/./m);
     },

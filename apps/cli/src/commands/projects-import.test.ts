@@ -168,8 +168,8 @@ describe("projects import", () => {
     const { code, stdout } = await portal.run(line, { cwd });
     expect(code).toBe(0);
     expect((await portal.run("storage list Imported -q")).stdout).not.toBe("");
-    const [, deletion = ""] = /then delete with +clickhelp (.+)$/m.exec(stdout) ?? [];
-    expect((await portal.run(deletion)).code).toBe(0);
+    const [, path = ""] = /then delete with +clickhelp storage delete '(.+)' --yes$/m.exec(stdout) ?? [];
+    expect((await portal.run(["storage", "delete", path, "--yes"])).code).toBe(0);
     expect((await portal.run("storage list Imported -q")).stdout).toBe("");
   });
 
@@ -211,7 +211,7 @@ describe("projects import", () => {
     const { stderr } = await portal.run(line, { cwd, fetch, signal: interruption.signal });
     const { hint, maybeApplied } = json(stderr) as { hint: string; maybeApplied: boolean };
     expect([hint, maybeApplied]).toEqual([
-      expect.stringMatching(/When it has ended: clickhelp api DELETE storage\/Imported\/\S+$/),
+      expect.stringMatching(/When it has ended: clickhelp storage delete Imported\/\S+ --yes$/),
       true,
     ]);
   });

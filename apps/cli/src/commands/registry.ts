@@ -87,6 +87,12 @@ export const registry: readonly CommandEntry[] = [
     load: async () => (await import("./storage.js")).put,
   },
   {
+    noun: "storage",
+    verb: "delete",
+    brief: "Deletes files from Storage.",
+    load: async () => (await import("./storage.js")).deleteFiles,
+  },
+  {
     noun: "users",
     verb: "login-link",
     brief: "Makes a link that logs a user in.",

@@ -51,6 +51,28 @@ describe("storage", () => {
     expect([all.code, all.stderr]).toEqual([2, expect.stringContaining("clickhelp storage list --recursive shows")]);
   });
 
+  it("deletes files, and no folder", async () => {
+    const portal = openPortal();
+    for (const name of ["a.txt", "b.txt", "c d.txt"]) {
+      await portal.run(["storage", "put", "-", "--to", `old/${name}`], { stdin: "a" });
+    }
+    const rehearsed = await portal.run(["storage", "delete", "Storage/old/c d.txt", "--dry-run"]);
+    expect(rehearsed.stdout).toBe("DELETE https://portal.example/api/v1/storage/old/c%20d.txt\n");
+    expect((await portal.run("storage delete old/a.txt")).code).toBe(2);
+    const left = async () => (await portal.run("storage list old --quiet")).stdout;
+    expect(await left()).toBe("old/a.txt\nold/b.txt\nold/c d.txt\n");
+    for (const folder of ["old", "old/", "Storage"]) {
+      const { code, stderr } = await portal.run(`storage delete ${folder} --yes`);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/is a folder.+ deleted one by one/) as string]);
+    }
+    const confirmed = await portal.run("storage delete old/a.txt", { answer: "y" });
+    expect(confirmed).toMatchObject({ code: 0, stderr: "Delete 1 file of Storage (old/a.txt)? [y/N] " });
+    const some = await portal.run("storage delete old/b.txt old/none.txt old/sub/none.txt --yes --quiet");
+    expect([some.code, some.stdout]).toEqual([10, "old/b.txt\n"]);
+    expect(some.stderr).toMatch(/old\/none\.txt: .*404.*\n.*old\/sub\/none\.txt: .*404/);
+    expect(await left()).toBe("old/c d.txt\n");
+  });
+
   it("takes a file that is too large for one request", async () => {
     const portal = openPortal();
     const cwd = temporaryFolder();

@@ -1,4 +1,4 @@
-/** `storage list`, `storage get` and `storage put`. */
+/** `storage list`, `storage get`, `storage put` and `storage delete`. */
 import { basename, resolve } from "node:path";
 import type { Client, ValidationIssue } from "@clickhelp-js/client";
 import { toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
@@ -13,6 +13,7 @@ import { encodePath } from "../portal/storage-path.js";
 import { showTransfer } from "../portal/transfer.js";
 import { lineFor } from "../portal/unfinished.js";
 import { openGivenFile, type FileToSend } from "./given-file.js";
+import { outcomeFields, settleEach } from "./outcomes.js";
 import { refuseJson } from "./refuse-json.js";
 import { savedFields, showSaved, targetOf } from "./saved-file.js";
 
@@ -88,12 +89,11 @@ export const get = defineCommand({
     const { output } = context.options;
     const isDirect = output === "-" || (output !== undefined && (await isSpecial(resolve(context.cwd, output))));
     if (isDirect) refuseJson(context, "The file's content goes out as it is.");
-    const filePath = toPath(given);
-    if (given.endsWith("/") || filePath === "") throw isFolder(context, given);
+    const filePath = toFilePath(context, given, "downloaded");
     const client = await context.client();
     if (isDirect) {
       const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
-      if (file.isFolder) throw isFolder(context, given);
+      if (file.isFolder) throw isFolder(context, given, "downloaded");
       return raw(file.content ?? new Uint8Array());
     }
     const { ResponseValidationError } = await import("@clickhelp-js/client");
@@ -110,18 +110,70 @@ export const get = defineCommand({
     ).catch((error: unknown) => {
       const isOfFolder = (issue: ValidationIssue) => issue.path === "isFolder";
       throw ResponseValidationError.isInstance(error) && error.issues.some(isOfFolder)
-        ? isFolder(context, given)
+        ? isFolder(context, given, "downloaded")
         : error;
     });
     return showSaved(context, saved, `Saved ${filePath}.`);
   },
 });
 
-function isFolder({ options }: CommandContext, given: string): UsageError {
+export const deleteFiles = defineCommand({
+  details: ["Files alone, no folders: what a portal does with the files in a folder is not documented."],
+  positionals: [
+    { ...path, name: "paths", brief: "Paths in Storage, with or without the leading Storage/", repeatable: true },
+  ],
+  traits: ["mutate", "confirm"],
+  fields: outcomeFields,
+  examples: [
+    { line: "storage delete images/logo.png", brief: "Asks, then deletes" },
+    {
+      line: "storage delete Storage/wren-user-guide/images/filling.png --yes",
+      brief: "Without asking; the path as portals write it",
+    },
+  ],
+  async run(context, { paths }) {
+    const filePaths = paths.map((given) => toFilePath(context, given, "deleted"));
+    const client = await context.client();
+    if (context.options.dryRun === true) {
+      const { storage } = await import("@clickhelp-js/protocol");
+      return plan(filePaths.map((filePath) => describePlan(client, storage.delete, { filePath })));
+    }
+    await context.confirm(`Delete ${count(filePaths.length, "file")} of Storage (${filePaths.join(", ")})?`);
+    return settleEach(
+      context,
+      filePaths,
+      async (filePath) => {
+        await refuseFolder(context, client, filePath);
+        await client.storage.delete({ filePath }, { signal: context.signal });
+        return { id: filePath, outcome: "deleted" };
+      },
+      { nameOf: (filePath) => ({ id: filePath }), columns: [] },
+    );
+  },
+});
+
+async function refuseFolder(context: CommandContext, { storage }: Client, path: string): Promise<void> {
+  const folderPath = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  const { signal } = context;
+  const siblings = await storage.listFolder({ folderPath, filter: basename(path), isRecursive: false }, { signal });
+  const isPath = ({ fileFullName }: StorageFile) => toStoragePath(fileFullName) === path;
+  if (siblings.find(isPath)?.isFolder === true) throw isFolder(context, path, "deleted");
+}
+
+type Deed = "downloaded" | "deleted";
+
+/** @throws UsageError where only a folder can be meant. */
+function toFilePath(context: CommandContext, given: string, deed: Deed): string {
+  const filePath = toPath(given);
+  if (given.endsWith("/") || filePath === "") throw isFolder(context, given, deed);
+  return filePath;
+}
+
+function isFolder({ options }: CommandContext, given: string, deed: Deed): UsageError {
   const folder = toPath(given);
   const list = lineFor(options, ["storage", "list", ...(folder === "" ? [] : [folder]), "--recursive"]);
   return new UsageError(
-    `${given} is a folder in Storage, and files are downloaded one by one.`,
+    `${given} is a folder in Storage, and files are ${deed} one by one.`,
     `${list} shows the files in it: give the path of one.`,
   );
 }

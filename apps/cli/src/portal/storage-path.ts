@@ -10,5 +10,5 @@ export function encodePath(path: string): string {
 
 /** The line that deletes a file, whose name may begin with `Storage/`. */
 export function lineToDelete(options: CommonInput, storageName: string): string {
-  return lineFor(options, ["api", "DELETE", `storage/${encodePath(toStoragePath(storageName))}`]);
+  return lineFor(options, ["storage", "delete", toStoragePath(storageName), "--yes"]);
 }

@@ -116,6 +116,7 @@ const commands: Readonly<Record<string, string>> = {
   "storage.getFile": "storage get Exported/guide.pdf",
   "storage.listFolder": "storage list Exported --filter '*.pdf'",
   "storage.upload": "storage put hello.txt --to notes/",
+  "storage.delete": "storage delete notes/hello.txt",
   "search.portal": "search helium --limit 3",
   "users.createLoginToken": "users login-link author /articles/perch-admin-guide",
   "tasks.get": "tasks watch 651db92f08d64dbd86b48c92d2aaf668",
