@@ -14,6 +14,7 @@ interface Row {
   readonly protocol?: string;
   readonly core?: string;
   readonly client?: string;
+  readonly command?: string;
   readonly outcome: string;
 }
 const table: Record<string, Row> = {};
@@ -31,6 +32,7 @@ function rowOf(report: SmokeReport): Row {
   if ("problem" in report) return { outcome: FAILS };
   const count = (layer: string) => {
     const ofLayer = report.results.filter((result) => result.layer === layer);
+    if (ofLayer.length === 0) return "-";
     return `${ofLayer.filter(({ problem }) => problem === undefined).length} of ${ofLayer.length}`;
   };
   return {
@@ -38,6 +40,7 @@ function rowOf(report: SmokeReport): Row {
     protocol: count("protocol"),
     core: count("core"),
     client: count("client"),
+    command: count("command"),
     outcome: problemsIn(report).length === 0 ? "works" : FAILS,
   };
 }

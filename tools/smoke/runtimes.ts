@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../packages/check.ts";
-import { isInstalled, run } from "../run-program.ts";
+import { isInstalled, outcomeOf, run } from "../run-program.ts";
 import type { CheckResult, PortalAddress } from "./checks.mjs";
 import { chromiumPath, runInChromium } from "./chromium.ts";
 import { runInWorkerd } from "./workerd.ts";
@@ -54,10 +54,28 @@ const commandLine =
     };
   };
 
+const bin = join(root, "apps", "cli", "bin", "clickhelp.js");
+const commands = ["projects list --json id", "publications export wren-user-guide --format pdf --json size"];
+
+/** Runs the command and, with it, the emulator, which need a later Node.js than the layers do. */
+const runCommand: Runtime["run"] = async ({ folder }, modules) => {
+  const node = join(modules, ".bin", "node");
+  const environment = { PATH: process.env.PATH, HOME: folder };
+  const results: CheckResult[] = [];
+  for (const command of commands) {
+    const words = [bin, ...command.split(" "), "--sandbox"];
+    const { code, output } = await outcomeOf(node, words, { cwd: folder, environment });
+    const isRight = code === 0 && !output.includes("Warning");
+    results.push({ layer: "command", check: command, ...(!isRight && { problem: `ended with ${code}: ${output}` }) });
+  }
+  return { version: (await run(node, ["--version"], { cwd: folder })).trim().slice(1), results };
+};
+
 /** The first is what the tests always run; the others are fetched when they are wanted. */
 export const runtimes: readonly Runtime[] = [
   { name: "Node.js 24", run: commandLine("node") },
   { name: "Node.js 22", from: "node@22.19.0", run: commandLine("npm-node") },
+  { name: "Node.js 22, the command", from: "node@22.20.0", run: runCommand },
   { name: "Node.js 26", from: "node@26.10.0", run: commandLine("npm-node") },
   { name: "Bun", from: "bun@1.4.5", run: commandLine("bun", "run") },
   { name: "Deno", from: "deno@2.9.6", run: commandLine("deno", "run", "--allow-all") },

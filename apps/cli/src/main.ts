@@ -13,6 +13,12 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
+// Node.js 22 calls its SQLite experimental, which says nothing to whoever runs a command.
+const listeners = process.listeners("warning");
+process.removeAllListeners("warning").on("warning", (warning) => {
+  if (warning.name !== "ExperimentalWarning") for (const tell of listeners) tell(warning);
+});
+
 // Nobody needs what goes on for a reader that is gone.
 process.stdout.on("error", (error: Error) => {
   if (isWithoutReader(error)) interruption.abort();

@@ -7,7 +7,7 @@ import type { IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { createEmulator, type ListeningEmulator } from "@clickhelp-js/emulator";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -54,6 +54,24 @@ function nameModules(folder: string): string {
   );
   return module;
 }
+
+it("tells of warnings, but not that something in Node.js is experimental", async () => {
+  const folder = temporaryFolder();
+  const module = join(folder, "warn.mjs");
+  // Once somebody listens to warnings besides Node.js, two of them.
+  writeFileSync(
+    module,
+    `const { on } = process;
+     process.on = function (event, listener) {
+       if (event === "warning") setImmediate(() => ["Experimental", "Deprecation"].forEach((kind) => process.emitWarning("x", kind + "Warning")));
+       return on.call(this, event, listener);
+     };`,
+  );
+  const env = environment(folder, { NODE_OPTIONS: `--import ${pathToFileURL(module).href}` });
+  const { code, stderr } = await clickhelp(["projects", "list", "--sandbox", "--quiet"], env);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("DeprecationWarning: x")]);
+  expect(stderr).not.toContain("ExperimentalWarning");
+});
 
 it("answers --version and --help without loading what talks to a portal", async () => {
   const folder = temporaryFolder();
