@@ -1,6 +1,7 @@
 /** What a command works with: the client, the settings, and the ways to speak to the user. */
 import type { Client, SaveResultOptions, TaskHandle, TaskStatus } from "@clickhelp-js/client";
 import type { CommonInput } from "./arguments/global-flags.js";
+import type { Log } from "./output/logger.js";
 import type { Progress } from "./output/progress.js";
 import type { Result } from "./output/result.js";
 import type { FileToSave, Unfinished } from "./portal/unfinished.js";
@@ -37,6 +38,8 @@ export interface CommandContext {
   tellHeldBack(): void;
   /** Tells a mistake of the emulator while the command goes on, also with `--quiet`, and as an error object with `--json`. */
   complain(fault: unknown): void;
+  /** Tells of a request on standard error; absent unless `--verbose` or `--debug` wants it. */
+  readonly log?: Log;
   /** Asks before something is destroyed. Throws a UsageError when nobody can answer and `--yes` is not given. */
   confirm(question: string): Promise<void>;
   /** Notes what the command leaves at the portal, for the failure that it is to end with. */

@@ -8,6 +8,7 @@ import { emulatorFailure } from "./failures/failure.js";
 import { failureToJson } from "./failures/report.js";
 import { UsageError } from "./failures/usage-error.js";
 import { toOneLine } from "./output/format.js";
+import { createFieldReport, createLog } from "./output/logger.js";
 import { createBarProgress, createPlainProgress, noProgress, type Progress } from "./output/progress.js";
 import type { Result } from "./output/result.js";
 import type { OutputStream, Terminal } from "./output/terminal.js";
@@ -68,6 +69,7 @@ export function createContext(given: ContextOptions): OwnedContext {
     if (isForPrograms) heldBack.push(line);
     else stderr.write(line);
   };
+  const log = createLog(options, environment, stderr);
   const readStdin = once(() => readAll(given.stdin, signal));
   const settings = once(async (): Promise<Settings> => {
     const { resolveSettings } = await import("./settings/settings.js");
@@ -96,15 +98,14 @@ export function createContext(given: ContextOptions): OwnedContext {
   const client = once(async (): Promise<Client> => {
     const { createClient } = await import("@clickhelp-js/client");
     access = openAccess();
-    const { createFieldReport, createLogger } = await import("./output/logger.js");
-    const logger = createLogger(options, environment, stderr);
+    const tell: Logger["debug"] = ({ message, ...details }) => log?.(message, details);
     // It hears of every request, also of one that an interruption ends.
     const listening: Logger = {
       debug(entry) {
         hasSentChange ||= entry.method !== "GET" && entry.method !== "HEAD";
-        logger?.debug(entry);
+        tell(entry);
       },
-      warn: (entry) => logger?.warn(entry),
+      warn: tell,
     };
     return createClient({
       ...(await access).options,
@@ -113,7 +114,7 @@ export function createContext(given: ContextOptions): OwnedContext {
       // Where the waiting can be long, it is what the flag limits.
       ...(options.timeout !== undefined && options.wait !== true && { timeout: options.timeout * 1000 }),
       logger: listening,
-      ...(logger && { onUnknownField: createFieldReport(stderr) }),
+      ...(log && { onUnknownField: createFieldReport(stderr) }),
     });
   });
   const progress = async (label: string): Promise<Progress> => {
@@ -144,6 +145,7 @@ export function createContext(given: ContextOptions): OwnedContext {
     note,
     warn,
     complain,
+    ...(log && { log }),
     username: async () => {
       await client();
       return (await access)?.username;

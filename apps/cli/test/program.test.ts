@@ -223,6 +223,15 @@ describe("emulator start", () => {
     expect(readdirSync(folder).filter((name) => name.startsWith("clickhelp-"))).toEqual([]);
   });
 
+  it("tells of the requests that it answers, where that is wanted", async () => {
+    const { child, line, errors } = await start("--verbose", "--json");
+    const portal = JSON.parse(line) as Record<string, string>;
+    const env = environment(temporaryFolder(), { CLICKHELP_PORTAL_URL: portal.url, CLICKHELP_CACERT: portal.caFile });
+    expect((await clickhelp(["topics", "get", "none", "--project", "wren-user-guide"], env)).code).toBe(6);
+    child.kill("SIGTERM");
+    expect(await errors).toMatch(/^GET \/api\/v1\/projects\/wren-user-guide\/articles\/none\S* 404 in \d+ ms\n$/);
+  });
+
   it("begins with a seed file, and lists the keys that stand in it", async () => {
     const seed = join(temporaryFolder(), "portal.yaml");
     const users = "[{ login: anna, userType: Contributor, userRole: Administrator, apiKey: test-anna-key }]";

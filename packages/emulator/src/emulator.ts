@@ -50,6 +50,8 @@ export interface EmulatorOptions {
    * @default nothing is done with them
    */
   readonly onError?: ((error: unknown) => void) | undefined;
+  /** Called with every request that is noted in {@link Emulator.journal}, when its answer begins. @default nobody is told */
+  readonly onRequest?: ((request: JournalEntry) => void) | undefined;
 }
 
 /** A portal on this machine. */
@@ -110,7 +112,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock = checkClock(options.clock ?? createVirtualClock({ isFrozen: false }));
   const dataDir = options.dataDir === undefined ? null : resolve(options.dataDir);
   const seed = takeGivenSeed(given);
-  const disturbances = createDisturbances(faults);
+  const disturbances = createDisturbances(faults, options.onRequest);
   const content = openContent(dataDir, seed, clock, onError);
   const { store } = content;
   const tasks = withTaskFaults(createTaskEngine(store, clock, onError), clock, currentFault);
@@ -222,9 +224,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 }
 
 /** What goes wrong, and what was asked for; it begins again with a reset. */
-function createDisturbances(faults: readonly FaultRule[]) {
+function createDisturbances(faults: readonly FaultRule[], onRequest: EmulatorOptions["onRequest"]) {
   const rules = createFaultRules(nameOperations);
-  const journal = createJournal();
+  const journal = createJournal(onRequest);
   const beginAgain = () => {
     journal.clear();
     rules.clear();

@@ -32,7 +32,7 @@ export const outputFlags = {
   json: { kind: "text", placeholder: "FIELDS", brief: "Prints JSON; only some fields when they are listed: id,title" },
   output: { kind: "text", alias: "o", placeholder: "FILE", brief: "Writes the result to a file; - is standard output" },
   quiet: { kind: "boolean", alias: "q", brief: "Prints only ids, addresses or paths, and no notes" },
-  verbose: { kind: "boolean", alias: "v", brief: "Tells on standard error which requests are sent" },
+  verbose: { kind: "boolean", alias: "v", brief: "Tells on standard error of every request" },
   debug: { kind: "boolean", brief: "Tells all about requests and failures, without secrets (CLICKHELP_DEBUG=1)" },
   noColor: { kind: "boolean", brief: "Plain text without colour (NO_COLOR)" },
   noProgress: { kind: "boolean", brief: "Shows no progress" },

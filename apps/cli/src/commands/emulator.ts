@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 import type {
   Account,
   EmulatorErrorCode,
+  JournalEntry,
   ListeningEmulator,
   PortalSeed,
   SeedName,
@@ -13,6 +14,7 @@ import type {
 } from "@clickhelp-js/emulator";
 import { defineCommand } from "../command.js";
 import { UsageError } from "../failures/usage-error.js";
+import type { Log } from "../output/logger.js";
 import { recordOf, type Result } from "../output/result.js";
 import { shellOf } from "../output/shell.js";
 
@@ -79,6 +81,7 @@ export const start = defineCommand({
       onError: (error) => {
         context.complain(error);
       },
+      onRequest: context.log && noteTo(context.log),
       ...(folder !== undefined && { dataDir: folder }),
     });
     if (seed !== undefined && !emulator.isNew) {
@@ -102,6 +105,12 @@ export const start = defineCommand({
     return undefined;
   },
 });
+
+function noteTo(log: Log): (request: JournalEntry) => void {
+  return ({ method, path, status, durationMs, ...details }) => {
+    log(`${method} ${path} ${status ?? "dropped"} in ${durationMs} ms`, details);
+  };
+}
 
 function describeStart({ url, caFile, login, apiKey, accounts, dataDir }: ListeningEmulator): Result {
   const key = apiKey || null;

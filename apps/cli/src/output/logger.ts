@@ -1,21 +1,23 @@
 /** Tells about requests on standard error, when asked to. Core has taken the secrets out already. */
-import type { Logger, TransportOptions } from "@clickhelp-js/core";
+import type { TransportOptions } from "@clickhelp-js/core";
 import type { CommonInput } from "../arguments/global-flags.js";
 import type { Environment } from "../settings/environment.js";
 import type { OutputStream } from "./terminal.js";
 
-/** A logger for `--verbose` (one line per request) or `--debug` (everything that is known), or none. */
-export function createLogger(
+/** Tells of a request. */
+export type Log = (message: string, details: object) => void;
+
+/** For `--verbose` (one line per request) or `--debug` (everything that is known), or none. */
+export function createLog(
   options: Pick<CommonInput, "verbose" | "debug">,
   environment: Pick<Environment, "debug">,
   stderr: OutputStream,
-): Logger | undefined {
+): Log | undefined {
   const isDebug = options.debug || environment.debug;
   if (!options.verbose && !isDebug) return undefined;
-  const log: Logger["debug"] = ({ message, ...details }) => {
+  return (message, details) => {
     stderr.write(isDebug ? `${message} ${JSON.stringify(details)}\n` : `${message}\n`);
   };
-  return { debug: log, warn: log };
 }
 
 /** Tells of fields that the portal sends and nobody has declared. */

@@ -5,7 +5,13 @@ import { connect as connectTls } from "node:tls";
 import { text as readText } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { basic, createTestPortal, fields, items, message, type TestPortal } from "../../test/test-portal.js";
-import { createVirtualClock, EmulatorError, type FaultEffect, type ListeningEmulator } from "../index.js";
+import {
+  createVirtualClock,
+  EmulatorError,
+  type FaultEffect,
+  type JournalEntry,
+  type ListeningEmulator,
+} from "../index.js";
 import { guardControl } from "./guards.js";
 
 const start = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -254,6 +260,20 @@ describe("the control API", () => {
       { method: "GET", path: "/?t=%28removed%29", login: "admin", time: "2026-01-02T03:04:05.000Z" },
       { path: "/api/v1/projects", status: 401, login: null },
     ]);
+  });
+
+  test("tells of each request at once, and answers whatever becomes of that", async () => {
+    const told: unknown[] = [];
+    const listener = (request: JournalEntry) => {
+      told.push(request);
+      throw new Error("a listener");
+    };
+    const errors: unknown[] = [];
+    const own = createTestPortal({ onRequest: listener, onError: (error) => errors.push(error) });
+    expect((await own.call("GET projects")).status).toBe(200);
+    expect((await own.call("GET projects/none")).status).toBe(404);
+    expect(told).toEqual(own.emulator.journal());
+    expect(errors).toEqual([new Error("a listener"), new Error("a listener")]);
   });
 
   test("the journal knows a login whose letters were sent in one byte each", async () => {

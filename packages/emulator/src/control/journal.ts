@@ -32,13 +32,14 @@ export interface Journal {
 const longest = 1000;
 const longestPath = 2000;
 
-export function createJournal(): Journal {
+export function createJournal(onRequest?: (request: JournalEntry) => void): Journal {
   let requests: NotedRequest[] = [];
   return {
     add(request) {
       // All at once: to take one out moves all others.
       if (requests.length === 2 * longest) requests = requests.slice(-longest);
       requests.push(request);
+      onRequest?.(toEntry(request));
     },
     list: () => requests.slice(-longest).map(toEntry),
     clear() {
