@@ -12,8 +12,8 @@ type Parts = Readonly<Record<Part, CallsCommand>>;
 /** So many calls that every client has to clean up its memory in each round: medians would leave that out for who does it rarely. */
 const parts: Parts = {
   small: { operation: "get", count: 500, inFlight: 1 },
-  list: { operation: "list", count: 100, inFlight: 1 },
-  many: { operation: "get", count: 1_000, inFlight: 32 },
+  list: { operation: "list", count: 60, inFlight: 1 },
+  many: { operation: "get", count: 600, inFlight: 32 },
 };
 
 /** How a process begins decides much of what it takes later: the compiler and the memory go another way each time. */
@@ -38,7 +38,7 @@ export const calls: Bench = {
     "the topic with 32 calls under way, each in processes that do nothing else. Medians of interleaved rounds, " +
     `${ROUNDS_A_START} with each of several processes; x is the median of the ratios to fetch in the same round. CPU is ` +
     "what the client's process used.",
-  rounds: 20,
+  rounds: 16,
   measure: (settings) => measureCalls(settings, clients, parts),
 };
 
