@@ -23,9 +23,9 @@ export function toTopicId(chosen: string): string {
   return findIdProblem(chosen) === undefined ? chosen : toSlug(chosen);
 }
 
-/** Gives every name once: `setup`, `setup-2`, `setup-3`. */
-export function createNamer(taken: ReadonlySet<string>): (wanted: string, addNumber?: AddNumber) => string {
-  const used = new Set(taken);
+/** Gives every name once, whatever its letter case: `setup`, `setup-2`, `setup-3`. */
+export function createNamer(taken: Iterable<string>): (wanted: string, addNumber?: AddNumber) => string {
+  const used = new Set(Array.from(taken, (name) => name.toLowerCase()));
   const last = new Map<string, number>();
   return (wanted, addNumber = (name, number) => `${name}-${number}`) => {
     let name = wanted;
