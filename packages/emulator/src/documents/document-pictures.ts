@@ -1,5 +1,5 @@
 /** The pictures of a document: each is checked and embedded once. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { checkPicture, parseDataUri, type CheckedPicture } from "./pictures.js";
 import { storagePathOf } from "./references.js";
 import type { ExportSource } from "./source.js";
@@ -29,7 +29,7 @@ export class Pictures {
 
   /** Embeds a picture and gives the name under which it is shown. */
   register(picture: CheckedPicture): string {
-    const name = createHash("sha256").update(picture.content).digest("hex");
+    const name = hash("sha256", picture.content);
     this.shown.set(name, picture);
     return name;
   }
