@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { listAccounts, type Account } from "./accounts.js";
 import type { Clock } from "./clock.js";
-import { EmulatorError } from "./emulator-error.js";
+import { EmulatorError, messageOf } from "./emulator-error.js";
 import { importSeed, loadFiles } from "./seeds/import-seed.js";
 import { isSeedName, toWholeSeed, type SeedName } from "./seeds/index.js";
 import type { WholeSeed } from "./seeds/portal-seed.js";
@@ -89,8 +89,8 @@ function prepareFile(file: string): void {
     // Nobody else may read a portal, even in a directory that everybody may read.
     closeSync(openSync(file, "a", 0o600));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : "unknown";
-    throw new EmulatorError("data-directory", `Cannot write to the data directory: ${reason}. Give another one.`, {
+    const advice = "Give another one.";
+    throw new EmulatorError("data-directory", `Cannot write to the data directory: ${messageOf(error)}. ${advice}`, {
       cause: error,
     });
   }

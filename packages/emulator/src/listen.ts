@@ -12,7 +12,7 @@ import { prepareCertificate, type ServerCertificate } from "./certificate.js";
 import type { Answer } from "./control/exchange.js";
 import { DroppedConnection } from "./control/faults.js";
 import type { Emulator } from "./emulator.js";
-import { EmulatorError } from "./emulator-error.js";
+import { EmulatorError, messageOf } from "./emulator-error.js";
 import { toErrorReply, type WireOptions } from "./encode.js";
 import type { Reply } from "./reply.js";
 import { isLoopback } from "./loopback.js";
@@ -243,17 +243,15 @@ function toUrl(host: string, port: number): string {
   return host.includes(":") ? `https://[${host}]:${port}` : `https://${host}:${port}`;
 }
 
+/** By the system's code. */
+const reasons: ReadonlyMap<unknown, string> = new Map([
+  ["EADDRINUSE", "another program is using it"],
+  ["EACCES", "this needs more rights"],
+  ["EADDRNOTAVAIL", "this machine has no such address"],
+]);
+
 function listenError(error: unknown, host: string, port: number): EmulatorError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const reason =
-    code === "EADDRINUSE"
-      ? "another program is using it"
-      : code === "EACCES"
-        ? "this needs more rights"
-        : code === "EADDRNOTAVAIL"
-          ? "this machine has no such address"
-          : error instanceof Error
-            ? error.message
-            : "unknown";
+  const reason = reasons.get(code) ?? messageOf(error);
   return new EmulatorError("listen", `Cannot listen on ${host}, port ${port}: ${reason}.`, { cause: error });
 }

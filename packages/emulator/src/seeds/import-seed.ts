@@ -2,7 +2,7 @@
 import { hashSecret } from "../secrets.js";
 import type { Clock } from "../clock.js";
 import { defaultStatuses } from "../default-statuses.js";
-import { EmulatorError } from "../emulator-error.js";
+import { EmulatorError, messageOf } from "../emulator-error.js";
 import { publishAtOnce, publishFiles } from "../publishing.js";
 import type { Store } from "../store/store.js";
 import { toWholeSeed, type SeedName } from "./index.js";
@@ -51,9 +51,8 @@ function loadContent({ path, load, text = "", base64 }: SeedFile): Uint8Array {
     return load();
   } catch (error) {
     if (error instanceof EmulatorError) throw error;
-    const reason = error instanceof Error ? error.message : "unknown";
     const advice = "Nothing was created or changed. Mend its load().";
-    throw new EmulatorError("seed", `The file "${path}" of the seed cannot be loaded: ${reason}. ${advice}`, {
+    throw new EmulatorError("seed", `The file "${path}" of the seed cannot be loaded: ${messageOf(error)}. ${advice}`, {
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
 /** Keeps a database for one process: the operating system gives back what a process has locked, even after kill -9. */
 import { closeSync, openSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { EmulatorError } from "../emulator-error.js";
+import { EmulatorError, messageOf } from "../emulator-error.js";
 import { openSqlite } from "./sqlite.js";
 
 const SQLITE_BUSY = 5;
@@ -56,7 +56,7 @@ function openError(file: string | null, error: unknown): EmulatorError {
       cause: error,
     });
   }
-  const reason = code === SQLITE_NOTADB ? "it is not a database" : error instanceof Error ? error.message : "unknown";
+  const reason = code === SQLITE_NOTADB ? "it is not a database" : messageOf(error);
   return new EmulatorError("data-directory", `Cannot open ${place}: ${reason}. Give another data directory.`, {
     cause: error,
   });
