@@ -18,7 +18,7 @@ const standardFiles: Readonly<Record<string, string | undefined>> = { "/dev/stdo
 
 type Content = string | Uint8Array;
 
-/** Throws a UsageError where the file has no folder to go to: better before anything is done than after. */
+/** Throws a UsageError where the file has no folder to go to. */
 export async function requireFolder(path: string): Promise<void> {
   const missing = await folderMissing(path);
   if (missing) throw missing;
