@@ -140,7 +140,7 @@ function showOutcomes<I, O extends ItemOutcome>(
         message: "There was nothing to do.",
         suggestion: "clickhelp projects list shows what this account can see.",
       },
-      ...(notes.length > 0 && { footer: notes.join("\n") }),
+      footer: notes.length > 0 ? notes.join("\n") : undefined,
     }),
     exitCode: failures.length > 0 ? exitCodes.someFailed : exitCodes.ok,
   };

@@ -89,11 +89,11 @@ export const get = defineCommand({
     const isDirect = output === "-" || (output !== undefined && (await isSpecial(resolve(context.cwd, output))));
     if (isDirect) refuseJson(context, "The file's content goes out as it is.");
     const filePath = toPath(given);
-    if (given.endsWith("/") || filePath === "") throw isFolder(context, given);
+    if (given.endsWith("/") || filePath === "") throw folderGiven(context, given);
     const client = await context.client();
     if (isDirect) {
       const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
-      if (file.isFolder) throw isFolder(context, given);
+      if (file.isFolder) throw folderGiven(context, given);
       return raw(file.content ?? new Uint8Array());
     }
     const { ResponseValidationError } = await import("@clickhelp-js/client");
@@ -110,14 +110,14 @@ export const get = defineCommand({
     ).catch((error: unknown) => {
       const isOfFolder = (issue: ValidationIssue) => issue.path === "isFolder";
       throw ResponseValidationError.isInstance(error) && error.issues.some(isOfFolder)
-        ? isFolder(context, given)
+        ? folderGiven(context, given)
         : error;
     });
     return showSaved(context, saved, `Saved ${filePath}.`);
   },
 });
 
-function isFolder({ options }: CommandContext, given: string): UsageError {
+function folderGiven({ options }: CommandContext, given: string): UsageError {
   const folder = toPath(given);
   const list = lineFor(options, ["storage", "list", ...(folder === "" ? [] : [folder]), "--recursive"]);
   return new UsageError(
