@@ -3,12 +3,13 @@ import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { listAccounts, type Account } from "./accounts.js";
 import type { Clock } from "./clock.js";
-import { EmulatorError, messageOf } from "./emulator-error.js";
+import { EmulatorError } from "./emulator-error.js";
 import { importSeed, loadFiles } from "./seeds/import-seed.js";
 import { isSeedName, toWholeSeed, type SeedName } from "./seeds/index.js";
 import type { WholeSeed } from "./seeds/portal-seed.js";
 import { restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
 import { cleanUpAfterInterruption, forgetAbandonedUploads, openStore, type Store } from "./store/store.js";
+import { messageOf } from "./thrown.js";
 
 export interface Content {
   readonly store: Store;

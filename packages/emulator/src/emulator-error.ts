@@ -22,8 +22,3 @@ export class EmulatorError extends Error {
     this.code = code;
   }
 }
-
-/** Why something failed, in the words of what was thrown. */
-export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : "unknown";
-}

@@ -12,11 +12,12 @@ import { prepareCertificate, type ServerCertificate } from "./certificate.js";
 import type { Answer } from "./control/exchange.js";
 import { DroppedConnection } from "./control/faults.js";
 import type { Emulator } from "./emulator.js";
-import { EmulatorError, messageOf } from "./emulator-error.js";
+import { EmulatorError } from "./emulator-error.js";
 import { toErrorReply, type WireOptions } from "./encode.js";
 import type { Reply } from "./reply.js";
 import { isLoopback } from "./loopback.js";
 import { fromSocket, send } from "./socket-request.js";
+import { codeOf, messageOf } from "./thrown.js";
 
 /** How to serve. */
 export interface ListenOptions {
@@ -244,14 +245,13 @@ function toUrl(host: string, port: number): string {
 }
 
 /** By the system's code. */
-const reasons: ReadonlyMap<unknown, string> = new Map([
+const reasons = new Map<string | undefined, string>([
   ["EADDRINUSE", "another program is using it"],
   ["EACCES", "this needs more rights"],
   ["EADDRNOTAVAIL", "this machine has no such address"],
 ]);
 
 function listenError(error: unknown, host: string, port: number): EmulatorError {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const reason = reasons.get(code) ?? messageOf(error);
+  const reason = reasons.get(codeOf(error)) ?? messageOf(error);
   return new EmulatorError("listen", `Cannot listen on ${host}, port ${port}: ${reason}.`, { cause: error });
 }

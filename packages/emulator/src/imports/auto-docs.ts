@@ -1,8 +1,8 @@
 /** Makes read-only topics of an API definition (OpenAPI 3, Swagger 2; JSON or YAML), below one mount point. */
 import { parse } from "yaml";
-import { messageOf } from "../emulator-error.js";
 import { escapeHtml } from "../escape-html.js";
 import { sanitise } from "../reader/sanitise.js";
+import { messageOf } from "../thrown.js";
 import { decodeText } from "./decode-text.js";
 import { toHtml } from "./markdown.js";
 import { describeOperation } from "./open-api-operation.js";

@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { inflateRawSync } from "node:zlib";
 import { Entry, fromRandomAccessReaderPromise, type ZipFile } from "yauzl";
-import { messageOf } from "../emulator-error.js";
+import { messageOf } from "../thrown.js";
 import { BlockReader } from "./block-reader.js";
 import { blockSize, type SourceFile } from "./source-file.js";
 import { UnreadableFileError, type ImportSource } from "./source.js";

@@ -1,10 +1,10 @@
 /** Reads Word documents (docx): headings, lists, tables, pictures, links and code; looks are left behind. */
 import { count } from "../count.js";
-import { messageOf } from "../emulator-error.js";
 import { assemble, splitLevelOf } from "./assemble.js";
 import { decodeText } from "./decode-text.js";
 import { findAll, parseNodes, wordsOf } from "./dom.js";
 import { createZip } from "../documents/zip.js";
+import { messageOf } from "../thrown.js";
 import { checkArchive, readArchive } from "./read-archive.js";
 import { UnreadableFileError, type Importer } from "./source.js";
 import { nameOf } from "./split-page.js";

@@ -2,9 +2,10 @@
 import { hashSecret } from "../secrets.js";
 import type { Clock } from "../clock.js";
 import { defaultStatuses } from "../default-statuses.js";
-import { EmulatorError, messageOf } from "../emulator-error.js";
+import { EmulatorError } from "../emulator-error.js";
 import { publishAtOnce, publishFiles } from "../publishing.js";
 import type { Store } from "../store/store.js";
+import { messageOf } from "../thrown.js";
 import { toWholeSeed, type SeedName } from "./index.js";
 import type {
   SeedFile,

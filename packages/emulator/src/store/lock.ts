@@ -1,7 +1,8 @@
 /** Keeps a database for one process: the operating system gives back what a process has locked, even after kill -9. */
 import { closeSync, openSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { EmulatorError, messageOf } from "../emulator-error.js";
+import { EmulatorError } from "../emulator-error.js";
+import { codeOf, messageOf } from "../thrown.js";
 import { openSqlite } from "./sqlite.js";
 
 const SQLITE_BUSY = 5;
@@ -31,7 +32,7 @@ function makeFile(file: string): void {
   try {
     closeSync(openSync(file, "wx", 0o600));
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw openError(file, error);
+    if (codeOf(error) !== "EEXIST") throw openError(file, error);
   }
 }
 
