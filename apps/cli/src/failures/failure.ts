@@ -25,7 +25,7 @@ export function toFailure(error: unknown): Failure {
   const maybeApplied = booleanIn(error, "maybeApplied");
   return {
     exitCode: kind.exitCode,
-    code: codeOf(error),
+    code: toCode(error),
     // Errors of this toolkit end their message in the hint; the summary is without.
     message:
       inOwnWords(textIn(error, "summary")) ??
@@ -144,7 +144,7 @@ function adviceAtEnd(error: unknown): { problem: string; advice: string } | unde
 }
 
 /** A word of this toolkit. What the system calls it, such as ENOENT, differs from system to system. */
-function codeOf(error: unknown): string {
+function toCode(error: unknown): string {
   const code = textIn(error, "code");
   if (systemKind(code) !== "") return "local-file";
   return code !== undefined && /^[a-z]+(?:-[a-z]+)*$/.test(code) ? code : "unexpected";
