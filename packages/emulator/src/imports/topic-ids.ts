@@ -2,20 +2,25 @@
 import { findIdProblem } from "../check-id.js";
 
 const longestId = 80;
+const longestName = 120;
 
 /** In other scripts the mark makes another letter, as it makes й of и. */
 const marksOfLetters = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
 
 /** Letters, digits and hyphens, in lower case: `Été & hiver` is `ete-hiver`. Empty when nothing is left. */
 export function toSlug(title: string): string {
-  return title
+  const slug = title
     .normalize("NFKD")
     .replace(marksOfLetters, "$1")
     .normalize("NFC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-")
-    .slice(0, longestId)
-    .replace(/^-+|-+$/g, "");
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-");
+  return beginningOf(slug, longestId).replace(/^-+|-+$/g, "");
+}
+
+/** So many characters, none of them by half. */
+function beginningOf(text: string, length: number): string {
+  return Array.from(text).slice(0, length).join("");
 }
 
 /** The id as somebody chose it, or the nearest that an address can carry. */
@@ -45,11 +50,7 @@ const forbidden = /[\u0000-\u001f\u007f<>:"|?*\\/]/g;
 /** A path that Storage takes, for the path of a file in an archive. */
 export function toStoragePath(path: string): string {
   const name = (segment: string) =>
-    segment
-      .toWellFormed()
-      .replace(forbidden, "-")
-      .replace(/^\.+|[ .]+$/g, "")
-      .slice(0, 120);
+    beginningOf(segment.toWellFormed().replace(forbidden, "-"), longestName).replace(/^\.+|[ .]+$/g, "");
   return path
     .split("/")
     .map((segment) => name(segment) || "file")
