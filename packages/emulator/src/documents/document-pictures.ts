@@ -8,21 +8,21 @@ export class Pictures {
   /** Those that the document shows, by name. */
   readonly shown = new Map<string, CheckedPicture>();
   readonly #source: ExportSource;
-  readonly #canShow: (picture: CheckedPicture) => boolean;
+  readonly #areShown: boolean;
   readonly #checked = new Map<string, CheckedPicture | undefined>();
 
-  constructor(source: ExportSource, canShow: (picture: CheckedPicture) => boolean = () => true) {
+  constructor(source: ExportSource, areShown = true) {
     this.#source = source;
-    this.#canShow = canShow;
+    this.#areShown = areShown;
   }
 
   /** The picture at an address; undefined when there is none that can be shown. */
   find(address: string): CheckedPicture | undefined {
+    if (!this.#areShown) return undefined;
     if (!this.#checked.has(address)) {
       const storagePath = storagePathOf(address);
       const content = storagePath === undefined ? parseDataUri(address) : this.#source.readResource(storagePath);
-      const picture = content && checkPicture(content);
-      this.#checked.set(address, picture && this.#canShow(picture) ? picture : undefined);
+      this.#checked.set(address, content && checkPicture(content));
     }
     return this.#checked.get(address);
   }

@@ -53,10 +53,9 @@ class OrderedLists {
   readonly kinds = new Map<string, ListNumbers>();
   #count = 0;
 
-  begin({ start, numbering }: ListNumbers): number {
-    this.kinds.set(numbersOf({ start, numbering }), { start, numbering });
-    this.#count++;
-    return this.#count;
+  begin(numbers: ListNumbers): number {
+    this.kinds.set(numbersOf(numbers), numbers);
+    return ++this.#count;
   }
 }
 

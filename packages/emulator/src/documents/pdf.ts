@@ -32,7 +32,7 @@ async function render(
   withPictures: boolean,
   report: ReportProgress,
 ): Promise<Uint8Array> {
-  const pictures = new Pictures(source, () => withPictures);
+  const pictures = new Pictures(source, withPictures);
   const resolveLink = createLinkResolver(source, chapters);
   const content: Content[] = [titlePage(source), contentsPage(chapters)];
   let headings: Leading[] = [];
