@@ -129,5 +129,5 @@ function importPublication({ store, now, owner }: Start, publication: SeedPublic
   const relinking = { fromProjectId: project.id, toProjectId: id, origin: "" };
   const plan = { store, project, targetRow, relinking, isOnlyReady };
   publishAtOnce(plan);
-  publishFiles(plan, id, owner, now);
+  publishFiles(plan, owner, now);
 }
