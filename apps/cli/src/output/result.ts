@@ -60,7 +60,7 @@ export interface PlannedRequest {
   readonly url: string;
   readonly body?: unknown;
   /** When it would not be sent in every case. */
-  readonly when?: string;
+  readonly when?: string | undefined;
 }
 
 /** The requests of a rehearsal. */
