@@ -21,8 +21,9 @@ test("a long title becomes an id of whole characters", () => {
 });
 
 test.each([
-  ["a blank", `${"a".repeat(119)} b.png`, "a".repeat(119)],
-  ["half a character", `a${"😀".repeat(130)}.png`, `a${"😀".repeat(119)}`],
-])("a long name is cut to one that Storage takes, without %s at its end", (_, name, path) => {
+  ["before its extension", `${"a".repeat(130)}.png`, `${"a".repeat(116)}.png`],
+  ["and not within a character", `a${"😀".repeat(130)}.png`, `a${"😀".repeat(115)}.png`],
+  ["and not behind a blank", `${"a".repeat(119)} and more words`, "a".repeat(119)],
+])("a long name of a file is cut to one that Storage takes, %s", (_, name, path) => {
   expect(checkStoragePath(toStoragePath(name))).toBe(path);
 });

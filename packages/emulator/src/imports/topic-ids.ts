@@ -49,12 +49,21 @@ const forbidden = /[\u0000-\u001f\u007f<>:"|?*\\/]/g;
 
 /** A path that Storage takes, for the path of a file in an archive. */
 export function toStoragePath(path: string): string {
-  const name = (segment: string) =>
-    beginningOf(segment.toWellFormed().replace(forbidden, "-"), longestName).replace(/^\.+|[ .]+$/g, "");
   return path
     .split("/")
-    .map((segment) => name(segment) || "file")
+    .map((segment) => toName(segment) || "file")
     .join("/");
+}
+
+/** What is too long is cut before its extension, which says what is in the file. */
+function toName(segment: string): string {
+  const whole = segment
+    .toWellFormed()
+    .replace(forbidden, "-")
+    .replace(/^\.+|[ .]+$/g, "");
+  const [extension = ""] = /\.[A-Za-z0-9]{1,8}$/.exec(whole) ?? [];
+  const base = beginningOf(whole.slice(0, whole.length - extension.length), longestName - extension.length);
+  return (base + extension).replace(/[ .]+$/, "");
 }
 
 /** `a/b.png` -> `a/b-2.png`. */
