@@ -1,5 +1,5 @@
 /** The Docx export: title page, table of contents with links, a heading for each node, bookmarks and links. */
-import { setImmediate } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import type { ReportProgress } from "../report-progress.js";
 import {
   Document,
@@ -41,7 +41,7 @@ export async function exportDocx(source: ExportSource, report: ReportProgress): 
   );
   const content: WordBlock[] = [...titlePage(source), ...contentsPage(chapters), ...written.flat()];
   report(0.7, "Packing the document");
-  await setImmediate();
+  await turn();
   const bytes = await Packer.toBuffer(frame(source, content, lists));
   report(1, "Done");
   return new Uint8Array(bytes);
