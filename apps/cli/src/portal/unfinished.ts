@@ -30,7 +30,7 @@ export interface Unfinished {
 }
 
 /** The flags that say which portal is called and as whom. None holds a secret. */
-const portalFlags = [
+const flagsToRepeat = [
   "portal",
   "username",
   "apiKeyFile",
@@ -43,7 +43,7 @@ const portalFlags = [
 /** A line for the same portal, which a program can run as it is. */
 export function lineFor(options: CommonInput, words: readonly string[]): string {
   const shell = shellOf(process.platform);
-  const flags = portalFlags.flatMap((name) => {
+  const flags = flagsToRepeat.flatMap((name) => {
     const value = options[name];
     const flag = `--${toKebabCase(name)}`;
     if (typeof value === "string") return [flag, value];
