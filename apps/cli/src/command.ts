@@ -128,6 +128,6 @@ export interface CommandEntry {
 }
 
 /** `topics get`, as people type it after `clickhelp`. */
-export function nameOf(entry: Pick<CommandEntry, "noun" | "verb">): string {
+export function nameOf(entry: CommandEntry): string {
   return entry.verb === undefined ? entry.noun : `${entry.noun} ${entry.verb}`;
 }

@@ -4,7 +4,7 @@ import type { CommonInput } from "./arguments/global-flags.js";
 import type { Log } from "./output/logger.js";
 import type { Progress } from "./output/progress.js";
 import type { Result } from "./output/result.js";
-import type { FileToSave, Unfinished } from "./portal/unfinished.js";
+import type { Place, Unfinished } from "./portal/unfinished.js";
 import type { Settings } from "./settings/settings.js";
 
 export interface CommandContext {
@@ -14,8 +14,6 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Folder that relative paths refer to. */
   readonly cwd: string;
-  /** Folder of what is kept between runs. */
-  readonly stateFolder: string;
   readonly now: () => Date;
   /** The client, made when it is first asked for. Rehearsals get one that has no credentials. */
   client(): Promise<Client>;
@@ -56,9 +54,5 @@ export interface CommandContext {
    * Shows the progress of an action that starts a task, waits for it and downloads what it made. Where that ends early, the
    * failure says how the file gets to its place on this machine after all.
    */
-  follow<T>(
-    label: string,
-    action: (options: SaveResultOptions) => Promise<T>,
-    place?: Omit<FileToSave, "storageName">,
-  ): Promise<T>;
+  follow<T>(label: string, action: (options: SaveResultOptions) => Promise<T>, place?: Place): Promise<T>;
 }

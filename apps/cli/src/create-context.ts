@@ -127,7 +127,6 @@ export function createContext(given: ContextOptions): OwnedContext {
     options,
     signal,
     cwd,
-    stateFolder: environment.stateFolder,
     now: given.now,
     progress,
     ...createFollowing({ options, signal, progress }),

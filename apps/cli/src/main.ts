@@ -1,5 +1,6 @@
 /** Connects the command line to the process: streams, signals, exit code. */
 import { registry } from "./commands/registry.js";
+import { codeOf } from "./failures/code-of.js";
 import { exitCodes } from "./failures/kinds.js";
 import { runCli } from "./run-cli.js";
 
@@ -47,8 +48,8 @@ const exitCode = await runCli(process.argv.slice(2), {
 await Promise.all([process.stdout, process.stderr].map(flush));
 process.exit(exitCode);
 
-function isWithoutReader(error: Error | null | undefined): boolean {
-  return error instanceof Error && "code" in error && error.code === "EPIPE";
+function isWithoutReader(error: unknown): boolean {
+  return codeOf(error) === "EPIPE";
 }
 
 function flush(stream: NodeJS.WriteStream): Promise<void> {

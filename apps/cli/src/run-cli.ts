@@ -57,9 +57,9 @@ export async function runCli(argv: readonly string[], given: CliOptions): Promis
       return exitCodes.ok;
     }
     words = route.words;
-    const prepared = await prepare(route, given);
-    context = openContext(prepared.command, prepared.common, signal, given);
-    exitCode = await runCommand(context, prepared, given);
+    const { command, options } = await prepare(route, given);
+    context = openContext(command, options, signal, given);
+    exitCode = await runCommand(context, command, given);
   } catch (error) {
     exitCode = report(error, { argv, words, given, interrupted: signal.aborted, context });
   }
@@ -70,20 +70,17 @@ export async function runCli(argv: readonly string[], given: CliOptions): Promis
   return exitCode === exitCodes.ok ? codeOfFault : exitCode;
 }
 
-async function runCommand(
-  context: OwnedContext,
-  { command, all, common }: Prepared,
-  given: CliOptions,
-): Promise<number> {
+async function runCommand(context: OwnedContext, command: Command, given: CliOptions): Promise<number> {
+  const { options } = context;
   // What a command takes was checked against its declaration; its input type says the same.
-  const result = await command.run(context, all as never);
+  const result = await command.run(context, options as never);
   if (result === undefined) return exitCodes.ok;
-  const text = await showResult(result, command, common, given).catch((error: unknown) => {
+  const text = await showResult(result, command, options, given).catch((error: unknown) => {
     // What the command did is done, whether anybody can read of it or not.
     throw Object.assign(error as Error, { maybeApplied: context.hasSentChange() });
   });
   for (const { why, next } of context.unfinished()) context.warn(`${why}\n${next}`);
-  if (common.sandbox && text.includes(SANDBOX_ADDRESS)) {
+  if (options.sandbox && text.includes(SANDBOX_ADDRESS)) {
     context.note(`Addresses at ${SANDBOX_ADDRESS} open in no browser.`);
   }
   context.tellHeldBack();
@@ -106,21 +103,14 @@ async function answerWithoutRunning(route: Route, given: CliOptions): Promise<st
   return isNoun ? help.nounHelp(noun, given.registry, terminal) : undefined;
 }
 
-type Prepared = Awaited<ReturnType<typeof prepare>>;
-
 async function prepare(route: Route, given: CliOptions) {
   const { registry } = given;
   if (route.entry === undefined) throw await explainUnknown(route, registry);
   const command = await route.entry.load();
-  const { common, all } = await parseInput(route.entry, command, route.rest, registry);
-  checkFields(common, command);
-  await refuseFolder(common, given);
-  const file = fileOfOutput(common, given);
-  if (file !== undefined) {
-    const { requireFolder } = await import("./output/write-file.js");
-    await requireFolder(file);
-  }
-  return { command, common, all };
+  const options = await parseInput(route.entry, command, route.rest, registry);
+  checkFields(options, command);
+  await checkOutput(options, given);
+  return { command, options };
 }
 
 function checkFields({ json }: CommonInput, { fields }: Command): void {
@@ -129,16 +119,20 @@ function checkFields({ json }: CommonInput, { fields }: Command): void {
   throw new UsageError(`--json does not know ${unknown.join(", ")}.`, `Fields: ${fields?.join(", ") ?? ""}.`);
 }
 
-/** A path loses its slash on the way, and a file would get the name of the folder. */
-async function refuseFolder(options: CommonInput, given: CliOptions): Promise<void> {
+/** Throws a UsageError where the file of `-o` cannot be: better before anything is done than after. */
+async function checkOutput(options: CommonInput, given: CliOptions): Promise<void> {
   const { output = "" } = options;
   const file = fileOfOutput(options, given);
   if (file === undefined) return;
+  // A path loses its slash on the way, and a file would get the name of the folder.
   const isCalledFolder = output.endsWith("/") || output.endsWith(sep);
   const { isFolder } = await import("./output/make-folder.js");
-  if (!isCalledFolder && !(await isFolder(file))) return;
-  const path = isCalledFolder ? output : `${output}/`;
-  throw new UsageError(`-o takes a file, and ${output} is a folder.`, `Give the file a name: -o ${path}NAME`);
+  if (isCalledFolder || (await isFolder(file))) {
+    const path = isCalledFolder ? output : `${output}/`;
+    throw new UsageError(`-o takes a file, and ${output} is a folder.`, `Give the file a name: -o ${path}NAME`);
+  }
+  const { requireFolder } = await import("./output/write-file.js");
+  await requireFolder(file);
 }
 
 function fieldsOf(json: string | undefined): string[] | undefined {
@@ -257,16 +251,8 @@ function stackOf(error: unknown, shown: Failure): string | undefined {
 }
 
 function toInterruption(maybeApplied: boolean): Failure {
-  return {
-    exitCode: exitCodes.interrupted,
-    code: "interrupted",
-    message: "Interrupted.",
-    why: undefined,
-    next: lookFirst(maybeApplied),
-    status: undefined,
-    endpoint: undefined,
-    maybeApplied,
-  };
+  const next = lookFirst(maybeApplied);
+  return { exitCode: exitCodes.interrupted, code: "interrupted", message: "Interrupted.", next, maybeApplied };
 }
 
 /** Resolves when standard output has taken it. A full disk behind it is a failure like any other. */

@@ -53,10 +53,12 @@ export const notImplemented = (message: string) => new ApiError(501, message);
 /** SQLite's code for a full disk. */
 const SQLITE_FULL = 13;
 
-/** What was thrown, or what callers are told instead: a full disk is no mistake of the emulator. */
-export function toKnownError(thrown: unknown): unknown {
-  const isFull = thrown instanceof Error && "errcode" in thrown && thrown.errcode === SQLITE_FULL;
-  return isFull
-    ? new ApiError(500, "The disk of the emulator is full. Free some space on it, then try again.")
-    : thrown;
+/** Gives what callers can be told of: a full disk is no mistake of the emulator. `onError` is told of everything that is one. */
+export function noteError(thrown: unknown, onError: (error: unknown) => void): unknown {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof Error && "errcode" in thrown && thrown.errcode === SQLITE_FULL) {
+    return new ApiError(500, "The disk of the emulator is full. Free some space on it, then try again.");
+  }
+  onError(thrown);
+  return thrown;
 }

@@ -1,5 +1,5 @@
 /** The REST API: from a request to an answer. Route, authenticate, permit, decode, handle, encode. */
-import { ApiError, badRequest, forbidden, notFound, notImplemented, toKnownError, unauthorized } from "./api-error.js";
+import { badRequest, forbidden, noteError, notFound, notImplemented, unauthorized } from "./api-error.js";
 import { authenticate } from "./authenticate.js";
 import { whileUnreplaced } from "./batches.js";
 import { decodeInput } from "./decode.js";
@@ -48,8 +48,7 @@ export async function answerApiRequest(portal: Portal, request: PortalRequest, o
   try {
     return await answer(portal, request, options);
   } catch (thrown) {
-    const error = toKnownError(thrown);
-    if (!(error instanceof ApiError)) options.onError(error);
+    const error = noteError(thrown, options.onError);
     return refuse(request, (wire) => toErrorReply(error, wire), options);
   }
 }

@@ -1,5 +1,5 @@
 /** The web application: the API, and the pages that readers see. */
-import { ApiError, badRequest, toKnownError } from "./api-error.js";
+import { badRequest, noteError } from "./api-error.js";
 import { answerApiRequest, type ApiOptions } from "./api.js";
 import { toErrorReply } from "./encode.js";
 import type { Portal } from "./portal.js";
@@ -33,9 +33,7 @@ export function createApp(portal: Portal, options: ApiOptions): App {
       await portal.store.database.committed();
       return reply;
     } catch (thrown) {
-      const error = toKnownError(thrown);
-      if (!(error instanceof ApiError)) options.onError(error);
-      return toErrorReply(error, options);
+      return toErrorReply(noteError(thrown, options.onError), options);
     }
   };
 }

@@ -9,6 +9,7 @@ import { isSeedName, toWholeSeed, type SeedName } from "./seeds/index.js";
 import type { WholeSeed } from "./seeds/portal-seed.js";
 import { restoreSnapshot, takeSnapshot, type Snapshot } from "./store/snapshot.js";
 import { cleanUpAfterInterruption, forgetAbandonedUploads, openStore, type Store } from "./store/store.js";
+import { messageOf } from "./thrown.js";
 
 export interface Content {
   readonly store: Store;
@@ -89,8 +90,8 @@ function prepareFile(file: string): void {
     // Nobody else may read a portal, even in a directory that everybody may read.
     closeSync(openSync(file, "a", 0o600));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : "unknown";
-    throw new EmulatorError("data-directory", `Cannot write to the data directory: ${reason}. Give another one.`, {
+    const advice = "Give another one.";
+    throw new EmulatorError("data-directory", `Cannot write to the data directory: ${messageOf(error)}. ${advice}`, {
       cause: error,
     });
   }

@@ -59,7 +59,7 @@ function createJob({ store, target, format, options }: ImportPlan, { fileName, s
   return {
     ...{ format, fileName, size, options, projectId },
     takenTopicIds: new Set(existing ? store.topics.list(existing.row).map(({ id }) => id) : []),
-    takenPaths: new Set(store.files.list(projectId, true).map(({ path }) => path.toLowerCase())),
+    takenPaths: new Set(store.files.list(projectId, true).map(({ path }) => path)),
   };
 }
 

@@ -17,6 +17,7 @@ import { toErrorReply, type WireOptions } from "./encode.js";
 import type { Reply } from "./reply.js";
 import { isLoopback } from "./loopback.js";
 import { fromSocket, send } from "./socket-request.js";
+import { codeOf, messageOf } from "./thrown.js";
 
 /** How to serve. */
 export interface ListenOptions {
@@ -243,17 +244,14 @@ function toUrl(host: string, port: number): string {
   return host.includes(":") ? `https://[${host}]:${port}` : `https://${host}:${port}`;
 }
 
+/** By the system's code. */
+const reasons = new Map<string | undefined, string>([
+  ["EADDRINUSE", "another program is using it"],
+  ["EACCES", "this needs more rights"],
+  ["EADDRNOTAVAIL", "this machine has no such address"],
+]);
+
 function listenError(error: unknown, host: string, port: number): EmulatorError {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const reason =
-    code === "EADDRINUSE"
-      ? "another program is using it"
-      : code === "EACCES"
-        ? "this needs more rights"
-        : code === "EADDRNOTAVAIL"
-          ? "this machine has no such address"
-          : error instanceof Error
-            ? error.message
-            : "unknown";
+  const reason = reasons.get(codeOf(error)) ?? messageOf(error);
   return new EmulatorError("listen", `Cannot listen on ${host}, port ${port}: ${reason}.`, { cause: error });
 }

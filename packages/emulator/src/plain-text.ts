@@ -26,8 +26,7 @@ export function toPlainText(html: string): string {
     },
   });
   parser.end(html);
-  // The marks that search puts around matches must not come from the text itself.
-
+  // The mark that search puts between words must not come from the text itself.
   return parts
     .join("")
     .replace(/[\s\u0000-\u001f]+/g, " ")

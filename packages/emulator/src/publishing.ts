@@ -65,12 +65,9 @@ export function publishAtOnce(plan: PublishingPlan): void {
  * Copies the files in the project's folder to the publication's, so that changing them there changes nothing here. A
  * full update deletes what the project does not have any more.
  */
-export function publishFiles(
-  { store, project, replaced, isPartial = false }: PublishingPlan,
-  publicationId: string,
-  by: string,
-  now: number,
-): void {
+export function publishFiles(plan: PublishingPlan, by: string, now: number): void {
+  const { store, project, replaced, isPartial = false, relinking } = plan;
+  const publicationId = relinking.toProjectId;
   const isFullUpdate = replaced !== undefined && !isPartial;
   const isFolder = (id: string) => store.files.get(id)?.isFolder;
   const isCleared = isFullUpdate && isFolder(publicationId) === true;

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
 import type { TaskStatus } from "@clickhelp-js/protocol";
-import { ApiError, toKnownError } from "./api-error.js";
+import { ApiError, noteError } from "./api-error.js";
 import type { Clock } from "./clock.js";
 import type { Store } from "./store/store.js";
 
@@ -84,9 +84,8 @@ export function createTaskEngine(store: Store, clock: Clock, onError: (error: un
       await store.database.committed();
     } catch (thrown) {
       if (signal.aborted) return;
-      const error = toKnownError(thrown);
+      const error = noteError(thrown, onError);
       const reason = error instanceof ApiError ? error.message : "The emulator failed to do this. Please report it.";
-      if (!(error instanceof ApiError)) onError(error);
       store.database.transaction(() => {
         work.cleanUp();
         store.tasks.finish(key, "failed", reason);

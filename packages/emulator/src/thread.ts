@@ -3,6 +3,7 @@ import { extname } from "node:path";
 import { badRequest } from "./api-error.js";
 import type { ReportProgress } from "./report-progress.js";
 import type { TaskProgress } from "./tasks.js";
+import { codeOf } from "./thrown.js";
 
 type Message<R> =
   | { readonly kind: "progress"; readonly fraction: number; readonly text: string }
@@ -107,7 +108,7 @@ const tooLong = /^Invalid (?:string|typed array|array buffer) length|^Array buff
 
 function toError(error: unknown): Error {
   if (!(error instanceof Error)) return new Error("the thread threw something that is no error");
-  const isOutOfMemory = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+  const isOutOfMemory = codeOf(error) === "ERR_WORKER_OUT_OF_MEMORY";
   const isTooLong = error instanceof RangeError && tooLong.test(error.message);
   return isOutOfMemory || isTooLong ? badRequest("This is too large: there was not enough memory for it.") : error;
 }

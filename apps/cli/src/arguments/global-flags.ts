@@ -53,14 +53,11 @@ const traitFlags = {
 } as const satisfies Record<Trait, Flags>;
 
 type Given<F extends Flags> = InputOfCommand<F, readonly []>;
-type TraitFlags = typeof traitFlags;
+type OfTraits = typeof traitFlags;
 
 /** The values of the flags that are not a command's own. Those of a trait are absent where a command lacks it. */
 export type CommonInput = Given<typeof globalFlags> &
-  Partial<Given<TraitFlags["list"]>> &
-  Partial<Given<TraitFlags["mutate"]>> &
-  Partial<Given<TraitFlags["confirm"]>> &
-  Partial<Given<TraitFlags["wait"]>>;
+  Partial<Given<OfTraits["list"] & OfTraits["mutate"] & OfTraits["confirm"] & OfTraits["wait"]>>;
 
 /** What decides the flags of a command. */
 export type CommandFlags = Pick<Command, "flags" | "traits" | "local">;

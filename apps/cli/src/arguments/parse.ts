@@ -19,22 +19,19 @@ import { UsageError } from "../failures/usage-error.js";
 import { allFlagsOf, toKebabCase, type CommandFlags, type CommonInput } from "./global-flags.js";
 import { settleJson, type Route } from "./route.js";
 
-export interface ParsedInput {
-  readonly common: CommonInput;
-  /** Everything by name: the command's own flags and positionals among them. */
-  readonly all: Record<string, unknown>;
-}
-
 type Target = StricliCommand<StricliContext> | RouteMap<StricliContext>;
 type Parameters = TypedCommandParameters<Record<string, unknown>, unknown[], StricliContext>;
 
-/** Parses what follows the command's name. Throws a UsageError that lists everything that is wrong. */
+/**
+ * Parses what follows the command's name. Gives everything by name, the command's own flags and positionals among it; throws
+ * a UsageError that lists everything that is wrong.
+ */
 export async function parseInput(
   entry: CommandEntry,
   command: Command,
   rest: readonly string[],
   registry: readonly CommandEntry[],
-): Promise<ParsedInput> {
+): Promise<CommonInput> {
   let parsed: Record<string, unknown> | undefined;
   const target = buildCommand<Record<string, unknown>, unknown[]>({
     docs: { brief: entry.brief },
@@ -51,7 +48,7 @@ export async function parseInput(
   if (parsed === undefined) {
     throw new UsageError(problems.join("\n"), `clickhelp ${nameOf(entry)} --help`);
   }
-  return { common: parsed as CommonInput, all: parsed };
+  return parsed as CommonInput;
 }
 
 /** Explains words that lead to no command, with the nearest ones that do. */

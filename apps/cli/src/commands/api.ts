@@ -75,7 +75,7 @@ export const api = defineCommand({
     if (context.options.dryRun === true) {
       const url = new URL(`${PREFIX}${request.path}`, client.portalUrl).href;
       const body: unknown = request.body === undefined ? undefined : JSON.parse(request.body);
-      return plan([{ method: request.method, url, ...(body !== undefined && { body }) }]);
+      return plan([{ method: request.method, url, body }]);
     }
     const response = await client
       .fetch(request.path, {

@@ -7,7 +7,7 @@ import { UsageError } from "../failures/usage-error.js";
 import { makeFolder } from "../output/make-folder.js";
 import { plan, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
-import type { FileToSave } from "../portal/unfinished.js";
+import type { Place } from "../portal/unfinished.js";
 import { outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
 import { describeSaving, fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 import { mayReturnEarly, showStartedFile } from "./started-task.js";
@@ -74,12 +74,7 @@ export const create = defineCommand({
 });
 
 /** Starts a backup that nobody waits for here. */
-async function startBackup(
-  context: CommandContext,
-  client: Client,
-  projectId: string,
-  place: Omit<FileToSave, "storageName">,
-): Promise<Result> {
+async function startBackup(context: CommandContext, client: Client, projectId: string, place: Place): Promise<Result> {
   const { newOutputFileName } = await import("@clickhelp-js/client");
   const storageName = newOutputFileName("Backups", projectId, "zip");
   const { taskKey } = await client.projects.backup(

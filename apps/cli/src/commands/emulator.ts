@@ -1,6 +1,5 @@
 /** `emulator start`. */
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { flushCompileCache } from "node:module";
 import { resolve } from "node:path";
 import type {
@@ -13,10 +12,12 @@ import type {
   ServerCertificate,
 } from "@clickhelp-js/emulator";
 import { defineCommand } from "../command.js";
+import { codeOf } from "../failures/code-of.js";
 import { UsageError } from "../failures/usage-error.js";
 import type { Log } from "../output/logger.js";
 import { recordOf, type Result } from "../output/result.js";
 import { shellOf } from "../output/shell.js";
+import { readNamed } from "../settings/read-text.js";
 
 const HIGHEST_PORT = 65_535;
 
@@ -176,15 +177,8 @@ async function readCertificate(
   if (cert === undefined || key === undefined) {
     throw new UsageError("A certificate and its key belong together.", "Give both --cert and --key, or neither.");
   }
-  return { cert: await readPem("--cert", resolve(folder, cert)), key: await readPem("--key", resolve(folder, key)) };
-}
-
-async function readPem(flag: string, path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`The file of ${flag} cannot be read: ${path}`, `Check ${flag}.`, { cause: error });
-  }
+  const read = (flag: string, file: string) => readNamed(resolve(folder, file), `of ${flag}`, flag);
+  return { cert: await read("--cert", cert), key: await read("--key", key) };
 }
 
 /** What a file that was named is refused for is wrong use, which has an exit code of its own. */
@@ -195,7 +189,7 @@ async function orUsageError<T>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === code)) throw error;
+    if (!(error instanceof Error) || codeOf(error) !== code) throw error;
     throw new UsageError(error.message, hint, { cause: error });
   }
 }

@@ -16,11 +16,11 @@ export interface ItemOutcome {
   /** A stable word for that, for programs. */
   readonly code?: string;
   /** The status that the portal answered with, when it did. */
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** Present where it may have been done all the same. */
   readonly maybeApplied?: true;
   /** Name in the portal's Storage of what was made for it; of a failed item, where it is left. */
-  readonly storageName?: string;
+  readonly storageName?: string | undefined;
   /** Key of the task that made it; of a failed item, of one that nobody waits for any more. */
   readonly taskKey?: string | undefined;
 }
@@ -87,13 +87,7 @@ export async function settleEach<I, O extends ItemOutcome>(
 
 function failure(error: unknown, left: readonly Unfinished[]): Omit<ItemOutcome, "id"> {
   const { message, code, status, maybeApplied } = withUnfinished(toFailure(error), left, true);
-  return {
-    outcome: "failed",
-    message,
-    code,
-    ...(status !== undefined && { status }),
-    ...(maybeApplied === true && { maybeApplied }),
-  };
+  return { outcome: "failed", message, code, status, ...(maybeApplied === true && { maybeApplied }) };
 }
 
 function failureNote({ id, message = "", maybeApplied }: ItemOutcome): string {
@@ -109,10 +103,7 @@ function isDone(item: ItemOutcome): boolean {
 }
 
 function traceOf([left]: readonly Unfinished[]): Pick<ItemOutcome, "storageName" | "taskKey"> {
-  return {
-    ...(left?.storageName !== undefined && { storageName: left.storageName }),
-    ...(left?.taskKey !== undefined && { taskKey: left.taskKey }),
-  };
+  return { storageName: left?.storageName, taskKey: left?.taskKey };
 }
 
 /** Shows what became of the items, below it why some failed; the exit code says whether any did. */
@@ -140,7 +131,7 @@ function showOutcomes<I, O extends ItemOutcome>(
         message: "There was nothing to do.",
         suggestion: "clickhelp projects list shows what this account can see.",
       },
-      ...(notes.length > 0 && { footer: notes.join("\n") }),
+      footer: notes.length > 0 ? notes.join("\n") : undefined,
     }),
     exitCode: failures.length > 0 ? exitCodes.someFailed : exitCodes.ok,
   };

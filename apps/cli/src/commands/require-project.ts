@@ -17,7 +17,7 @@ export async function requireProject(
   projectId: string,
   { ofPublication, ofNothing }: Refusals,
 ): Promise<void> {
-  const { NotFoundError, PermissionError } = await import("@clickhelp-js/core");
+  const { NotFoundError, PermissionError } = await import("@clickhelp-js/client");
   const found = await client.projects.get({ projectId }, { signal }).catch((error: unknown) => {
     // What the command goes on to do says it better.
     if (PermissionError.isInstance(error)) return undefined;

@@ -93,7 +93,7 @@ export const get = defineCommand({
     const client = await context.client();
     if (isDirect) {
       const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
-      if (file.isFolder) throw isFolder(context, given, "downloaded");
+      if (file.isFolder) throw folderGiven(context, given, "downloaded");
       return raw(file.content ?? new Uint8Array());
     }
     const { ResponseValidationError } = await import("@clickhelp-js/client");
@@ -110,7 +110,7 @@ export const get = defineCommand({
     ).catch((error: unknown) => {
       const isOfFolder = (issue: ValidationIssue) => issue.path === "isFolder";
       throw ResponseValidationError.isInstance(error) && error.issues.some(isOfFolder)
-        ? isFolder(context, given, "downloaded")
+        ? folderGiven(context, given, "downloaded")
         : error;
     });
     return showSaved(context, saved, `Saved ${filePath}.`);
@@ -157,7 +157,7 @@ async function refuseFolder(context: CommandContext, { storage }: Client, path: 
   const { signal } = context;
   const siblings = await storage.listFolder({ folderPath, filter: basename(path), isRecursive: false }, { signal });
   const isPath = ({ fileFullName }: StorageFile) => toStoragePath(fileFullName) === path;
-  if (siblings.find(isPath)?.isFolder === true) throw isFolder(context, path, "deleted");
+  if (siblings.find(isPath)?.isFolder === true) throw folderGiven(context, path, "deleted");
 }
 
 type Deed = "downloaded" | "deleted";
@@ -165,11 +165,11 @@ type Deed = "downloaded" | "deleted";
 /** @throws UsageError where only a folder can be meant. */
 function toFilePath(context: CommandContext, given: string, deed: Deed): string {
   const filePath = toPath(given);
-  if (given.endsWith("/") || filePath === "") throw isFolder(context, given, deed);
+  if (given.endsWith("/") || filePath === "") throw folderGiven(context, given, deed);
   return filePath;
 }
 
-function isFolder({ options }: CommandContext, given: string, deed: Deed): UsageError {
+function folderGiven({ options }: CommandContext, given: string, deed: Deed): UsageError {
   const folder = toPath(given);
   const list = lineFor(options, ["storage", "list", ...(folder === "" ? [] : [folder]), "--recursive"]);
   return new UsageError(

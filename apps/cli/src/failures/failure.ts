@@ -11,12 +11,12 @@ export interface Failure {
   /** What happened. */
   readonly message: string;
   /** Why it may be. */
-  readonly why: string | undefined;
+  readonly why?: string | undefined;
   /** What to type next. */
-  readonly next: string | undefined;
-  readonly status: number | undefined;
-  readonly endpoint: string | undefined;
-  readonly maybeApplied: boolean | undefined;
+  readonly next?: string | undefined;
+  readonly status?: number | undefined;
+  readonly endpoint?: string | undefined;
+  readonly maybeApplied?: boolean | undefined;
 }
 
 /** Looks a thrown value up in the table of kinds. Never throws. */
@@ -25,7 +25,7 @@ export function toFailure(error: unknown): Failure {
   const maybeApplied = booleanIn(error, "maybeApplied");
   return {
     exitCode: kind.exitCode,
-    code: codeOf(error),
+    code: toCode(error),
     // Errors of this toolkit end their message in the hint; the summary is without.
     message:
       inOwnWords(textIn(error, "summary")) ??
@@ -94,18 +94,14 @@ export function sandboxFailure(fault: unknown): Failure {
     exitCode: exitCodes.other,
     code: "sandbox",
     message: `The sandbox itself failed (${toOneLine(String(fault))}).`,
-    why: undefined,
     next: "Please report it with what --debug shows without --json.",
-    status: undefined,
-    endpoint: undefined,
-    maybeApplied: undefined,
   };
 }
 
 /** A mistake of the emulator that a command serves: the command goes on. */
 export function emulatorFailure(fault: unknown): Failure {
   return {
-    ...sandboxFailure(fault),
+    exitCode: exitCodes.other,
     code: "emulator",
     message: `The emulator itself failed (${toOneLine(String(fault))}).`,
     next: "Please report it with what is shown without --json.",
@@ -148,7 +144,7 @@ function adviceAtEnd(error: unknown): { problem: string; advice: string } | unde
 }
 
 /** A word of this toolkit. What the system calls it, such as ENOENT, differs from system to system. */
-function codeOf(error: unknown): string {
+function toCode(error: unknown): string {
   const code = textIn(error, "code");
   if (systemKind(code) !== "") return "local-file";
   return code !== undefined && /^[a-z]+(?:-[a-z]+)*$/.test(code) ? code : "unexpected";
@@ -175,11 +171,13 @@ function nextStep(error: unknown): string | undefined {
   return known?.[place] ?? known?.[resource] ?? problemWithFile(error)?.next;
 }
 
+const ANY = /^/;
+
 function insteadOf(error: unknown): string | undefined {
   const place = placeOf(error);
   const said = withoutNames(textIn(error, "serverMessage") ?? textIn(error, "message") ?? "");
   const known = circumstances[textIn(error, "name") ?? ""] ?? [];
-  return known.find(({ endpoint, says }) => endpoint.test(place) && says.test(said))?.instead;
+  return known.find(({ endpoint = ANY, says = ANY }) => endpoint.test(place) && says.test(said))?.instead;
 }
 
 /** A sentence without what is quoted in it: files and topics may have any name, also the words that are looked for. */

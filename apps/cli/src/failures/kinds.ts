@@ -174,10 +174,13 @@ export const nextByPlace: Readonly<Record<string, ByPlace | undefined>> = {
 };
 
 interface Circumstance {
-  /** What is in the id of the endpoint. */
-  readonly endpoint: RegExp;
-  /** What is in the portal's own words, or in those of the error where the portal said nothing; names in quotes left out. */
-  readonly says: RegExp;
+  /** What is in the id of the endpoint; any when absent. */
+  readonly endpoint?: RegExp;
+  /**
+   * What is in the portal's own words, or in those of the error where the portal said nothing; names in quotes left out. Any
+   * when absent.
+   */
+  readonly says?: RegExp;
   readonly instead: string;
 }
 
@@ -189,31 +192,27 @@ const WAIT = "Another task is working on it: wait for its end, then try again.";
 /** The error's own hint knows of taken ids only. */
 const conflicts: readonly Circumstance[] = [
   {
-    endpoint: /^/,
     says: /another task|being (?:updated|published|exported)|(?:already|still) running/i,
     instead: WAIT,
   },
   // Of a project that is to be deleted.
   {
-    endpoint: /^/,
     says: /has publications/i,
     instead: "Delete them first: clickhelp api DELETE projects/PUBLICATION",
   },
   // They name what exists, and take no new id.
-  { endpoint: /^publications\.(?:update|export)$/, says: /^/, instead: WAIT },
+  { endpoint: /^publications\.(?:update|export)$/, instead: WAIT },
   {
     endpoint: /\.delete/,
-    says: /^/,
     instead: "Take away what stands in the way, or wait for its end; then try again.",
   },
   // The command has looked: nothing of this id could be seen a moment ago.
   {
     endpoint: /^publications\.create$/,
-    says: /^/,
     instead:
       "Perhaps another task is making it right now: wait for its end, then try again. Otherwise choose another --publication.",
   },
-  { endpoint: /^projects\.importNew$/, says: /^/, instead: ANOTHER_ID },
+  { endpoint: /^projects\.importNew$/, instead: ANOTHER_ID },
   {
     endpoint: /^storage\./,
     says: /folder/i,
@@ -230,12 +229,10 @@ const conflicts: readonly Circumstance[] = [
 export const circumstances: Readonly<Record<string, readonly Circumstance[] | undefined>> = {
   BadRequestError: [
     {
-      endpoint: /^/,
       says: /id of a publication is expected/i,
       instead: "clickhelp projects list --type publication shows the ids of publications.",
     },
     {
-      endpoint: /^/,
       says: /id of a project is expected/i,
       instead: "clickhelp projects list --type project shows the ids of projects.",
     },
@@ -249,22 +246,16 @@ export const circumstances: Readonly<Record<string, readonly Circumstance[] | un
   NotFoundError: [
     {
       endpoint: /^storage\./,
-      says: /^/,
       instead: "clickhelp storage list --recursive shows all paths; letter case matters.",
     },
   ],
-  AuthenticationError: [
-    { endpoint: /^/, says: /disabled/i, instead: "An administrator of the portal can enable the account." },
-  ],
+  AuthenticationError: [{ says: /disabled/i, instead: "An administrator of the portal can enable the account." }],
   NotImplementedError: [
-    { endpoint: /^fetch\./, says: /^/, instead: "clickhelp api --list shows the operations, with their methods." },
+    { endpoint: /^fetch\./, instead: "clickhelp api --list shows the operations, with their methods." },
   ],
-  ServerError: [
-    { endpoint: /^/, says: /disk .*full/i, instead: "Make room where the portal keeps its data, then try again." },
-  ],
+  ServerError: [{ says: /disk .*full/i, instead: "Make room where the portal keeps its data, then try again." }],
   TaskFailedError: [
     {
-      endpoint: /^/,
       says: /is no backup|no manifest/i,
       instead: "--format VALUE says what is in a zip, such as markdown or html; without it, it is taken for a backup.",
     },

@@ -11,14 +11,12 @@ import { nameOf, type Command, type CommandEntry, type Flag, type Flags, type Po
 import { shellOf } from "../output/shell.js";
 import type { Colors, Terminal } from "../output/terminal.js";
 import { readVersion } from "../version.js";
-import { environmentTopics, exitCodeTopics, fileTopics } from "./topics.js";
+import { environmentTopics, exitCodeTopics, fileTopics, type Row } from "./topics.js";
 
 /** Longer lines are hard to read, however wide the terminal is. */
 const LONGEST_LINE = 100;
 /** Where nobody knows the width. */
 const USUAL_LINE = 80;
-
-type Row = readonly [left: string, right: string];
 
 /** `clickhelp --help`. */
 export function rootHelp(registry: readonly CommandEntry[], terminal: Terminal): string {

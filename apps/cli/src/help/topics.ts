@@ -1,7 +1,8 @@
 /** Parts of the help that belong to no command. */
 import { exitCodeMeanings } from "../failures/kinds.js";
 
-type Row = readonly [left: string, right: string];
+/** Two columns of a section. */
+export type Row = readonly [left: string, right: string];
 
 export const environmentTopics: readonly Row[] = [
   ["CLICKHELP_PORTAL_URL", "Portal name, host or URL"],

@@ -1,6 +1,7 @@
 /** Makes the folder that a command was told to write to. */
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { codeOf } from "../failures/code-of.js";
 import { UsageError } from "../failures/usage-error.js";
 
 /** Why a folder cannot be made, by the system's code, where that says too little of the place. */
@@ -26,7 +27,7 @@ export async function makeFolder(folder: string): Promise<void> {
 }
 
 function forPlace(error: unknown, folder: string): unknown {
-  const refusal = error instanceof Error && "code" in error ? refusals[String(error.code)] : undefined;
+  const refusal = refusals[String(codeOf(error))];
   return refusal === undefined ? error : new UsageError(refusal(folder), "Choose another folder.", { cause: error });
 }
 

@@ -33,7 +33,7 @@ export interface ListOutput {
   readonly bare: readonly string[];
   readonly empty: EmptyNote;
   /** Lines below the table. */
-  readonly footer?: string;
+  readonly footer?: string | undefined;
 }
 
 /** One thing. */
@@ -41,11 +41,11 @@ export interface RecordOutput {
   readonly kind: "record";
   readonly value: object;
   /** One line above the fields: what was done. */
-  readonly headline?: string;
+  readonly headline?: string | undefined;
   rows(format: Formatter): readonly (readonly [label: string, text: string])[];
   readonly bare: readonly string[];
   /** Lines to be copied, below the fields; they are as long as they are. */
-  readonly lines?: readonly string[];
+  readonly lines?: readonly string[] | undefined;
 }
 
 /** Bytes or text that are the result themselves. */
@@ -60,7 +60,7 @@ export interface PlannedRequest {
   readonly url: string;
   readonly body?: unknown;
   /** When it would not be sent in every case. */
-  readonly when?: string;
+  readonly when?: string | undefined;
 }
 
 /** The requests of a rehearsal. */
@@ -84,7 +84,7 @@ export function listOf<T extends object>(
     /** Nothing where `--quiet` is to leave it out. */
     readonly bare: (item: T) => string | undefined;
     readonly empty: EmptyNote;
-    readonly footer?: string;
+    readonly footer?: string | undefined;
   },
 ): ListOutput {
   return {
@@ -94,7 +94,7 @@ export function listOf<T extends object>(
     rows: (format) => items.map((item) => view.columns.map((column) => column.value(item, format) ?? "")),
     bare: items.map((item) => view.bare(item)).filter((line) => line !== undefined),
     empty: view.empty,
-    ...(view.footer !== undefined && { footer: view.footer }),
+    footer: view.footer,
   };
 }
 
@@ -104,17 +104,17 @@ export function recordOf<T extends object>(
   view: {
     readonly headline?: string;
     readonly fields: readonly Column<T>[];
-    readonly bare: string | readonly string[];
+    readonly bare: string;
     readonly lines?: readonly string[];
   },
 ): RecordOutput {
   return {
     kind: "record",
     value,
-    ...(view.headline !== undefined && { headline: view.headline }),
+    headline: view.headline,
     rows: (format) => view.fields.map((field) => [field.label, field.value(value, format) ?? ""]),
-    bare: typeof view.bare === "string" ? [view.bare] : view.bare,
-    ...(view.lines && { lines: view.lines }),
+    bare: [view.bare],
+    lines: view.lines,
   };
 }
 

@@ -6,6 +6,7 @@ import { Socket } from "node:net";
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout } from "node:timers/promises";
+import { codeOf } from "../failures/code-of.js";
 import { unwritable } from "../failures/unwritable.js";
 import { UsageError } from "../failures/usage-error.js";
 import { isFolder } from "./make-folder.js";
@@ -18,7 +19,7 @@ const standardFiles: Readonly<Record<string, string | undefined>> = { "/dev/stdo
 
 type Content = string | Uint8Array;
 
-/** Throws a UsageError where the file has no folder to go to: better before anything is done than after. */
+/** Throws a UsageError where the file has no folder to go to. */
 export async function requireFolder(path: string): Promise<void> {
   const missing = await folderMissing(path);
   if (missing) throw missing;
@@ -127,10 +128,6 @@ async function folderMissing(path: string, cause?: unknown): Promise<UsageError 
     "Create the folder first, or choose another place with -o FILE.",
     { cause },
   );
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 function lookAt(path: string): Promise<Stats | undefined> {

@@ -6,10 +6,5 @@ import type { PlannedRequest } from "../output/result.js";
 /** Checks and encodes a request without sending it. */
 export function describePlan<I, O>(client: Client, endpoint: Endpoint<I, O>, input: I, when?: string): PlannedRequest {
   const { method, url, body } = client.describe(endpoint, input);
-  return {
-    method,
-    url: url.href,
-    ...(body !== undefined && { body }),
-    ...(when !== undefined && { when }),
-  };
+  return { method, url: url.href, body, when };
 }

@@ -4,7 +4,7 @@ import type { CommonInput } from "../arguments/global-flags.js";
 import type { CommandContext } from "../context.js";
 import { createFormatter } from "../output/format.js";
 import type { Progress } from "../output/progress.js";
-import { endedWithSandbox, notSaved, stillRunning, type Unfinished } from "./unfinished.js";
+import { endedWithSandbox, notSaved, stillRunning, type Place, type Unfinished } from "./unfinished.js";
 
 interface FollowOptions {
   readonly options: CommonInput;
@@ -12,9 +12,6 @@ interface FollowOptions {
   /** Makes the progress of one task. */
   readonly progress: (label: string) => Promise<Progress>;
 }
-
-/** Where on this machine what a task makes is to go. */
-type Place = Parameters<CommandContext["follow"]>[2];
 
 /** Makes the methods of a context that wait, and the one that says what is left. */
 export function createFollowing({
@@ -28,7 +25,7 @@ export function createFollowing({
   /** What commands have noted themselves. */
   const noted: Unfinished[] = [];
 
-  const stopWaitingFor = (task: StartedTask, place: Place) => {
+  const stopWaitingFor = (task: StartedTask, place: Place | undefined) => {
     unfinished.delete(task.taskKey);
     if (place) unfinished.set(task.taskKey, notSaved(options, { ...task, ...place }));
   };

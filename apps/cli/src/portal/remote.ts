@@ -1,9 +1,9 @@
 /** A portal somewhere else: address and credentials from the settings, and Node's own fetch unless more is asked for. */
-import { readFile } from "node:fs/promises";
 import type { TransportOptions } from "@clickhelp-js/core";
 import type { NodeFetch } from "@clickhelp-js/core/node";
 import { UsageError } from "../failures/usage-error.js";
 import { checkLentCredentials } from "../settings/lent-credentials.js";
+import { readNamed } from "../settings/read-text.js";
 import type { Settings, Sourced } from "../settings/settings.js";
 import type { PortalAccess } from "./portal-access.js";
 
@@ -79,7 +79,8 @@ function missingCredentials({ username, apiKeySource }: Settings, anonymous: boo
 async function createFetch({ cacert, hasProxy, variables }: Settings): Promise<NodeFetch | undefined> {
   if (cacert === undefined && !hasProxy) return undefined;
   const { createNodeFetch } = await import("@clickhelp-js/core/node");
-  const ca = cacert === undefined ? undefined : await readCertificates(cacert);
+  const ca =
+    cacert === undefined ? undefined : await readNamed(cacert.value, "with certificate authorities", cacert.source);
   try {
     return createNodeFetch({ ...(ca !== undefined && { ca }), proxy: hasProxy, env: variables });
   } catch (error) {
@@ -87,15 +88,5 @@ async function createFetch({ cacert, hasProxy, variables }: Settings): Promise<N
     if (!isOfFile) throw error;
     const next = `${cacert.source} takes a file in PEM format.`;
     throw new UsageError(`There is no readable certificate in ${cacert.value}.`, next, { cause: error });
-  }
-}
-
-async function readCertificates({ value: path, source }: Sourced): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`The file with certificate authorities cannot be read: ${path}`, `Check ${source}.`, {
-      cause: error,
-    });
   }
 }

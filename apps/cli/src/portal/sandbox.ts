@@ -1,6 +1,7 @@
 /** The portal of `--sandbox`: runs inside this process, is kept between runs, needs no account and no network. */
 import { join } from "node:path";
 import { toKebabCase, type CommonInput } from "../arguments/global-flags.js";
+import { codeOf } from "../failures/code-of.js";
 import { SandboxBusyError } from "../failures/sandbox-busy-error.js";
 import { UsageError } from "../failures/usage-error.js";
 import type { PortalAccess } from "./portal-access.js";
@@ -51,7 +52,7 @@ function orBusy<T>(open: () => T): T {
   try {
     return open();
   } catch (error) {
-    const isInUse = error instanceof Error && "code" in error && error.code === "data-directory-in-use";
+    const isInUse = codeOf(error) === "data-directory-in-use";
     throw isInUse ? new SandboxBusyError("Another command is using the sandbox.", { cause: error }) : error;
   }
 }

@@ -3,20 +3,20 @@ import { basename, join } from "node:path";
 import { toKebabCase, type CommonInput } from "../arguments/global-flags.js";
 import { shellOf } from "../output/shell.js";
 
-/** Where on this machine a file is to go. */
+/** Where on this machine a file that a task makes is to go. */
 export interface Place {
   /** The file that was named, which is replaced. */
   readonly output: string | undefined;
   /** The folder that was named; the present one when absent. */
   readonly folder?: string | undefined;
+  /** Whether the copy in Storage stays. */
+  readonly keep: boolean;
 }
 
-/** A file that a task makes in Storage, on its way to this machine. */
+/** Such a file, on its way from Storage to this machine. */
 export interface FileToSave extends Place {
   /** Its name in Storage, with or without the leading `Storage/`. */
   readonly storageName: string;
-  /** Whether the copy in Storage stays. */
-  readonly keep: boolean;
 }
 
 export interface Unfinished {
@@ -30,7 +30,7 @@ export interface Unfinished {
 }
 
 /** The flags that say which portal is called and as whom. None holds a secret. */
-const portalFlags = [
+const flagsToRepeat = [
   "portal",
   "username",
   "apiKeyFile",
@@ -43,7 +43,7 @@ const portalFlags = [
 /** A line for the same portal, which a program can run as it is. */
 export function lineFor(options: CommonInput, words: readonly string[]): string {
   const shell = shellOf(process.platform);
-  const flags = portalFlags.flatMap((name) => {
+  const flags = flagsToRepeat.flatMap((name) => {
     const value = options[name];
     const flag = `--${toKebabCase(name)}`;
     if (typeof value === "string") return [flag, value];

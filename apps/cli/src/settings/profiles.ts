@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { listIssues } from "../failures/issues.js";
 import { UsageError } from "../failures/usage-error.js";
-import { readIfThere } from "./project-file.js";
+import { readIfThere } from "./read-text.js";
 
 const profileShape = z.looseObject({
   portal: z.string().optional().describe("Portal name, host or URL"),

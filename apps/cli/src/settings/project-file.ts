@@ -1,9 +1,9 @@
 /** `clickhelp.config.yaml`: what belongs to a project folder and may be committed. No secrets. */
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as z from "zod";
 import { listIssues, placeInYaml } from "../failures/issues.js";
 import { UsageError } from "../failures/usage-error.js";
+import { readIfThere } from "./read-text.js";
 
 const FILE_NAME = "clickhelp.config.yaml";
 const SECRETS = /^(?:api[-_]?key|password|token|secret)$/i;
@@ -25,16 +25,6 @@ export async function readProjectFile(folder: string): Promise<ProjectFile | und
     const text = await readIfThere(path);
     if (text !== undefined) return { ...check(await parseYaml(text, path), path), path };
     if (dirname(current) === current) return undefined;
-  }
-}
-
-/** The text of a file; nothing when there is no such file. */
-export async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
   }
 }
 

@@ -2,13 +2,13 @@
  * Brings flags, environment, project file and profile together. The first that has a value wins, in this order; but a
  * profile that a flag names comes right after the flags.
  */
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CommonInput } from "../arguments/global-flags.js";
 import { UsageError } from "../failures/usage-error.js";
 import type { Environment, EnvironmentVariables } from "./environment.js";
 import { readProfile, type Profile } from "./profiles.js";
 import { readProjectFile } from "./project-file.js";
+import { readNamed } from "./read-text.js";
 
 /** A value and where it was found, in words. */
 export interface Sourced {
@@ -120,7 +120,7 @@ async function findApiKey(
 ): Promise<Sourced | undefined> {
   if (flags.apiKeyStdin) return { value: firstLine(await readStdin(), "standard input"), source: "standard input" };
   const fromFile = async (path: string, setting: string): Promise<Sourced> => ({
-    value: firstLine(await readKeyFile(resolve(cwd, path), setting), path),
+    value: firstLine(await readNamed(resolve(cwd, path), "with the API key", setting), path),
     source: `the file ${path}`,
   });
   if (flags.apiKeyFile !== undefined) return fromFile(flags.apiKeyFile, "--api-key-file");
@@ -138,16 +138,6 @@ async function findApiKey(
   if (fromVariable !== undefined) return fromVariable;
   if (environment.apiKeyFile === undefined) return fromProfile();
   return { ...(await fromFile(environment.apiKeyFile, "CLICKHELP_API_KEY_FILE")), from: "environment" };
-}
-
-async function readKeyFile(path: string, setting: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    throw new UsageError(`The file with the API key cannot be read: ${path}`, `Check ${setting}.`, {
-      cause: error,
-    });
-  }
 }
 
 function firstLine(text: string, source: string): string {

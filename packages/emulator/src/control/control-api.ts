@@ -1,7 +1,7 @@
 /** The control API, `/__emulator/…`: what `Emulator` does for a program in the same process, for any program. */
 import { constants } from "node:buffer";
 import * as z from "zod/mini";
-import { ApiError, badRequest, conflict, notFound, notImplemented, toKnownError } from "../api-error.js";
+import { badRequest, conflict, noteError, notFound, notImplemented } from "../api-error.js";
 import { checkMoment, isVirtual, type VirtualClock } from "../clock.js";
 import type { Emulator } from "../emulator.js";
 import { EmulatorError } from "../emulator-error.js";
@@ -114,8 +114,7 @@ export function createControl(controlled: Controlled): Control {
       guardControl(request, connection);
       return withoutBody(request, await answer(controlled, request));
     } catch (error) {
-      const told = error instanceof EmulatorError ? badRequest(error.message) : toKnownError(error);
-      if (!(told instanceof ApiError)) controlled.onError(told);
+      const told = error instanceof EmulatorError ? badRequest(error.message) : noteError(error, controlled.onError);
       return withoutBody(request, toErrorReply(told, { byteOrderMark: false }));
     }
   };

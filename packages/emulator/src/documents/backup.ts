@@ -111,7 +111,7 @@ export interface BackupEntry {
 }
 
 /** A topic in `manifest.json`; its body is a file of the zip. */
-export type ManifestTopic = Wire<Omit<BackupTopic, "body">> & { body: BackupEntry };
+type ManifestTopic = Wire<Omit<BackupTopic, "body">> & { body: BackupEntry };
 
 interface ManifestContents {
   toc: BackupTocNode[];

@@ -1,5 +1,6 @@
 /** Blocks of the document model as markup that is well-formed XML and HTML at the same time. */
 import {
+  directionOf,
   insteadOf,
   type Block,
   type CodeBlock,
@@ -62,7 +63,7 @@ function headingHtml(heading: Heading, context: HtmlContext): string {
 
 /** The page is read from left to right. */
 function directionHtml(content: readonly Inline[]): string {
-  const direction = content.find((inline) => inline.type === "text")?.direction ?? "ltr";
+  const direction = directionOf(content);
   return direction === "ltr" ? "" : ` dir="${direction}"`;
 }
 

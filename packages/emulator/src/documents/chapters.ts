@@ -1,5 +1,5 @@
 /** The chapters of a document: one for each node of the TOC, and how links find them. */
-import { setImmediate } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import type { ReportProgress } from "../report-progress.js";
 import { textOf, type Block, type Heading } from "./document-model.js";
 import { parseHtml } from "./html.js";
@@ -41,7 +41,7 @@ export async function readChapters(source: ExportSource, report: ReportProgress)
       blocks,
       places: new Map([...anchors].map((anchor, position) => [anchor, `${name}-heading-${position + 1}`])),
     });
-    await setImmediate();
+    await turn();
   }
   return chapters;
 }
@@ -56,7 +56,7 @@ export async function writeChapters<T>(
   for (const chapter of chapters) {
     report(READ + (written.length / chapters.length) * (done - READ), `Writing ${chapter.node.caption}`);
     written.push(write(chapter));
-    await setImmediate();
+    await turn();
   }
   return written;
 }

@@ -15,8 +15,11 @@ export interface TextMarks {
   /** Address as written in the topic. */
   link?: string;
   /** Which way the text around it is read, as its author says; from left to right when nobody does. */
-  direction?: "ltr" | "rtl" | "auto";
+  direction?: Direction;
 }
+
+/** Which way a paragraph is read; `auto` goes by its first letter. */
+export type Direction = "ltr" | "rtl" | "auto";
 
 export interface TextRun extends TextMarks {
   type: "text";
@@ -104,6 +107,11 @@ export type Block = Heading | Paragraph | List | Table | CodeBlock | Picture | G
 /** The words of inline content, line breaks as spaces, pictures left out. */
 export function textOf(content: readonly Inline[]): string {
   return content.map((inline) => (inline.type === "text" ? inline.text : inline.type === "break" ? " " : "")).join("");
+}
+
+/** That of the first words: a paragraph has one. */
+export function directionOf(content: readonly Inline[]): Direction {
+  return content.find((inline) => inline.type === "text")?.direction ?? "ltr";
 }
 
 /** What is shown where a picture cannot be. */

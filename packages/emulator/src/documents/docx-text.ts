@@ -8,7 +8,7 @@ import {
   type IRunOptions,
   type ParagraphChild,
 } from "docx";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { LinkTarget } from "./chapters.js";
 import { insteadOf, type Inline, type Picture, type TextRun } from "./document-model.js";
 import { codeStyles, contentWidth, ink, inlineCode } from "./docx-style.js";
@@ -54,7 +54,7 @@ export function bookmarked(place: string | undefined, children: ParagraphChild[]
 /** Bookmarks are short, and have no hyphens. */
 export function bookmarkOf(place: string): string {
   const name = place.replaceAll("-", "_");
-  return name.length <= 40 ? name : `place_${createHash("sha256").update(place).digest("hex").slice(0, 30)}`;
+  return name.length <= 40 ? name : `place_${hash("sha256", place).slice(0, 30)}`;
 }
 
 function linked(target: LinkTarget | undefined, child: ParagraphChild): ParagraphChild {

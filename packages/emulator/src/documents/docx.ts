@@ -1,5 +1,5 @@
 /** The Docx export: title page, table of contents with links, a heading for each node, bookmarks and links. */
-import { setImmediate } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import type { ReportProgress } from "../report-progress.js";
 import {
   Document,
@@ -41,7 +41,7 @@ export async function exportDocx(source: ExportSource, report: ReportProgress): 
   );
   const content: WordBlock[] = [...titlePage(source), ...contentsPage(chapters), ...written.flat()];
   report(0.7, "Packing the document");
-  await setImmediate();
+  await turn();
   const bytes = await Packer.toBuffer(frame(source, content, lists));
   report(1, "Done");
   return new Uint8Array(bytes);
@@ -53,10 +53,9 @@ class OrderedLists {
   readonly kinds = new Map<string, ListNumbers>();
   #count = 0;
 
-  begin({ start, numbering }: ListNumbers): number {
-    this.kinds.set(numbersOf({ start, numbering }), { start, numbering });
-    this.#count++;
-    return this.#count;
+  begin(numbers: ListNumbers): number {
+    this.kinds.set(numbersOf(numbers), numbers);
+    return ++this.#count;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Turns ids and storage paths into file names that every system takes, always the same name for the same id. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 const plain = /^[a-z0-9](?:[a-z0-9_-]|\.(?=[a-z0-9])){0,79}$/;
 const device = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)/i;
@@ -15,8 +15,8 @@ export function toFileName(id: string): string {
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 60);
-  const hash = createHash("sha256").update(id).digest("hex").slice(0, 8);
-  return cleaned === "" || device.test(cleaned) ? `topic-${hash}` : `${cleaned}-${hash}`;
+  const ending = hash("sha256", id).slice(0, 8);
+  return cleaned === "" || device.test(cleaned) ? `topic-${ending}` : `${cleaned}-${ending}`;
 }
 
 /** A relative path for a storage path; every segment becomes a safe name, the extension stays. */

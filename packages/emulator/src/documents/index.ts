@@ -10,7 +10,6 @@ export type {
   BackupSource,
   BackupTocNode,
   BackupTopic,
-  ManifestTopic,
 } from "./backup.js";
 export { exporters } from "./exporters.js";
-export type { DocumentNode, Exporter, ExportSource } from "./source.js";
+export type { DocumentNode, ExportSource } from "./source.js";

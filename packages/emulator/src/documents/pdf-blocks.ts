@@ -1,6 +1,7 @@
 /** Blocks of the document model as pdfmake content. */
 import type { Content } from "pdfmake/interfaces.js";
 import {
+  directionOf,
   insteadOf,
   textOf,
   type Block,
@@ -29,7 +30,7 @@ import {
   short,
 } from "./pdf-style.js";
 import { tableContent } from "./pdf-table.js";
-import { directionOf, headingText, textContent } from "./pdf-text.js";
+import { headingText, textContent } from "./pdf-text.js";
 
 /** Content that stays on one page with what follows, and its height in points. */
 export interface Leading {
@@ -216,20 +217,19 @@ function groupContent(group: Group, context: BlockContext): Content {
   const stack = blocksContent(group.blocks, inside);
   if (inside.width === context.width) return { stack };
   if (group.kind === "indent") return { stack, margin: [indentation, 0, 0, Math.max(context.gap - 4, 0)] };
-  const layout =
-    group.kind === "quote"
-      ? barLayout(colour.line, undefined)
-      : group.kind === "note"
-        ? barLayout(colour.link, colour.note)
-        : barLayout(colour.warningLine, colour.warning);
-  const unbreakable = isShort(group, context);
   return {
     table: { widths: [inside.width], body: [[{ stack }]] },
-    layout,
-    unbreakable,
+    layout: barLayouts[group.kind],
+    unbreakable: isShort(group, context),
     margin: [0, 2, 0, context.gap + 2],
   };
 }
+
+const barLayouts = {
+  quote: barLayout(colour.line, undefined),
+  note: barLayout(colour.link, colour.note),
+  warning: barLayout(colour.warningLine, colour.warning),
+};
 
 function pictureContent(picture: Picture, context: BlockContext): Content {
   const checked = context.findPicture(picture.source);

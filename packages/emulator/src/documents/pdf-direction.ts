@@ -4,11 +4,9 @@
  */
 import { createRequire } from "node:module";
 import type bidiModule from "bidi-js";
+import type { Direction } from "./document-model.js";
 import { hasRightToLeftLetters } from "./language.js";
 import { breakLines, tokensOf, type LineRoom, type TextPiece, type Token } from "./pdf-lines.js";
-
-/** Which way a paragraph is read; `auto` goes by its first letter. */
-export type Direction = "ltr" | "rtl" | "auto";
 
 // Its declarations describe an ES module, and Node gets another one.
 const createBidi = createRequire(import.meta.url)("bidi-js") as typeof bidiModule.default;

@@ -1,9 +1,17 @@
 /** What the blocks of a document know of the place where they are printed, and the room that each leaves for what is in it. */
-import type { Block, Group, Heading, List, Picture, TextRun } from "./document-model.js";
+import {
+  directionOf,
+  type Block,
+  type Group,
+  type Heading,
+  type List,
+  type Picture,
+  type TextRun,
+} from "./document-model.js";
 import { toListNumber } from "./list-numbers.js";
 import { widthOf } from "./pdf-fonts.js";
 import { barFrame, baseSize, boxPadding, indentation, maxPictureHeight, narrowest } from "./pdf-style.js";
-import { directionOf, type ResolveLink, type TextRoom } from "./pdf-text.js";
+import type { ResolveLink, TextRoom } from "./pdf-text.js";
 import type { CheckedPicture } from "./pictures.js";
 
 /** What the blocks of one topic need from the document around them. */

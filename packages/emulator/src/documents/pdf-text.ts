@@ -1,9 +1,9 @@
 /** Inline content as pdfmake text. */
 import type { ContentAnchor, ContentText, Style } from "pdfmake/interfaces.js";
 import type { LinkTarget } from "./chapters.js";
-import type { Inline, LineBreak, TextRun } from "./document-model.js";
+import { directionOf, type Direction, type LineBreak, type TextRun } from "./document-model.js";
 import { hasRightToLeftLetters } from "./language.js";
-import { isReadFromRight, setLines, type Direction } from "./pdf-direction.js";
+import { isReadFromRight, setLines } from "./pdf-direction.js";
 import { toFontRuns, widthOf, type FontName, type FontStyle } from "./pdf-fonts.js";
 import { isWider, tokensOf, type LineRoom, type TextPiece } from "./pdf-lines.js";
 import { baseSize, colour, contentWidth, inlineCodeSize, smallestHeading } from "./pdf-style.js";
@@ -81,11 +81,6 @@ const mostForPdfmake = 5000;
 function isBrokenWell(pieces: readonly TextPiece[], text: string, room: LineRoom): boolean {
   if (pieces.length > 1 || pieces[0]?.font === "Mono" || text.length > mostForPdfmake) return false;
   return !tokensOf(pieces).some((token) => token.text.length > room.width / baseSize && isWider([token], room));
-}
-
-/** That of the first words: a paragraph has one. */
-export function directionOf(content: readonly Inline[]): Direction {
-  return content.find((inline) => inline.type === "text")?.direction ?? "ltr";
 }
 
 function toPieces(inline: TextRun | LineBreak, scale: number, resolveLink: ResolveLink): TextPiece[] {

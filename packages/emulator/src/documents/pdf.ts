@@ -1,5 +1,5 @@
 /** The Pdf export: title page, table of contents with page numbers, one chapter for each node, bookmarks and links. */
-import { setImmediate } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import type pdfmake from "pdfmake";
 import type { Content, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { ReportProgress } from "../report-progress.js";
@@ -32,7 +32,7 @@ async function render(
   withPictures: boolean,
   report: ReportProgress,
 ): Promise<Uint8Array> {
-  const pictures = new Pictures(source, () => withPictures);
+  const pictures = new Pictures(source, withPictures);
   const resolveLink = createLinkResolver(source, chapters);
   const content: Content[] = [titlePage(source), contentsPage(chapters)];
   let headings: Leading[] = [];
@@ -47,10 +47,10 @@ async function render(
     content.push({ stack, ...(startsPage ? { pageBreak: "before" } : {}) });
     headings = [];
     startsPage = false;
-    await setImmediate();
+    await turn();
   }
   report(0.6, "Laying out the pages");
-  await setImmediate();
+  await turn();
   const pdfmaker = await loadPdfmake();
   const bytes = await pdfmaker.createPdf({ ...frame(source), content, images: toDataUris(pictures) }).getBuffer();
   report(1, "Done");

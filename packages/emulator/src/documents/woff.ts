@@ -38,11 +38,7 @@ export function unpackWoff(file: Buffer): Buffer {
 }
 
 function readTable(file: Buffer, at: number): Table {
-  const [offset, packedSize, size] = [4, 8, 12].map((field) => file.readUInt32BE(at + field)) as [
-    number,
-    number,
-    number,
-  ];
+  const [offset = 0, packedSize = 0, size = 0] = [4, 8, 12].map((field) => file.readUInt32BE(at + field));
   const packed = file.subarray(offset, offset + packedSize);
   return {
     tag: file.subarray(at, at + 4),

@@ -18,7 +18,6 @@ import {
 import { toProject } from "../represent.js";
 import { checkOutputPath, fromOutputFileName } from "../storage-path.js";
 import type { ProjectRecord } from "../store/projects.js";
-import type { Store } from "../store/store.js";
 import type { TaskProgress } from "../tasks.js";
 import { startFileTask, startTask } from "./tasks.js";
 
@@ -100,9 +99,9 @@ function makePlan(call: Call, project: ProjectRecord, target: ProjectRecord, opt
 }
 
 /** A deletion may have been asked for before, and tasks run one after the other. */
-function refuseDeleted({ projects }: Store, { project, replaced }: PublishingPlan): void {
+function refuseDeleted({ store, project, replaced }: PublishingPlan): void {
   for (const { id, row } of replaced ? [project, replaced] : [project]) {
-    if (projects.get(id)?.row !== row) throw notFound(`"${id}" was deleted before the task began.`);
+    if (store.projects.get(id)?.row !== row) throw notFound(`"${id}" was deleted before the task began.`);
   }
 }
 
@@ -112,17 +111,17 @@ function startPublishing(
   publish: (progress: TaskProgress) => Promise<string>,
   beforeShowing: () => void = () => undefined,
 ): Answer<TaskStart> {
-  const { store, targetRow, relinking } = plan;
+  const { store, targetRow } = plan;
   const { login } = signedIn(call);
   return startTask(call, {
     name: "Publishing a project",
     async run(progress) {
-      refuseDeleted(store, plan);
+      refuseDeleted(plan);
       const words = await publish(progress);
       return () => {
         beforeShowing();
         store.projects.publish(targetRow);
-        publishFiles(plan, relinking.toProjectId, login, call.portal.clock.now());
+        publishFiles(plan, login, call.portal.clock.now());
         return words;
       };
     },

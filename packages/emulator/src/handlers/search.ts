@@ -9,7 +9,8 @@ import { markSnippet, markTitle } from "../search-marks.js";
 import type { Phrase } from "../search-words.js";
 import { readTerms } from "../search.js";
 import type { ProjectRecord } from "../store/projects.js";
-import { batchSize, type TopicSummary } from "../store/topics.js";
+import { batchSize } from "../store/row-numbers.js";
+import type { TopicSummary } from "../store/topics.js";
 
 const defaultCount = 10;
 

@@ -44,9 +44,7 @@ const listFolder = implement(storage.listFolder, (call, { folderPath, filter, is
   }
   const fits = createMask(filter);
   const batches = mapBatches(files.listBatches(folderPath, isRecursive ?? false), (batch) =>
-    batch
-      .filter(({ name, path }) => fits(name) && canReadFile(projects, path, call.caller))
-      .map((file) => toStorageFile(file)),
+    batch.filter(({ name, path }) => fits(name) && canReadFile(projects, path, call.caller)).map(toStorageFile),
   );
   return { batches };
 });

@@ -13,7 +13,8 @@ import { toApiUrl, toTopic, toTopicPage } from "../represent.js";
 import { searchTopics } from "./search.js";
 import type { ProjectRecord } from "../store/projects.js";
 import type { Store } from "../store/store.js";
-import { batchSize, type TopicRecord } from "../store/topics.js";
+import { batchSize } from "../store/row-numbers.js";
+import type { TopicRecord } from "../store/topics.js";
 
 function findTopic(call: Call, projectId: string, topicId: string): [project: ProjectRecord, topic: TopicRecord] {
   const project = findReadable(call.portal.store.projects, projectId, call.caller);

@@ -1,4 +1,5 @@
 /** Makes topics of pages: splits them, gives ids, leads links to the topics and pictures to Storage. */
+import { count } from "../count.js";
 import type { ReportProgress } from "../report-progress.js";
 import { sanitise } from "../reader/sanitise.js";
 import { elementsOf, toHtml, type HtmlElement } from "./dom.js";
@@ -130,7 +131,7 @@ interface ChosenIds {
  * that old addresses are known again.
  */
 function chooseIds(sections: readonly Section[], taken: ReadonlySet<string>, byFile: boolean): ChosenIds {
-  const name = createNamer(new Set([...taken].map((id) => id.toLowerCase())));
+  const name = createNamer(taken);
   const firstOfPage = new Map(sections.toReversed().map((section) => [section.page, section]));
   const isFirst = (section: Section) => firstOfPage.get(section.page) === section;
   const ids = new Map<Section, string>();
@@ -256,7 +257,6 @@ class FileTaker {
   notes(): string[] {
     const left = [...this.#files.keys()].filter((path) => !this.#addresses.has(path));
     if (left.length === 0) return [];
-    const counted = `${left.length} ${left.length === 1 ? "file" : "files"}`;
-    return [`Left out, since no page shows them: ${counted}: ${listSome(left.map(quoteName))}.`];
+    return [`Left out, since no page shows them: ${count(left.length, "file")}: ${listSome(left.map(quoteName))}.`];
   }
 }

@@ -2,6 +2,7 @@
 import { parse } from "yaml";
 import { escapeHtml } from "../escape-html.js";
 import { sanitise } from "../reader/sanitise.js";
+import { messageOf } from "../thrown.js";
 import { decodeText } from "./decode-text.js";
 import { toHtml } from "./markdown.js";
 import { describeOperation } from "./open-api-operation.js";
@@ -17,7 +18,7 @@ export const importAutoDocs: Importer = async (source, report) => {
   report(0.1, "Reading the API definition");
   const definition = readDefinition(readFile(source));
   const title = definition.title === "" ? nameOf(source.fileName) : definition.title;
-  const name = createNamer(new Set([...source.takenTopicIds].map((id) => id.toLowerCase())));
+  const name = createNamer(source.takenTopicIds);
   const chooseId = (wanted: string) => name(toSlug(wanted) || "topic");
   const mountId = chooseId(title);
   const groups = [...Map.groupBy(definition.operations, ({ tag }) => tag)];
@@ -84,7 +85,7 @@ function readFile({ file, fileName }: ImportSource): Record<string, unknown> {
   try {
     value = /^\s*[{[]/.test(text) ? JSON.parse(text) : parse(text, { maxAliasCount: 100 });
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "unknown";
+    const [reason = ""] = messageOf(error).split("\n");
     throw new UnreadableFileError(`"${fileName}" is neither JSON nor YAML: ${reason}`, { cause: error });
   }
   const record = asRecord(value);

@@ -1,7 +1,7 @@
 /** Reads EPUB 2 and 3: pages in the order of the spine, contents from the navigation document or the NCX. */
 import { assemble, splitLevelOf, type OutlineEntry } from "./assemble.js";
 import { decodeText } from "./decode-text.js";
-import { findAll, parseNodes, wordsOf, type HtmlElement, type HtmlNode } from "./dom.js";
+import { findAll, isElement, parseNodes, wordsOf, type HtmlElement, type HtmlNode } from "./dom.js";
 import { pathsOf, readLinkLists } from "./outline.js";
 import { checkArchive, readArchive } from "./read-archive.js";
 import { createResolver, type Resolve } from "./resolve.js";
@@ -113,7 +113,7 @@ function readContents(
 }
 
 function readNavPoints(parent: HtmlElement, from: string, resolve: Resolve): OutlineEntry[] {
-  const points = parent.children.filter((node): node is HtmlElement => "name" in node && /^navpoint$/i.test(node.name));
+  const points = parent.children.filter(isElement).filter(({ name }) => /^navpoint$/i.test(name));
   return points.map((point) => {
     const [label] = findAll(point.children, "navlabel");
     const [target] = findAll(point.children, "content");

@@ -16,7 +16,7 @@ export function toHtml(markdown: string): string {
 
 /** The ids that GitHub gives: `## Set up & run` is `#set-up--run`. */
 function addHeadingIds(nodes: readonly HtmlNode[]): void {
-  const name = createNamer(new Set());
+  const name = createNamer([]);
   for (const heading of findAll(nodes, "h1", "h2", "h3", "h4", "h5", "h6")) {
     const id = wordsOf(heading)
       .toLowerCase()

@@ -2,6 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { inflateRawSync } from "node:zlib";
 import { Entry, fromRandomAccessReaderPromise, type ZipFile } from "yauzl";
+import { messageOf } from "../thrown.js";
 import { BlockReader } from "./block-reader.js";
 import { blockSize, type SourceFile } from "./source-file.js";
 import { UnreadableFileError, type ImportSource } from "./source.js";
@@ -114,8 +115,7 @@ async function readSmall(zip: ZipFile, reader: BlockReader, entry: Entry): Promi
 
 function toUnreadable(error: unknown): unknown {
   if (error instanceof UnreadableFileError || error instanceof RangeError) return error;
-  const reason = error instanceof Error ? error.message : "unknown";
-  return new UnreadableFileError(`The zip cannot be read: ${reason.replace(/\.$/, "")}.`, { cause: error });
+  return new UnreadableFileError(`The zip cannot be read: ${messageOf(error).replace(/\.$/, "")}.`, { cause: error });
 }
 
 async function readDirectory(zip: ZipFile, size: number, limits: ArchiveLimits): Promise<Map<string, Entry>> {

@@ -17,7 +17,7 @@ export interface ImportSource {
   readonly projectId: string;
   /** Ids that the topics must not have. */
   readonly takenTopicIds: ReadonlySet<string>;
-  /** Paths in Storage, in lower case, that the files must not have. */
+  /** Paths in Storage that the files must not have. */
   readonly takenPaths: ReadonlySet<string>;
 }
 

@@ -129,8 +129,8 @@ export function hasContent(nodes: readonly HtmlNode[]): boolean {
 /** Ids of the elements and of what is in them. */
 export function idsOf(nodes: readonly HtmlNode[]): string[] {
   return elementsOf(nodes).flatMap(({ name, attribs }) =>
-    [attribs.id, name === "a" ? attribs.name : undefined].filter((id) => id !== undefined && id !== ""),
-  ) as string[];
+    [attribs.id, name === "a" ? attribs.name : undefined].flatMap((id) => (id ? [id] : [])),
+  );
 }
 
 /** Words for a file or folder that has no title: `guide/02-first_steps.md` is "First steps". */

@@ -18,6 +18,11 @@ describe("HTML", () => {
     });
   });
 
+  it("leaves the head and the foot of a page, also where one follows the other at once", async () => {
+    const bare = "<body><header>Site</header><footer>Foot</footer><h1>Guide</h1><p>Words</p></body>";
+    expect(topicsOf(await readWith("Html", "guide.html", bare))).toEqual({ guide: "<p>Words</p>" });
+  });
+
   it("has places before a heading that are the heading's", async () => {
     const body =
       '<h1>One</h1><p><a href="#two">down</a></p><a id="two"></a> <a name="zwei"></a><h2>Two</h2><p><a href="#zwei">here</a></p>';

@@ -1,7 +1,8 @@
 /** Reads HTML and Markdown: a single page, or a zip of pages and pictures. */
+import type { ReportProgress } from "../report-progress.js";
 import { assemble, splitLevelOf, type OutlineEntry } from "./assemble.js";
 import { decodeText } from "./decode-text.js";
-import { findAll, parseNodes, removeNode, wordsOf, type HtmlNode } from "./dom.js";
+import { findAll, isElement, parseNodes, removeNode, wordsOf, type HtmlNode } from "./dom.js";
 import { takeFrontMatter } from "./front-matter.js";
 import { parseMarkdown } from "./markdown.js";
 import { outlineOfFolders, pathsOf, readLinkLists } from "./outline.js";
@@ -47,7 +48,7 @@ const namesOfContents = /^(?:summary|(?:table of )?contents|toc)$/i;
 export const importHtml: Importer = (source, report) => importPages(html, source, report);
 export const importMarkdown: Importer = (source, report) => importPages(markdown, source, report);
 
-async function importPages(kind: PageKind, source: ImportSource, report: Parameters<Importer>[1]) {
+async function importPages(kind: PageKind, source: ImportSource, report: ReportProgress) {
   if (!isArchive(source.file)) {
     const page = readPage(kind, readWhole(source.file), source.fileName);
     const splitLevel = splitLevelOf(source, usualSplitLevel);
@@ -77,7 +78,7 @@ function readPage(kind: PageKind, content: Uint8Array, path: string): ParsedPage
 }
 
 /** Takes the pages out of the files. */
-function parsePages(kind: PageKind, files: Map<string, Uint8Array>, report: Parameters<Importer>[1]): ParsedPage[] {
+function parsePages(kind: PageKind, files: Map<string, Uint8Array>, report: ReportProgress): ParsedPage[] {
   const paths = [...files.keys()].filter((path) => kind.extension.test(path));
   return paths.map((path, index) => {
     report(0.1 + (index / paths.length) * 0.2, `Reading ${path}`);
@@ -159,8 +160,9 @@ function mainContent(nodes: readonly HtmlNode[]): readonly HtmlNode[] {
     const [only, ...others] = findAll(nodes, name);
     if (!only || others.length > 0) continue;
     if (name !== "body") return name === "main" ? mainContent(only.children) : only.children;
-    for (const element of only.children) {
-      if ("name" in element && (element.name === "header" || element.name === "footer")) removeNode(element);
+    // A list of its own: what is removed leaves that of the body.
+    for (const element of only.children.filter(isElement)) {
+      if (element.name === "header" || element.name === "footer") removeNode(element);
     }
     return only.children;
   }

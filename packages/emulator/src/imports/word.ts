@@ -1,8 +1,10 @@
 /** Reads Word documents (docx): headings, lists, tables, pictures, links and code; looks are left behind. */
+import { count } from "../count.js";
 import { assemble, splitLevelOf } from "./assemble.js";
 import { decodeText } from "./decode-text.js";
 import { findAll, parseNodes, wordsOf } from "./dom.js";
 import { createZip } from "../documents/zip.js";
+import { messageOf } from "../thrown.js";
 import { checkArchive, readArchive } from "./read-archive.js";
 import { UnreadableFileError, type Importer } from "./source.js";
 import { nameOf } from "./split-page.js";
@@ -60,8 +62,7 @@ export const importWord: Importer = async (source, report) => {
   const { value } = await mammoth
     .convertToHtml({ buffer }, { styleMap, convertImage, idPrefix: "" })
     .catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : "unknown";
-      throw new UnreadableFileError(`The Word document cannot be read: ${reason}`, { cause: error });
+      throw new UnreadableFileError(`The Word document cannot be read: ${messageOf(error)}`, { cause: error });
     });
   const nodes = parseNodes(value);
   const title = readTitle(parts) ?? nameOf(source.fileName);
@@ -81,11 +82,9 @@ async function readIfThere(image: { readAsBuffer(): Promise<Uint8Array> }): Prom
   }
 }
 
-function noteLost(count: number): string[] {
-  if (count === 0) return [];
-  return [
-    `Left out, missing in the document or in a format that browsers do not show: ${count === 1 ? "1 picture" : `${count} pictures`}.`,
-  ];
+function noteLost(lost: number): string[] {
+  if (lost === 0) return [];
+  return [`Left out, missing in the document or in a format that browsers do not show: ${count(lost, "picture")}.`];
 }
 
 /** The prefix could be another one, but Word, LibreOffice and pandoc all write this. */
@@ -94,10 +93,8 @@ function countFormulas(parts: ReadonlyMap<string, Uint8Array>): number {
   return text ? (decodeText(text).match(/<m:oMath[\s>]/g) ?? []).length : 0;
 }
 
-function noteFormulas(count: number): string[] {
-  return count === 0
-    ? []
-    : [`Left out, as no HTML stands for them: ${count === 1 ? "1 formula" : `${count} formulas`}.`];
+function noteFormulas(lost: number): string[] {
+  return lost === 0 ? [] : [`Left out, as no HTML stands for them: ${count(lost, "formula")}.`];
 }
 
 function checkParts(parts: ReadonlyMap<string, Uint8Array>): void {

@@ -117,13 +117,9 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
     const page = toResultPage(context.req.query("page"));
     const result = searchFor(portal, { typed, page }, publications);
     if (typed !== "" && page === 1 && context.req.raw.method === "GET") {
-      const event = { login: user?.login ?? null, dateTime: new Date(clock.now()) };
-      const { total: resultsTotal } = result;
       store.readerEvents.addSearchQuery({
-        ...event,
-        queryText: typed,
-        resultsTotal,
-        projectId: publication?.id ?? null,
+        ...{ login: user?.login ?? null, dateTime: new Date(clock.now()) },
+        ...{ queryText: typed, resultsTotal: result.total, projectId: publication?.id ?? null },
       });
     }
     return sendPage(context, 200, searchPage({ typed, result, publications, publication }));
@@ -131,8 +127,8 @@ export function createReader(portal: Portal, onError: (error: unknown) => void):
 
   addAccountRoutes(reader, portal);
 
-  reader.get(stylesheetPath, (context) => sendStylesheet(context));
-  reader.get("/resources/Styles/:project/Style.css", (context) => sendStylesheet(context));
+  reader.get(stylesheetPath, sendStylesheet);
+  reader.get("/resources/Styles/:project/Style.css", sendStylesheet);
 
   reader.get("/resources/Storage/*", (context) => {
     const encodedPath = new URL(context.req.url).pathname.slice("/resources/Storage/".length);

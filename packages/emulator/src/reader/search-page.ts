@@ -1,4 +1,5 @@
 /** The page with the results of a search. */
+import { count } from "../count.js";
 import type { Portal } from "../portal.js";
 import { markSnippet, markTitle } from "../search-marks.js";
 import { readTerms } from "../search.js";
@@ -116,11 +117,10 @@ function resultItem(match: SearchMatch, project: ProjectRecord, isNamed: boolean
 function summary(typed: string, result: SearchResult): Html {
   const { total, matches } = result;
   if (typed === "") return html`Type what you are looking for into the search box.`;
-  const found = total === 1 ? "1 topic" : `${total} topics`;
   const first = firstShown(result);
   const isPart = matches.length > 0 && matches.length < total;
   const shown = isPart ? ` Results ${first} to ${first + matches.length - 1} are shown.` : "";
-  return html`${found} found for <q>${typed}</q>.${shown}`;
+  return html`${count(total, "topic")} found for <q>${typed}</q>.${shown}`;
 }
 
 const hints = html`<p class="ch-hint">

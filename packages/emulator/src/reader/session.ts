@@ -30,8 +30,8 @@ export function checkPassword({ store }: Portal, login: string, password: string
 
 /** Takes a login token and, unless it may be used again, uses it up; undefined when it does not work. */
 export function redeemToken({ store, clock }: Portal, token: string): UserRecord | undefined {
-  const redeemed = store.loginTokens.redeem(hashSecret(token), clock.now());
-  const user = redeemed && store.users.get(redeemed.login);
+  const login = store.loginTokens.redeem(hashSecret(token), clock.now());
+  const user = login === undefined ? undefined : store.users.get(login);
   return user?.isEnabled === true ? user : undefined;
 }
 

@@ -5,6 +5,7 @@ import { defaultStatuses } from "../default-statuses.js";
 import { EmulatorError } from "../emulator-error.js";
 import { publishAtOnce, publishFiles } from "../publishing.js";
 import type { Store } from "../store/store.js";
+import { messageOf } from "../thrown.js";
 import { toWholeSeed, type SeedName } from "./index.js";
 import type {
   SeedFile,
@@ -51,9 +52,8 @@ function loadContent({ path, load, text = "", base64 }: SeedFile): Uint8Array {
     return load();
   } catch (error) {
     if (error instanceof EmulatorError) throw error;
-    const reason = error instanceof Error ? error.message : "unknown";
     const advice = "Nothing was created or changed. Mend its load().";
-    throw new EmulatorError("seed", `The file "${path}" of the seed cannot be loaded: ${reason}. ${advice}`, {
+    throw new EmulatorError("seed", `The file "${path}" of the seed cannot be loaded: ${messageOf(error)}. ${advice}`, {
       cause: error,
     });
   }
@@ -129,5 +129,5 @@ function importPublication({ store, now, owner }: Start, publication: SeedPublic
   const relinking = { fromProjectId: project.id, toProjectId: id, origin: "" };
   const plan = { store, project, targetRow, relinking, isOnlyReady };
   publishAtOnce(plan);
-  publishFiles(plan, id, owner, now);
+  publishFiles(plan, owner, now);
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { LineCounter, parseDocument, type YAMLParseError } from "yaml";
 import { EmulatorError } from "../emulator-error.js";
+import { codeOf } from "../thrown.js";
 import { readForm, refuseSeed } from "./check-seed.js";
 import { fillSeed } from "./fill-seed.js";
 import type { PortalSeed, SeedFile, SeedTocNode } from "./portal-seed.js";
@@ -34,7 +35,7 @@ async function readText(file: string): Promise<string> {
 }
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = codeOf(error) ?? "";
   return (
     { ENOENT: "it does not exist", EISDIR: "it is a folder", EACCES: "it may not be read" }[code] ?? (code || "unknown")
   );

@@ -23,6 +23,11 @@ export function integer(row: Row, column: string): number {
   return value;
 }
 
+/** The number of a row itself. */
+export function rowNumber(row: Row): number {
+  return integer(row, "row");
+}
+
 export function nullableInteger(row: Row, column: string): number | null {
   return row[column] === null ? null : integer(row, column);
 }

@@ -1,5 +1,5 @@
 /** Files and folders of Storage. Paths have forward slashes and no leading `Storage/`; the root is the empty path. */
-import { date, flag, integer, nullableInteger, text, type Row } from "./columns.js";
+import { date, flag, integer, nullableInteger, rowNumber, text, type Row } from "./columns.js";
 import { createContentStore, type ContentStore } from "./contents.js";
 import type { Database } from "./database.js";
 import { readInBatches, wantedFrom } from "./row-numbers.js";
@@ -69,11 +69,10 @@ export function createFileStore(database: Database, onError: (error: unknown) =>
     `SELECT ${columns} FROM ${wantedFrom("files")} ${withSize} ORDER BY wanted.key`,
     toFile,
   );
-  const toNumber = (row: Row) => integer(row, "row");
-  const selectFolder = database.query("SELECT row FROM files WHERE folder = ? ORDER BY path", toNumber);
+  const selectFolder = database.query("SELECT row FROM files WHERE folder = ? ORDER BY path", rowNumber);
   // The range is what `LIKE 'folder/%'` means, without its wildcards: "0" follows "/" in the alphabet.
-  const selectTree = database.query("SELECT row FROM files WHERE path >= ? AND path < ? ORDER BY path", toNumber);
-  const selectEverything = database.query("SELECT row FROM files ORDER BY path", toNumber);
+  const selectTree = database.query("SELECT row FROM files WHERE path >= ? AND path < ? ORDER BY path", rowNumber);
+  const selectEverything = database.query("SELECT row FROM files ORDER BY path", rowNumber);
   const insertFolder = database.command(
     `INSERT INTO files (path, folder, name, is_folder, modified_by, modified_on) VALUES (?, ?, ?, 1, ?, ?)
      ON CONFLICT (path) DO NOTHING`,

@@ -2,6 +2,7 @@
 import { closeSync, openSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { EmulatorError } from "../emulator-error.js";
+import { codeOf, messageOf } from "../thrown.js";
 import { openSqlite } from "./sqlite.js";
 
 const SQLITE_BUSY = 5;
@@ -31,7 +32,7 @@ function makeFile(file: string): void {
   try {
     closeSync(openSync(file, "wx", 0o600));
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw openError(file, error);
+    if (codeOf(error) !== "EEXIST") throw openError(file, error);
   }
 }
 
@@ -56,7 +57,7 @@ function openError(file: string | null, error: unknown): EmulatorError {
       cause: error,
     });
   }
-  const reason = code === SQLITE_NOTADB ? "it is not a database" : error instanceof Error ? error.message : "unknown";
+  const reason = code === SQLITE_NOTADB ? "it is not a database" : messageOf(error);
   return new EmulatorError("data-directory", `Cannot open ${place}: ${reason}. Give another data directory.`, {
     cause: error,
   });

@@ -1,5 +1,5 @@
 /** Tokens that log users in by a link. Kept as hashes only. */
-import { date, flag, text } from "./columns.js";
+import { flag, text } from "./columns.js";
 import type { Database } from "./database.js";
 
 export interface LoginTokenRecord {
@@ -12,8 +12,8 @@ export interface LoginTokenRecord {
 
 export interface LoginTokenStore {
   insert(token: LoginTokenRecord): void;
-  /** Uses a token up, unless it may be used again. Undefined when there is none, or not any more. */
-  redeem(hash: Uint8Array, now: number): LoginTokenRecord | undefined;
+  /** Uses a token up, unless it may be used again, and gives its login; undefined when there is none, or not any more. */
+  redeem(hash: Uint8Array, now: number): string | undefined;
 }
 
 export function createLoginTokenStore(database: Database): LoginTokenStore {
@@ -22,7 +22,6 @@ export function createLoginTokenStore(database: Database): LoginTokenStore {
   );
   const select = database.query("SELECT * FROM login_tokens WHERE hash = ?", (row) => ({
     login: text(row, "login"),
-    expiresOn: date(row, "expires_on"),
     isMultiUse: flag(row, "is_multi_use"),
   }));
   const deleteOne = database.command("DELETE FROM login_tokens WHERE hash = ?");
@@ -36,7 +35,7 @@ export function createLoginTokenStore(database: Database): LoginTokenStore {
         deleteExpired.run(now);
         const token = select.get(hash);
         if (token && !token.isMultiUse) deleteOne.run(hash);
-        return token && { hash, ...token };
+        return token?.login;
       });
     },
   };

@@ -1,6 +1,6 @@
 /** Projects and publications, and publications in the making. */
 import { visibilities, type Visibility } from "@clickhelp-js/protocol";
-import { date, integer, nullableText, text, textList, type Row } from "./columns.js";
+import { date, integer, nullableText, rowNumber, text, textList, type Row } from "./columns.js";
 import type { Database } from "./database.js";
 import { readInBatches, wantedFrom } from "./row-numbers.js";
 
@@ -74,8 +74,9 @@ function toProject(row: Row): ProjectRecord {
 const rowsAtOnce = 100;
 
 export function createProjectStore(database: Database): ProjectStore {
-  const selectRows = database.query("SELECT row FROM projects WHERE state = 'live' ORDER BY created_on, row", (row) =>
-    integer(row, "row"),
+  const selectRows = database.query(
+    "SELECT row FROM projects WHERE state = 'live' ORDER BY created_on, row",
+    rowNumber,
   );
   const selectWanted = database.query(
     `SELECT projects.* FROM ${wantedFrom("projects")} WHERE state = 'live' ORDER BY wanted.key`,
@@ -84,12 +85,8 @@ export function createProjectStore(database: Database): ProjectStore {
   const selectOne = database.query("SELECT * FROM projects WHERE id = ? AND state = 'live'", toProject);
   const get = database.remember(["projects"], selectOne);
   // Each in the words of its index, without which all projects would be read.
-  const selectTaken = database.query("SELECT row FROM projects WHERE id = ? AND state <> 'replacing'", (row) =>
-    integer(row, "row"),
-  );
-  const selectReplacing = database.query("SELECT row FROM projects WHERE id = ? AND state = 'replacing'", (row) =>
-    integer(row, "row"),
-  );
+  const selectTaken = database.query("SELECT row FROM projects WHERE id = ? AND state <> 'replacing'", rowNumber);
+  const selectReplacing = database.query("SELECT row FROM projects WHERE id = ? AND state = 'replacing'", rowNumber);
   const insert = database.command(
     `INSERT INTO projects (id, parent_id, title, visibility, language, groups, output_tags, created_on, state)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -106,9 +103,7 @@ export function createProjectStore(database: Database): ProjectStore {
   );
   const show = database.command("UPDATE projects SET state = 'live' WHERE row = ?");
   const hideOne = database.command(`${hide} WHERE row = ?`);
-  const selectDeleted = database.query("SELECT row FROM projects WHERE state = 'deleted' LIMIT 1", (row) =>
-    integer(row, "row"),
-  );
+  const selectDeleted = database.query("SELECT row FROM projects WHERE state = 'deleted' LIMIT 1", rowNumber);
   const removeSome = ["topics", "toc_nodes"].map((table) =>
     database.command(
       `DELETE FROM ${table} WHERE row IN (SELECT row FROM ${table} WHERE project_row = ? LIMIT ${rowsAtOnce})`,

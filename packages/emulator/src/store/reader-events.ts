@@ -2,7 +2,7 @@
  * What readers viewed and searched for on the pages of publications. All of it is kept: reports may ask for any period, and
  * would be wrong without what was forgotten. An event takes some two hundred bytes on the disk, its index included.
  */
-import { date, integer, nullableText, text, type Row } from "./columns.js";
+import { date, integer, nullableText, rowNumber, text } from "./columns.js";
 import type { Database } from "./database.js";
 import { readInBatches, wantedFrom } from "./row-numbers.js";
 
@@ -59,11 +59,10 @@ export function createReaderEventStore(database: Database): ReaderEventStore {
   );
   const inPeriod = "login IS ? AND moment BETWEEN ? AND ?";
   const newestFirst = "ORDER BY moment DESC, row DESC";
-  const toRowNumber = (row: Row) => integer(row, "row");
-  const selectViews = database.query(`SELECT row FROM topic_views WHERE ${inPeriod} ${newestFirst}`, toRowNumber);
+  const selectViews = database.query(`SELECT row FROM topic_views WHERE ${inPeriod} ${newestFirst}`, rowNumber);
   const selectQueries = database.query(
     `SELECT row FROM search_queries WHERE ${inPeriod} AND (?4 IS NULL OR project_id = ?4) ${newestFirst}`,
-    toRowNumber,
+    rowNumber,
   );
   const wanted = (table: string) => `SELECT ${table}.* FROM ${wantedFrom(table)} ORDER BY wanted.key`;
   const selectWantedViews = database.query(wanted("topic_views"), (row) => ({

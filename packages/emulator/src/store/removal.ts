@@ -2,7 +2,7 @@
 // Taken at once: tests of other people put false clocks in the place of the global one.
 import { setImmediate as turn } from "node:timers/promises";
 import { takeBatch } from "../batches.js";
-import { integer } from "./columns.js";
+import { integer, rowNumber } from "./columns.js";
 import type { Database } from "./database.js";
 
 export interface Removal {
@@ -24,9 +24,7 @@ const isUnneeded = (row: string) =>
 /** `onError` is told why something could not be removed, such as a full disk: that goes with the next removal or start. */
 export function createRemoval(database: Database, onError: (error: unknown) => void): Removal {
   const deleteContent = database.command(`DELETE FROM contents WHERE row = ? AND ${isUnneeded("contents.row")}`);
-  const selectUnneeded = database.query(`SELECT row FROM contents WHERE ${isUnneeded("contents.row")}`, (row) =>
-    integer(row, "row"),
-  );
+  const selectUnneeded = database.query(`SELECT row FROM contents WHERE ${isUnneeded("contents.row")}`, rowNumber);
   const selectUnneededPieces = database.query(
     `SELECT ordinal, length(bytes) AS size FROM chunks
      WHERE content_row = ?1 AND ${isUnneeded("?1")} ORDER BY ordinal DESC`,

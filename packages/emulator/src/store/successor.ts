@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { codeOf } from "../thrown.js";
 
 /** What a content that is being made can do; until it takes over, nobody sees it. */
 export interface Successor {
@@ -74,7 +75,7 @@ function keepNames(folder: string): void {
     fsyncSync(descriptor);
   } catch (error) {
     // Some shared folders of virtual machines have no way to ask for it, either.
-    if (!(error instanceof Error && "code" in error && error.code === "EINVAL")) throw error;
+    if (codeOf(error) !== "EINVAL") throw error;
   } finally {
     closeSync(descriptor);
   }

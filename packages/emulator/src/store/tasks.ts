@@ -2,13 +2,13 @@
 import { integer, text, type Row } from "./columns.js";
 import type { Database } from "./database.js";
 
-export type TaskOutcome = "running" | "succeeded" | "failed";
+const outcomes = ["running", "succeeded", "failed"] as const;
 
 export interface TaskRecord {
   /** 32 hexadecimal digits. */
   key: string;
   name: string;
-  outcome: TaskOutcome;
+  outcome: (typeof outcomes)[number];
   /** 0 to 100. While a task runs, the engine knows better. */
   progress: number;
   statusText: string;
@@ -23,8 +23,6 @@ export interface TaskStore {
   /** Ends every running task as failed: nobody works on it any more. */
   failRunning(statusText: string): void;
 }
-
-const outcomes = ["running", "succeeded", "failed"] as const;
 
 function toTask(row: Row): TaskRecord {
   const stored = text(row, "outcome");

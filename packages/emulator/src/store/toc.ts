@@ -1,6 +1,6 @@
 /** Tables of contents: nodes with a topic or, for folders, without. Siblings are numbered 0, 1, 2, … */
 import { randomUUID } from "node:crypto";
-import { flag, integer, nullableText, text, type Row } from "./columns.js";
+import { flag, integer, nullableText, rowNumber, text, type Row } from "./columns.js";
 import type { Database, Query } from "./database.js";
 import { batchSize, readInBatches, toRowNumbers, wantedFrom } from "./row-numbers.js";
 
@@ -105,7 +105,7 @@ function* inOneRow(pairs: Iterable<readonly number[]>): Generator<number> {
 }
 
 export function createTocStore(database: Database): TocStore {
-  const selectOrder = database.query(`${readingOrder} SELECT row FROM tree`, (row) => integer(row, "row"));
+  const selectOrder = database.query(`${readingOrder} SELECT row FROM tree`, rowNumber);
   const selectPlaces = database.query(`${readingOrder} SELECT row, depth FROM tree`, (row) => [
     integer(row, "row"),
     integer(row, "depth"),

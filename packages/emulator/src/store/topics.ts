@@ -1,8 +1,8 @@
 /** Topics of projects and publications, and the search among them. */
 import { takeBatch } from "../batches.js";
-import { date, flag, integer, nullableText, text, textList, type Row } from "./columns.js";
+import { date, flag, integer, nullableText, rowNumber, text, textList, type Row } from "./columns.js";
 import type { Database } from "./database.js";
-import { toRowNumbers } from "./row-numbers.js";
+import { batchSize, toRowNumbers } from "./row-numbers.js";
 import { createTopicTexts } from "./topic-texts.js";
 
 /** A topic without its body, as lists need it. */
@@ -106,9 +106,7 @@ function toRecord(row: Row): TopicRecord {
   return { ...toSummary(row), body: text(row, "body") };
 }
 
-/** Topics that are read at once. */
-export const batchSize = 500;
-/** The same with their bodies, unless they are large: few enough that other requests need not wait long. */
+/** Topics that are read at once with their bodies, unless they are large: few enough that other requests need not wait long. */
 const bodiesAtOnce = 50;
 
 /** A match in the title counts most, then one in the keywords. */
@@ -171,7 +169,7 @@ export function createTopicStore(database: Database): TopicStore {
   const selectMatches = database.query(
     `SELECT topics.row FROM topics_words JOIN topics ON topics.row = topics_words.rowid
      WHERE ${matching} ORDER BY ${ranking} LIMIT ?`,
-    (row) => integer(row, "row"),
+    rowNumber,
   );
 
   const selectSearchedText = database.query(

@@ -1,6 +1,6 @@
 /** Accounts. Keys are kept as hashes only. */
 import type { UserType } from "@clickhelp-js/protocol";
-import { flag, integer, nullableBytes, nullableDate, nullableText, text, type Row } from "./columns.js";
+import { flag, nullableBytes, nullableDate, nullableText, rowNumber, text, type Row } from "./columns.js";
 import type { Database } from "./database.js";
 import { readInBatches, wantedFrom } from "./row-numbers.js";
 
@@ -61,7 +61,7 @@ function toUser(row: Row): UserRecord {
 }
 
 export function createUserStore(database: Database): UserStore {
-  const selectRows = database.query("SELECT row FROM users ORDER BY row", (row) => integer(row, "row"));
+  const selectRows = database.query("SELECT row FROM users ORDER BY row", rowNumber);
   const selectWanted = database.query(`SELECT users.* FROM ${wantedFrom("users")} ORDER BY wanted.key`, toUser);
   const get = database.remember(["users"], database.query("SELECT * FROM users WHERE login = ?", toUser));
   const insert = database.command(
