@@ -94,7 +94,7 @@ async function answerWithoutRunning(route: Route, given: CliOptions): Promise<st
   const isNoun = route.words.length === 1 && given.registry.some((entry) => entry.noun === noun);
   if (!route.wantsHelp) {
     if (route.entry !== undefined || (noun !== undefined && !isNoun)) return undefined;
-    if (route.rest.length > 0) await checkFlags(route.rest);
+    if (route.rest.length > 0) await checkFlags(route.rest, noun);
   }
   const help = await import("./help/help.js");
   const terminal = terminalOf(given.stdout, readEnvironment(given.env), { noColor: route.rest.includes("--no-color") });

@@ -182,6 +182,7 @@ describe("an error answer", () => {
     const at = (path: string) => errorOf(transportOn(script(() => html(404)).fetch).fetch(path));
     expect(await at("storage/a.png")).toMatchObject({ name: "ApiError" });
     expect(await at("/articles/no-such-page")).toMatchObject({ name: "NotFoundError" });
+    expect(String(await at("/resources/Storage/none.png"))).not.toMatch(/JSON|proxy/);
   });
 
   it("cannot write lines of its own, nor steer a terminal", async () => {
@@ -253,11 +254,6 @@ describe("the hint for", () => {
   it("a task that is gone says why", async () => {
     const error = await errorOf(transportOn(answer(404).fetch).request(tasks.get, { taskKey: "a" }));
     expect(error).toMatchObject({ hint: expect.stringMatching(/forgets a finished task/) as string });
-  });
-
-  it("a full name in Storage says to leave out the beginning", async () => {
-    const error = await errorOf(transportOn(answer(404).fetch).request(storage.getFile, { filePath: "Storage/a.pdf" }));
-    expect(error).toMatchObject({ hint: expect.stringMatching(/without the leading Storage/) as string });
   });
 
   it("an HTML page with an error status speaks of proxies", async () => {

@@ -57,6 +57,15 @@ describe("a path", () => {
     expect(encodeRequest(things, {}).path).toBe("things");
   });
 
+  it.each([
+    ["Storage/Exported/a.pdf", "storage/Exported/a.pdf"],
+    ["Storage\\Exported\\a.pdf", "storage/Exported/a.pdf"],
+    ["Storage/Storage/a.pdf", "storage/Storage/a.pdf"],
+  ])("takes the name of a file as portals give it: %s", (filePath, path) => {
+    for (const endpoint of [storage.getFile, storage.exists, storage.delete])
+      expect(encodeRequest(endpoint, { filePath }).path).toBe(path);
+  });
+
   it("can be that of the root where the endpoint has one", () => {
     expect(encodeRequest(storage.listFolder, { folderPath: "", filter: "*" }).path).toBe("storage/?filter=*");
   });
@@ -68,8 +77,8 @@ describe("a path", () => {
     ["a/../b", /"\.\."/],
     ["./a", /"\."/],
     ["..", /"\.\."/],
-    ["a\\b", /backslash.*such as folder\/file/],
     ["", /must not be empty/],
+    ["Storage", /must not be empty/],
     ["\uD800", /half of a character/],
   ])("refuses %j as several segments", (filePath, message) => {
     expect(issuesOf(storage.getFile, { filePath }).message).toMatch(message);

@@ -25,6 +25,8 @@ describe("optionsFromEnv", () => {
     [{}, "portal", "CLICKHELP_PORTAL_URL"],
     [{ CLICKHELP_PORTAL_URL: "" }, "portal", "CLICKHELP_PORTAL_URL"],
     [{ ...portal, CLICKHELP_USERNAME: "anna" }, "auth.apiKey", "CLICKHELP_API_KEY"],
+    [{ ...portal, CLICKHELP_USERNAME: "anna", CLICKHELP_API_KEY_FILE: "key.txt" }, "auth.apiKey", "CLICKHELP_API_KEY"],
+    [{ ...portal, CLICKHELP_API_KEY_FILE: "key.txt" }, "auth.apiKey", "CLICKHELP_API_KEY"],
     [{ ...portal, CLICKHELP_API_KEY: "s3cret" }, "auth.login", "CLICKHELP_USERNAME"],
     [{ ...portal, CLICKHELP_READ_ONLY: "maybe" }, "readOnly", "CLICKHELP_READ_ONLY"],
     [{ ...portal, CLICKHELP_READ_ONLY: "constructor" }, "readOnly", "CLICKHELP_READ_ONLY"],

@@ -33,6 +33,16 @@ function authFromEnv(env: Environment) {
   const login = env.CLICKHELP_USERNAME?.trim() ?? "";
   const apiKey = env.CLICKHELP_API_KEY?.trim() ?? "";
   if (login === "" && apiKey === "") return undefined;
+  if (apiKey === "" && env.CLICKHELP_API_KEY_FILE) {
+    throw new ConfigurationError(
+      "CLICKHELP_API_KEY_FILE is set, which only the command reads: the API key is missing.",
+      {
+        option: "auth.apiKey",
+        variable: "CLICKHELP_API_KEY",
+        hint: "Set it to what is in the file.",
+      },
+    );
+  }
   if (login === "") throw missing("CLICKHELP_API_KEY", "login", "auth.login", "CLICKHELP_USERNAME");
   if (apiKey === "") throw missing("CLICKHELP_USERNAME", "API key", "auth.apiKey", "CLICKHELP_API_KEY");
   return basicAuth({ login, apiKey });

@@ -21,7 +21,6 @@ const notFoundHints: readonly (readonly [inUrl: RegExp, text: string])[] = [
   [/\?action=export/, "Exporting takes the id of a publication, not that of its project."],
   [/\?action=download/, "Backups take the id of a project, not that of a publication."],
   [/\/api\/v1\/tasks\//, "A portal forgets a finished task once its status was read."],
-  [/\/api\/v1\/storage\/Storage(?:\/|%2F|$)/i, "Paths in Storage are given without the leading Storage/."],
 ];
 
 const byStatus: Readonly<Record<number, string>> = {
@@ -42,7 +41,8 @@ const byStatus: Readonly<Record<number, string>> = {
 /** The hint for an answer with an error status. */
 export function hintForAnswer({ status, url, isAnonymous, isHtml }: ErrorAnswer): string | undefined {
   if (status === 404 && !/\/(?:api|resources)\//.test(url)) return SLASH_HINT;
-  if (isHtml) return `An HTML page came where JSON was expected. ${PAGE_HINT}`;
+  // Files are answered by pages, too, where they are missing or hidden.
+  if (isHtml && !url.includes("/resources/")) return `An HTML page came where JSON was expected. ${PAGE_HINT}`;
   if (status === 401 && isAnonymous) return ANONYMOUS_HINT;
   const notFound = status === 404 ? notFoundHints.find(([inUrl]) => inUrl.test(url)) : undefined;
   return notFound?.[1] ?? byStatus[status] ?? (status > 500 ? UNAVAILABLE_HINT : undefined);

@@ -84,7 +84,8 @@ export interface Transport {
   ): Promise<DataWithResponse<TOutput>>;
   /**
    * Sends a request that nobody has declared, with the same credentials, limits and errors. Gives the answer with its body
-   * unread; an error status is an ApiError. The time limits end when the body begins.
+   * unread; an error status is an ApiError. The time limits end when the body begins. Of an answer to a redirect within the
+   * portal, such as to the sign-in page of a publication, `url` tells where it comes from; `redirected` stays false.
    *
    * @param path relative to `/api/v1/`, or an address at the same origin
    */

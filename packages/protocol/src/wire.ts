@@ -163,3 +163,8 @@ export const Base64Bytes = described(
 export function toStoragePath(fullName: string): string {
   return fullName.replaceAll("\\", "/").replace(/^\/?Storage(?:\/|$)/, "");
 }
+
+/** The path of a request from any name that a portal gives of a file, which {@link toStoragePath} makes a path. */
+export function storagePath(path: z.ZodMiniType<string, string>) {
+  return z.codec(path, z.string(), { decode: (text) => text, encode: toStoragePath });
+}

@@ -55,13 +55,15 @@ export async function parseInput(
 export async function explainUnknown(route: Route, registry: readonly CommandEntry[]): Promise<UsageError> {
   const { words } = route;
   const [noun = ""] = words;
-  const known = registry.some((entry) => entry.noun === noun);
+  const verbs = registry.flatMap((entry) => (entry.noun === noun ? (entry.verb ?? []) : []));
+  const known = verbs.length > 0;
   const problems = await runQuietly(routes(registry), { words, spelt: known ? words.slice(1) : [noun] });
-  return new UsageError(problems.join("\n"), `clickhelp ${known ? `${noun} ` : ""}--help`);
+  const there = known ? `clickhelp ${noun} --help explains ${verbs.join(", ")}.` : "clickhelp --help";
+  return new UsageError(problems.join("\n"), `${there}\nclickhelp api sends what no command is made for.`);
 }
 
 /** Checks flags that no command goes with. Throws a UsageError that lists everything that is wrong. */
-export async function checkFlags(rest: readonly string[]): Promise<void> {
+export async function checkFlags(rest: readonly string[], noun: string | undefined): Promise<void> {
   const target = buildCommand<Record<string, unknown>, unknown[]>({
     docs: { brief: "" },
     parameters: toParameters({ flags: flagsOfRoot }),
@@ -72,7 +74,8 @@ export async function checkFlags(rest: readonly string[]): Promise<void> {
     words: ["clickhelp", ...settleJson(rest, {})],
     spelt: unknownIn(rest, { flags: flagsOfRoot }),
   });
-  if (problems.length > 0) throw new UsageError(problems.join("\n"), "clickhelp --help");
+  if (problems.length > 0)
+    throw new UsageError(problems.join("\n"), `clickhelp ${noun === undefined ? "" : `${noun} `}--help`);
 }
 
 /** So that they are what a misspelt one is taken for. */

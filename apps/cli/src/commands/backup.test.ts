@@ -27,6 +27,13 @@ describe("backup create", () => {
     expect(existsSync(path)).toBe(true);
   });
 
+  it("fails where the account sees no project", async () => {
+    const fetch = () => Promise.resolve(Response.json([]));
+    const line = "backup create --all --json";
+    const { code, stdout, stderr } = await openPortal().run(line, { cwd: temporaryFolder(), fetch });
+    expect([code, stdout, json(stderr)]).toEqual([6, "", expect.objectContaining({ code: "not-found" })]);
+  });
+
   it("gives scripts the paths of all files", async () => {
     const cwd = temporaryFolder();
     const { stdout } = await openPortal().run("backup create --all --out folder --quiet", { cwd });

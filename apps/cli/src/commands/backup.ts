@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Client } from "@clickhelp-js/client";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
+import { NoProjectsError } from "../failures/no-projects-error.js";
 import { UsageError } from "../failures/usage-error.js";
 import { makeFolder } from "../output/make-folder.js";
 import { plan, type Result } from "../output/result.js";
@@ -57,6 +58,7 @@ export const create = defineCommand({
     const projects = await client.projects.list({ types: ["Project"] }, { signal: context.signal });
     // Some portals do not know the filter.
     const ids = projects.filter(({ parentId }) => parentId === null).map(({ id }) => id);
+    if (ids.length === 0) throw new NoProjectsError("This account sees no project to back up.");
     return settleEach(
       context,
       ids,

@@ -3,6 +3,7 @@ import type { CommandContext } from "../context.js";
 import { lookFirst, toFailure, withUnfinished } from "../failures/failure.js";
 import { exitCodes } from "../failures/kinds.js";
 import { toOneLine } from "../output/format.js";
+import { noProgress } from "../output/progress.js";
 import { listOf, type Column, type Result } from "../output/result.js";
 import type { Unfinished } from "../portal/unfinished.js";
 
@@ -38,7 +39,14 @@ export const outcomeFields: readonly (keyof ItemOutcome)[] = [
 /** An outcome; of an item that was not done no more than what was known before. */
 type Told<O> = Partial<O> & ItemOutcome;
 
+/** So many take long enough to be shown as they are done. */
+const MANY = 10;
+/** After so many requests in a row that got no answer in time, the others would wait for none as well. */
+const MOST_UNANSWERED = 2;
+
 interface View<I, O> {
+  /** Shown while many are being done; nothing is shown where the work shows itself. */
+  readonly label?: string;
   readonly nameOf: (item: I) => Partial<O> & Pick<ItemOutcome, "id">;
   /** Beside the outcome and the id. */
   readonly columns: readonly Column<Told<O>>[];
@@ -48,19 +56,29 @@ interface View<I, O> {
 
 /**
  * Does the work for each item in turn, and gives what became of them. A single item fails as the whole command does; of
- * several, a failed one becomes an outcome. An interruption ends it all, after what was done has been shown.
+ * several, a failed one becomes an outcome. A portal that answers no more ends it, and so does an interruption, after what
+ * was done has been shown.
  */
 export async function settleEach<I, O extends ItemOutcome>(
-  context: Pick<CommandContext, "options" | "signal" | "unfinished" | "show" | "warn">,
+  context: Pick<CommandContext, "options" | "signal" | "unfinished" | "show" | "warn" | "progress">,
   items: readonly I[],
   work: (item: I) => Promise<O>,
   view: View<I, O>,
 ): Promise<Result> {
   const outcomes: Told<O>[] = [];
-  const showDone = () => context.show(showOutcomes(outcomes, view, items.length));
+  const { label } = view;
+  const progress = label !== undefined && items.length >= MANY ? await context.progress(label) : noProgress;
+  const hints = new Set<string>();
+  let unanswered = 0;
+  const showDone = () => {
+    progress.stop();
+    return context.show(showOutcomes(outcomes, view, { wanted: items.length }));
+  };
   // Bare ids have no place for it; JSON and what is below a table have.
   const tellsAtOnce = context.options.quiet && context.options.json === undefined;
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
+    if (unanswered === MOST_UNANSWERED) break;
+    progress.update({ fraction: index / items.length, text: view.nameOf(item).id });
     if (context.signal.aborted) {
       await showDone();
       context.signal.throwIfAborted();
@@ -68,6 +86,7 @@ export async function settleEach<I, O extends ItemOutcome>(
     const leftBefore = context.unfinished().length;
     try {
       outcomes.push(await work(item));
+      unanswered = 0;
     } catch (error) {
       if (items.length === 1) throw error;
       const left = context.unfinished().slice(leftBefore);
@@ -79,10 +98,15 @@ export async function settleEach<I, O extends ItemOutcome>(
         await showDone();
         throw error;
       }
+      unanswered = told.code === "timeout" ? unanswered + 1 : 0;
+      for (const line of toFailure(error).next?.split("\n") ?? []) hints.add(line);
       if (tellsAtOnce) context.warn(failureNote(told));
     }
   }
-  return showOutcomes(outcomes, view, items.length);
+  const result = showOutcomes(outcomes, view, { wanted: items.length, hints });
+  if (result.exitCode === exitCodes.ok) progress.done();
+  else progress.stop();
+  return result;
 }
 
 function failure(error: unknown, left: readonly Unfinished[]): Omit<ItemOutcome, "id"> {
@@ -106,11 +130,18 @@ function traceOf([left]: readonly Unfinished[]): Pick<ItemOutcome, "storageName"
   return { storageName: left?.storageName, taskKey: left?.taskKey };
 }
 
+interface Whole {
+  /** How many there are. */
+  readonly wanted: number;
+  /** What to type next, of all that failed. */
+  readonly hints?: ReadonlySet<string>;
+}
+
 /** Shows what became of the items, below it why some failed; the exit code says whether any did. */
 function showOutcomes<I, O extends ItemOutcome>(
   outcomes: readonly Told<O>[],
   { columns, bare = ({ id }) => id }: View<I, O>,
-  wanted: number,
+  { wanted, hints = new Set() }: Whole,
 ): Result {
   const failures = outcomes.filter(hasFailed).map(failureNote);
   const done = outcomes.filter(isDone).length;
@@ -118,6 +149,8 @@ function showOutcomes<I, O extends ItemOutcome>(
     ...failures,
     ...(failures.length > 0 ? [`${failures.length} of ${wanted} failed.`] : []),
     ...(done + failures.length < wanted ? [`${done} of ${wanted} done.`] : []),
+    ...(outcomes.length < wanted ? ["The rest was not tried."] : []),
+    ...Array.from(hints, (hint) => `next: ${hint}`),
   ];
   return {
     ...listOf(outcomes, {

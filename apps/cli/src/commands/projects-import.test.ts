@@ -211,7 +211,7 @@ describe("projects import", () => {
     const { stderr } = await portal.run(line, { cwd, fetch, signal: interruption.signal });
     const { hint, maybeApplied } = json(stderr) as { hint: string; maybeApplied: boolean };
     expect([hint, maybeApplied]).toEqual([
-      expect.stringMatching(/When it has ended: clickhelp storage delete Imported\/\S+ --yes$/),
+      expect.stringMatching(/When it has ended: clickhelp storage delete Storage\/Imported\/\S+ --yes$/),
       true,
     ]);
   });

@@ -1,7 +1,7 @@
 /** `projects import`: a backup or a document becomes a new project. */
 import { basename, extname, resolve } from "node:path";
 import type { Client, ImportFormat, Project, TaskStatus, UploadSource } from "@clickhelp-js/client";
-import { importFormats, importOptionKinds, projects, storage, toStoragePath } from "@clickhelp-js/protocol";
+import { importFormats, importOptionKinds, projects, storage } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { TakenIdError } from "../failures/taken-id-error.js";
@@ -119,12 +119,11 @@ interface Rehearsal {
 
 function describeImport(client: Client, input: ImportInput, { file, returnsEarly }: Rehearsal): PlannedRequest[] {
   const request = describePlan(client, projects.importNew, input);
-  const { inputFileUrl, newProjectId: projectId } = input;
-  if (inputFileUrl === undefined) {
+  const { inputFileUrl: filePath, newProjectId: projectId } = input;
+  if (filePath === undefined) {
     const inputFileContent = `the content of ${file}, base64`;
     return [{ ...request, body: Object.assign({}, request.body, { inputFileContent }) }];
   }
-  const filePath = toStoragePath(inputFileUrl);
   const deletion = describePlan(client, storage.delete, { filePath }, "when the import has ended");
   return [
     describePlan(client, projects.get, { projectId }),
@@ -164,10 +163,9 @@ async function refuseTaken(client: Client, projectId: string, signal: AbortSigna
 /** The copy in Storage that an import reads. Where the content went with the call, there is nothing to do for it. */
 function copyOf(context: CommandContext, client: Client, { inputFileUrl: storageName }: ImportInput) {
   const lineToRemove = storageName === undefined ? undefined : lineToDelete(context.options, storageName);
-  const filePath = storageName === undefined ? undefined : toStoragePath(storageName);
   const remove = async () => {
     // A file that stays does no harm.
-    if (filePath !== undefined) await client.storage.delete({ filePath }).catch(() => undefined);
+    if (storageName !== undefined) await client.storage.delete({ filePath: storageName }).catch(() => undefined);
   };
   return {
     remove,

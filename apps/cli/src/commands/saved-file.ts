@@ -78,12 +78,11 @@ export async function describeSaving(
   client: Client,
   { taskKey, storageName, keep }: ResultToSave,
 ): Promise<PlannedRequest[]> {
-  const { storage, tasks, toStoragePath } = await import("@clickhelp-js/protocol");
-  const filePath = toStoragePath(storageName);
+  const { storage, tasks } = await import("@clickhelp-js/protocol");
   return [
     describePlan(client, tasks.get, { taskKey }, "until the task has ended"),
-    describePlan(client, storage.getFile, { filePath, format: "base64" }, "when it has succeeded"),
-    ...(keep ? [] : [describePlan(client, storage.delete, { filePath }, "when the file is saved")]),
+    describePlan(client, storage.getFile, { filePath: storageName, format: "base64" }, "when it has succeeded"),
+    ...(keep ? [] : [describePlan(client, storage.delete, { filePath: storageName }, "when the file is saved")]),
   ];
 }
 

@@ -55,7 +55,7 @@ export const list = defineCommand({
   async run(context, { path: folder = "", filter, recursive }) {
     const client = await context.client();
     const found = await client.storage.listFolder(
-      { folderPath: toPath(folder), filter: filter ?? "*", isRecursive: recursive },
+      { folderPath: fullName(toPath(folder)), filter: filter ?? "*", isRecursive: recursive },
       { signal: context.signal },
     );
     const shown = found.slice(0, context.options.limit);
@@ -92,7 +92,10 @@ export const get = defineCommand({
     const filePath = toFilePath(context, given, "downloaded");
     const client = await context.client();
     if (isDirect) {
-      const file = await client.storage.getFile({ filePath, format: "base64" }, { signal: context.signal });
+      const file = await client.storage.getFile(
+        { filePath: fullName(filePath), format: "base64" },
+        { signal: context.signal },
+      );
       if (file.isFolder) throw folderGiven(context, given, "downloaded");
       return raw(file.content ?? new Uint8Array());
     }
@@ -100,7 +103,7 @@ export const get = defineCommand({
     const { file, overwrite } = await targetOf(context, basename(filePath));
     const saved = await showTransfer(context, `Downloading ${filePath}`, (report) =>
       client.storage.downloadToFile(
-        { filePath: `Storage/${filePath}`, file },
+        { filePath: fullName(filePath), file },
         {
           signal: context.signal,
           overwrite,
@@ -136,7 +139,7 @@ export const deleteFiles = defineCommand({
     const client = await context.client();
     if (context.options.dryRun === true) {
       const { storage } = await import("@clickhelp-js/protocol");
-      return plan(filePaths.map((filePath) => describePlan(client, storage.delete, { filePath })));
+      return plan(filePaths.map((filePath) => describePlan(client, storage.delete, { filePath: fullName(filePath) })));
     }
     await context.confirm(`Delete ${count(filePaths.length, "file")} of Storage (${filePaths.join(", ")})?`);
     return settleEach(
@@ -144,7 +147,7 @@ export const deleteFiles = defineCommand({
       filePaths,
       async (filePath) => {
         await refuseFolder(context, client, filePath);
-        await client.storage.delete({ filePath }, { signal: context.signal });
+        await client.storage.delete({ filePath: fullName(filePath) }, { signal: context.signal });
         return { id: filePath, outcome: "deleted" };
       },
       { nameOf: (filePath) => ({ id: filePath }), columns: [] },
@@ -155,7 +158,10 @@ export const deleteFiles = defineCommand({
 async function refuseFolder(context: CommandContext, { storage }: Client, path: string): Promise<void> {
   const folderPath = path.slice(0, Math.max(0, path.lastIndexOf("/")));
   const { signal } = context;
-  const siblings = await storage.listFolder({ folderPath, filter: basename(path), isRecursive: false }, { signal });
+  const siblings = await storage.listFolder(
+    { folderPath: fullName(folderPath), filter: basename(path), isRecursive: false },
+    { signal },
+  );
   const isPath = ({ fileFullName }: StorageFile) => toStoragePath(fileFullName) === path;
   if (siblings.find(isPath)?.isFolder === true) throw folderGiven(context, path, "deleted");
 }
@@ -193,7 +199,7 @@ export const put = defineCommand({
       throw new UsageError("Standard input has no name of its own.", `Give the file a name: --to ${to}NAME`);
     }
     const filePath = toPath(intoFolder ? `${to}${basename(file)}` : to);
-    const input = { filePath, isOverwrite: overwrite };
+    const input = { filePath: fullName(filePath), isOverwrite: overwrite };
     const client = await context.client();
     const sent = await openGivenFile(context, file);
     if (context.options.dryRun === true) return plan(await describeUpload(client, input, { file, sent }));
@@ -207,6 +213,7 @@ export const put = defineCommand({
 });
 
 interface Target {
+  /** With the leading `Storage/`. */
   readonly filePath: string;
   readonly isOverwrite: boolean;
 }
@@ -214,14 +221,14 @@ interface Target {
 async function upload(context: CommandContext, client: Client, target: Target, file: FileToSend): Promise<StorageFile> {
   const { signal } = context;
   if ("content" in file) return client.storage.upload({ ...target, content: file.content }, { signal });
-  const filePath = `Storage/${target.filePath}`;
-  await showTransfer(context, `Uploading ${target.filePath}`, (report) =>
+  const { filePath } = target;
+  await showTransfer(context, `Uploading ${toStoragePath(filePath)}`, (report) =>
     client.storage.uploadLargeFile(
-      { ...target, filePath, file: file.large },
+      { ...target, file: file.large },
       { signal, onUpload: ({ sentBytes, totalBytes }) => report(sentBytes, totalBytes) },
     ),
   );
-  return client.storage.getFile({ filePath: target.filePath }, { signal });
+  return client.storage.getFile({ filePath }, { signal });
 }
 
 interface Rehearsal {
@@ -243,6 +250,11 @@ async function describeUpload(client: Client, target: Target, { file, sent }: Re
 
 function addressOf({ portalUrl }: Client, filePath: string): string {
   return new URL(`resources/Storage/${encodePath(filePath)}`, portalUrl).href;
+}
+
+/** What calls are made with, which leave out the first `Storage/`: what is in a folder of this name is meant, too. */
+function fullName(path: string): string {
+  return `Storage/${path}`;
 }
 
 /** A path without slashes around it: `Storage` and `/` stand for all of it. */

@@ -4,6 +4,7 @@ import { defineCommand, type InputOfCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { exitCodes } from "../failures/kinds.js";
 import { UsageError } from "../failures/usage-error.js";
+import { count } from "../output/format.js";
 import { plan, type Column, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { readGivenFile } from "./given-file.js";
@@ -105,6 +106,7 @@ export const upsert = defineCommand({
         return { id: wanted.id, ...told, file };
       },
       {
+        label: `${input.check ? "Comparing" : "Sending"} ${count(topics.length, "topic")}`,
         nameOf: ({ file, topic }) => ({ id: topic.id, file }),
         columns: [
           { label: "title", value: ({ title }) => title, whenNarrow: "cut" },

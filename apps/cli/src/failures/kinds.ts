@@ -86,6 +86,7 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     exitCode: exitCodes.conflict,
     why: "It would clash with something that exists, or that another task is doing.",
   },
+  NoProjectsError: { exitCode: exitCodes.notFound, next: SEE_STATUS },
   TakenIdError: { exitCode: exitCodes.conflict },
   "ApiError 408": { exitCode: exitCodes.tryAgain },
   RateLimitError: {
@@ -245,6 +246,11 @@ export const circumstances: Readonly<Record<string, readonly Circumstance[] | un
   ConflictError: conflicts,
   NotFoundError: [
     {
+      endpoint: /^fetch\./,
+      says: /no such path/i,
+      instead: "clickhelp api --list shows the paths.",
+    },
+    {
       endpoint: /^storage\./,
       instead: "clickhelp storage list --recursive shows all paths; letter case matters.",
     },
@@ -277,7 +283,7 @@ export const fileProblems: Readonly<Record<string, FileProblem | undefined>> = {
   ENOENT: { says: "does not exist", next: "Check the path; it begins at the folder that you are in." },
   EACCES: FORBIDDEN,
   EPERM: FORBIDDEN,
-  EISDIR: { says: "is a folder", next: "Name a file in it. topics upsert takes several: FOLDER/*.html." },
+  EISDIR: { says: "is a folder", next: "Name a file in it. Where a command takes several, FOLDER/* names all." },
   ENOTDIR: { says: "is not a folder", next: "Check the path." },
   ELOOP: { says: "leads from link to link without end", next: "Mend the links, or choose another path." },
   EEXIST: { says: "exists already", next: "Choose another name." },

@@ -124,7 +124,7 @@ describe("a wrong command line", () => {
     ["projects list extra", 'Unexpected argument "extra".', "--help"],
     ["projects import x.zip --id a --formt word", "Unknown flag --formt. Did you mean --format?", "--help"],
     ["--versoin", "Unknown flag --versoin. Did you mean --version?", "clickhelp --help"],
-    ["topics -z", "Unknown flag -z.", "clickhelp --help"],
+    ["topics -z", "Unknown flag -z.", "clickhelp topics --help"],
     ["projects get", "ID is missing.", "clickhelp projects get --help"],
     ["publications publish", "--publication is missing, or has no value.", "--help"],
   ])("is explained: %s", async (line, message, next) => {
@@ -137,7 +137,10 @@ describe("a wrong command line", () => {
   it("is one JSON object for programs", async () => {
     const { code, stderr } = await run("projects lst --json");
     expect(code).toBe(2);
-    expect(JSON.parse(stderr)).toMatchObject({ code: "usage", hint: "clickhelp projects --help" });
+    expect(JSON.parse(stderr)).toMatchObject({
+      code: "usage",
+      hint: "clickhelp projects --help explains list, get, import. clickhelp api sends what no command is made for.",
+    });
   });
 
   it("tells which fields there are", async () => {

@@ -1,5 +1,4 @@
-/** Paths in Storage, as addresses and lines to type have them. Not for what every command loads: the protocol comes along. */
-import { toStoragePath } from "@clickhelp-js/protocol";
+/** Paths in Storage, as addresses and lines to type have them. */
 import type { CommonInput } from "../arguments/global-flags.js";
 import { lineFor } from "./unfinished.js";
 
@@ -10,5 +9,5 @@ export function encodePath(path: string): string {
 
 /** The line that deletes a file, whose name may begin with `Storage/`. */
 export function lineToDelete(options: CommonInput, storageName: string): string {
-  return lineFor(options, ["storage", "delete", toStoragePath(storageName), "--yes"]);
+  return lineFor(options, ["storage", "delete", storageName, "--yes"]);
 }

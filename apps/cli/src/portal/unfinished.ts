@@ -61,7 +61,7 @@ export function lineToWait(options: CommonInput, taskKey: string, saving?: FileT
 /** A task that nobody waits for any more. */
 export function stillRunning(options: CommonInput, taskKey: string, saving: FileToSave | undefined): Unfinished {
   return {
-    why: "Only the waiting ended; the portal goes on working.",
+    why: "Only the waiting ended; the portal may still be working on it.",
     next: lineToWait(options, taskKey, saving),
     storageName: saving?.storageName,
     taskKey,

@@ -63,7 +63,7 @@ export async function downloadStorageFile(
 ): Promise<SavedFile> {
   checkInput("storage.downloadToFile", input, { filePath: "required", file: "required" });
   const { file } = input;
-  const filePath = toStoragePath(input.filePath);
+  const filePath = `Storage/${toStoragePath(input.filePath)}`;
   checkOptions(options);
   const pending = await createFile(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
   let storageName: string;

@@ -1,6 +1,6 @@
 /** What exports and backups have in common: start, wait, download, clear away. */
 import { raceAbort, type CallOptions, type Transport } from "@clickhelp-js/core";
-import { storage, toStoragePath } from "@clickhelp-js/protocol";
+import { storage } from "@clickhelp-js/protocol";
 import { checkTarget } from "#disk";
 import { checkInput, checkOptions } from "../checks.js";
 import { createTaskHandle, type TaskHandle, type WaitOptions } from "../task-handle.js";
@@ -114,7 +114,7 @@ export function startedTaskOf(error: unknown): StartedTask | undefined {
 /** The file is safe on this machine already, so a failure here must not look like a failure of the whole. */
 async function removeFromStorage(client: Transport, storageName: string): Promise<boolean> {
   try {
-    await client.request(storage.delete, { filePath: toStoragePath(storageName) });
+    await client.request(storage.delete, { filePath: storageName });
     return true;
   } catch {
     return false;

@@ -103,7 +103,7 @@ export async function uploadLargeFile(
   if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > LARGEST_CHUNK) throw wrongChunkSize();
   // Refuses a wrong path before the file is opened.
   client.describe(storage.startUpload, { filePath: input.filePath, isOverwrite });
-  const filePath = toStoragePath(input.filePath);
+  const filePath = `Storage/${toStoragePath(input.filePath)}`;
   options.signal?.throwIfAborted();
   const source = await openSource(file);
   const watched = watchChanges(client);
@@ -298,7 +298,7 @@ function otherContent(
   description: StorageFile,
 ): ResponseValidationError {
   const { url, method } = client.describe(storage.getFile, { filePath });
-  return new ResponseValidationError(`Storage/${filePath} ${found} after the upload, but ${sent}.`, {
+  return new ResponseValidationError(`${filePath} ${found} after the upload, but ${sent}.`, {
     endpoint: storage.getFile.id,
     method,
     url: url.href,

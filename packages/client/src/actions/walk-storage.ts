@@ -22,7 +22,8 @@ export async function* walkStorage(
 ): AsyncGenerator<StorageFile, void, undefined> {
   checkInput("storage.walk", input, { folderPath: "optional" });
   const folderPath = toStoragePath(input.folderPath ?? "");
-  const list = (folderPath: string) => client.request(storage.listFolder, { folderPath, filter: "*" }, options);
+  const list = (path: string) =>
+    client.request(storage.listFolder, { folderPath: `Storage/${path}`, filter: "*" }, options);
   const seen = new Set([folderPath]);
   const entries = await list(folderPath);
   for (const open = entries.toReversed(); ;) {

@@ -105,7 +105,7 @@ function place({ url }: Download) {
 }
 
 function stalled(download: Download, timeout: number): TimeoutError {
-  return new TimeoutError(`The download of Storage/${download.filePath} stood still for ${timeout} ms.`, {
+  return new TimeoutError(`The download of ${download.filePath} stood still for ${timeout} ms.`, {
     ...place(download),
     timeout,
     hint: "Try again, or give the portal more time with idleTimeout.",
@@ -113,7 +113,7 @@ function stalled(download: Download, timeout: number): TimeoutError {
 }
 
 function interrupted(answer: Answer, cause: unknown): ConnectionError {
-  return new ConnectionError(`The connection broke during the download of Storage/${answer.filePath}.`, {
+  return new ConnectionError(`The connection broke during the download of ${answer.filePath}.`, {
     ...place(answer),
     reason: "interrupted",
     hint: "Try again.",
@@ -130,7 +130,7 @@ function refuseDamaged<T>(answer: Answer, field: JsonStringField, action: () => 
     const { message } = cause;
     const isPage = answer.response.headers.get("content-type")?.includes("html") ?? false;
     throw new ResponseValidationError(
-      `The answer for Storage/${answer.filePath} is not a whole file: ${isPage ? "it is an HTML page" : message}.`,
+      `The answer for ${answer.filePath} is not a whole file: ${isPage ? "it is an HTML page" : message}.`,
       {
         ...place(answer),
         status: answer.response.status,

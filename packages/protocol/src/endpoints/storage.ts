@@ -4,11 +4,11 @@ import { described, notEmpty, optional } from "../schema.js";
 import { defineEndpoint, defineInput, type InputOf } from "../endpoint.js";
 import { NoContent } from "../schemas/common.js";
 import { StorageFile } from "../schemas/storage-file.js";
-import { Base64Bytes, Bytes, ContentRange, QueryBoolean } from "../wire.js";
+import { Base64Bytes, Bytes, ContentRange, QueryBoolean, storagePath } from "../wire.js";
 
 const filePath = described(
-  notEmpty(z.string()),
-  "Path in Storage with forward slashes, without the leading Storage/: Exported/Title.pdf",
+  storagePath(notEmpty(z.string())),
+  "Path in Storage with forward slashes; a leading Storage/ is left out: Exported/Title.pdf",
 );
 
 const getFileInput = defineInput({
@@ -34,8 +34,8 @@ export const getFile = defineEndpoint<GetFileInput, StorageFile>({
 });
 
 const rootOrPath = described(
-  z.string(),
-  "Path in Storage with forward slashes, without the leading Storage/; empty for all of it",
+  storagePath(z.string()),
+  "Path in Storage with forward slashes; a leading Storage/ is left out; empty for all of it",
 );
 
 const listFolderInput = defineInput({
