@@ -348,7 +348,7 @@ describe("Ctrl-C", () => {
       expect.stringMatching(/^error: Interrupted\.\n next: The change may have been/),
     ]);
     expect(stdout).toMatch(/^deleted +safety\nfailed +nothing\ninterrupted +launch\n\nnothing: .+\n1 of 4 failed\.\n/m);
-    expect(stdout).toMatch(/\n1 of 4 done\.\n$/);
+    expect(stdout).toMatch(/\n1 of 4 done\.\nThe rest was not tried\.\n$/);
     expect(stdout).not.toContain("glossary");
   });
 
