@@ -35,7 +35,9 @@ describe("many items", () => {
   it("are left alone when the portal has not answered in time twice in a row", async () => {
     const { told, exitCode, text } = await settle(failWith("TimeoutError", "timeout"));
     expect([exitCode, told]).toEqual([10, ["0 topic-0", "1 topic-1", "stopped"]]);
-    expect(text).toMatch(/2 of 12 failed\.\\n0 of 12 done\.\\nThe rest was not tried\.\\nnext: Try again, or give it longer/);
+    expect(text).toMatch(
+      /2 of 12 failed\.\\n0 of 12 done\.\\nThe rest was not tried\.\\nnext: Try again, or give it longer/,
+    );
   });
 
   it("are all tried after other failures, with what to do told once", async () => {
