@@ -17,9 +17,9 @@ const parts: Parts = {
 };
 
 /** How a process begins decides much of what it takes later: the compiler and the memory go another way each time. */
-const ROUNDS_A_START = 4;
-/** After these, what is called often is compiled. */
-const WARM_UPS = 2;
+const ROUNDS_A_START = 2;
+/** After this one, what is called often is compiled. */
+const WARM_UPS = 1;
 
 /** Those that ours is to be ahead of. */
 const peers: Readonly<Record<"small" | "list", readonly string[]>> = {
@@ -38,7 +38,7 @@ export const calls: Bench = {
     "the topic with 32 calls under way, each in processes that do nothing else. Medians of interleaved rounds, " +
     `${ROUNDS_A_START} with each of several processes; x is the median of the ratios to fetch in the same round. CPU is ` +
     "what the client's process used.",
-  rounds: 16,
+  rounds: 20,
   measure: (settings) => measureCalls(settings, clients, parts),
 };
 
