@@ -32,7 +32,6 @@ export function optionsFromEnv(env: Environment): Pick<TransportOptions, "portal
 function authFromEnv(env: Environment) {
   const login = env.CLICKHELP_USERNAME?.trim() ?? "";
   const apiKey = env.CLICKHELP_API_KEY?.trim() ?? "";
-  if (login === "" && apiKey === "") return undefined;
   if (apiKey === "" && env.CLICKHELP_API_KEY_FILE) {
     throw new ConfigurationError(
       "CLICKHELP_API_KEY_FILE is set, which only the command reads: the API key is missing.",
@@ -43,6 +42,7 @@ function authFromEnv(env: Environment) {
       },
     );
   }
+  if (login === "" && apiKey === "") return undefined;
   if (login === "") throw missing("CLICKHELP_API_KEY", "login", "auth.login", "CLICKHELP_USERNAME");
   if (apiKey === "") throw missing("CLICKHELP_USERNAME", "API key", "auth.apiKey", "CLICKHELP_API_KEY");
   return basicAuth({ login, apiKey });
