@@ -158,7 +158,8 @@ export const Base64Bytes = described(
 
 /**
  * The request path of a file in Storage: `Storage/Exported/Title.pdf` and `Storage\Exported\Title.pdf` both become
- * `Exported/Title.pdf`, which is what `storage/{path}` endpoints take. `Storage` alone becomes an empty path.
+ * `Exported/Title.pdf`. `Storage` alone becomes an empty path. Calls need it not: they do the same with what they are given,
+ * so that a path in a folder that is called `Storage` itself has to be given whole, `Storage/Storage/a.png`.
  */
 export function toStoragePath(fullName: string): string {
   return fullName.replaceAll("\\", "/").replace(/^\/?Storage(?:\/|$)/, "");

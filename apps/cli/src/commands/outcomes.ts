@@ -103,6 +103,9 @@ export async function settleEach<I, O extends ItemOutcome>(
       if (tellsAtOnce) context.warn(failureNote(told));
     }
   }
+  const left = items.length - outcomes.length;
+  if (left > 0 && (context.options.quiet || context.options.json !== undefined))
+    context.warn(`The portal does not answer in time: ${left} of ${items.length} were not tried.`);
   const result = showOutcomes(outcomes, view, { wanted: items.length, hints });
   if (result.exitCode === exitCodes.ok) progress.done();
   else progress.stop();

@@ -73,6 +73,32 @@ describe("storage", () => {
     expect(await left()).toBe("old/c d.txt\n");
   });
 
+  it("keeps apart what is in a folder that is called Storage, too", async () => {
+    const portal = openPortal();
+    await portal.run("storage put - --to x.txt", { stdin: "outer" });
+    const put = await portal.run("storage put - --to Storage/Storage/x.txt --quiet", { stdin: "inner" });
+    expect(put.stdout).toBe("Storage/Storage/x.txt\n");
+    expect((await portal.run("storage list Storage/Storage --quiet")).stdout).toBe(put.stdout);
+    const read = async (path: string) => (await portal.run(["storage", "get", path, "-o", "-"])).stdout;
+    expect(await read("Storage/Storage/x.txt")).toBe("inner");
+    expect([await read("//Storage/x.txt"), await read("\\Storage\\x.txt"), await read("x.txt")]).toEqual(
+      Array(3).fill("outer"),
+    );
+    expect((await portal.run("storage delete Storage/Storage/x.txt --yes --quiet")).stdout).toBe(put.stdout);
+    expect(await read("x.txt")).toBe("outer");
+  });
+
+  it("deletes no folder, however the portal spells it", async () => {
+    const portal = openPortal();
+    const entry = { fileName: "Images", fileFullName: "Storage\\Images\\", isFolder: true, size: 0 };
+    const fetch = (request: Request) =>
+      request.method === "GET" ? Promise.resolve(Response.json([entry])) : Promise.reject(new Error("sent"));
+    for (const path of ["images", "Images", "Images\\"]) {
+      const { code, stderr } = await portal.run(["storage", "delete", path, "--yes"], { fetch });
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/is a folder/) as string]);
+    }
+  });
+
   it("takes a file that is too large for one request", async () => {
     const portal = openPortal();
     const cwd = temporaryFolder();

@@ -22,7 +22,7 @@ const fields = ["fileName", "fileFullName", "isFolder", "size", "modifiedBy", "m
 const columns: readonly Column<StorageFile>[] = [
   {
     label: "path",
-    value: ({ fileFullName, isFolder }) => `${toStoragePath(fileFullName)}${isFolder ? "/" : ""}`,
+    value: ({ fileFullName, isFolder }) => `${toShown(toPath(fileFullName))}${isFolder ? "/" : ""}`,
   },
   {
     label: "size",
@@ -61,7 +61,7 @@ export const list = defineCommand({
     const shown = found.slice(0, context.options.limit);
     return listOf(shown, {
       columns,
-      bare: ({ fileFullName }) => toStoragePath(fileFullName),
+      bare: ({ fileFullName }) => toShown(toPath(fileFullName)),
       empty: {
         message: `There is nothing in ${folder === "" ? "Storage" : folder}${filter === undefined ? "" : ` that fits ${filter}`}.`,
         suggestion:
@@ -141,16 +141,18 @@ export const deleteFiles = defineCommand({
       const { storage } = await import("@clickhelp-js/protocol");
       return plan(filePaths.map((filePath) => describePlan(client, storage.delete, { filePath: fullName(filePath) })));
     }
-    await context.confirm(`Delete ${count(filePaths.length, "file")} of Storage (${filePaths.join(", ")})?`);
+    await context.confirm(
+      `Delete ${count(filePaths.length, "file")} of Storage (${filePaths.map(toShown).join(", ")})?`,
+    );
     return settleEach(
       context,
       filePaths,
       async (filePath) => {
         await refuseFolder(context, client, filePath);
         await client.storage.delete({ filePath: fullName(filePath) }, { signal: context.signal });
-        return { id: filePath, outcome: "deleted" };
+        return { id: toShown(filePath), outcome: "deleted" };
       },
-      { nameOf: (filePath) => ({ id: filePath }), columns: [] },
+      { nameOf: (filePath) => ({ id: toShown(filePath) }), columns: [] },
     );
   },
 });
@@ -162,8 +164,9 @@ async function refuseFolder(context: CommandContext, { storage }: Client, path: 
     { folderPath: fullName(folderPath), filter: basename(path), isRecursive: false },
     { signal },
   );
-  const isPath = ({ fileFullName }: StorageFile) => toStoragePath(fileFullName) === path;
-  if (siblings.find(isPath)?.isFolder === true) throw folderGiven(context, path, "deleted");
+  // Some portals may take another letter case for the same.
+  const isNamed = ({ fileFullName }: StorageFile) => toPath(fileFullName).toLowerCase() === path.toLowerCase();
+  if (siblings.some((entry) => entry.isFolder && isNamed(entry))) throw folderGiven(context, toShown(path), "deleted");
 }
 
 type Deed = "downloaded" | "deleted";
@@ -171,13 +174,13 @@ type Deed = "downloaded" | "deleted";
 /** @throws UsageError where only a folder can be meant. */
 function toFilePath(context: CommandContext, given: string, deed: Deed): string {
   const filePath = toPath(given);
-  if (given.endsWith("/") || filePath === "") throw folderGiven(context, given, deed);
+  if (endsAsFolder(given) || filePath === "") throw folderGiven(context, given, deed);
   return filePath;
 }
 
 function folderGiven({ options }: CommandContext, given: string, deed: Deed): UsageError {
   const folder = toPath(given);
-  const list = lineFor(options, ["storage", "list", ...(folder === "" ? [] : [folder]), "--recursive"]);
+  const list = lineFor(options, ["storage", "list", ...(folder === "" ? [] : [toShown(folder)]), "--recursive"]);
   return new UsageError(
     `${given} is a folder in Storage, and files are ${deed} one by one.`,
     `${list} shows the files in it: give the path of one.`,
@@ -194,7 +197,7 @@ export const put = defineCommand({
   fields,
   examples: [{ line: "storage put logo.png --to images/ --overwrite", brief: "Uploads or replaces images/logo.png" }],
   async run(context, { file, to, overwrite }) {
-    const intoFolder = to.endsWith("/");
+    const intoFolder = endsAsFolder(to);
     if (intoFolder && file === "-") {
       throw new UsageError("Standard input has no name of its own.", `Give the file a name: --to ${to}NAME`);
     }
@@ -205,9 +208,9 @@ export const put = defineCommand({
     if (context.options.dryRun === true) return plan(await describeUpload(client, input, { file, sent }));
     const uploaded = await upload(context, client, input, sent);
     return recordOf(uploaded, {
-      headline: `Uploaded ${filePath}.`,
+      headline: `Uploaded ${toShown(filePath)}.`,
       fields: [...columns, { label: "address", value: () => addressOf(client, filePath) }],
-      bare: filePath,
+      bare: toShown(filePath),
     });
   },
 });
@@ -257,7 +260,16 @@ function fullName(path: string): string {
   return `Storage/${path}`;
 }
 
+/** As people read and type it: where it begins with `Storage/` all the same, only the full name is clear. */
+function toShown(path: string): string {
+  return /^Storage(?:\/|$)/.test(path) ? fullName(path) : path;
+}
+
+function endsAsFolder(given: string): boolean {
+  return /[\\/]$/.test(given);
+}
+
 /** A path without slashes around it: `Storage` and `/` stand for all of it. */
 function toPath(given: string): string {
-  return toStoragePath(given).replace(/^\/+|\/+$/g, "");
+  return toStoragePath(given.replace(/^[\\/]+/, "")).replace(/^\/+|\/+$/g, "");
 }
