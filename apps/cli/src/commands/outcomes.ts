@@ -1,6 +1,6 @@
 /** Work on several items, of which some may fail while the others go on. */
 import type { CommandContext } from "../context.js";
-import { lookFirst, toFailure, withUnfinished } from "../failures/failure.js";
+import { lookFirst, toFailure, withUnfinished, type Failure } from "../failures/failure.js";
 import { exitCodes } from "../failures/kinds.js";
 import { toOneLine } from "../output/format.js";
 import { noProgress } from "../output/progress.js";
@@ -91,7 +91,8 @@ export async function settleEach<I, O extends ItemOutcome>(
       if (items.length === 1) throw error;
       const left = context.unfinished().slice(leftBefore);
       const { aborted } = context.signal;
-      const outcome = aborted ? { outcome: "interrupted" } : failure(error, left);
+      const known = toFailure(error);
+      const outcome = aborted ? { outcome: "interrupted" } : failed(known, left);
       const told = { ...view.nameOf(item), ...outcome, ...traceOf(left) };
       outcomes.push(told);
       if (aborted) {
@@ -99,21 +100,21 @@ export async function settleEach<I, O extends ItemOutcome>(
         throw error;
       }
       unanswered = told.code === "timeout" ? unanswered + 1 : 0;
-      for (const line of toFailure(error).next?.split("\n") ?? []) hints.add(line);
+      for (const line of known.next?.split("\n") ?? []) hints.add(line);
       if (tellsAtOnce) context.warn(failureNote(told));
     }
   }
-  const left = items.length - outcomes.length;
-  if (left > 0 && (context.options.quiet || context.options.json !== undefined))
-    context.warn(`The portal does not answer in time: ${left} of ${items.length} were not tried.`);
+  const untried = items.length - outcomes.length;
+  if (untried > 0 && (context.options.quiet || context.options.json !== undefined))
+    context.warn(`The portal does not answer in time: ${untried} of ${items.length} were not tried.`);
   const result = showOutcomes(outcomes, view, { wanted: items.length, hints });
   if (result.exitCode === exitCodes.ok) progress.done();
   else progress.stop();
   return result;
 }
 
-function failure(error: unknown, left: readonly Unfinished[]): Omit<ItemOutcome, "id"> {
-  const { message, code, status, maybeApplied } = withUnfinished(toFailure(error), left, true);
+function failed(known: Failure, left: readonly Unfinished[]): Omit<ItemOutcome, "id"> {
+  const { message, code, status, maybeApplied } = withUnfinished(known, left, true);
   return { outcome: "failed", message, code, status, ...(maybeApplied === true && { maybeApplied }) };
 }
 

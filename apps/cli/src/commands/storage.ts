@@ -22,7 +22,7 @@ const fields = ["fileName", "fileFullName", "isFolder", "size", "modifiedBy", "m
 const columns: readonly Column<StorageFile>[] = [
   {
     label: "path",
-    value: ({ fileFullName, isFolder }) => `${toShown(toPath(fileFullName))}${isFolder ? "/" : ""}`,
+    value: ({ fileFullName, isFolder }) => `${shownPath(toPath(fileFullName))}${isFolder ? "/" : ""}`,
   },
   {
     label: "size",
@@ -61,7 +61,7 @@ export const list = defineCommand({
     const shown = found.slice(0, context.options.limit);
     return listOf(shown, {
       columns,
-      bare: ({ fileFullName }) => toShown(toPath(fileFullName)),
+      bare: ({ fileFullName }) => shownPath(toPath(fileFullName)),
       empty: {
         message: `There is nothing in ${folder === "" ? "Storage" : folder}${filter === undefined ? "" : ` that fits ${filter}`}.`,
         suggestion:
@@ -116,7 +116,7 @@ export const get = defineCommand({
         ? folderGiven(context, given, "downloaded")
         : error;
     });
-    return showSaved(context, saved, `Saved ${filePath}.`);
+    return showSaved(context, saved, `Saved ${shownPath(filePath)}.`);
   },
 });
 
@@ -142,7 +142,7 @@ export const deleteFiles = defineCommand({
       return plan(filePaths.map((filePath) => describePlan(client, storage.delete, { filePath: fullName(filePath) })));
     }
     await context.confirm(
-      `Delete ${count(filePaths.length, "file")} of Storage (${filePaths.map(toShown).join(", ")})?`,
+      `Delete ${count(filePaths.length, "file")} of Storage (${filePaths.map(shownPath).join(", ")})?`,
     );
     return settleEach(
       context,
@@ -150,9 +150,9 @@ export const deleteFiles = defineCommand({
       async (filePath) => {
         await refuseFolder(context, client, filePath);
         await client.storage.delete({ filePath: fullName(filePath) }, { signal: context.signal });
-        return { id: toShown(filePath), outcome: "deleted" };
+        return { id: shownPath(filePath), outcome: "deleted" };
       },
-      { nameOf: (filePath) => ({ id: toShown(filePath) }), columns: [] },
+      { nameOf: (filePath) => ({ id: shownPath(filePath) }), columns: [] },
     );
   },
 });
@@ -166,7 +166,8 @@ async function refuseFolder(context: CommandContext, { storage }: Client, path: 
   );
   // Some portals may take another letter case for the same.
   const isNamed = ({ fileFullName }: StorageFile) => toPath(fileFullName).toLowerCase() === path.toLowerCase();
-  if (siblings.some((entry) => entry.isFolder && isNamed(entry))) throw folderGiven(context, toShown(path), "deleted");
+  if (siblings.some((entry) => entry.isFolder && isNamed(entry)))
+    throw folderGiven(context, shownPath(path), "deleted");
 }
 
 type Deed = "downloaded" | "deleted";
@@ -180,7 +181,7 @@ function toFilePath(context: CommandContext, given: string, deed: Deed): string 
 
 function folderGiven({ options }: CommandContext, given: string, deed: Deed): UsageError {
   const folder = toPath(given);
-  const list = lineFor(options, ["storage", "list", ...(folder === "" ? [] : [toShown(folder)]), "--recursive"]);
+  const list = lineFor(options, ["storage", "list", ...(folder === "" ? [] : [shownPath(folder)]), "--recursive"]);
   return new UsageError(
     `${given} is a folder in Storage, and files are ${deed} one by one.`,
     `${list} shows the files in it: give the path of one.`,
@@ -208,9 +209,9 @@ export const put = defineCommand({
     if (context.options.dryRun === true) return plan(await describeUpload(client, input, { file, sent }));
     const uploaded = await upload(context, client, input, sent);
     return recordOf(uploaded, {
-      headline: `Uploaded ${toShown(filePath)}.`,
+      headline: `Uploaded ${shownPath(filePath)}.`,
       fields: [...columns, { label: "address", value: () => addressOf(client, filePath) }],
-      bare: toShown(filePath),
+      bare: shownPath(filePath),
     });
   },
 });
@@ -261,7 +262,7 @@ function fullName(path: string): string {
 }
 
 /** As people read and type it: where it begins with `Storage/` all the same, only the full name is clear. */
-function toShown(path: string): string {
+function shownPath(path: string): string {
   return /^Storage(?:\/|$)/.test(path) ? fullName(path) : path;
 }
 
