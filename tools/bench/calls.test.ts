@@ -44,14 +44,14 @@ it("answers no client with fewer values than ours", () => {
 });
 
 it("makes a row of every client that it measures", async () => {
-  const wanted = clients.filter(({ id }) => ["fetch", "ky", "clickhelp", "axios"].includes(id));
+  const wanted = clients.filter(({ id }) => ["fetch", "ky", "clickhelp", "clickhelp-node", "axios"].includes(id));
   const few = (operation: "get" | "list") => ({ operation, count: 4, inFlight: 2 });
   const { rows, targets } = await measureCalls({ rounds: 1, onProgress: () => undefined }, wanted, {
     small: few("get"),
     list: few("list"),
     many: few("get"),
   });
-  expect(rows).toHaveLength(4);
+  expect(rows).toHaveLength(5);
   expect(targets.map(({ measured }) => Number.isFinite(measured))).toEqual(Array(5).fill(true));
   expect(rows.every((row) => Object.values(row).every((cell) => cell !== null && !Number.isNaN(cell)))).toBe(true);
 });

@@ -96,16 +96,17 @@ export async function compileConsumer(source: string, lib: readonly string[], fo
   return output;
 }
 
-/** Makes an empty project of the folder and installs packages into it, with nothing but what they ask for. */
+/** Makes an empty project of the folder and installs packages into it, with nothing but what they ask for and `others`. */
 export async function installPacked(
   names: readonly string[],
   all: readonly PackedPackage[],
   folder: string,
+  others: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const store = (await run("pnpm", ["store", "path"], { cwd: root })).trim();
   const tarballs = new Map(all.map(({ name, tarball }) => [name, `file:${tarball}`]));
   await mkdir(folder, { recursive: true });
-  const dependencies = Object.fromEntries(names.map((name) => [name, tarballs.get(name)]));
+  const dependencies = { ...Object.fromEntries(names.map((name) => [name, tarballs.get(name)])), ...others };
   const json = { name: "empty-project", private: true, type: "module", dependencies };
   await writeFile(join(folder, "package.json"), JSON.stringify(json));
   // None of our packages comes from the registry: it would not be the one that was built here.

@@ -2,6 +2,7 @@
  * What has to work wherever the layers run. Plain JavaScript on nothing but the packages, so that any runtime can run it.
  *
  * @typedef {{ url: string, login: string, apiKey: string, publicId: string }} PortalAddress
+ * @typedef {PortalAddress & { fetch?: import("@clickhelp-js/core").FetchFunction }} Portal how it is reached, if not by the global fetch
  * @typedef {{ layer: string, check: string, problem?: string }} CheckResult
  */
 import { basicAuth, createClient, html, NotFoundError, RequestValidationError } from "@clickhelp-js/client";
@@ -34,7 +35,7 @@ const wireTopic = {
 
 const projectId = "project-wren-user-guide";
 
-/** @type {[layer: string, check: string, run: (portal: PortalAddress) => Promise<void> | void][]} */
+/** @type {[layer: string, check: string, run: (portal: Portal) => Promise<void> | void][]} */
 const checks = [
   [
     "protocol",
@@ -148,21 +149,25 @@ const checks = [
 ];
 
 /**
- * @param {PortalAddress} portal
+ * @param {Portal} portal
  * @param {object} [options]
  */
-function transportTo({ url, login, apiKey }, options) {
-  const auth = basicAuth({ login, apiKey });
-  return createTransport({ portal: url, auth, dangerouslyAllowBrowser: true, ...options });
+function transportTo(portal, options) {
+  return createTransport({ ...optionsFor(portal), ...options });
 }
 
-/** @param {PortalAddress} portal */
-function clientOf({ url, login, apiKey }) {
-  return createClient({ portal: url, auth: basicAuth({ login, apiKey }), dangerouslyAllowBrowser: true });
+/** @param {Portal} portal */
+function clientOf(portal) {
+  return createClient(optionsFor(portal));
+}
+
+/** @param {Portal} portal */
+function optionsFor({ url, login, apiKey, fetch }) {
+  return { portal: url, auth: basicAuth({ login, apiKey }), fetch, dangerouslyAllowBrowser: true };
 }
 
 /**
- * @param {PortalAddress} portal
+ * @param {Portal} portal
  * @returns {Promise<CheckResult[]>}
  */
 export async function runChecks(portal) {

@@ -33,9 +33,9 @@ export interface RuntimeReport {
   readonly results: readonly CheckResult[];
 }
 
-/** Runs `run-checks.mjs` with a program that runs JavaScript from the command line. */
+/** Runs the checks with a program that runs JavaScript from the command line. */
 const commandLine =
-  (program: string, ...parameters: readonly string[]): Runtime["run"] =>
+  (program: string, ...words: readonly string[]): Runtime["run"] =>
   async ({ folder, portal, caFile }, modules) => {
     const environment = {
       PATH: process.env.PATH,
@@ -47,7 +47,7 @@ const commandLine =
     };
     const bin = program === "node" ? process.execPath : join(modules, ".bin", program.replace(/^npm-/, ""));
     const version = await run(bin, ["--version"], { cwd: folder, environment });
-    const report = await run(bin, [...parameters, "run-checks.mjs"], { cwd: folder, environment });
+    const report = await run(bin, words, { cwd: folder, environment });
     return {
       version: /\d+\.\d+\.\d+/.exec(version)?.[0] ?? version.trim(),
       results: JSON.parse(report.slice(report.indexOf("["))) as CheckResult[],
@@ -73,12 +73,12 @@ const runCommand: Runtime["run"] = async ({ folder }, modules) => {
 
 /** The first is what the tests always run; the others are fetched when they are wanted. */
 export const runtimes: readonly Runtime[] = [
-  { name: "Node.js 24", run: commandLine("node") },
-  { name: "Node.js 22", from: "node@22.19.0", run: commandLine("npm-node") },
+  { name: "Node.js 24", run: commandLine("node", "run-node-checks.mjs") },
+  { name: "Node.js 22", from: "node@22.19.0", run: commandLine("npm-node", "run-node-checks.mjs") },
   { name: "Node.js 22, the command", from: "node@22.20.0", run: runCommand },
-  { name: "Node.js 26", from: "node@26.10.0", run: commandLine("npm-node") },
-  { name: "Bun", from: "bun@1.4.5", run: commandLine("bun", "run") },
-  { name: "Deno", from: "deno@2.9.6", run: commandLine("deno", "run", "--allow-all") },
+  { name: "Node.js 26", from: "node@26.10.0", run: commandLine("npm-node", "run-node-checks.mjs") },
+  { name: "Bun", from: "bun@1.4.5", run: commandLine("bun", "run", "run-checks.mjs") },
+  { name: "Deno", from: "deno@2.9.6", run: commandLine("deno", "run", "--allow-all", "run-checks.mjs") },
   { name: "workerd", from: "miniflare@4.20260730.0", run: runInWorkerd },
   { name: "Chromium", program: chromiumPath, run: runInChromium },
 ];

@@ -4,17 +4,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createEmulator } from "@clickhelp-js/emulator";
-import { installPacked, packAll } from "../packages/check.ts";
+import { readPackageJson } from "../layers/workspace.ts";
+import { installPacked, packAll, root } from "../packages/check.ts";
 import { fetchRuntime, type Runtime, type RuntimeReport, type Trial } from "./runtimes.ts";
 
 /** What came of a runtime: its report, why it cannot be had here, or how it broke. */
 export type SmokeReport = RuntimeReport | { readonly missing: string } | { readonly problem: string };
 
 const layers = ["@clickhelp-js/protocol", "@clickhelp-js/core", "@clickhelp-js/client"];
+const core = join(root, "packages", "core");
 const programs = {
   "run-checks.mjs": `
     import { runChecks } from "./checks.mjs";
     console.log(JSON.stringify(await runChecks(JSON.parse(process.env.SMOKE_PORTAL))));`,
+  // With the global fetch, and with that of core/node.
+  "run-node-checks.mjs": `
+    import { createNodeFetch } from "@clickhelp-js/core/node";
+    import { runChecks } from "./checks.mjs";
+    const portal = JSON.parse(process.env.SMOKE_PORTAL);
+    const fetch = createNodeFetch();
+    console.log(JSON.stringify([...(await runChecks(portal)), ...(await runChecks({ ...portal, fetch }))]));
+    await fetch.close();`,
   "worker.mjs": `
     import { runChecks } from "./checks.mjs";
     export default { fetch: async (request) => Response.json(await runChecks(await request.json())) };`,
@@ -34,7 +44,7 @@ export async function smoke(
   try {
     const { url, caFile, login, apiKey } = await emulator.listen();
     const project = join(folder, "project");
-    await installPacked(layers, await packAll(folder), project);
+    await installPacked(layers, await packAll(folder), project, readPackageJson(core)?.peerDependencies);
     await cp(fileURLToPath(new URL("checks.mjs", import.meta.url)), join(project, "checks.mjs"));
     for (const [name, program] of Object.entries(programs)) await writeFile(join(project, name), program);
     const trial: Trial = {

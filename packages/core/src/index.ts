@@ -35,12 +35,14 @@ export {
   checkNames,
   checkTime,
   defaultRetry,
+  type AttemptRequest,
   type CallOptions,
   type FetchFunction,
   type HeaderOptions,
   type RateLimitOptions,
   type RetryOptions,
   type RetrySettings,
+  type SendFunction,
   type TransportOptions,
 } from "./options.js";
 export {

@@ -1,5 +1,5 @@
 /** Follows redirects where that is harmless: reading, at the same origin. Credentials go nowhere else. */
-import type { SendFunction } from "./options.js";
+import type { AttemptRequest, SendFunction } from "./options.js";
 
 const MOST_REDIRECTS = 5;
 
@@ -13,12 +13,12 @@ export interface FollowedResponse {
 export async function fetchFollowing(
   fetch: SendFunction,
   first: string,
-  request: RequestInit,
+  request: AttemptRequest,
 ): Promise<FollowedResponse> {
   let url = first;
   for (let followed = 0; ; followed += 1) {
     const response = await fetch(url, request);
-    request.signal?.throwIfAborted();
+    request.signal.throwIfAborted();
     const next = isRedirect(response) ? harmlessTarget(url, request, response) : undefined;
     if (next === undefined || followed === MOST_REDIRECTS) return { response, url };
     await response.body?.cancel();

@@ -10,18 +10,13 @@ import { toApiError, toOneLine, toRedirectError, toTooLargeError } from "./decod
 import { ClickHelpError, ConnectionError, TimeoutError } from "./errors.js";
 import { noBody, type AnswerBody } from "./json.js";
 import type { Logger } from "./logger.js";
-import { totalTimeoutOf, type SendFunction } from "./options.js";
+import { totalTimeoutOf, type AttemptRequest, type SendFunction } from "./options.js";
 import { fetchFollowing, isRedirect } from "./redirect.js";
 import { pause, raceAbort } from "./pause.js";
 import { redactText } from "./redact.js";
 import { toAttemptBody } from "./request-body.js";
 import { waitBeforeRetry } from "./retry.js";
 import type { Throttle } from "./throttle.js";
-
-/** What one attempt sends; its signal ends it. */
-interface AttemptRequest extends RequestInit {
-  readonly signal: AbortSignal;
-}
 
 /** What V8 has, and other engines need not have. */
 interface StackCapturing {
@@ -261,7 +256,7 @@ function toTimeoutError(call: Call): TimeoutError {
 function toCredentialsTimeout(call: Call, timeout: number): TimeoutError {
   const place = placeOf(call);
   return new TimeoutError(
-    `${describePlace(place)} got no credentials: the function that gives them gave none within ${timeout} ms.`,
+    `${describePlace(place)} got no credentials: their function gave none within ${timeout} ms.`,
     {
       ...place,
       timeout,

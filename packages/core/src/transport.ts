@@ -119,6 +119,8 @@ export function createTransport(options: TransportOptions): Transport {
     logger: options.logger && guardLogger(options.logger),
     throttle: throttleOf(options),
   };
+  /** For calls whose answers are read here. */
+  const reader: Sender = { ...sender, fetch: options.fetch?.sendToRead ?? sender.fetch };
 
   async function requestWithResponse<TInput, TOutput>(
     endpoint: Endpoint<TInput, TOutput>,
@@ -144,7 +146,7 @@ export function createTransport(options: TransportOptions): Transport {
       body,
       init: undefined,
     });
-    const response = await send(sender, call);
+    const response = await send(reader, call);
     const data = decodeResponse(call, endpoint, response);
     // What fetch remembers of a request, until memory is cleaned up thoroughly, knows the call: without this, its answer too.
     call.answer = noBody;
@@ -220,7 +222,7 @@ function refuseForeignFetch(fetch: unknown): void {
   if (fetch === undefined || typeof fetch === "function") return;
   throw new ConfigurationError("The value is no function.", {
     option: "fetch",
-    hint: "Leave it out, or pass createNodeFetch() or another fetch.",
+    hint: "Pass createNodeFetch() or another fetch.",
   });
 }
 

@@ -1,11 +1,13 @@
 /** Ours. */
-import { basicAuth, createClient, forEachItem } from "@clickhelp-js/client";
+import { basicAuth, createClient, forEachItem, type FetchFunction } from "@clickhelp-js/client";
 import { projectId, topicId } from "../answers.ts";
 import { apiKey, login } from "../credentials.ts";
-import type { Connect } from "./client.ts";
+import type { Client, Connect } from "./client.ts";
 
-export const connect: Connect = (origin) => {
-  const client = createClient({ portal: origin, auth: basicAuth({ login, apiKey }) });
+export const connect: Connect = (origin) => connectWith(origin);
+
+export function connectWith(origin: string, fetch?: FetchFunction): Client {
+  const client = createClient({ portal: origin, auth: basicAuth({ login, apiKey }), fetch });
   const get = async () => (await client.topics.get({ projectId, topicId })).title;
   return {
     get,
@@ -17,4 +19,4 @@ export const connect: Connect = (origin) => {
       return last.result;
     },
   };
-};
+}

@@ -29,10 +29,14 @@ export interface ClientEntry {
 /** The name of our row in every table. */
 export const OURS = "clickhelp-js";
 
+/** And of that with the `fetch` that Node.js programs can give it, as axios, got and contentful have their agents here. */
+export const OURS_ON_NODE = `${OURS}, createNodeFetch()`;
+
 export const clients: readonly ClientEntry[] = [
   { id: "fetch", label: "fetch", shape: "clickhelp" },
   { id: "ky", label: "ky", packageName: "ky", shape: "clickhelp" },
   { id: "clickhelp", label: OURS, shape: "clickhelp" },
+  { id: "clickhelp-node", label: OURS_ON_NODE, shape: "clickhelp" },
   { id: "ky-zod", label: "ky + zod by hand", shape: "clickhelp" },
   { id: "axios", label: "axios", packageName: "axios", shape: "clickhelp" },
   { id: "got", label: "got", packageName: "got", shape: "clickhelp" },

@@ -1,7 +1,7 @@
 /** Every fault, over real connections, on every kind of operation. `pnpm faults` prints what came of it as a table. */
 import { projects, tasks, topics, type Safety } from "@clickhelp-js/protocol";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { basicAuth, ClickHelpError, createTransport, type Transport } from "../../src/index.js";
+import { basicAuth, ClickHelpError, createTransport, type SendFunction, type Transport } from "../../src/index.js";
 import { createNodeFetch } from "../../src/node/index.js";
 import { createAuthority, freePort, httpsServer, listen, tcpServer, type Authority } from "../servers.js";
 import { API_KEY, LOGIN } from "../support.js";
@@ -22,22 +22,27 @@ afterEach(() => {
 
 describe.each(faults)("$name", (fault) => {
   it.for(safeties)("on a call that is %s", async (safety, { task }) => {
-    const outcome = await meet(fault, safety);
-    task.meta.outcome = outcome;
-
     const attempts = expectedAttempts(fault, safety);
     const isError = fault.error !== "none" && fault.error !== "AbortError";
-    expect(outcome).toEqual({
-      error: fault.error,
-      attempts,
-      // Every attempt is one request at most, so what may have arrived was not sent again.
-      arrived: fault.portal.is === "server" ? attempts : 0,
-      maybeApplied: isError ? safety !== "read" && fault.applied === "perhaps" : undefined,
-    });
-    // Whatever a row may say: what may have made a change is not sent again unless that is harmless.
-    if (fault.applied === "perhaps" && !isHarmless(safety)) expect(outcome.arrived).toBeLessThanOrEqual(1);
+    for (const way of ways) {
+      const outcome = await meet(fault, safety, way);
+      task.meta.outcome = outcome;
+      expect(outcome, way).toEqual({
+        error: fault.error,
+        attempts,
+        // Every attempt is one request at most, so what may have arrived was not sent again.
+        arrived: fault.portal.is === "server" ? attempts : 0,
+        maybeApplied: isError ? safety !== "read" && fault.applied === "perhaps" : undefined,
+      });
+      // Whatever a row may say: what may have made a change is not sent again unless that is harmless.
+      if (fault.applied === "perhaps" && !isHarmless(safety)) expect(outcome.arrived).toBeLessThanOrEqual(1);
+    }
   });
 });
+
+/** The two ways that requests go: as any `fetch` sends them, and the shorter one of `createNodeFetch`. */
+const ways = ["by fetch", "by sendToRead"] as const;
+type Way = (typeof ways)[number];
 
 /** The longest that an attempt may take, in milliseconds. */
 const TIMEOUT = 20_000;
@@ -55,7 +60,7 @@ const calls: Readonly<Record<Safety, (transport: Transport, signal: AbortSignal)
     ),
 };
 
-async function meet(fault: Fault, safety: Safety): Promise<Outcome> {
+async function meet(fault: Fault, safety: Safety, way: Way): Promise<Outcome> {
   const controller = new AbortController();
   const reach = (moment: Moment) => {
     if (fault.abort === moment) controller.abort();
@@ -65,15 +70,18 @@ async function meet(fault: Fault, safety: Safety): Promise<Outcome> {
   const nodeFetch = createNodeFetch({ ca: authority.ca });
   let attempts = 0;
   let asked = 0;
+  const count = async (answering: Promise<Response>) => {
+    attempts += 1;
+    const response = await answering;
+    setImmediate(reach, "in the body");
+    return response;
+  };
+  const fetch = (request: Request) => count(nodeFetch(request));
+  const sendToRead: SendFunction = (url, request) => count(nodeFetch.sendToRead(url, request));
   const transport = createTransport({
     portal: portal.address,
     auth: basicAuth(() => ({ login: LOGIN, apiKey: (asked += 1) === 1 ? "old" : API_KEY })),
-    fetch: async (request) => {
-      attempts += 1;
-      const response = await nodeFetch(request);
-      setImmediate(reach, "in the body");
-      return response;
-    },
+    fetch: way === "by fetch" ? fetch : Object.assign(fetch, { sendToRead }),
     logger: {
       debug: () => undefined,
       warn: () => {

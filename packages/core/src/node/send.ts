@@ -1,0 +1,70 @@
+/** Sends with undici's `request`, which does less than `fetch`: a small call takes a fifth less processor time. */
+import { pipeline, type Duplex, type Readable } from "node:stream";
+import { constants, createBrotliDecompress, createGunzip } from "node:zlib";
+import type { Dispatcher } from "undici";
+import type { SendFunction } from "../options.js";
+
+/** @param fetch sends what `request` does not: forms and streams */
+export function sendWith(dispatcher: Dispatcher, fetch: SendFunction): SendFunction {
+  return async (url, request) => {
+    const { method = "GET", body = null, signal } = request;
+    if (body !== null && typeof body !== "string" && !(body instanceof Uint8Array)) return fetch(url, request);
+    const { origin, pathname, search } = new URL(url);
+    const headers = { "accept-encoding": "gzip, br", ...request.headers };
+    const answer = await dispatcher.request({ origin, path: pathname + search, method, headers, body, signal });
+    return toResponse(url, method, answer);
+  };
+}
+
+function toResponse(url: string, method: string, answer: Dispatcher.ResponseData): Response {
+  const { statusCode: status, statusText, body } = answer;
+  const headers = toHeaders(answer.headers);
+  const isEmpty = method === "HEAD" || WITHOUT_BODY.has(status);
+  // Only at its end can the connection be used again.
+  if (isEmpty) void body.dump();
+  const stream = isEmpty ? null : toStream(decompress(body, headers.get("content-encoding")));
+  const response = new Response(stream, { status, statusText, headers });
+  // No option sets it.
+  return Object.defineProperty(response, "url", { value: url });
+}
+
+/** The statuses to which `Response` takes no body. */
+const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
+
+function toHeaders(answered: Dispatcher.ResponseData["headers"]): Headers {
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(answered)) {
+    for (const value of [values].flat()) headers.append(name, value);
+  }
+  return headers;
+}
+
+/** As forgiving as browsers: the end of what is compressed may be missing. */
+const gzip = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
+const brotli = { flush: constants.BROTLI_OPERATION_FLUSH, finishFlush: constants.BROTLI_OPERATION_FLUSH };
+
+const decompressors = new Map<string, () => Duplex>([
+  ["gzip", () => createGunzip(gzip)],
+  ["x-gzip", () => createGunzip(gzip)],
+  ["br", () => createBrotliDecompress(brotli)],
+]);
+
+function decompress(body: Readable, coding: string | null): Readable {
+  const decompressor = decompressors.get(coding?.trim().toLowerCase() ?? "")?.();
+  // A failure comes out at the other end.
+  return decompressor ? pipeline(body, decompressor, () => undefined) : body;
+}
+
+/** In place of `Readable.toWeb`, which ends the process when its stream is cancelled before the first part. */
+function toStream(body: Readable): ReadableStream<Uint8Array> {
+  const parts = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
+  // Who reads is told; before that nobody listens.
+  body.on("error", () => undefined);
+  const pull = async (stream: ReadableStreamDefaultController<Uint8Array>) => {
+    const { value } = await parts.next();
+    if (value) stream.enqueue(value);
+    else stream.close();
+  };
+  const cancel = () => void body.destroy();
+  return new ReadableStream({ pull, cancel }, { highWaterMark: 0 });
+}
