@@ -263,6 +263,11 @@ describe("topics", () => {
       { id: "bad", outcome: "failed", code: "bad-request", status: 400 },
       { id: "first", outcome: "created" },
     ]);
+    const alone = await portal.run(`topics upsert --project ${project} bad.html --json`, { cwd });
+    const error = json(alone.stderr) as object;
+    expect(error).toHaveProperty("hint", expect.stringContaining("--verbose"));
+    const [failed] = json(stdout) as object[];
+    expect(failed).toEqual({ id: "bad", file: "bad.html", outcome: "failed", ...error });
   });
 
   it("are refused when two files are the same one, before anything is sent", async () => {
