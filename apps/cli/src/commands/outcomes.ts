@@ -39,6 +39,14 @@ const MANY = 10;
 /** After so many requests in a row that got no answer in time, the others would wait for none as well. */
 const MOST_UNANSWERED = 2;
 
+/** Two items with the same key, where there are any: the later would replace the earlier, whichever is meant. */
+export function findTwins<I>(items: readonly I[], keyOf: (item: I) => string): [I, I] | undefined {
+  for (const [first, second] of Map.groupBy(items, keyOf).values()) {
+    if (first !== undefined && second !== undefined) return [first, second];
+  }
+  return undefined;
+}
+
 interface View<I, O> {
   /** Shown while many are being done; nothing is shown where the work shows itself. */
   readonly label?: string;
