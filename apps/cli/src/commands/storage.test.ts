@@ -177,6 +177,8 @@ describe("storage", () => {
     for (const name of names) writeFileSync(join(cwd, name), name);
     const put = (files: string[]) => portal.run(["storage", "put", ...files, "--to", "docs/", "--overwrite"], { cwd });
     expect((await put(names)).stderr).toMatch(/^Uploading 10 files \.\.\.\nUploading 10 files: done in .+\n$/);
+    const removed = await portal.run(["storage", "delete", ...names.map((name) => `docs/${name}`), "--yes"]);
+    expect(removed.stderr).toMatch(/^Deleting 10 files \.\.\.\nDeleting 10 files: done in .+\n$/);
     writeFileSync(join(cwd, "video.mp4"), Buffer.alloc(11_000_000));
     const { stdout, stderr } = await put([...names, "video.mp4"]);
     expect(stderr).toMatch(/^Uploading docs\/video\.mp4 \.\.\.\nUploading docs\/video\.mp4: done in .+\n$/);

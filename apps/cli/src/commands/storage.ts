@@ -152,7 +152,11 @@ export const deleteFiles = defineCommand({
         await client.storage.delete({ filePath: fullName(filePath) }, { signal: context.signal });
         return { id: shownPath(filePath), outcome: "deleted" };
       },
-      { nameOf: (filePath) => ({ id: shownPath(filePath) }), columns: [] },
+      {
+        label: `Deleting ${count(filePaths.length, "file")}`,
+        nameOf: (filePath) => ({ id: shownPath(filePath) }),
+        columns: [],
+      },
     );
   },
 });
