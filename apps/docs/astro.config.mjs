@@ -79,6 +79,7 @@ export default defineConfig({
             "guides/topics-from-git",
             "guides/login-links",
             "guides/show-help-in-your-product",
+            "guides/reports",
             "guides/test-with-the-emulator",
           ],
         },

@@ -14,7 +14,6 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Folder that relative paths refer to. */
   readonly cwd: string;
-  readonly now: () => Date;
   /** The client, made when it is first asked for. Rehearsals get one that has no credentials. */
   client(): Promise<Client>;
   /** The login that calls are made with; nothing when they are anonymous. */

@@ -31,7 +31,6 @@ export interface ContextOptions {
   readonly stdin: InputStream;
   readonly stderr: OutputStream;
   readonly stderrTerminal: Terminal;
-  readonly now: () => Date;
   /** Whether the command may go without credentials. */
   readonly anonymous: boolean;
   readonly fetch?: TransportOptions["fetch"] | undefined;
@@ -127,7 +126,6 @@ export function createContext(given: ContextOptions): OwnedContext {
     options,
     signal,
     cwd,
-    now: given.now,
     progress,
     ...createFollowing({ options, signal, progress }),
     hasSentChange: () => hasSentChange,

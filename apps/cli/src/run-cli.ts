@@ -40,7 +40,6 @@ export interface CliOptions {
   readonly fetch?: ContextOptions["fetch"];
   /** The reader's time zone; the machine's own when absent. */
   readonly timeZone?: string;
-  readonly now?: () => Date;
 }
 
 /** Runs a command line and gives its exit code. Never throws. */
@@ -149,7 +148,6 @@ function openContext(command: Command, options: CommonInput, signal: AbortSignal
     stdin: given.stdin,
     stderr: given.stderr,
     stderrTerminal: terminalOf(given.stderr, environment, options),
-    now: given.now ?? (() => new Date()),
     anonymous: command.anonymous ?? false,
     fetch: given.fetch,
     show: async (result) => {

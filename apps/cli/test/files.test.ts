@@ -256,7 +256,6 @@ it.each(process.platform === "win32" ? ["missing/file"] : ["missing/file", "link
 describe.each([
   [`storage get ${FILE}`, FILE],
   ["publications export PUBLICATION --format purehtml", "PUBLICATION.zip"],
-  ["backup create --project PROJECT", "PROJECT_2026-11-23_221500.zip"],
 ])("%s", (line, name) => {
   it("keeps a file of that name, ends with 7 and says how to replace it", async () => {
     const { portal, command } = await openWithFile(line);
@@ -274,16 +273,20 @@ describe.each([
   });
 });
 
-it.skipIf(process.platform === "win32").each(downloads)("%s follows no link that nobody named", async (line) => {
-  const { portal, command } = await openWithFile(line);
-  const cwd = temporaryFolder();
-  for (const name of [FILE, "PUBLICATION.zip", "PROJECT_2026-11-23_221500.zip"]) {
-    symlinkSync("elsewhere", join(cwd, (await openWithFile(name)).command));
-  }
-  const { code, stderr } = await portal.run(command, { cwd });
-  expect([code, stderr]).toEqual([7, expect.stringContaining("it exists already")]);
-  expect(readdirSync(cwd)).not.toContain("elsewhere");
-});
+// A backup has a name of its own.
+it.skipIf(process.platform === "win32").each(downloads.slice(0, 2))(
+  "%s follows no link that nobody named",
+  async (line) => {
+    const { portal, command } = await openWithFile(line);
+    const cwd = temporaryFolder();
+    for (const name of [FILE, "PUBLICATION.zip"]) {
+      symlinkSync("elsewhere", join(cwd, (await openWithFile(name)).command));
+    }
+    const { code, stderr } = await portal.run(command, { cwd });
+    expect([code, stderr]).toEqual([7, expect.stringContaining("it exists already")]);
+    expect(readdirSync(cwd)).not.toContain("elsewhere");
+  },
+);
 
 describe("storage put", () => {
   it("ends with 7 when the portal has the file, and names the flag that replaces it, once", async () => {

@@ -44,7 +44,6 @@ export async function run(command: string | readonly string[], options: RunOptio
     env: { HOME: "/nonexistent", ...options.env },
     cwd: options.cwd ?? "/",
     timeZone: "UTC",
-    now: () => new Date("2026-11-23T22:15:00Z"),
     ...(options.fetch && { fetch: options.fetch }),
     ...(options.signal && { signal: options.signal }),
   });

@@ -1,6 +1,6 @@
 /** `backup create` against a portal. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openPortal, sampleProject } from "../../test/portal.js";
 import { temporaryFolder } from "../../test/run.js";
@@ -22,9 +22,19 @@ describe("backup create", () => {
     const { code, stdout } = await portal.run("backup create --all --out new/folder --json id,outcome,path", { cwd });
     expect(code).toBe(0);
     const project = await sampleProject(portal);
-    const path = join(cwd, "new/folder", `${project}_2026-11-23_221500.zip`);
-    expect(json(stdout)).toContainEqual({ id: project, outcome: "saved", path });
-    expect(existsSync(path)).toBe(true);
+    const saved = json(stdout) as { id: string; outcome: string; path: string }[];
+    expect(saved.map(({ id, outcome }) => `${id} ${outcome}`)).toContain(`${project} saved`);
+    expect(readdirSync(join(cwd, "new/folder")).sort()).toEqual(saved.map(({ path }) => basename(path)).sort());
+    expect(saved.find(({ id }) => id === project)?.path).toMatch(new RegExp(`${project}-\\d{8}T\\d{6}Z-\\w{8}\\.zip$`));
+  });
+
+  it("saves all projects to one folder as often as it is wanted, also at the same time", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const backUp = () => portal.run("backup create --all --out folder --quiet", { cwd });
+    const runs = await Promise.all([backUp(), backUp()]);
+    const paths = runs.flatMap(({ stdout }) => stdout.trim().split("\n"));
+    expect([runs.map(({ code }) => code), paths.length]).toEqual([[0, 0], readdirSync(join(cwd, "folder")).length]);
   });
 
   it("fails where the account sees no project", async () => {
@@ -69,7 +79,7 @@ describe("backup create", () => {
     expect(readdirSync(cwd)).toEqual(["in"]);
     expect(readdirSync(join(cwd, "in"))).toEqual(["side"]);
     expect(stdout).not.toContain("../");
-    expect(readdirSync(join(cwd, "in/side")).join()).toContain("__.._up_2026");
+    expect(readdirSync(join(cwd, "in/side")).join()).toMatch(/^\.\.-\.\.-up-\d{8}T/);
   });
 
   it("starts without waiting where it is told to", async () => {

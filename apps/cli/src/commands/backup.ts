@@ -1,5 +1,5 @@
 /** `backup create`. */
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Client } from "@clickhelp-js/client";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
@@ -48,10 +48,12 @@ export const create = defineCommand({
       return startBackup(context, client, only, { output, folder: out, keep });
     }
     const save = async (projectId: string) => {
-      const name = nameIn(out ?? ".", projectId, context);
+      const outputFileName = await newStorageName(projectId);
+      // No other backup has this name, whenever it is made.
+      const name = join(out ?? ".", basename(outputFileName));
       const made = { label: `Backing up ${projectId}`, name, folder: out, keep };
       return saveMade(context, made, (file, options) =>
-        client.projects.backupToFile({ projectId, file, keepInStorage: keep }, options),
+        client.projects.backupToFile({ projectId, file, outputFileName, keepInStorage: keep }, options),
       );
     };
     if (only !== undefined) return showSaved(context, await save(only), `Backed up ${only}.`);
@@ -77,8 +79,7 @@ export const create = defineCommand({
 
 /** Starts a backup that nobody waits for here. */
 async function startBackup(context: CommandContext, client: Client, projectId: string, place: Place): Promise<Result> {
-  const { newOutputFileName } = await import("@clickhelp-js/client");
-  const storageName = newOutputFileName("Backups", projectId, "zip");
+  const storageName = await newStorageName(projectId);
   const { taskKey } = await client.projects.backup(
     { projectId, outputFileName: storageName },
     { signal: context.signal },
@@ -91,15 +92,10 @@ interface BackupOutcome extends ItemOutcome {
   readonly size?: number;
 }
 
-/** `project-wren-user-guide_2026-11-23_221500.zip`: sorts by time, and two in a day do not clash. */
-function nameIn(folder: string, projectId: string, context: CommandContext): string {
-  const time = context.now().toISOString().slice(0, 19).replace("T", "_").replaceAll(":", "");
-  return join(folder, `${toFileName(projectId)}_${time}.zip`);
-}
-
-/** The id comes from the portal and must not lead out of the folder. */
-function toFileName(id: string): string {
-  return id.replaceAll(/[^\p{L}\p{N}._-]/gu, "_").replace(/^\.+/, "_");
+/** `Storage/Backups/project-guide-20261123T221500Z-1f0c9a2e.zip`: the id that is in it leads out of no folder. */
+async function newStorageName(projectId: string): Promise<string> {
+  const { newOutputFileName } = await import("@clickhelp-js/client");
+  return newOutputFileName("Backups", projectId, "zip");
 }
 
 interface Rehearsal {

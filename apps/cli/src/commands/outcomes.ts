@@ -1,25 +1,18 @@
 /** Work on several items, of which some may fail while the others go on. */
 import type { CommandContext } from "../context.js";
-import { lookFirst, toFailure, withUnfinished, type Failure } from "../failures/failure.js";
+import { lookFirst, toFailure, withUnfinished } from "../failures/failure.js";
 import { exitCodes } from "../failures/kinds.js";
+import { errorFieldsOf, type ErrorFields } from "../failures/report.js";
 import { toOneLine } from "../output/format.js";
 import { noProgress } from "../output/progress.js";
 import { listOf, type Column, type Result } from "../output/result.js";
 import type { Unfinished } from "../portal/unfinished.js";
 
-/** What became of one item. */
-export interface ItemOutcome {
+/** What became of one item; of one that failed, with all that a single failure tells programs. */
+export interface ItemOutcome extends Partial<ErrorFields> {
   readonly id: string;
   /** `created`, `deleted`, ... `failed`, or `interrupted` where nobody knows how far it came. */
   readonly outcome: string;
-  /** Why it failed. */
-  readonly message?: string;
-  /** A stable word for that, for programs. */
-  readonly code?: string;
-  /** The status that the portal answered with, when it did. */
-  readonly status?: number | undefined;
-  /** Present where it may have been done all the same. */
-  readonly maybeApplied?: true;
   /** Name in the portal's Storage of what was made for it; of a failed item, where it is left. */
   readonly storageName?: string | undefined;
   /** Key of the task that made it; of a failed item, of one that nobody waits for any more. */
@@ -32,7 +25,9 @@ export const outcomeFields: readonly (keyof ItemOutcome)[] = [
   "outcome",
   "message",
   "code",
+  "hint",
   "status",
+  "endpoint",
   "maybeApplied",
 ];
 
@@ -43,6 +38,14 @@ type Told<O> = Partial<O> & ItemOutcome;
 const MANY = 10;
 /** After so many requests in a row that got no answer in time, the others would wait for none as well. */
 const MOST_UNANSWERED = 2;
+
+/** Two items with the same key, where there are any: the later would replace the earlier, whichever is meant. */
+export function findTwins<I>(items: readonly I[], keyOf: (item: I) => string): [I, I] | undefined {
+  for (const [first, second] of Map.groupBy(items, keyOf).values()) {
+    if (first !== undefined && second !== undefined) return [first, second];
+  }
+  return undefined;
+}
 
 interface View<I, O> {
   /** Shown while many are being done; nothing is shown where the work shows itself. */
@@ -92,7 +95,9 @@ export async function settleEach<I, O extends ItemOutcome>(
       const left = context.unfinished().slice(leftBefore);
       const { aborted } = context.signal;
       const known = toFailure(error);
-      const outcome = aborted ? { outcome: "interrupted" } : failed(known, left);
+      const outcome: Omit<ItemOutcome, "id"> = aborted
+        ? { outcome: "interrupted" }
+        : { outcome: "failed", ...errorFieldsOf(withUnfinished(known, left, true)) };
       const told = { ...view.nameOf(item), ...outcome, ...traceOf(left) };
       outcomes.push(told);
       if (aborted) {
@@ -111,11 +116,6 @@ export async function settleEach<I, O extends ItemOutcome>(
   if (result.exitCode === exitCodes.ok) progress.done();
   else progress.stop();
   return result;
-}
-
-function failed(known: Failure, left: readonly Unfinished[]): Omit<ItemOutcome, "id"> {
-  const { message, code, status, maybeApplied } = withUnfinished(known, left, true);
-  return { outcome: "failed", message, code, status, ...(maybeApplied === true && { maybeApplied }) };
 }
 
 function failureNote({ id, message = "", maybeApplied }: ItemOutcome): string {

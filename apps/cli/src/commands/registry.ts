@@ -83,7 +83,7 @@ export const registry: readonly CommandEntry[] = [
   {
     noun: "storage",
     verb: "put",
-    brief: "Uploads a file to Storage, a large one in chunks.",
+    brief: "Uploads files to Storage, large ones in chunks.",
     load: async () => (await import("./storage.js")).put,
   },
   {

@@ -133,6 +133,58 @@ describe("storage", () => {
     expect([none.code, none.stdout]).toEqual([2, ""]);
   });
 
+  it("takes several files into one folder, and tells of each", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    for (const name of ["a.txt", "b.txt", "c.txt"]) writeFileSync(join(cwd, name), name);
+    await portal.run("storage put b.txt --to docs/", { cwd });
+    const line = "storage put a.txt b.txt c.txt --to docs/";
+    const rehearsed = JSON.parse((await portal.run(`${line} --dry-run --json`, { cwd })).stdout) as object[];
+    expect(rehearsed).toHaveLength(3);
+    const some = await portal.run(`${line} --json id,outcome,code,file,size`, { cwd });
+    expect([some.code, JSON.parse(some.stdout)]).toEqual([
+      10,
+      [
+        { id: "docs/a.txt", outcome: "uploaded", code: null, file: "a.txt", size: 5 },
+        { id: "docs/b.txt", outcome: "failed", code: "conflict", file: "b.txt", size: null },
+        { id: "docs/c.txt", outcome: "uploaded", code: null, file: "c.txt", size: 5 },
+      ],
+    ]);
+    const all = await portal.run(`${line} --overwrite --quiet`, { cwd });
+    expect(all).toMatchObject({ code: 0, stdout: "docs/a.txt\ndocs/b.txt\ndocs/c.txt\n" });
+    expect((await portal.run("storage get docs/c.txt -o -")).stdout).toBe("c.txt");
+  });
+
+  it.each([
+    ["a.txt old/a.txt --to docs/", /a\.txt and old\/a\.txt would both be docs\/a\.txt/],
+    ["a.txt b.txt --to docs", /Several files need a folder.+\n next: A folder ends in \/: --to docs\//],
+    ["a.txt - --to docs/", /next: Send it alone, under a name: --to docs\/NAME/],
+    ["a.txt none.txt --to docs/", /none\.txt does not exist/],
+    ["a.txt .. --to docs/", / is a folder.+\n next: Name a file in it/],
+  ])("sends none of several files where one of them cannot be sent: %s", async (words, message) => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "a.txt"), "a");
+    const { code, stdout, stderr } = await portal.run(`storage put ${words}`, { cwd });
+    expect([code, stdout, stderr]).toEqual([2, "", expect.stringMatching(message)]);
+    expect((await portal.run("storage list docs")).code).toBe(6);
+  });
+
+  it("shows how far it is with many files, and with a large one among several", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const names = Array.from({ length: 10 }, (_, index) => `${index}.txt`);
+    for (const name of names) writeFileSync(join(cwd, name), name);
+    const put = (files: string[]) => portal.run(["storage", "put", ...files, "--to", "docs/", "--overwrite"], { cwd });
+    expect((await put(names)).stderr).toMatch(/^Uploading 10 files \.\.\.\nUploading 10 files: done in .+\n$/);
+    const removed = await portal.run(["storage", "delete", ...names.map((name) => `docs/${name}`), "--yes"]);
+    expect(removed.stderr).toMatch(/^Deleting 10 files \.\.\.\nDeleting 10 files: done in .+\n$/);
+    writeFileSync(join(cwd, "video.mp4"), Buffer.alloc(11_000_000));
+    const { stdout, stderr } = await put([...names, "video.mp4"]);
+    expect(stderr).toMatch(/^Uploading docs\/video\.mp4 \.\.\.\nUploading docs\/video\.mp4: done in .+\n$/);
+    expect(stdout).toMatch(/uploaded +docs\/video\.mp4 +10\.5 MiB/);
+  });
+
   it("shows the address of a file, whatever its name", async () => {
     const put = await openPortal().run(["storage", "put", "-", "--to", "a#1 100%.txt"], { stdin: "x" });
     expect(put.stdout).toContain("https://portal.example/resources/Storage/a%231%20100%25.txt");

@@ -6,14 +6,14 @@ import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
 import { count } from "../output/format.js";
-import { listOf, plan, raw, recordOf, type Column, type PlannedRequest } from "../output/result.js";
+import { listOf, plan, raw, recordOf, type Column, type PlannedRequest, type Result } from "../output/result.js";
 import { isSpecial } from "../output/write-file.js";
 import { describePlan } from "../portal/describe.js";
 import { encodePath } from "../portal/storage-path.js";
 import { showTransfer } from "../portal/transfer.js";
 import { lineFor } from "../portal/unfinished.js";
-import { openGivenFile, type FileToSend } from "./given-file.js";
-import { outcomeFields, settleEach } from "./outcomes.js";
+import { isLargeFile, openGivenFile } from "./given-file.js";
+import { findTwins, outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
 import { refuseJson } from "./refuse-json.js";
 import { savedFields, showSaved, targetOf } from "./saved-file.js";
 
@@ -152,7 +152,11 @@ export const deleteFiles = defineCommand({
         await client.storage.delete({ filePath: fullName(filePath) }, { signal: context.signal });
         return { id: shownPath(filePath), outcome: "deleted" };
       },
-      { nameOf: (filePath) => ({ id: shownPath(filePath) }), columns: [] },
+      {
+        label: `Deleting ${count(filePaths.length, "file")}`,
+        nameOf: (filePath) => ({ id: shownPath(filePath) }),
+        columns: [],
+      },
     );
   },
 });
@@ -189,60 +193,123 @@ function folderGiven({ options }: CommandContext, given: string, deed: Deed): Us
 }
 
 export const put = defineCommand({
-  positionals: [{ name: "file", placeholder: "FILE", brief: "File to upload; - is standard input" }],
+  details: [
+    "Several files go into one folder, each under its own name. One that cannot be read keeps all from being sent; one that the portal refuses does not keep the others from it.",
+  ],
+  positionals: [
+    { name: "files", placeholder: "FILE", brief: "Files to upload; - is standard input", repeatable: true },
+  ],
   flags: {
     to: { kind: "text", placeholder: "PATH", required: true, brief: "Path in Storage; ending in / it is a folder" },
     overwrite: { kind: "boolean", brief: "Replaces a file that exists" },
   },
   traits: ["mutate"],
-  fields,
-  examples: [{ line: "storage put logo.png --to images/ --overwrite", brief: "Uploads or replaces images/logo.png" }],
-  async run(context, { file, to, overwrite }) {
-    const intoFolder = endsAsFolder(to);
-    if (intoFolder && file === "-") {
-      throw new UsageError("Standard input has no name of its own.", `Give the file a name: --to ${to}NAME`);
-    }
-    const filePath = toPath(intoFolder ? `${to}${basename(file)}` : to);
-    const input = { filePath: fullName(filePath), isOverwrite: overwrite };
+  fields: [...outcomeFields, "file", ...fields],
+  examples: [
+    { line: "storage put logo.png --to images/ --overwrite", brief: "Uploads or replaces images/logo.png" },
+    { line: "storage put images/*.png --to wren-user-guide/images/ --overwrite", brief: "Several, into one folder" },
+  ],
+  async run(context, { files, to, overwrite }) {
+    const uploads = toUploads(files, to, overwrite);
     const client = await context.client();
-    const sent = await openGivenFile(context, file);
-    if (context.options.dryRun === true) return plan(await describeUpload(client, input, { file, sent }));
-    const uploaded = await upload(context, client, input, sent);
+    if (context.options.dryRun === true) {
+      const requests: PlannedRequest[] = [];
+      for (const each of uploads) requests.push(...(await describeUpload(context, client, each)));
+      return plan(requests);
+    }
+    const [only, ...others] = uploads;
+    if (only === undefined || others.length > 0) return uploadEach(context, client, uploads);
+    const uploaded = await upload(context, client, only);
     return recordOf(uploaded, {
-      headline: `Uploaded ${shownPath(filePath)}.`,
-      fields: [...columns, { label: "address", value: () => addressOf(client, filePath) }],
-      bare: shownPath(filePath),
+      headline: `Uploaded ${shownPath(only.path)}.`,
+      fields: [...columns, { label: "address", value: () => addressOf(client, only.path) }],
+      bare: shownPath(only.path),
     });
   },
 });
 
-interface Target {
-  /** With the leading `Storage/`. */
-  readonly filePath: string;
+interface Upload {
+  /** As it was named on the command line. */
+  readonly file: string;
+  /** Where it goes, without the leading `Storage/`. */
+  readonly path: string;
   readonly isOverwrite: boolean;
 }
 
-async function upload(context: CommandContext, client: Client, target: Target, file: FileToSend): Promise<StorageFile> {
+/** @throws UsageError where files have no name in Storage, or the same one. */
+function toUploads(files: readonly string[], to: string, isOverwrite: boolean): Upload[] {
+  const isSeveral = files.length > 1;
+  const intoFolder = endsAsFolder(to);
+  if (isSeveral && !intoFolder) {
+    throw new UsageError(`Several files need a folder, and ${to} names a file.`, `A folder ends in /: --to ${to}/`);
+  }
+  if (intoFolder && files.includes("-")) {
+    const advice = isSeveral ? "Send it alone, under a name" : "Give the file a name";
+    throw new UsageError("Standard input has no name of its own.", `${advice}: --to ${to}NAME`);
+  }
+  const uploads = files.map((file) => ({
+    file,
+    path: toPath(intoFolder ? `${to}${basename(file)}` : to),
+    isOverwrite,
+  }));
+  const twins = findTwins(uploads, ({ path }) => path);
+  if (twins === undefined) return uploads;
+  const [first, second] = twins;
+  throw new UsageError(
+    `${first.file} and ${second.file} would both be ${shownPath(first.path)}.`,
+    "Give one of them another name, or upload them to different folders.",
+  );
+}
+
+interface UploadOutcome extends ItemOutcome {
+  readonly file: string;
+  readonly size?: StorageFile["size"];
+}
+
+async function uploadEach(context: CommandContext, client: Client, uploads: readonly Upload[]): Promise<Result> {
+  // Before anything is sent: one that cannot be read keeps all from it.
+  const areLarge = await Promise.all(uploads.map(({ file }) => isLargeFile(context, file)));
+  return settleEach<Upload, UploadOutcome>(
+    context,
+    uploads,
+    async (each) => {
+      const uploaded = await upload(context, client, each);
+      return { id: shownPath(each.path), outcome: "uploaded", file: each.file, ...uploaded };
+    },
+    {
+      // A large file shows how far it is itself.
+      ...(!areLarge.includes(true) && { label: `Uploading ${count(uploads.length, "file")}` }),
+      nameOf: ({ file, path }) => ({ id: shownPath(path), file }),
+      columns: [
+        { label: "size", value: ({ size }, format) => format.size(size), align: "right", whenNarrow: "leave-out" },
+      ],
+    },
+  );
+}
+
+function toTarget({ path, isOverwrite }: Upload) {
+  return { filePath: fullName(path), isOverwrite };
+}
+
+async function upload(context: CommandContext, client: Client, wanted: Upload): Promise<StorageFile> {
   const { signal } = context;
-  if ("content" in file) return client.storage.upload({ ...target, content: file.content }, { signal });
-  const { filePath } = target;
-  await showTransfer(context, `Uploading ${toStoragePath(filePath)}`, (report) =>
+  const target = toTarget(wanted);
+  const sent = await openGivenFile(context, wanted.file);
+  if ("content" in sent) return client.storage.upload({ ...target, content: sent.content }, { signal });
+  await showTransfer(context, `Uploading ${wanted.path}`, (report) =>
     client.storage.uploadLargeFile(
-      { ...target, file: file.large },
+      { ...target, file: sent.large },
       { signal, onUpload: ({ sentBytes, totalBytes }) => report(sentBytes, totalBytes) },
     ),
   );
-  return client.storage.getFile({ filePath }, { signal });
+  return client.storage.getFile({ filePath: target.filePath }, { signal });
 }
 
-interface Rehearsal {
-  readonly file: string;
-  readonly sent: FileToSend;
-}
-
-async function describeUpload(client: Client, target: Target, { file, sent }: Rehearsal): Promise<PlannedRequest[]> {
+async function describeUpload(context: CommandContext, client: Client, wanted: Upload): Promise<PlannedRequest[]> {
   const { storage } = await import("@clickhelp-js/protocol");
-  if ("content" in sent) {
+  const { file } = wanted;
+  const target = toTarget(wanted);
+  if ("content" in (await openGivenFile(context, file))) {
     const request = describePlan(client, storage.upload, target);
     return [{ ...request, body: { content: `the content of ${file}, base64` } }];
   }

@@ -8,7 +8,7 @@ import { count } from "../output/format.js";
 import { plan, type Column, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { readGivenFile } from "./given-file.js";
-import { outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
+import { findTwins, outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
 import { requireProject } from "./require-project.js";
 import { idFromFileName, parseTopicFile, refuseMarkdown, titleFromBody } from "./topic-file.js";
 
@@ -176,16 +176,15 @@ interface ReadFile {
   readonly topic: UpsertTopicInput;
 }
 
-/** Throws a UsageError for two files of one topic: the later would replace the earlier, whichever is meant. */
+/** Throws a UsageError for two files of one topic. */
 function refuseTwins(topics: readonly ReadFile[]): void {
-  const byId = Map.groupBy(topics, ({ topic }) => topic.id);
-  for (const [id, [first, second]] of byId) {
-    if (first === undefined || second === undefined) continue;
-    throw new UsageError(
-      `${first.file} and ${second.file} are both the topic ${id}.`,
-      "Give one of them another id in its front matter, or leave it out.",
-    );
-  }
+  const twins = findTwins(topics, ({ topic }) => topic.id);
+  if (twins === undefined) return;
+  const [first, second] = twins;
+  throw new UsageError(
+    `${first.file} and ${second.file} are both the topic ${first.topic.id}.`,
+    "Give one of them another id in its front matter, or leave it out.",
+  );
 }
 
 function titleOfNew({ title, whenCreated }: UpsertTopicInput): string | undefined {

@@ -252,6 +252,17 @@ describe("topics", () => {
     expect((await remove("")).stdout).toMatch(/^a: .*503.* The change may have been made all the same/m);
   });
 
+  it("are shown as they are deleted, where they are many", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    const ids = (await portal.run(`topics list --project ${project} --limit 10 --quiet`)).stdout.trim().split("\n");
+    const { code, stderr } = await portal.run(["topics", "delete", ...ids, "--project", project, "--yes"]);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^Deleting 10 topics \.\.\.\nDeleting 10 topics: done in .+\n$/),
+    ]);
+  });
+
   it("say to programs why they failed", async () => {
     const portal = openPortal();
     const project = await sampleProject(portal);
@@ -263,6 +274,11 @@ describe("topics", () => {
       { id: "bad", outcome: "failed", code: "bad-request", status: 400 },
       { id: "first", outcome: "created" },
     ]);
+    const alone = await portal.run(`topics upsert --project ${project} bad.html --json`, { cwd });
+    const error = json(alone.stderr) as object;
+    expect(error).toHaveProperty("hint", expect.stringContaining("--verbose"));
+    const [failed] = json(stdout) as object[];
+    expect(failed).toEqual({ id: "bad", file: "bad.html", outcome: "failed", ...error });
   });
 
   it("are refused when two files are the same one, before anything is sent", async () => {

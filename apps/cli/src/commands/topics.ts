@@ -108,7 +108,11 @@ export const deleteTopics = defineCommand({
         await client.topics.delete({ projectId, topicId }, { signal: context.signal });
         return { id: topicId, outcome: "deleted" };
       },
-      { nameOf: (topicId) => ({ id: topicId }), columns: [] },
+      {
+        label: `Deleting ${count(topicIds.length, "topic")}`,
+        nameOf: (topicId) => ({ id: topicId }),
+        columns: [],
+      },
     );
   },
 });

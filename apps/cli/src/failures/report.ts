@@ -16,15 +16,33 @@ export function describeFailure(failure: Failure, colors: Colors): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** The error object of `--json`: always the same keys, on one line. */
-export function failureToJson(failure: Failure): string {
-  const { code, message, why, next, status, endpoint, maybeApplied } = failure;
-  return `${JSON.stringify({
+/** What programs are told of a failure: always the same keys. */
+export interface ErrorFields {
+  readonly code: string;
+  readonly message: string;
+  /** What to type next, or else why it may be. */
+  readonly hint: string | null;
+  /** The status that the portal answered with. */
+  readonly status: number | null;
+  /** Id of the operation. */
+  readonly endpoint: string | null;
+  /** Whether the change may have been made all the same. */
+  readonly maybeApplied: boolean;
+}
+
+/** The error object of `--json`, which an item that failed among others has, too. */
+export function errorFieldsOf({ code, message, why, next, status, endpoint, maybeApplied }: Failure): ErrorFields {
+  return {
     code,
     message,
     hint: next?.replaceAll("\n", " ") ?? why ?? null,
     status: status ?? null,
     endpoint: endpoint ?? null,
     maybeApplied: maybeApplied ?? false,
-  })}\n`;
+  };
+}
+
+/** The error object of `--json`, on one line. */
+export function failureToJson(failure: Failure): string {
+  return `${JSON.stringify(errorFieldsOf(failure))}\n`;
 }

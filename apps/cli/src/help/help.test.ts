@@ -67,14 +67,17 @@ describe.each(names)("clickhelp %s --help", (name) => {
 it("has examples that do something in the sandbox", async () => {
   const portal = openPortal();
   const cwd = temporaryFolder();
-  mkdirSync(join(cwd, "docs"));
-  for (const name of ["docs/a.html", "logo.png"]) writeFileSync(join(cwd, name), "<h1>A</h1>");
+  for (const folder of ["docs", "images"]) mkdirSync(join(cwd, folder));
+  for (const name of ["docs/a.html", "logo.png", "images/a.png", "images/b.png"])
+    writeFileSync(join(cwd, name), "<h1>A</h1>");
   await portal.run("backup create --project project-wren-user-guide -o guide.zip", { cwd });
   await portal.run("publications export wren-user-guide --format docx -o manual.docx", { cwd });
   const commands = await Promise.all(registry.map((entry) => entry.load()));
   const lines = commands.flatMap(({ examples }) => examples.map(({ line }) => line));
   for (const line of lines.filter((candidate) => !ofOtherPortals.test(candidate))) {
-    const words = toArguments(line.replace("docs/*.html", "docs/a.html"));
+    const words = toArguments(
+      line.replace("docs/*.html", "docs/a.html").replace("images/*.png", "images/a.png images/b.png"),
+    );
     const { code, stdout, stderr } = await portal.run(words, { cwd, answer: "y" });
     expect([code, stderr], line).toEqual([0, expect.not.stringContaining("error:")]);
     expect(stdout, line).not.toMatch(/^(?:Nothing |There (?:is|are) |\[\])/);
