@@ -65,6 +65,7 @@ describe("what is sent", () => {
     ["a DELETE with a body", { method: "DELETE", body: "[]" }],
     ["a header in Latin-1", { headers: { "x-name": "Zürich" } }],
     ["a header with the end of its line", { headers: { "x-name": "\tfrom a file\r\n" } }],
+    ["a header that is a number", { headers: { "x-name": 5 as never } }],
     ["a host, which the address has", { headers: { host: "docs.example.com" } }],
   ])("is what fetch sends: %s", async ([, init]) => {
     await using server = await serve(echo);

@@ -23,8 +23,9 @@ export function sendWith(dispatcher: Dispatcher, fetch: SendFunction): SendFunct
 /** As `fetch` sends them: values without the line break at the end of a file, and no host but the address's. */
 function toSent(given: AttemptRequest["headers"]): Record<string, string> {
   const headers: Record<string, string> = { "accept-encoding": "gzip, br" };
-  for (const [name, value] of Object.entries(given)) {
-    if (name !== "host") headers[name] = value.trim();
+  // Programs without types give numbers, too.
+  for (const [name, value] of Object.entries<unknown>(given)) {
+    if (name !== "host") headers[name] = String(value).trim();
   }
   return headers;
 }
