@@ -64,6 +64,9 @@ describe("what is sent", () => {
     ["bytes", { method: "POST", body: new TextEncoder().encode("ä\0b"), headers: { "content-type": "a/b" } }],
     ["a DELETE with a body", { method: "DELETE", body: "[]" }],
     ["a header in Latin-1", { headers: { "x-name": "Zürich" } }],
+    ["a header with the end of its line", { headers: { "x-name": "\tfrom a file\r\n" } }],
+    ["a header that is a number", { headers: { "x-name": 5 as never } }],
+    ["a host, which the address has", { headers: { host: "docs.example.com" } }],
   ])("is what fetch sends: %s", async ([, init]) => {
     await using server = await serve(echo);
     const sent = attempt({ ...init, headers: { "user-agent": "test", ...(init.headers as object | undefined) } });
@@ -131,6 +134,21 @@ describe("an answer", () => {
     expect(await response.text()).toBe(text);
   });
 
+  it.each([
+    ["404 Не найдено", "in UTF-8"],
+    ["404 Nicht gef\xFCnden", "in Latin-1"],
+    ["999 Request denied", "with a status that is none"],
+    ["204 Нет", "without a body"],
+  ])("is what fetch gives: %s, %s", async (line, name) => {
+    const bytes = Buffer.from(line, name === "in Latin-1" ? "latin1" : "utf8");
+    await using server = await serve(({ socket }) => {
+      socket.write(Buffer.concat([Buffer.from("HTTP/1.1 "), bytes, Buffer.from("\r\ncontent-length: 0\r\n\r\n")]));
+    });
+    const direct = await nodeFetch.sendToRead(server.url, attempt());
+    const { status, statusText, ok, url, redirected } = await nodeFetch(server.url, attempt());
+    expect(direct).toMatchObject({ status, statusText, ok, url, redirected });
+  });
+
   it("that is not what its header says breaks", async () => {
     await using server = await serve((_request, response) => {
       response.writeHead(200, { "content-encoding": "gzip" }).end("not gzip");
@@ -160,6 +178,14 @@ describe("an answer", () => {
     const transport = createTransport({ portal: server.origin, auth, fetch: nodeFetch });
     expect(await transport.request(storage.exists, { filePath: "a.png" })).toBe(true);
     expect(await transport.request(storage.exists, { filePath: "a.png" })).toBe(false);
+  });
+
+  it("that is no HTTP fails as it does with fetch", async () => {
+    await using server = await serve(({ socket }) => void socket.write("hello\r\n\r\n"));
+    const failures = [nodeFetch.sendToRead(server.url, attempt()), nodeFetch(server.url)].map(errorOf);
+    const [direct, byFetch] = (await Promise.all(failures)) as [TypeError, TypeError];
+    expect(direct).toMatchObject({ message: byFetch.message, cause: { name: "HTTPParserError" } });
+    expect(direct).toBeInstanceOf(TypeError);
   });
 
   it.each(["before it was read", "in the middle"])(

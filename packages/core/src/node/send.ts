@@ -2,7 +2,7 @@
 import { pipeline, type Duplex, type Readable } from "node:stream";
 import { constants, createBrotliDecompress, createGunzip } from "node:zlib";
 import type { Dispatcher } from "undici";
-import type { SendFunction } from "../options.js";
+import type { AttemptRequest, SendFunction } from "../options.js";
 
 /** @param fetch sends what `request` does not: forms and streams */
 export function sendWith(dispatcher: Dispatcher, fetch: SendFunction): SendFunction {
@@ -10,10 +10,24 @@ export function sendWith(dispatcher: Dispatcher, fetch: SendFunction): SendFunct
     const { method = "GET", body = null, signal } = request;
     if (body !== null && typeof body !== "string" && !(body instanceof Uint8Array)) return fetch(url, request);
     const { origin, pathname, search } = new URL(url);
-    const headers = { "accept-encoding": "gzip, br", ...request.headers };
-    const answer = await dispatcher.request({ origin, path: pathname + search, method, headers, body, signal });
+    const headers = toSent(request.headers);
+    const sending = dispatcher.request({ origin, path: pathname + search, method, headers, body, signal });
+    const answer = await sending.catch((cause: unknown) => {
+      // As `fetch` tells what goes wrong on the way; an abort tells its reason alone.
+      throw signal.aborted ? cause : new TypeError("fetch failed", { cause });
+    });
     return toResponse(url, method, answer);
   };
+}
+
+/** As `fetch` sends them: values without the line break at the end of a file, and no host but the address's. */
+function toSent(given: AttemptRequest["headers"]): Record<string, string> {
+  const headers: Record<string, string> = { "accept-encoding": "gzip, br" };
+  // Programs without types give numbers, too.
+  for (const [name, value] of Object.entries<unknown>(given)) {
+    if (name !== "host") headers[name] = String(value).trim();
+  }
+  return headers;
 }
 
 function toResponse(url: string, method: string, answer: Dispatcher.ResponseData): Response {
@@ -23,10 +37,14 @@ function toResponse(url: string, method: string, answer: Dispatcher.ResponseData
   // Only at its end can the connection be used again.
   if (isEmpty) void body.dump();
   const stream = isEmpty ? null : toStream(decompress(body, headers.get("content-encoding")));
-  const response = new Response(stream, { status, statusText, headers });
-  // No option sets it.
-  return Object.defineProperty(response, "url", { value: url });
+  const response = new Response(stream, { status: Math.min(status, HIGHEST_STATUS), headers });
+  // Servers and `fetch` give what no option of it takes: a url, a status such as 999, a text beyond Latin-1.
+  const given = { url: { value: url }, status: { value: status }, statusText: { value: statusText } };
+  return Object.defineProperties(response, given);
 }
+
+/** That `Response` takes. */
+const HIGHEST_STATUS = 599;
 
 /** The statuses to which `Response` takes no body. */
 const WITHOUT_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
