@@ -5,7 +5,7 @@ import { Agent, EnvHttpProxyAgent, ProxyAgent, type Dispatcher } from "undici";
 import { ConfigurationError } from "../errors.js";
 import { checkNames, type SendFunction } from "../options.js";
 import { ProxyPool } from "./proxy-pool.js";
-import { sendWith } from "./send.js";
+import { sendWith } from "./send-to-read.js";
 
 export interface NodeFetchOptions {
   /** Certificates of authorities to trust, PEM, from one file or several; added to those that Node.js trusts. */
