@@ -9,6 +9,7 @@ it("finds nothing wrong with the packages on the Node of the workspace", async (
   const [report] = reports;
   const results = report && "results" in report ? report.results : [];
   expect(results.length).toBeGreaterThan(8);
+  expect(results.filter(({ check }) => check.endsWith("(createNodeFetch)"))).toHaveLength(results.length / 2);
   expect(results.filter(({ problem }) => problem !== undefined)).toEqual([]);
 });
 

@@ -23,7 +23,10 @@ const programs = {
     import { runChecks } from "./checks.mjs";
     const portal = JSON.parse(process.env.SMOKE_PORTAL);
     const fetch = createNodeFetch();
-    console.log(JSON.stringify([...(await runChecks(portal)), ...(await runChecks({ ...portal, fetch }))]));
+    const usual = await runChecks(portal);
+    const onUndici = await runChecks({ ...portal, fetch });
+    const named = onUndici.map((result) => ({ ...result, check: result.check + " (createNodeFetch)" }));
+    console.log(JSON.stringify([...usual, ...named]));
     await fetch.close();`,
   "worker.mjs": `
     import { runChecks } from "./checks.mjs";

@@ -273,8 +273,8 @@ describe.each([
   });
 });
 
-// A backup has a name of its own.
-it.skipIf(process.platform === "win32").each(downloads.slice(0, 2))(
+// A backup's name is new each time: no link can wait for it.
+it.skipIf(process.platform === "win32").each(downloads.filter((line) => !line.startsWith("backup")))(
   "%s follows no link that nobody named",
   async (line) => {
     const { portal, command } = await openWithFile(line);

@@ -19,7 +19,7 @@ describe("a function that gives the credentials", () => {
     const transport = transportOn(fetch, { auth: basicAuth(never), timeout: 4 });
     const error = await errorOf(transport.request(topics.create, newTopic));
     expect(error).toMatchObject({ name: "TimeoutError", timeout: 4, maybeApplied: false });
-    expect(String(error)).toMatch(/got no credentials: their function gave none/);
+    expect(String(error)).toMatch(/got no credentials: the function at auth gave none/);
     expect(sent).toHaveLength(0);
   });
 

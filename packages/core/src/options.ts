@@ -37,15 +37,19 @@ export interface RateLimitOptions {
 /** Sends one request. The global `fetch` fits, and so does any function from `Request` to `Response`. */
 export interface FetchFunction {
   (request: Request): Promise<Response>;
-  /** A shorter way for answers that are read at once. `createNodeFetch` has it. */
+  /** A shorter way for calls of endpoints, whose answers are read at once. `createNodeFetch` has it. */
   readonly sendToRead?: SendFunction;
 }
 
-/** The same without a Request, which the global `fetch` would copy: that takes a tenth of a small call. */
+/**
+ * Sends one request without a Request, which the global `fetch` would copy: that takes a tenth of a small call. Gives a redirect
+ * as it is: who follows it carries the credentials along.
+ */
 export type SendFunction = (url: string, request: AttemptRequest) => Promise<Response>;
 
 /** What one attempt sends. */
 export interface AttemptRequest extends RequestInit {
+  /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Ends the attempt. */
   readonly signal: AbortSignal;

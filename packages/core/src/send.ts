@@ -256,7 +256,7 @@ function toTimeoutError(call: Call): TimeoutError {
 function toCredentialsTimeout(call: Call, timeout: number): TimeoutError {
   const place = placeOf(call);
   return new TimeoutError(
-    `${describePlace(place)} got no credentials: their function gave none within ${timeout} ms.`,
+    `${describePlace(place)} got no credentials: the function at auth gave none within ${timeout} ms.`,
     {
       ...place,
       timeout,

@@ -177,12 +177,20 @@ describe("storage", () => {
     for (const name of names) writeFileSync(join(cwd, name), name);
     const put = (files: string[]) => portal.run(["storage", "put", ...files, "--to", "docs/", "--overwrite"], { cwd });
     expect((await put(names)).stderr).toMatch(/^Uploading 10 files \.\.\.\nUploading 10 files: done in .+\n$/);
-    const removed = await portal.run(["storage", "delete", ...names.map((name) => `docs/${name}`), "--yes"]);
-    expect(removed.stderr).toMatch(/^Deleting 10 files \.\.\.\nDeleting 10 files: done in .+\n$/);
     writeFileSync(join(cwd, "video.mp4"), Buffer.alloc(11_000_000));
     const { stdout, stderr } = await put([...names, "video.mp4"]);
     expect(stderr).toMatch(/^Uploading docs\/video\.mp4 \.\.\.\nUploading docs\/video\.mp4: done in .+\n$/);
     expect(stdout).toMatch(/uploaded +docs\/video\.mp4 +10\.5 MiB/);
+  });
+
+  it("shows how many deletions are done, where they are many", async () => {
+    const portal = openPortal();
+    const cwd = temporaryFolder();
+    const names = Array.from({ length: 10 }, (_, index) => `${index}.txt`);
+    for (const name of names) writeFileSync(join(cwd, name), name);
+    await portal.run(["storage", "put", ...names, "--to", "docs/"], { cwd });
+    const { stderr } = await portal.run(["storage", "delete", ...names.map((name) => `docs/${name}`), "--yes"]);
+    expect(stderr).toMatch(/^Deleting 10 files \.\.\.\nDeleting 10 files: done in .+\n$/);
   });
 
   it("shows the address of a file, whatever its name", async () => {

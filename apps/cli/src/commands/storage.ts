@@ -195,6 +195,7 @@ function folderGiven({ options }: CommandContext, given: string, deed: Deed): Us
 export const put = defineCommand({
   details: [
     "Several files go into one folder, each under its own name. One that cannot be read keeps all from being sent; one that the portal refuses does not keep the others from it.",
+    "With --json one file is an object, and several are a list.",
   ],
   positionals: [
     { name: "files", placeholder: "FILE", brief: "Files to upload; - is standard input", repeatable: true },
@@ -219,7 +220,7 @@ export const put = defineCommand({
     }
     const [only, ...others] = uploads;
     if (only === undefined || others.length > 0) return uploadEach(context, client, uploads);
-    const uploaded = await upload(context, client, only);
+    const uploaded = await uploadOne(context, client, only);
     return recordOf(uploaded, {
       headline: `Uploaded ${shownPath(only.path)}.`,
       fields: [...columns, { label: "address", value: () => addressOf(client, only.path) }],
@@ -266,25 +267,27 @@ interface UploadOutcome extends ItemOutcome {
   readonly size?: StorageFile["size"];
 }
 
+/** Uploads a file, and says what became of it. */
+async function uploadOne(
+  context: CommandContext,
+  client: Client,
+  wanted: Upload,
+): Promise<UploadOutcome & StorageFile> {
+  const uploaded = await upload(context, client, wanted);
+  return { id: shownPath(wanted.path), outcome: "uploaded", file: wanted.file, ...uploaded };
+}
+
 async function uploadEach(context: CommandContext, client: Client, uploads: readonly Upload[]): Promise<Result> {
   // Before anything is sent: one that cannot be read keeps all from it.
   const areLarge = await Promise.all(uploads.map(({ file }) => isLargeFile(context, file)));
-  return settleEach<Upload, UploadOutcome>(
-    context,
-    uploads,
-    async (each) => {
-      const uploaded = await upload(context, client, each);
-      return { id: shownPath(each.path), outcome: "uploaded", file: each.file, ...uploaded };
-    },
-    {
-      // A large file shows how far it is itself.
-      ...(!areLarge.includes(true) && { label: `Uploading ${count(uploads.length, "file")}` }),
-      nameOf: ({ file, path }) => ({ id: shownPath(path), file }),
-      columns: [
-        { label: "size", value: ({ size }, format) => format.size(size), align: "right", whenNarrow: "leave-out" },
-      ],
-    },
-  );
+  return settleEach<Upload, UploadOutcome>(context, uploads, (each) => uploadOne(context, client, each), {
+    // A large file shows how far it is itself.
+    ...(!areLarge.includes(true) && { label: `Uploading ${count(uploads.length, "file")}` }),
+    nameOf: ({ file, path }) => ({ id: shownPath(path), file }),
+    columns: [
+      { label: "size", value: ({ size }, format) => format.size(size), align: "right", whenNarrow: "leave-out" },
+    ],
+  });
 }
 
 function toTarget({ path, isOverwrite }: Upload) {

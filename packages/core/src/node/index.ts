@@ -1,11 +1,11 @@
-/** TLS and proxy settings for Node.js, on undici. Loaded only by who asks for a certificate authority or a proxy. */
+/** Sending on undici, for Node.js: faster calls, certificate authorities and proxies. Loaded only by who asks for one of them. */
 import { X509Certificate } from "node:crypto";
 import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 import { Agent, EnvHttpProxyAgent, ProxyAgent, type Dispatcher } from "undici";
 import { ConfigurationError } from "../errors.js";
 import { checkNames, type SendFunction } from "../options.js";
 import { ProxyPool } from "./proxy-pool.js";
-import { sendWith } from "./send-to-read.js";
+import { createSendToRead } from "./send-to-read.js";
 
 export interface NodeFetchOptions {
   /** Certificates of authorities to trust, PEM, from one file or several; added to those that Node.js trusts. */
@@ -43,8 +43,8 @@ const nodeFetchOptions = Object.keys({
 } satisfies Record<keyof NodeFetchOptions, true>);
 
 /**
- * A `fetch` on undici, with certificate authorities of its own and through a proxy if wanted. TLS 1.2 is the floor. A small
- * call on it takes a fifth less processor time than on the global `fetch`.
+ * A `fetch` on undici, with certificate authorities of its own and through a proxy if wanted. TLS 1.2 is the floor.
+ * Handed over as it is, it sends calls of endpoints past the global `fetch`, in a fifth less processor time.
  *
  * @throws ConfigurationError when `ca` has no certificate in it, the proxy is not an address, or an option is not known.
  * @example
@@ -60,7 +60,12 @@ export function createNodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= dispatcher.close());
   const destroy = () => (closed = dispatcher.destroy());
-  return Object.assign(send, { sendToRead: sendWith(dispatcher, send), close, destroy, [Symbol.asyncDispose]: close });
+  return Object.assign(send, {
+    sendToRead: createSendToRead(dispatcher, send),
+    close,
+    destroy,
+    [Symbol.asyncDispose]: close,
+  });
 }
 
 function createDispatcher({ proxy = false, env }: NodeFetchOptions, secureContext: SecureContext): Dispatcher {

@@ -4,8 +4,8 @@ import { constants, createBrotliDecompress, createGunzip } from "node:zlib";
 import type { Dispatcher } from "undici";
 import type { AttemptRequest, SendFunction } from "../options.js";
 
-/** @param fetch sends what `request` does not: forms and streams */
-export function sendWith(dispatcher: Dispatcher, fetch: SendFunction): SendFunction {
+/** @param fetch sends what goes no shorter way: forms and streams */
+export function createSendToRead(dispatcher: Dispatcher, fetch: SendFunction): SendFunction {
   return async (url, request) => {
     const { method = "GET", body = null, signal } = request;
     if (body !== null && typeof body !== "string" && !(body instanceof Uint8Array)) return fetch(url, request);
@@ -25,7 +25,7 @@ function toSent(given: AttemptRequest["headers"]): Record<string, string> {
   const headers: Record<string, string> = { "accept-encoding": "gzip, br" };
   // Programs without types give numbers, too.
   for (const [name, value] of Object.entries<unknown>(given)) {
-    if (name !== "host") headers[name] = String(value).trim();
+    if (name !== "host") headers[name] = String(value).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, "");
   }
   return headers;
 }
@@ -38,12 +38,12 @@ function toResponse(url: string, method: string, answer: Dispatcher.ResponseData
   if (isEmpty) void body.dump();
   const stream = isEmpty ? null : toStream(decompress(body, headers.get("content-encoding")));
   const response = new Response(stream, { status: Math.min(status, HIGHEST_STATUS), headers });
-  // Servers and `fetch` give what no option of it takes: a url, a status such as 999, a text beyond Latin-1.
+  // What `new Response` refuses or has no option for: a url, a status such as 999, a reason beyond Latin-1.
   const given = { url: { value: url }, status: { value: status }, statusText: { value: statusText } };
   return Object.defineProperties(response, given);
 }
 
-/** That `Response` takes. */
+/** That `new Response` takes. */
 const HIGHEST_STATUS = 599;
 
 /** The statuses to which `Response` takes no body. */
