@@ -39,6 +39,12 @@ const proxy: Failure = {
   hint: "Check the address and the credentials of the proxy (HTTPS_PROXY), and whether NO_PROXY should name the portal.",
 };
 
+const closed: Failure = {
+  reason: "unknown",
+  text: "the fetch that was given is closed",
+  hint: "Call close() or destroy() after the last call, or make another with createNodeFetch().",
+};
+
 /** By error code of Node.js, OpenSSL or undici. These codes mean the same wherever they occur. */
 const byCode: Readonly<Record<string, Failure>> = {
   ENOTFOUND: dns,
@@ -49,6 +55,8 @@ const byCode: Readonly<Record<string, Failure>> = {
   ECONNRESET: interrupted,
   EPIPE: interrupted,
   UND_ERR_SOCKET: interrupted,
+  UND_ERR_CLOSED: closed,
+  UND_ERR_DESTROYED: closed,
 };
 
 /** How OpenSSL and Node.js begin the codes for what they find wrong with a certificate. */

@@ -109,6 +109,20 @@ describe("the fetch of Node.js", () => {
     await fetch.close();
   });
 
+  it("says that it is closed to who goes on calling", async () => {
+    await using fetch = createNodeFetch();
+    const transport = transportTo("https://docs.example.com", { fetch, retry: 0 });
+    for (const end of [fetch.close, fetch.destroy]) {
+      await end();
+      const error = await errorOf(transport.request(projects.list, {}));
+      expect(error).toMatchObject({
+        name: "ConnectionError",
+        hint: expect.stringContaining("createNodeFetch()") as string,
+      });
+      expect(String(error)).toContain("the fetch that was given is closed");
+    }
+  });
+
   it("refuses options that it does not know, such as one that is misspelt", () => {
     const options = { ca: authority.ca, replaceCA: true };
     expect(() => createNodeFetch(options)).toThrow(/There is no option replaceCA .*Use ca, replaceCa, proxy, env\./);

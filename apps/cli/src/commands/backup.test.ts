@@ -37,6 +37,23 @@ describe("backup create", () => {
     expect([runs.map(({ code }) => code), paths.length]).toEqual([[0, 0], readdirSync(join(cwd, "folder")).length]);
   });
 
+  it("names what the portal may have made where nobody was told", async () => {
+    const portal = openPortal();
+    const fetch = async (request: Request) => {
+      const response = await portal.fetch(request);
+      if (request.method === "POST") throw new TypeError("fetch failed");
+      return response;
+    };
+    const line = "backup create --all --out folder --json id,maybeApplied,storageName,hint";
+    const { code, stdout } = await portal.run(line, { cwd: temporaryFolder(), fetch });
+    const outcomes = json(stdout) as { maybeApplied: boolean; storageName: string; hint: string }[];
+    expect([code, outcomes.length > 0]).toEqual([10, true]);
+    for (const { maybeApplied, storageName, hint } of outcomes) {
+      expect(maybeApplied).toBe(true);
+      expect(hint).toMatch(`clickhelp storage get ${storageName} -o folder/`);
+    }
+  });
+
   it("fails where the account sees no project", async () => {
     const fetch = () => Promise.resolve(Response.json([]));
     const line = "backup create --all --json";

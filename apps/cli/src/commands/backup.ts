@@ -49,13 +49,12 @@ export const create = defineCommand({
       return startBackup(context, client, only, { output, folder: out, keep });
     }
     const save = async (projectId: string) => {
-      const outputFileName = await newStorageName(projectId);
+      const storageName = await newStorageName(projectId);
       // No other backup has this name, whenever it is made.
-      const name = join(out ?? ".", basename(outputFileName));
-      const made = { label: `Backing up ${projectId}`, name, folder: out, keep };
-      return saveMade(context, made, (file, options) =>
-        client.projects.backupToFile({ projectId, file, outputFileName, keepInStorage: keep }, options),
-      );
+      const name = join(out ?? ".", basename(storageName));
+      const made = { label: `Backing up ${projectId}`, storageName, name, folder: out, keep };
+      const input = { projectId, outputFileName: storageName, keepInStorage: keep };
+      return saveMade(context, made, (file, options) => client.projects.backupToFile({ ...input, file }, options));
     };
     if (only !== undefined) return showSaved(context, await save(only), `Backed up ${only}.`);
     const projects = await client.projects.list({ types: ["Project"] }, { signal: context.signal });

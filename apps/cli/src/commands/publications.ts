@@ -202,18 +202,18 @@ export const exportPublication = defineCommand({
       const saving = await describeSaving(client, { taskKey: "KEY", storageName, keep });
       return plan(returnsEarly ? [start] : [start, ...saving]);
     }
+    const { newOutputFileName } = await import("@clickhelp-js/client");
+    const storageName = newOutputFileName("Exported", publication, exportExtensions[format]);
+    const stored = { ...input, outputFileName: storageName };
     if (returnsEarly) {
-      const { newOutputFileName } = await import("@clickhelp-js/client");
-      const storageName = newOutputFileName("Exported", publication, exportExtensions[format]);
-      const stored = { ...input, outputFileName: storageName };
       const { taskKey } = await client.publications.export(stored, { signal: context.signal });
       return showStartedFile(context, taskKey, { storageName, output, keep });
     }
     const name = `${publication}.${exportExtensions[format]}`;
     const saved = await saveMade(
       context,
-      { label: `Exporting ${publication} to ${format}`, name, keep },
-      (file, options) => client.publications.exportToFile({ ...input, file, keepInStorage: keep }, options),
+      { label: `Exporting ${publication} to ${format}`, storageName, name, keep },
+      (file, options) => client.publications.exportToFile({ ...stored, file, keepInStorage: keep }, options),
     );
     return showSaved(context, saved, `Exported ${publication}.`);
   },

@@ -2,11 +2,13 @@
 import { relative, resolve } from "node:path";
 import type { Client, SavedFile, SavedResult, SaveResultOptions } from "@clickhelp-js/client";
 import type { CommandContext } from "../context.js";
+import { toFailure } from "../failures/failure.js";
 import { UsageError } from "../failures/usage-error.js";
 import { recordOf, type PlannedRequest, type Result } from "../output/result.js";
 import { followLinks, isSpecial } from "../output/write-file.js";
 import { describePlan } from "../portal/describe.js";
 import { lineToDelete } from "../portal/storage-path.js";
+import { notSaved } from "../portal/unfinished.js";
 
 /** The fields of a saved file that can be selected. */
 export const savedFields = ["path", "size", "sha256", "storageName"];
@@ -29,6 +31,8 @@ export async function targetOf({ cwd, options: { output } }: CommandContext, nam
 interface MadeFile {
   /** What is shown beside the progress. */
   readonly label: string;
+  /** Where the portal is to put it first. */
+  readonly storageName: string;
   /** Its name when -o gives none. */
   readonly name: string;
   /** The folder that was named for it. */
@@ -43,13 +47,13 @@ interface SavedOfTask extends SavedResult {
 /** Saves what a task makes, with its progress. Warns when a copy stays in Storage that was to be deleted. */
 export async function saveMade(
   context: CommandContext,
-  { label, name, folder, keep }: MadeFile,
+  { label, storageName, name, folder, keep }: MadeFile,
   save: (file: string, options: SaveResultOptions) => Promise<SavedResult>,
 ): Promise<SavedOfTask> {
   const { file, overwrite } = await targetOf(context, name);
   const place = { output: context.options.output, folder, keep };
   let taskKey: string | undefined;
-  const saved = await context.follow(
+  const saving = context.follow(
     label,
     ({ onStart, ...options }) =>
       save(file, {
@@ -62,6 +66,12 @@ export async function saveMade(
       }),
     place,
   );
+  const saved = await saving.catch((error: unknown) => {
+    // No key came, but the portal may have begun: only its name leads to the file then.
+    const mayBeMade = taskKey === undefined && toFailure(error).maybeApplied === true;
+    if (mayBeMade) context.leave(notSaved(context.options, { ...place, storageName }));
+    throw error;
+  });
   if (!keep && !saved.removedFromStorage) context.warn(leftBehind(context, saved));
   return { ...saved, taskKey };
 }

@@ -68,17 +68,20 @@ interface MadeByTask extends Watched {
 async function save(context: CommandContext, client: Client, { key, from, keep }: MadeByTask): Promise<Result> {
   const filePath = toStoragePath(from);
   let status: TaskStatus = {};
-  const saved = await saveMade(context, { label: `Task ${key}`, name: basename(filePath), keep }, (file, options) =>
-    client.tasks.saveResult(
-      { taskKey: key, outputFileName: from, file, keepInStorage: keep },
-      {
-        ...options,
-        onProgress: (latest) => {
-          status = latest;
-          options.onProgress?.(latest);
+  const saved = await saveMade(
+    context,
+    { label: `Task ${key}`, storageName: filePath, name: basename(filePath), keep },
+    (file, options) =>
+      client.tasks.saveResult(
+        { taskKey: key, outputFileName: from, file, keepInStorage: keep },
+        {
+          ...options,
+          onProgress: (latest) => {
+            status = latest;
+            options.onProgress?.(latest);
+          },
         },
-      },
-    ),
+      ),
   );
   const all = { ...status, ...saved, taskKey: key };
   return showSaved(context, all, `Saved ${filePath}.`);
