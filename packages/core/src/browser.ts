@@ -6,7 +6,7 @@ import type { SendFunction } from "./options.js";
 export const classifyFailure: (error: unknown, url?: string) => ClassifiedFailure = (cause) => ({
   reason: "unknown",
   text: "sending failed",
-  hint: "Check the portal's address and the connection. Pages of other sites can only search, without a key: call the portal from a server.",
+  hint: "Check the portal's address and the connection. Pages of other sites can only search: call the portal from a server.",
   cause,
 });
 

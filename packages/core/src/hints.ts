@@ -8,7 +8,7 @@ export interface ErrorAnswer {
   readonly isHtml: boolean;
 }
 
-export const PAGE_HINT = "Check the portal's address, and that no proxy or sign-in page stands in between.";
+export const PAGE_HINT = "Check the portal's address, and that no proxy or sign-in page is in between.";
 
 const SLASH_HINT = "For an operation, leave out the slash at the beginning: its path is relative to /api/v1/.";
 const ANONYMOUS_HINT = "The call has no credentials; give a contributor's login and API key.";
@@ -25,7 +25,7 @@ const notFoundHints: readonly (readonly [inUrl: RegExp, text: string])[] = [
 
 const byStatus: Readonly<Record<number, string>> = {
   400: WRONG_VALUE_HINT,
-  401: "Check that login and API key are not swapped, and use the newest key of the profile page (Reset API Key), no password.",
+  401: "Check that login and API key are not swapped; use the newest key of the profile page (Reset API Key), no password.",
   403: "Only contributors may use the API, within their role's permissions, and the portal's plan must include it: ask an administrator.",
   404: "Check the id or login (letter case matters), and that the account can see it.",
   405: PAGE_HINT,
@@ -34,7 +34,7 @@ const byStatus: Readonly<Record<number, string>> = {
   413: "Upload files in chunks, and split other requests.",
   422: WRONG_VALUE_HINT,
   429: "Wait, or set rateLimit to send fewer.",
-  500: "Check the letter case of names and values (true and false, too), then try again.",
+  500: "Try again, and check the letter case of names and values (true, false).",
   501: "This portal does not offer this, or not with these values.",
 };
 

@@ -264,7 +264,7 @@ function checkHeader(name: string, value: string): string {
     // The error of Headers quotes the value, so it is not passed on.
     throw new ConfigurationError(`The header ${JSON.stringify(name)} cannot be sent.`, {
       option: "headers",
-      hint: "Names take letters, digits and hyphens; values take Latin-1 without line breaks.",
+      hint: "Names take letters, digits and hyphens; values Latin-1 without line breaks.",
     });
   }
   return lowerCase;
@@ -280,7 +280,7 @@ export function checkTime(option: string, value: number | false | undefined): vo
   if (value === false || value === undefined || (value > 0 && value <= LONGEST_TIMER)) return;
   throw new ConfigurationError("The time is not above 0 ms and at most 24 days.", {
     option,
-    hint: option.endsWith("imeout") ? "Leave it out, or use false for no timeout." : "Leave it out.",
+    hint: option.endsWith("imeout") ? "Leave it out, or use false for none." : "Leave it out.",
   });
 }
 

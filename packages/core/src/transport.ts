@@ -222,7 +222,7 @@ function refuseForeignFetch(fetch: unknown): void {
   if (fetch === undefined || typeof fetch === "function") return;
   throw new ConfigurationError("The value is no function.", {
     option: "fetch",
-    hint: "Leave it out, or pass a function that fetches.",
+    hint: "Leave it out, or pass one.",
   });
 }
 

@@ -112,7 +112,7 @@ describe("the fetch of Node.js", () => {
   it("says that it is closed to who goes on calling", async () => {
     await using fetch = createNodeFetch();
     const transport = transportTo("https://docs.example.com", { fetch, retry: 0 });
-    for (const end of [fetch.close, fetch.destroy]) {
+    for (const end of [() => fetch.close(), () => fetch.destroy()]) {
       await end();
       const error = await errorOf(transport.request(projects.list, {}));
       expect(error).toMatchObject({

@@ -44,8 +44,10 @@ export function notEmpty<T extends z.ZodMiniType<{ readonly length: number }>>(s
 const UNDEFINED = 1;
 const NULL = 2;
 const STRING = 4;
+/** A list of them; it stays the same list. */
+const STRINGS = 8;
 /** The text of a date, of which a date is made. */
-const DATE = 8;
+const DATE = 16;
 
 interface Field {
   readonly schema: z.core.$ZodType;
@@ -102,6 +104,7 @@ function plainKindsOf(schema: z.core.$ZodType): number {
   if (def.type === "optional") return plainKindsOf(def.innerType) | UNDEFINED;
   if (def.type === "nullable") return plainKindsOf(def.innerType) | NULL;
   if (def.type === "pipe" && def.out._zod.def.type === "date") return DATE;
+  if (def.type === "array") return plainKindsOf(def.element) === STRING ? STRINGS : 0;
   return def.type === "string" ? STRING : 0;
 }
 
@@ -138,6 +141,7 @@ function passFields(
 function kindOf(value: unknown): number {
   if (typeof value === "string") return STRING;
   if (value === null) return NULL;
+  if (Array.isArray(value)) return value.every((item) => typeof item === "string") ? STRINGS : 0;
   return value === undefined ? UNDEFINED : 0;
 }
 
