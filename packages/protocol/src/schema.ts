@@ -44,7 +44,7 @@ export function notEmpty<T extends z.ZodMiniType<{ readonly length: number }>>(s
 const UNDEFINED = 1;
 const NULL = 2;
 const STRING = 4;
-/** A list of them; it stays the same list. */
+/** A list of strings; it stays the same list. */
 const STRINGS = 8;
 /** The text of a date, of which a date is made. */
 const DATE = 16;

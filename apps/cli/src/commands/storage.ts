@@ -299,7 +299,7 @@ async function upload(context: CommandContext, client: Client, wanted: Upload): 
   const target = toTarget(wanted);
   const sent = await openGivenFile(context, wanted.file);
   if ("content" in sent) return client.storage.upload({ ...target, content: sent.content }, { signal });
-  await showTransfer(context, `Uploading ${wanted.path}`, (report) =>
+  await showTransfer(context, `Uploading ${shownPath(wanted.path)}`, (report) =>
     client.storage.uploadLargeFile(
       { ...target, file: sent.large },
       { signal, onUpload: ({ sentBytes, totalBytes }) => report(sentBytes, totalBytes) },
