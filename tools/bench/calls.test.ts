@@ -57,6 +57,7 @@ it("makes a row of every client that it measures", async () => {
 });
 
 it("measures many reads against the ideal", async () => {
-  const { rows } = await measureBulk({ rounds: 1, onProgress: () => undefined }, 10);
-  expect(rows).toHaveLength(3);
+  const { rows, targets } = await measureBulk({ rounds: 1, onProgress: () => undefined }, 10);
+  expect(rows).toHaveLength(4);
+  expect(targets.map(({ measured }) => Number.isFinite(measured))).toEqual([true, true]);
 });
