@@ -32,12 +32,21 @@ describe("many items", () => {
     expect([exitCode, told]).toEqual([0, [...items.map((id, index) => `${index} ${id}`), "done"]]);
   });
 
-  it("are left alone when the portal has not answered in time twice in a row", async () => {
-    const { told, exitCode, text } = await settle(failWith("TimeoutError", "timeout"));
+  it.each([
+    ["TimeoutError", "timeout"],
+    ["ConnectionError", "connection"],
+  ])("are left alone when the portal has given no answer twice in a row: %s", async (name, code) => {
+    const { told, exitCode, text } = await settle(failWith(name, code));
     expect([exitCode, told]).toEqual([10, ["0 topic-0", "1 topic-1", "stopped"]]);
-    expect(text).toMatch(
-      /2 of 12 failed\.\\n0 of 12 done\.\\nThe rest was not tried\.\\nnext: Try again, or give it longer/,
-    );
+    expect(text).toMatch(/2 of 12 failed\.\\n0 of 12 done\.\\nThe rest was not tried\./);
+  });
+
+  it("are left alone when the login is refused, which is the failure of all when it is that of the first", async () => {
+    const refuse = failWith("AuthenticationError", "authentication");
+    await expect(settle(refuse)).rejects.toMatchObject({ code: "authentication" });
+    const { told, exitCode, text } = await settle((id) => (id === "topic-0" ? done(id) : refuse()));
+    expect([exitCode, told]).toEqual([10, ["0 topic-0", "1 topic-1", "stopped"]]);
+    expect(text).toMatch(/1 of 12 failed\.\\n1 of 12 done\.\\nThe rest was not tried\.\\nnext: clickhelp auth status/);
   });
 
   it("are all tried after other failures, with what to do told once", async () => {

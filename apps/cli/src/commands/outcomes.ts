@@ -36,8 +36,8 @@ type Told<O> = Partial<O> & ItemOutcome;
 
 /** So many take long enough to be shown as they are done. */
 const MANY = 10;
-/** After so many requests in a row that got no answer in time, the others would wait for none as well. */
-const MOST_UNANSWERED = 2;
+/** After so many failures in a row, by their code, all others would fail alike: refused logins can lock an account. */
+const mostInARow: Readonly<Record<string, number | undefined>> = { authentication: 1, timeout: 2, connection: 2 };
 
 /** Two items with the same key, where there are any: the later would replace the earlier, whichever is meant. */
 export function findTwins<I>(items: readonly I[], keyOf: (item: I) => string): [I, I] | undefined {
@@ -59,8 +59,8 @@ interface View<I, O> {
 
 /**
  * Does the work for each item in turn, and gives what became of them. A single item fails as the whole command does; of
- * several, a failed one becomes an outcome. A portal that answers no more ends it, and so does an interruption, after what
- * was done has been shown.
+ * several, a failed one becomes an outcome. A portal that answers no more ends it, or that refuses the login, and so does an
+ * interruption, after what was done has been shown.
  */
 export async function settleEach<I, O extends ItemOutcome>(
   context: Pick<CommandContext, "options" | "signal" | "unfinished" | "show" | "warn" | "progress">,
@@ -72,7 +72,8 @@ export async function settleEach<I, O extends ItemOutcome>(
   const { label } = view;
   const progress = label !== undefined && items.length >= MANY ? await context.progress(label) : noProgress;
   const hints = new Set<string>();
-  let unanswered = 0;
+  let inARow = 0;
+  let isHopeless = false;
   const showDone = () => {
     progress.stop();
     return context.show(showOutcomes(outcomes, view, { wanted: items.length }));
@@ -80,7 +81,7 @@ export async function settleEach<I, O extends ItemOutcome>(
   // Bare ids have no place for it; JSON and what is below a table have.
   const tellsAtOnce = context.options.quiet && context.options.json === undefined;
   for (const [index, item] of items.entries()) {
-    if (unanswered === MOST_UNANSWERED) break;
+    if (isHopeless) break;
     progress.update({ fraction: index / items.length, text: view.nameOf(item).id });
     if (context.signal.aborted) {
       await showDone();
@@ -89,12 +90,18 @@ export async function settleEach<I, O extends ItemOutcome>(
     const leftBefore = context.unfinished().length;
     try {
       outcomes.push(await work(item));
-      unanswered = 0;
+      inARow = 0;
     } catch (error) {
-      if (items.length === 1) throw error;
+      const known = toFailure(error);
+      const most = mostInARow[known.code];
+      inARow = most === undefined ? 0 : inARow + 1;
+      isHopeless = most !== undefined && inARow >= most;
+      if (items.length === 1 || (isHopeless && index === 0)) {
+        progress.stop();
+        throw error;
+      }
       const left = context.unfinished().slice(leftBefore);
       const { aborted } = context.signal;
-      const known = toFailure(error);
       const outcome: Omit<ItemOutcome, "id"> = aborted
         ? { outcome: "interrupted" }
         : { outcome: "failed", ...errorFieldsOf(withUnfinished(known, left, true)) };
@@ -104,14 +111,13 @@ export async function settleEach<I, O extends ItemOutcome>(
         await showDone();
         throw error;
       }
-      unanswered = told.code === "timeout" ? unanswered + 1 : 0;
       for (const line of known.next?.split("\n") ?? []) hints.add(line);
       if (tellsAtOnce) context.warn(failureNote(told));
     }
   }
   const untried = items.length - outcomes.length;
   if (untried > 0 && (context.options.quiet || context.options.json !== undefined))
-    context.warn(`The portal does not answer in time: ${untried} of ${items.length} were not tried.`);
+    context.warn(`The others would fail alike: ${untried} of ${items.length} were not tried.`);
   const result = showOutcomes(outcomes, view, { wanted: items.length, hints });
   if (result.exitCode === exitCodes.ok) progress.done();
   else progress.stop();
