@@ -78,6 +78,7 @@ async function runCommand(context: OwnedContext, command: Command, given: CliOpt
     // What the command did is done, whether anybody can read of it or not.
     throw Object.assign(error as Error, { maybeApplied: context.hasSentChange() });
   });
+  for (const note of result.notes ?? []) context.warn(note);
   for (const { why, next } of context.unfinished()) context.warn(`${why}\n${next}`);
   if (options.sandbox && text.includes(SANDBOX_ADDRESS)) {
     context.note(`Addresses at ${SANDBOX_ADDRESS} open in no browser.`);

@@ -11,7 +11,7 @@ import type { Unfinished } from "../portal/unfinished.js";
 /** What became of one item; of one that failed, with all that a single failure tells programs. */
 export interface ItemOutcome extends Partial<ErrorFields> {
   readonly id: string;
-  /** `created`, `deleted`, ... `failed`, or `interrupted` where nobody knows how far it came. */
+  /** `created`, `deleted`, ... `failed`, `not-tried`, or `interrupted` where nobody knows how far it came. */
   readonly outcome: string;
   /** Name in the portal's Storage of what was made for it; of a failed item, where it is left. */
   readonly storageName?: string | undefined;
@@ -36,8 +36,14 @@ type Told<O> = Partial<O> & ItemOutcome;
 
 /** So many take long enough to be shown as they are done. */
 const MANY = 10;
-/** After so many failures in a row, by their code, all others would fail alike: refused logins can lock an account. */
-const mostInARow: Readonly<Record<string, number | undefined>> = { authentication: 1, timeout: 2, connection: 2 };
+
+/** What all other items would meet as well, by the code of so many failures in a row. Refused logins can lock an account. */
+const metByAll: Readonly<Record<string, { readonly inARow: number; readonly why: string } | undefined>> = {
+  configuration: { inARow: 1, why: "they would be refused as well" },
+  authentication: { inARow: 1, why: "the login is refused" },
+  connection: { inARow: 2, why: "the portal does not answer" },
+  timeout: { inARow: 2, why: "the portal does not answer in time" },
+};
 
 /** Two items with the same key, where there are any: the later would replace the earlier, whichever is meant. */
 export function findTwins<I>(items: readonly I[], keyOf: (item: I) => string): [I, I] | undefined {
@@ -59,8 +65,8 @@ interface View<I, O> {
 
 /**
  * Does the work for each item in turn, and gives what became of them. A single item fails as the whole command does; of
- * several, a failed one becomes an outcome. A portal that answers no more ends it, or that refuses the login, and so does an
- * interruption, after what was done has been shown.
+ * several, a failed one becomes an outcome. What all others would meet as well ends it; so does an interruption, after what
+ * was done has been shown.
  */
 export async function settleEach<I, O extends ItemOutcome>(
   context: Pick<CommandContext, "options" | "signal" | "unfinished" | "show" | "warn" | "progress">,
@@ -72,53 +78,51 @@ export async function settleEach<I, O extends ItemOutcome>(
   const { label } = view;
   const progress = label !== undefined && items.length >= MANY ? await context.progress(label) : noProgress;
   const hints = new Set<string>();
-  let inARow = 0;
-  let isHopeless = false;
-  const showDone = () => {
-    progress.stop();
-    return context.show(showOutcomes(outcomes, view, { wanted: items.length }));
+  const told = (item: I, outcome: Omit<ItemOutcome, "id">): Told<O> => ({ ...view.nameOf(item), ...outcome });
+  const resultWith = (why: string | undefined): Result => {
+    const untried = items.slice(outcomes.length).map((item) => told(item, { outcome: "not-tried" }));
+    const { notes, ...result } = showOutcomes([...outcomes, ...untried], view, { why, hints });
+    // In JSON each outcome tells all of itself.
+    return context.options.json === undefined && notes ? { ...result, notes } : result;
   };
-  // Bare ids have no place for it; JSON and what is below a table have.
-  const tellsAtOnce = context.options.quiet && context.options.json === undefined;
+  const interrupt = async (reason: unknown): Promise<never> => {
+    progress.stop();
+    const result = resultWith(undefined);
+    await context.show(result);
+    for (const note of result.notes ?? []) context.warn(note);
+    throw reason;
+  };
+  let inARow = 0;
+  let why: string | undefined;
   for (const [index, item] of items.entries()) {
-    if (isHopeless) break;
+    if (why !== undefined) break;
     progress.update({ fraction: index / items.length, text: view.nameOf(item).id });
-    if (context.signal.aborted) {
-      await showDone();
-      context.signal.throwIfAborted();
-    }
+    if (context.signal.aborted) await interrupt(context.signal.reason);
     const leftBefore = context.unfinished().length;
     try {
       outcomes.push(await work(item));
       inARow = 0;
     } catch (error) {
+      if (items.length === 1) throw error;
+      const left = context.unfinished().slice(leftBefore);
       const known = toFailure(error);
-      const most = mostInARow[known.code];
-      inARow = most === undefined ? 0 : inARow + 1;
-      isHopeless = most !== undefined && inARow >= most;
-      if (items.length === 1 || (isHopeless && index === 0)) {
+      const { aborted } = context.signal;
+      const outcome = aborted
+        ? { outcome: "interrupted" }
+        : { outcome: "failed", ...errorFieldsOf(withUnfinished(known, left, true)) };
+      outcomes.push(told(item, { ...outcome, ...traceOf(left) }));
+      if (aborted) await interrupt(error);
+      const met = metByAll[known.code];
+      inARow = met === undefined ? 0 : inARow + 1;
+      why = met !== undefined && inARow >= met.inARow ? met.why : undefined;
+      if (why !== undefined && outcomes.every(didNothing)) {
         progress.stop();
         throw error;
       }
-      const left = context.unfinished().slice(leftBefore);
-      const { aborted } = context.signal;
-      const outcome: Omit<ItemOutcome, "id"> = aborted
-        ? { outcome: "interrupted" }
-        : { outcome: "failed", ...errorFieldsOf(withUnfinished(known, left, true)) };
-      const told = { ...view.nameOf(item), ...outcome, ...traceOf(left) };
-      outcomes.push(told);
-      if (aborted) {
-        await showDone();
-        throw error;
-      }
       for (const line of known.next?.split("\n") ?? []) hints.add(line);
-      if (tellsAtOnce) context.warn(failureNote(told));
     }
   }
-  const untried = items.length - outcomes.length;
-  if (untried > 0 && (context.options.quiet || context.options.json !== undefined))
-    context.warn(`The others would fail alike: ${untried} of ${items.length} were not tried.`);
-  const result = showOutcomes(outcomes, view, { wanted: items.length, hints });
+  const result = resultWith(why);
   if (result.exitCode === exitCodes.ok) progress.done();
   else progress.stop();
   return result;
@@ -132,36 +136,45 @@ function hasFailed({ outcome }: ItemOutcome): boolean {
   return outcome === "failed";
 }
 
-function isDone(item: ItemOutcome): boolean {
-  return !hasFailed(item) && item.outcome !== "interrupted";
+/** Whether it failed and left nothing at the portal. */
+function didNothing(item: ItemOutcome): boolean {
+  return hasFailed(item) && item.maybeApplied !== true && (item.taskKey ?? item.storageName) === undefined;
+}
+
+const notDone: ReadonlySet<string> = new Set(["failed", "interrupted", "not-tried"]);
+
+function isDone({ outcome }: ItemOutcome): boolean {
+  return !notDone.has(outcome);
 }
 
 function traceOf([left]: readonly Unfinished[]): Pick<ItemOutcome, "storageName" | "taskKey"> {
   return { storageName: left?.storageName, taskKey: left?.taskKey };
 }
 
-interface Whole {
-  /** How many there are. */
-  readonly wanted: number;
+interface Ending {
+  /** Why the rest was not tried, when no interruption is the reason. */
+  readonly why: string | undefined;
   /** What to type next, of all that failed. */
-  readonly hints?: ReadonlySet<string>;
+  readonly hints: ReadonlySet<string>;
 }
 
-/** Shows what became of the items, below it why some failed; the exit code says whether any did. */
+/** Shows what became of the items, and why some failed; the exit code says whether any did. */
 function showOutcomes<I, O extends ItemOutcome>(
   outcomes: readonly Told<O>[],
   { columns, bare = ({ id }) => id }: View<I, O>,
-  { wanted, hints = new Set() }: Whole,
+  { why, hints }: Ending,
 ): Result {
-  const failures = outcomes.filter(hasFailed).map(failureNote);
+  const failures = outcomes.filter(hasFailed);
   const done = outcomes.filter(isDone).length;
-  const notes = [
-    ...failures,
-    ...(failures.length > 0 ? [`${failures.length} of ${wanted} failed.`] : []),
-    ...(done + failures.length < wanted ? [`${done} of ${wanted} done.`] : []),
-    ...(outcomes.length < wanted ? ["The rest was not tried."] : []),
-    ...Array.from(hints, (hint) => `next: ${hint}`),
+  const untried = outcomes.filter(({ outcome }) => outcome === "not-tried").length;
+  const counts = [
+    `${done} of ${outcomes.length} done`,
+    ...(failures.length > 0 ? [`${failures.length} failed`] : []),
+    ...(untried > 0 ? [`${untried} not tried`] : []),
   ];
+  // Each failure says it of itself.
+  const next = Array.from(hints, (hint) => (hint === lookFirst(true) ? [] : `next: ${hint}`)).flat();
+  const summary = [`${counts.join(", ")}${why === undefined ? "" : `: ${why}`}.`, ...next].join("\n");
   return {
     ...listOf(outcomes, {
       columns: [
@@ -174,8 +187,8 @@ function showOutcomes<I, O extends ItemOutcome>(
         message: "There was nothing to do.",
         suggestion: "clickhelp projects list shows what this account can see.",
       },
-      footer: notes.length > 0 ? notes.join("\n") : undefined,
     }),
+    ...(done < outcomes.length && { notes: [...failures.map(failureNote), summary] }),
     exitCode: failures.length > 0 ? exitCodes.someFailed : exitCodes.ok,
   };
 }

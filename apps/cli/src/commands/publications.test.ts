@@ -46,6 +46,25 @@ describe("publications", () => {
     expect(others.stdout).toContain("The statuses here are Draft; letter case matters.");
   });
 
+  it("are published, whether they can be looked at afterwards or not", async () => {
+    const portal = openPortal();
+    const project = await sampleProject(portal);
+    let isStarted = false;
+    const fetch = (request: Request) => {
+      if (isStarted && request.url.endsWith("/projects/fresh"))
+        return Promise.resolve(new Response("", { status: 401 }));
+      isStarted ||= request.method === "POST";
+      return portal.fetch(request);
+    };
+    const line = `publications publish --project ${project} --publication fresh --title Fresh`;
+    const { code, stdout, stderr } = await portal.run(`${line} --json outcome,url`, { fetch });
+    expect([code, json(stdout)]).toEqual([0, { outcome: "created", url: null }]);
+    expect(stderr).toMatch(
+      /^warning: fresh is published, but could not be looked at: .* 401.*\nclickhelp projects get fresh shows it\.\n$/,
+    );
+    expect((await portal.run(`${line} --quiet`, { fetch })).stdout).toBe("");
+  });
+
   it("need a title only when they are new", async () => {
     const portal = openPortal();
     const project = await sampleProject(portal);

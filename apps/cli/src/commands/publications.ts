@@ -4,6 +4,7 @@ import type { Client, TaskHandle } from "@clickhelp-js/client";
 import { exportExtensions, exportFormats, visibilities, type ExportFormat, type Project } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
+import { toFailure } from "../failures/failure.js";
 import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
 import { plan, recordOf, type Result } from "../output/result.js";
@@ -132,12 +133,10 @@ interface Publishing {
 }
 
 async function finish(context: CommandContext, client: Client, publishing: Publishing): Promise<Result> {
-  const { task, projectId, publicationId, outcome, readyOnly } = publishing;
+  const { task, publicationId, outcome } = publishing;
   if (mayReturnEarly(context)) return showStarted(context, { taskKey: task.taskKey, more: { publicationId } });
   const { statusText } = await context.watch(task, `Publishing ${publicationId}`);
-  const publication = await client.projects.get({ projectId: publicationId }, { signal: context.signal });
-  const { title, visibility, fullUrl: url } = publication;
-  if (readyOnly) await warnWhenEmpty(context, client, { projectId, publicationId });
+  const { title = null, visibility = null, fullUrl: url = null } = await lookAt(context, client, publishing);
   return recordOf(
     { publicationId, outcome, title, visibility, url, statusText, taskKey: task.taskKey },
     {
@@ -149,9 +148,27 @@ async function finish(context: CommandContext, client: Client, publishing: Publi
         { label: "address", value: () => url },
         { label: "said", value: () => toOneLine(statusText ?? "") },
       ],
-      bare: url,
+      bare: url ?? publicationId,
     },
   );
+}
+
+/** The publication as it is now. It is published, whether it can be looked at or not. */
+async function lookAt(
+  context: CommandContext,
+  client: Client,
+  { projectId, publicationId, readyOnly }: Publishing,
+): Promise<Partial<Project>> {
+  try {
+    const publication = await client.projects.get({ projectId: publicationId }, { signal: context.signal });
+    if (readyOnly) await warnWhenEmpty(context, client, { projectId, publicationId });
+    return publication;
+  } catch (error) {
+    context.warn(
+      `${publicationId} is published, but could not be looked at: ${toOneLine(toFailure(error).message)}\nclickhelp projects get ${publicationId} shows it.`,
+    );
+    return {};
+  }
 }
 
 /** Where no topic is ready, a portal publishes no topics and is content: those that were there are gone. */

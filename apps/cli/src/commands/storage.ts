@@ -274,7 +274,7 @@ async function uploadOne(
   wanted: Upload,
 ): Promise<UploadOutcome & StorageFile> {
   const uploaded = await upload(context, client, wanted);
-  return { id: shownPath(wanted.path), outcome: "uploaded", file: wanted.file, ...uploaded };
+  return { id: shownPath(wanted.path), outcome: "uploaded", file: wanted.file, ...uploaded, content: undefined };
 }
 
 async function uploadEach(context: CommandContext, client: Client, uploads: readonly Upload[]): Promise<Result> {

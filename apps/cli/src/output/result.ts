@@ -72,6 +72,8 @@ export interface PlanOutput {
 export type Output = ListOutput | RecordOutput | RawOutput | PlanOutput;
 
 export type Result = Output & {
+  /** Told on standard error, once it is shown: what is not as hoped, and what to do next. */
+  readonly notes?: readonly string[];
   /** Other than 0 when the work was done, but not as hoped. */
   readonly exitCode?: number;
 };
