@@ -298,7 +298,7 @@ it("says what to do once, also with the stack", async () => {
   const { code, stderr } = await openPortal().run("projects get nope --debug");
   expect(code).toBe(6);
   expect(stderr).toMatch(/^NotFoundError\n {4}at /m);
-  expect(stderr.match(/Check the id or login/g)).toHaveLength(1);
+  expect(stderr.match(/Check the path, id or login/g)).toHaveLength(1);
   expect(stderr.match(/There is no project/g)).toHaveLength(1);
 });
 

@@ -225,7 +225,7 @@ describe("the hint for", () => {
   it("a refused anonymous call says that credentials are missing", async () => {
     const transport = transportOn(answer(401).fetch, { auth: anonymous() });
     expect(await errorOf(transport.request(topics.get, topicInput))).toMatchObject({
-      hint: expect.stringMatching(/has no credentials/) as string,
+      hint: expect.stringMatching(/^Give a contributor's login/) as string,
     });
   });
 
@@ -235,7 +235,7 @@ describe("the hint for", () => {
     [409, /another identifier.*or wait/],
     [501, /does not offer/],
     [503, /later/],
-    [404, /Check the id or login/],
+    [404, /Check the path, id or login/],
   ])("%i", async (status, hint) => {
     expect(await failedTopic(() => failure(status, "No."))).toMatchObject({
       hint: expect.stringMatching(hint) as string,

@@ -8,7 +8,7 @@ import { hintForAnswer, PAGE_HINT } from "./hints.js";
 import { toValidationIssues } from "./issues.js";
 import type { AnswerBody } from "./json.js";
 import { redirectTarget } from "./redirect.js";
-import { redactHeaders, redactText, redactUrl, redactValue } from "./redact.js";
+import { redactHeaders, redactText, redactValue } from "./redact.js";
 import { mayHaveBeenApplied, parseRetryAfter } from "./retry.js";
 
 const LONGEST_BODY = 65_536;
@@ -69,7 +69,7 @@ export function toApiError(call: Call, { status, headers }: Response): ApiError 
 export function toRedirectError(call: Call, response: Response, url: string): ApiError {
   const place = placeOf(call);
   const target = redirectTarget(url, response);
-  const where = target ? redactUrl(target.href) : "another address, which it does not name";
+  const where = target ? redactText(target.href, call.authorization) : "another address, which it does not name";
   const hint =
     target && target.origin !== new URL(url).origin
       ? `If the portal has moved there, set portal to ${target.origin}; it can also be a sign-in page.`

@@ -39,7 +39,7 @@ export class ClickHelpError extends Error {
 
   /** A stable word for programs: `configuration`, `not-found`. */
   readonly code: string = "error";
-  /** What happened and where, without the advice that `message` ends with. */
+  /** What happened and where, which `message` begins with. */
   declare readonly summary: string;
   /** What to do next. */
   declare readonly hint: string | undefined;

@@ -70,7 +70,9 @@ function secretsIn(authorization: string | undefined): string[] {
   const [, encoded = ""] = authorization.split(" ");
   const pair = decodeBase64(encoded);
   const key = pair.slice(pair.indexOf(":") + 1);
-  return [authorization, encoded, key, encodeURIComponent(key)].filter((secret) => secret.length >= SHORTEST_SECRET);
+  return [authorization, encoded, key]
+    .flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed())])
+    .filter((secret) => secret.length >= SHORTEST_SECRET);
 }
 
 function decodeBase64(encoded: string): string {

@@ -1,6 +1,6 @@
 import { topics } from "@clickhelp-js/protocol";
 import { describe, expect, it } from "vitest";
-import { AUTHORIZATION, errorOf, json, ORIGIN, script, topic, transportOn } from "../test/support.js";
+import { API_KEY, AUTHORIZATION, errorOf, json, ORIGIN, script, topic, transportOn } from "../test/support.js";
 
 const input = { projectId: "old", topicId: "intro" };
 const redirect =
@@ -39,6 +39,12 @@ describe("a redirect", () => {
     ["another port", "https://docs.example.com:8443/x", /:8443/],
     ["a place with a login token", "https://sso.example.com/?t=s3cret", /t=hidden/],
     ["credentials", "https://a:s3cret@docs.example.com/x", /docs\.example\.com\/x/],
+    ["a place with the key", `https://sso.example.com/?state=${API_KEY}`, /state=\[hidden\]/],
+    [
+      "a place with what was sent",
+      `https://sso.example.com/?state=${encodeURIComponent(AUTHORIZATION)}`,
+      /state=\[hidden\]/,
+    ],
     ["nowhere", "https://", /does not name/],
   ])("to %s is an error that names the address, and nothing is sent there", async (_name, location, message) => {
     const { fetch, sent } = script(redirect(location));

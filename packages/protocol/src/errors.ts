@@ -5,8 +5,8 @@ import { described, looseObject } from "./schema.js";
 const errorBodyShape = looseObject({
   Message: described(z.nullish(z.string()), "What went wrong, in words"),
   ExceptionType: described(z.nullish(z.string()), "The type of the exception"),
-  ExceptionDetail: described(z.unknown(), "Reserved for future use"),
-  StackTrace: described(z.unknown(), "Reserved for future use"),
+  ExceptionDetail: described(z.optional(z.unknown()), "Reserved for future use"),
+  StackTrace: described(z.optional(z.unknown()), "Reserved for future use"),
 });
 
 /** The JSON object in the body of an error answer. */

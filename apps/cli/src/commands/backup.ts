@@ -15,7 +15,7 @@ import { mayReturnEarly, showStartedFile } from "./started-task.js";
 
 export const create = defineCommand({
   details: [
-    "The portal makes the zip in its Storage; it is downloaded and the copy there deleted. With --all every project becomes a zip of its own, and one that fails does not keep the others from being backed up.",
+    "The portal makes the zip in its Storage; it is downloaded and the copy there deleted. With --all every project becomes a zip of its own, and one that fails does not keep the others from being backed up, unless they would fail alike.",
     "Without -o a file is named after the project, the time in GMT and a few characters: no two backups have one name.",
   ],
   flags: {

@@ -194,7 +194,7 @@ function folderGiven({ options }: CommandContext, given: string, deed: Deed): Us
 
 export const put = defineCommand({
   details: [
-    "Several files go into one folder, each under its own name. One that cannot be read keeps all from being sent; one that the portal refuses does not keep the others from it.",
+    "Several files go into one folder, each under its own name. One that cannot be read keeps all from being sent; one that the portal refuses does not keep the others from it, unless they would be refused alike.",
     "With --json one file is an object, and several are a list.",
   ],
   positionals: [
