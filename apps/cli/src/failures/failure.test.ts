@@ -180,7 +180,7 @@ describe("a failure", () => {
   it("says where read-only mode comes from", () => {
     const refused = new core.ConfigurationError("a", { option: "readOnly", hint: "Turn it off." });
     expect(toFailure(refused).next).toBe(
-      "Turn it off.\nIt is on by --read-only, CLICKHELP_READ_ONLY, or readOnly in the profile: turn it off there.",
+      "Turn it off where it is on: --read-only, CLICKHELP_READ_ONLY, or readOnly in the profile.",
     );
   });
 

@@ -56,7 +56,7 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
   ConfigurationError: { exitCode: exitCodes.usage },
   "ConfigurationError readOnly": {
     exitCode: exitCodes.usage,
-    next: "It is on by --read-only, CLICKHELP_READ_ONLY, or readOnly in the profile: turn it off there.",
+    instead: "Turn it off where it is on: --read-only, CLICKHELP_READ_ONLY, or readOnly in the profile.",
   },
   "ConfigurationError portal": {
     exitCode: exitCodes.usage,
