@@ -346,7 +346,7 @@ describe("Ctrl-C", () => {
     expect(code).toBe(130);
     expect(stdout).toMatch(/^deleted +safety\nfailed +nothing\ninterrupted +launch\nnot-tried +glossary\n$/m);
     expect(stderr).toMatch(
-      /^warning: nothing: .+\nwarning: 1 of 4 done, 1 failed, 1 not tried\.\n(?:next: .+\n)+error: Interrupted\.\n next: The change may have been/,
+      /^warning: nothing: .+\nwarning: 1 of 4 done, 1 failed, launch interrupted, 1 not tried\.\n(?:next: .+\n)+error: Interrupted\.\n next: The change may have been/,
     );
   });
 

@@ -69,10 +69,10 @@ export function toApiError(call: Call, { status, headers }: Response): ApiError 
 export function toRedirectError(call: Call, response: Response, url: string): ApiError {
   const place = placeOf(call);
   const target = redirectTarget(url, response);
-  const where = target ? redactText(target.href, call.authorization) : "another address, which it does not name";
+  const where = target ? redactText(target.href, call.authorization) : "an address that it does not name";
   const hint =
     target && target.origin !== new URL(url).origin
-      ? `If the portal has moved there, set portal to ${target.origin}; it can also be a sign-in page.`
+      ? `Set portal to ${target.origin} if it has moved; it can also be a sign-in page.`
       : "Check the portal's address.";
   return new ApiError(
     `${describePlace(place)} was answered with a redirect (${response.status}) to ${where}, which is not followed with credentials.`,

@@ -11,7 +11,7 @@ export interface ErrorAnswer {
 export const PAGE_HINT = "Check the portal's address, and that no proxy or sign-in page is in between.";
 
 const SLASH_HINT = "For an operation, leave out the slash at the beginning: its path is relative to /api/v1/.";
-const ANONYMOUS_HINT = "Give a contributor's login and API key.";
+const ANONYMOUS_HINT = "The call has no credentials; give a contributor's login and API key.";
 const UNAVAILABLE_HINT = "The portal or its proxy is away: try again later.";
 const WRONG_VALUE_HINT = "Correct the input.";
 
@@ -26,7 +26,7 @@ const notFoundHints: readonly (readonly [inUrl: RegExp, text: string])[] = [
 const byStatus: Readonly<Record<number, string>> = {
   400: WRONG_VALUE_HINT,
   401: "Check that login and API key are not swapped; use the newest key of the profile page (Reset API Key), no password.",
-  403: "Only contributors may use the API, within their role's permissions, and the portal's plan must include it: ask an administrator.",
+  403: "Only contributors may use the API, as far as their role and the portal's plan allow: ask an administrator.",
   404: "Check the path, id or login (letter case matters), and that the account can see it.",
   405: PAGE_HINT,
   408: "Try again.",

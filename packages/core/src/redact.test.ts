@@ -61,4 +61,20 @@ describe("redaction", () => {
     expect(redactText(text, undefined)).toBe(text);
     expect(redactText("x", "Basic not base64!")).toBe("x");
   });
+
+  it("hides them however an address writes them", () => {
+    const encoded = btoa("anna:s3cret?>>~~~");
+    expect(encoded).toMatch(/\+.*=/);
+    const escaped = encodeURIComponent(encoded);
+    for (const written of [
+      escaped,
+      escaped.replaceAll("%2B", "%2b"),
+      encodeURIComponent(escaped),
+      encoded.replace(/=+$/, ""),
+    ]) {
+      const shown = redactText(`https://sso.example/?state=${written}`, `Basic ${encoded}`);
+      expect(shown).toMatch(/state=\[hidden\]/);
+      for (const part of encoded.match(/\w{4,}/g) ?? []) expect(shown).not.toContain(part);
+    }
+  });
 });

@@ -70,9 +70,9 @@ function secretsIn(authorization: string | undefined): string[] {
   const [, encoded = ""] = authorization.split(" ");
   const pair = decodeBase64(encoded);
   const key = pair.slice(pair.indexOf(":") + 1);
-  return [authorization, encoded, key]
-    .flatMap((secret) => [secret, encodeURIComponent(secret.toWellFormed())])
-    .filter((secret) => secret.length >= SHORTEST_SECRET);
+  // Without the characters that addresses write in several ways, such as %2b and %3D.
+  const parts = encoded.split(/[+/=]+/);
+  return [authorization, ...parts, key, encodeURIComponent(key)].filter((secret) => secret.length >= SHORTEST_SECRET);
 }
 
 function decodeBase64(encoded: string): string {

@@ -34,8 +34,8 @@ async function settle(work: (id: string) => ReturnType<typeof done>, json?: stri
     expect(told.at(-1)).toBe("stopped");
     throw error;
   });
-  const outcomes = "values" in result ? result.values.map((value) => (value as ItemOutcome).outcome) : [];
-  return { told, exitCode, notes, outcomes };
+  const values = "values" in result ? (result.values as readonly ItemOutcome[]) : [];
+  return { told, exitCode, notes, values, outcomes: values.map(({ outcome }) => outcome) };
 }
 
 describe("many items", () => {
@@ -71,6 +71,19 @@ describe("many items", () => {
     },
   );
 
+  it("are told one by one where one has failed for a reason of its own", async () => {
+    const missing = failWith("NotFoundError", "not-found");
+    const refuse = failWith("AuthenticationError", "authentication");
+    const { exitCode, outcomes } = await settle((id) => (id === "topic-0" ? missing() : refuse()));
+    expect([exitCode, outcomes]).toEqual([10, ["failed", "failed", ...untried(10)]]);
+  });
+
+  it("are all tried where an answer comes between", async () => {
+    const drop = failWith("ConnectionError", "connection");
+    const { outcomes } = await settle((id) => (Number(id.at(-1)) % 2 === 0 ? done(id) : drop()));
+    expect(outcomes).not.toContain("not-tried");
+  });
+
   it("are told one by one where something may have been done all the same", async () => {
     const { exitCode, outcomes, notes } = await settle(failWith("ConnectionError", "connection", true));
     expect([exitCode, outcomes]).toEqual([10, ["failed", "failed", ...untried(10)]]);
@@ -84,7 +97,8 @@ describe("many items", () => {
   });
 
   it("tell programs all in their outcomes", async () => {
-    const { notes } = await settle(first(failWith("ConnectionError", "connection")), "");
+    const { notes, values } = await settle(first(failWith("ConnectionError", "connection")), "");
     expect(notes).toEqual([]);
+    expect(values[1]).toMatchObject({ id: "topic-1", outcome: "failed", code: "connection", message: "No." });
   });
 });

@@ -38,11 +38,11 @@ type Told<O> = Partial<O> & ItemOutcome;
 const MANY = 10;
 
 /** What all other items would meet as well, by the code of so many failures in a row. Refused logins can lock an account. */
-const metByAll: Readonly<Record<string, { readonly inARow: number; readonly why: string } | undefined>> = {
-  configuration: { inARow: 1, why: "they would be refused as well" },
-  authentication: { inARow: 1, why: "the login is refused" },
-  connection: { inARow: 2, why: "the portal does not answer" },
-  timeout: { inARow: 2, why: "the portal does not answer in time" },
+const metByAll: Readonly<Record<string, { readonly times: number; readonly why: string } | undefined>> = {
+  configuration: { times: 1, why: "read-only mode is on" },
+  authentication: { times: 1, why: "the login is refused" },
+  connection: { times: 2, why: "the portal does not answer" },
+  timeout: { times: 2, why: "the portal does not answer in time" },
 };
 
 /** Two items with the same key, where there are any: the later would replace the earlier, whichever is meant. */
@@ -79,7 +79,7 @@ export async function settleEach<I, O extends ItemOutcome>(
   const progress = label !== undefined && items.length >= MANY ? await context.progress(label) : noProgress;
   const hints = new Set<string>();
   const told = (item: I, outcome: Omit<ItemOutcome, "id">): Told<O> => ({ ...view.nameOf(item), ...outcome });
-  const resultWith = (why: string | undefined): Result => {
+  const resultWith = (why?: string): Result => {
     const untried = items.slice(outcomes.length).map((item) => told(item, { outcome: "not-tried" }));
     const { notes, ...result } = showOutcomes([...outcomes, ...untried], view, { why, hints });
     // In JSON each outcome tells all of itself.
@@ -87,21 +87,18 @@ export async function settleEach<I, O extends ItemOutcome>(
   };
   const interrupt = async (reason: unknown): Promise<never> => {
     progress.stop();
-    const result = resultWith(undefined);
+    const result = resultWith();
     await context.show(result);
     for (const note of result.notes ?? []) context.warn(note);
     throw reason;
   };
-  let inARow = 0;
   let why: string | undefined;
   for (const [index, item] of items.entries()) {
-    if (why !== undefined) break;
     progress.update({ fraction: index / items.length, text: view.nameOf(item).id });
     if (context.signal.aborted) await interrupt(context.signal.reason);
     const leftBefore = context.unfinished().length;
     try {
       outcomes.push(await work(item));
-      inARow = 0;
     } catch (error) {
       if (items.length === 1) throw error;
       const left = context.unfinished().slice(leftBefore);
@@ -112,14 +109,12 @@ export async function settleEach<I, O extends ItemOutcome>(
         : { outcome: "failed", ...errorFieldsOf(withUnfinished(known, left, true)) };
       outcomes.push(told(item, { ...outcome, ...traceOf(left) }));
       if (aborted) await interrupt(error);
-      const met = metByAll[known.code];
-      inARow = met === undefined ? 0 : inARow + 1;
-      why = met !== undefined && inARow >= met.inARow ? met.why : undefined;
-      if (why !== undefined && outcomes.every(didNothing)) {
-        progress.stop();
-        throw error;
-      }
       for (const line of known.next?.split("\n") ?? []) hints.add(line);
+      why = whyAllFail(outcomes);
+      if (why === undefined) continue;
+      if (!outcomes.every(didNothing)) break;
+      progress.stop();
+      throw error;
     }
   }
   const result = resultWith(why);
@@ -136,9 +131,20 @@ function hasFailed({ outcome }: ItemOutcome): boolean {
   return outcome === "failed";
 }
 
-/** Whether it failed and left nothing at the portal. */
+/** Why all others would fail as the last ones did, if so. */
+function whyAllFail(outcomes: readonly ItemOutcome[]): string | undefined {
+  const met = metByAll[outcomes.at(-1)?.code ?? ""];
+  const last = met ? outcomes.slice(-met.times) : [];
+  return last.length === met?.times && last.every(isMetByAll) ? met.why : undefined;
+}
+
+function isMetByAll({ code = "" }: ItemOutcome): boolean {
+  return metByAll[code] !== undefined;
+}
+
+/** Whether it failed as all would, and nothing of it is at the portal. */
 function didNothing(item: ItemOutcome): boolean {
-  return hasFailed(item) && item.maybeApplied !== true && (item.taskKey ?? item.storageName) === undefined;
+  return isMetByAll(item) && item.maybeApplied !== true;
 }
 
 const notDone: ReadonlySet<string> = new Set(["failed", "interrupted", "not-tried"]);
@@ -167,14 +173,17 @@ function showOutcomes<I, O extends ItemOutcome>(
   const failures = outcomes.filter(hasFailed);
   const done = outcomes.filter(isDone).length;
   const untried = outcomes.filter(({ outcome }) => outcome === "not-tried").length;
+  const underWay = outcomes.find(({ outcome }) => outcome === "interrupted");
   const counts = [
     `${done} of ${outcomes.length} done`,
     ...(failures.length > 0 ? [`${failures.length} failed`] : []),
+    ...(underWay ? [`${underWay.id} interrupted`] : []),
     ...(untried > 0 ? [`${untried} not tried`] : []),
   ];
+  const reason = untried > 0 && why !== undefined ? `: ${why}` : "";
   // Each failure says it of itself.
-  const next = Array.from(hints, (hint) => (hint === lookFirst(true) ? [] : `next: ${hint}`)).flat();
-  const summary = [`${counts.join(", ")}${why === undefined ? "" : `: ${why}`}.`, ...next].join("\n");
+  const next = [...hints].filter((hint) => hint !== lookFirst(true)).map((hint) => `next: ${hint}`);
+  const summary = [`${counts.join(", ")}${reason}.`, ...next].join("\n");
   return {
     ...listOf(outcomes, {
       columns: [

@@ -46,23 +46,43 @@ describe("publications", () => {
     expect(others.stdout).toContain("The statuses here are Draft; letter case matters.");
   });
 
-  it("are published, whether they can be looked at afterwards or not", async () => {
-    const portal = openPortal();
-    const project = await sampleProject(portal);
-    let isStarted = false;
-    const fetch = (request: Request) => {
-      if (isStarted && request.url.endsWith("/projects/fresh"))
-        return Promise.resolve(new Response("", { status: 401 }));
-      isStarted ||= request.method === "POST";
-      return portal.fetch(request);
-    };
-    const line = `publications publish --project ${project} --publication fresh --title Fresh`;
-    const { code, stdout, stderr } = await portal.run(`${line} --json outcome,url`, { fetch });
-    expect([code, json(stdout)]).toEqual([0, { outcome: "created", url: null }]);
-    expect(stderr).toMatch(
-      /^warning: fresh is published, but could not be looked at: .* 401.*\nclickhelp projects get fresh shows it\.\n$/,
-    );
-    expect((await portal.run(`${line} --quiet`, { fetch })).stdout).toBe("");
+  describe("are published, whether they can be looked at afterwards or not", () => {
+    /** Refuses, or ends, the look after publishing. */
+    async function publishBlindly(flags: string, atLook: () => Response, signal?: AbortSignal) {
+      const portal = openPortal();
+      let isStarted = false;
+      const fetch = (request: Request) => {
+        if (isStarted && request.url.endsWith("/projects/fresh")) return Promise.resolve(atLook());
+        isStarted ||= request.method === "POST";
+        return portal.fetch(request);
+      };
+      const line = `publications publish --project ${await sampleProject(portal)} --publication fresh --title Fresh`;
+      return portal.run(`${line} ${flags}`, { fetch, ...(signal && { signal }) });
+    }
+    const refuse = () => new Response("", { status: 401 });
+
+    it("as JSON, with a warning", async () => {
+      const { code, stdout, stderr } = await publishBlindly("--json outcome,url", refuse);
+      expect([code, json(stdout)]).toEqual([0, { outcome: "created", url: null }]);
+      expect(stderr).toMatch(
+        /^warning: fresh is published, but could not be looked at: .* 401.*\nclickhelp projects get fresh .*shows it\.\n$/,
+      );
+    });
+
+    it("quietly, without an address", async () => {
+      const { code, stdout, stderr } = await publishBlindly("--quiet", refuse);
+      expect([code, stdout, stderr]).toEqual([0, "", expect.stringContaining("fresh is published, but")]);
+    });
+
+    it("when Ctrl-C ends the look", async () => {
+      const interruption = new AbortController();
+      const interrupt = () => {
+        interruption.abort();
+        return refuse();
+      };
+      const { code, stderr } = await publishBlindly("", interrupt, interruption.signal);
+      expect([code, stderr]).toEqual([130, expect.stringContaining("look before you repeat it")]);
+    });
   });
 
   it("need a title only when they are new", async () => {

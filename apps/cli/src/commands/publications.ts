@@ -9,6 +9,7 @@ import { UsageError } from "../failures/usage-error.js";
 import { toOneLine } from "../output/format.js";
 import { plan, recordOf, type Result } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
+import { lineFor } from "../portal/unfinished.js";
 import { requireProject } from "./require-project.js";
 import { describeSaving, fileFlags, savedFields, saveMade, showSaved } from "./saved-file.js";
 import { mayReturnEarly, showStarted, showStartedFile } from "./started-task.js";
@@ -133,10 +134,13 @@ interface Publishing {
 }
 
 async function finish(context: CommandContext, client: Client, publishing: Publishing): Promise<Result> {
-  const { task, publicationId, outcome } = publishing;
+  const { task, projectId, publicationId, outcome, readyOnly } = publishing;
   if (mayReturnEarly(context)) return showStarted(context, { taskKey: task.taskKey, more: { publicationId } });
   const { statusText } = await context.watch(task, `Publishing ${publicationId}`);
-  const { title = null, visibility = null, fullUrl: url = null } = await lookAt(context, client, publishing);
+  const { signal } = context;
+  const publication = await look(context, publicationId, client.projects.get({ projectId: publicationId }, { signal }));
+  const { title = null, visibility = null, fullUrl: url = null } = publication ?? {};
+  if (readyOnly) await warnWhenEmpty(context, client, { projectId, publicationId });
   return recordOf(
     { publicationId, outcome, title, visibility, url, statusText, taskKey: task.taskKey },
     {
@@ -148,26 +152,22 @@ async function finish(context: CommandContext, client: Client, publishing: Publi
         { label: "address", value: () => url },
         { label: "said", value: () => toOneLine(statusText ?? "") },
       ],
-      bare: url ?? publicationId,
+      bare: url,
     },
   );
 }
 
-/** The publication as it is now. It is published, whether it can be looked at or not. */
-async function lookAt(
-  context: CommandContext,
-  client: Client,
-  { projectId, publicationId, readyOnly }: Publishing,
-): Promise<Partial<Project>> {
+/** What a look at the publication gives. It is published, whether it can be looked at or not. */
+async function look<T>(context: CommandContext, publicationId: string, looking: Promise<T>): Promise<T | undefined> {
   try {
-    const publication = await client.projects.get({ projectId: publicationId }, { signal: context.signal });
-    if (readyOnly) await warnWhenEmpty(context, client, { projectId, publicationId });
-    return publication;
+    return await looking;
   } catch (error) {
+    context.signal.throwIfAborted();
+    const line = lineFor(context.options, ["projects", "get", publicationId]);
     context.warn(
-      `${publicationId} is published, but could not be looked at: ${toOneLine(toFailure(error).message)}\nclickhelp projects get ${publicationId} shows it.`,
+      `${publicationId} is published, but could not be looked at: ${toOneLine(toFailure(error).message)}\n${line} shows it.`,
     );
-    return {};
+    return undefined;
   }
 }
 
@@ -177,8 +177,9 @@ async function warnWhenEmpty(
   client: Client,
   { projectId, publicationId }: Pick<Publishing, "projectId" | "publicationId">,
 ): Promise<void> {
-  const topics = await client.topics.list({ projectId: publicationId }, { signal: context.signal });
-  if (topics.length > 0) return;
+  const { signal } = context;
+  const topics = await look(context, publicationId, client.topics.list({ projectId: publicationId }, { signal }));
+  if (topics?.length !== 0) return;
   context.warn(
     `${publicationId} has no topics now. clickhelp topics list --project ${projectId} shows which are Ready: --ready-only leaves out the others.`,
   );

@@ -47,7 +47,7 @@ describe("search", () => {
 
   it.each([
     ["with credentials", "--project nope", {}, 6, 'There is no project or publication with the id "nope".'],
-    ["without credentials", "--project nope", anonymous, 4, "Give a contributor's login and API key"],
+    ["without credentials", "--project nope", anonymous, 4, "give a contributor's login and API key"],
   ])("does not look in a project that does not exist: %s", async (_what, flags, env, exitCode, says) => {
     const portal = openPortal();
     const { code, stdout, stderr } = await portal.run(`search balloon ${flags}`, { env });

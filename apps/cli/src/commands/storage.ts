@@ -274,6 +274,7 @@ async function uploadOne(
   wanted: Upload,
 ): Promise<UploadOutcome & StorageFile> {
   const uploaded = await upload(context, client, wanted);
+  // A portal may give the content back.
   return { id: shownPath(wanted.path), outcome: "uploaded", file: wanted.file, ...uploaded, content: undefined };
 }
 
@@ -305,7 +306,10 @@ async function upload(context: CommandContext, client: Client, wanted: Upload): 
       { signal, onUpload: ({ sentBytes, totalBytes }) => report(sentBytes, totalBytes) },
     ),
   );
-  return client.storage.getFile({ filePath: target.filePath }, { signal });
+  return client.storage.getFile({ filePath: target.filePath }, { signal }).catch((error: unknown) => {
+    // The file is there, whether it can be looked at or not.
+    throw Object.assign(error as Error, { maybeApplied: true });
+  });
 }
 
 async function describeUpload(context: CommandContext, client: Client, wanted: Upload): Promise<PlannedRequest[]> {

@@ -106,7 +106,8 @@ export function recordOf<T extends object>(
   view: {
     readonly headline?: string;
     readonly fields: readonly Column<T>[];
-    readonly bare: string;
+    /** Nothing where `--quiet` has nothing to print. */
+    readonly bare: string | null;
     readonly lines?: readonly string[];
   },
 ): RecordOutput {
@@ -115,7 +116,7 @@ export function recordOf<T extends object>(
     value,
     headline: view.headline,
     rows: (format) => view.fields.map((field) => [field.label, field.value(value, format) ?? ""]),
-    bare: [view.bare],
+    bare: view.bare === null ? [] : [view.bare],
     lines: view.lines,
   };
 }
