@@ -31,7 +31,7 @@ const byStatus: Readonly<Record<number, string>> = {
   405: PAGE_HINT,
   408: "Try again.",
   409: "Choose another identifier, update what is there (isOverwrite for files), or wait.",
-  413: "Upload files in chunks, and split other requests.",
+  413: "Upload files in chunks, split other requests.",
   422: WRONG_VALUE_HINT,
   429: "Wait, or set rateLimit to send fewer.",
   500: "Try again, and check the letter case of names and values (true, false).",
