@@ -66,9 +66,15 @@ export async function forEachItem<TItem, TResult>(
   const stop = new AbortController();
   const signal = joinSignals(stop.signal, options.signal);
   const outcomes: ItemOutcome<TItem, TResult>[] = [];
-  const inWork = new Set<Promise<void>>();
+  let inWork = 0;
+  let tellEnd = (): void => undefined;
+  const nextEnd = () =>
+    new Promise<void>((resolve) => {
+      tellEnd = resolve;
+    });
 
   async function work(item: TItem, index: number): Promise<void> {
+    inWork += 1;
     const outcome = await settle(item, index, () => action(item, signal));
     outcomes[index] = outcome;
     try {
@@ -76,18 +82,19 @@ export async function forEachItem<TItem, TResult>(
     } catch (error) {
       stop.abort(error);
     }
+    inWork -= 1;
+    tellEnd();
   }
 
   try {
     let index = 0;
     for await (const item of Symbol.asyncIterator in items ? untilAborted(items, signal) : items) {
       signal.throwIfAborted();
-      const one = work(item, index++).finally(() => inWork.delete(one));
-      inWork.add(one);
-      if (inWork.size >= concurrency) await Promise.race(inWork);
+      void work(item, index++);
+      if (inWork >= concurrency) await nextEnd();
     }
   } finally {
-    await Promise.all(inWork);
+    while (inWork > 0) await nextEnd();
   }
   signal.throwIfAborted();
   return outcomes;
