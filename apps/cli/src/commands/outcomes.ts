@@ -177,7 +177,7 @@ function showOutcomes<I, O extends ItemOutcome>(
   const counts = [
     `${done} of ${outcomes.length} done`,
     ...(failures.length > 0 ? [`${failures.length} failed`] : []),
-    ...(underWay ? [`${underWay.id} interrupted`] : []),
+    ...(underWay ? [`${toOneLine(underWay.id)} interrupted`] : []),
     ...(untried > 0 ? [`${untried} not tried`] : []),
   ];
   const reason = untried > 0 && why !== undefined ? `: ${why}` : "";
