@@ -147,7 +147,10 @@ export function createContext(given: ContextOptions): OwnedContext {
       await client();
       return (await access)?.username;
     },
-    show: (result) => given.show(result),
+    async show(result) {
+      await given.show(result);
+      for (const text of result.notes ?? []) warn(text);
+    },
     async project(flag, otherwise) {
       const project = flag ?? (await settings()).project;
       if (project !== undefined) return project;

@@ -21,7 +21,6 @@ async function settle(work: (id: string) => ReturnType<typeof done>, json?: stri
     signal: new AbortController().signal,
     unfinished: () => [],
     show: () => Promise.resolve(),
-    warn: () => undefined,
     progress: () => Promise.resolve(progress),
   };
   const view = { label: "Sending", nameOf: (id: string) => ({ id }), columns: [] };

@@ -69,7 +69,7 @@ interface View<I, O> {
  * was done has been shown.
  */
 export async function settleEach<I, O extends ItemOutcome>(
-  context: Pick<CommandContext, "options" | "signal" | "unfinished" | "show" | "warn" | "progress">,
+  context: Pick<CommandContext, "options" | "signal" | "unfinished" | "show" | "progress">,
   items: readonly I[],
   work: (item: I) => Promise<O>,
   view: View<I, O>,
@@ -87,9 +87,7 @@ export async function settleEach<I, O extends ItemOutcome>(
   };
   const interrupt = async (reason: unknown): Promise<never> => {
     progress.stop();
-    const result = resultWith();
-    await context.show(result);
-    for (const note of result.notes ?? []) context.warn(note);
+    await context.show(resultWith());
     throw reason;
   };
   let why: string | undefined;
