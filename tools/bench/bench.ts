@@ -11,8 +11,8 @@ import { parseArgs } from "node:util";
 import { benches } from "./benches.ts";
 import { printResult, printTable } from "./print.ts";
 import { writeResult } from "./results.ts";
-import { machine } from "./machine.ts";
-import type { Bench, Result } from "./result.ts";
+import { machine, watchOthers } from "./machine.ts";
+import { round, type Bench, type Result } from "./result.ts";
 import { listModules } from "./size.ts";
 
 const { values, positionals } = parseArgs({
@@ -37,10 +37,14 @@ async function measureAll(names: readonly string[]): Promise<void> {
 
 async function measure({ name, title, method, ...bench }: Bench): Promise<Result> {
   const startedAt = performance.now();
+  const othersShare = watchOthers();
   const measured = await bench.measure({
     rounds: Number(values.rounds ?? bench.rounds),
     onProgress: () => process.stderr.write("."),
   });
-  process.stderr.write(` ${name}: ${Math.round((performance.now() - startedAt) / 1000)} s\n`);
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  const share = othersShare();
+  const others = Number.isNaN(share) ? "" : `, ${round(100 * share, 1)} % of the machine taken by others`;
+  process.stderr.write(` ${name}: ${seconds} s${others}\n`);
   return { title, method, command: `pnpm bench ${name}`, machine: machine(), ...measured };
 }

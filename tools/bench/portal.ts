@@ -5,10 +5,8 @@ import { join } from "node:path";
 import { generate } from "selfsigned";
 import { startWorker } from "./worker.ts";
 
-export interface PortalCommand {
-  /** From now on each answer waits so many milliseconds. */
-  readonly latency?: number;
-}
+/** There is one: to say where it listens and what came. */
+export type PortalCommand = Readonly<Record<string, never>>;
 
 export interface PortalReply {
   readonly port: number;
@@ -24,15 +22,17 @@ export interface Portal extends AsyncDisposable {
   /** What makes Node.js trust the certificate, for the environment of a process. */
   readonly environment: Readonly<Record<string, string>>;
   requests(): Promise<number>;
-  setLatency(milliseconds: number): Promise<void>;
 }
 
-export async function startPortal(): Promise<Portal> {
+/** With a latency, in milliseconds, for each answer, it serves reads alone. */
+export async function startPortal(latency?: number): Promise<Portal> {
   const folder = await mkdtemp(join(tmpdir(), "clickhelp-bench-"));
   const caFile = join(folder, "ca.pem");
   const certificate = await createCertificate();
   await writeFile(caFile, certificate.cert);
-  const server = startWorker<PortalCommand, PortalReply>("./portal-process.ts", [], {
+  const [module, parameters] =
+    latency === undefined ? ["./portal-process.ts", []] : ["./slow-portal-process.ts", [String(latency)]];
+  const server = startWorker<PortalCommand, PortalReply>(module, parameters, {
     BENCH_KEY: certificate.private,
     BENCH_CERTIFICATE: certificate.cert,
   });
@@ -42,9 +42,6 @@ export async function startPortal(): Promise<Portal> {
     caFile,
     environment: { NODE_EXTRA_CA_CERTS: caFile },
     requests: async () => (await server.ask({})).requests,
-    async setLatency(latency) {
-      await server.ask({ latency });
-    },
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
       await rm(folder, { recursive: true });
