@@ -18,6 +18,8 @@ export interface CommandContext {
   client(): Promise<Client>;
   /** The login that calls are made with; nothing when they are anonymous. */
   username(): Promise<string | undefined>;
+  /** Whether changes are refused. */
+  isReadOnly(): Promise<boolean>;
   /** All settings, read when they are first asked for. */
   settings(): Promise<Settings>;
   /**

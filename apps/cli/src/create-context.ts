@@ -75,9 +75,9 @@ export function createContext(given: ContextOptions): OwnedContext {
     const readText = async () => new TextDecoder().decode(await readStdin());
     return resolveSettings({ flags: options, environment, cwd, readStdin: readText });
   });
-  const readOnly = once(async () => {
-    const { isReadOnly } = await import("./settings/settings.js");
-    return isReadOnly({ flags: options, environment });
+  const isReadOnly = once(async () => {
+    const settled = await import("./settings/settings.js");
+    return settled.isReadOnly({ flags: options, environment });
   });
   const openAccess = async (): Promise<PortalAccess> => {
     if (options.sandbox) {
@@ -109,7 +109,7 @@ export function createContext(given: ContextOptions): OwnedContext {
     return createClient({
       ...(await access).options,
       userAgent: `clickhelp-cli/${readVersion()}`,
-      ...((await readOnly()) && { readOnly: true }),
+      ...((await isReadOnly()) && { readOnly: true }),
       // Where the waiting can be long, it is what the flag limits.
       ...(options.timeout !== undefined && options.wait !== true && { timeout: options.timeout * 1000 }),
       logger: listening,
@@ -134,6 +134,7 @@ export function createContext(given: ContextOptions): OwnedContext {
       for (const line of heldBack.splice(0)) stderr.write(line);
     },
     client,
+    isReadOnly,
     settings,
     async readStdin() {
       if (options.apiKeyStdin) throw new UsageError("Standard input holds the API key.", "Use --api-key-file FILE.");

@@ -11,6 +11,14 @@ describe("auth status", () => {
     expect(stdout).not.toContain("emulator-admin-key");
   });
 
+  it("tells read-only mode", async () => {
+    const portal = openPortal();
+    expect((await portal.run("auth status")).stdout).not.toContain("read-only");
+    const { stdout } = await portal.run("auth status", { env: { CLICKHELP_READ_ONLY: "1" } });
+    expect(stdout).toContain("changes       refused, in read-only mode\n");
+    expect((await portal.run("auth status --read-only --json readOnly")).stdout).toBe('{"readOnly":true}\n');
+  });
+
   it("shows the settings even when the key does not work", async () => {
     const { code, stderr } = await openPortal().run("auth status", { env: { CLICKHELP_API_KEY: "wrong-key" } });
     expect(code).toBe(4);

@@ -11,6 +11,7 @@ export const status = defineCommand({
     "username",
     "usernameSource",
     "apiKeySource",
+    "readOnly",
     "userType",
     "userRole",
     "projects",
@@ -37,6 +38,7 @@ export const status = defineCommand({
     const value = {
       portal: client.portalUrl.href,
       ...sources,
+      readOnly: await context.isReadOnly(),
       userType: user?.userType ?? null,
       userRole: user?.userRole ?? null,
       projects: projects.filter(({ parentId }) => parentId === null).length,
@@ -48,6 +50,7 @@ export const status = defineCommand({
         { label: "portal", value: ({ portal, portalSource }) => `${portal}  (${portalSource})` },
         { label: "login", value: ({ username, usernameSource }) => `${username}  (${usernameSource})` },
         { label: "API key", value: ({ apiKeySource }) => `from ${apiKeySource}` },
+        { label: "changes", value: ({ readOnly }) => (readOnly ? "refused, in read-only mode" : "") },
         { label: "account", value: ({ userType, userRole }) => [userType, userRole].filter(Boolean).join(", ") },
         { label: "projects", value: ({ projects: own }) => String(own) },
         { label: "publications", value: ({ publications }) => String(publications) },

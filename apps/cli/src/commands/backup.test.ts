@@ -75,6 +75,13 @@ describe("backup create", () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(`${join(cwd, "taken")} is not a folder.`)]);
   });
 
+  it("makes no folder when it may not see the projects", async () => {
+    const cwd = temporaryFolder();
+    const env = { CLICKHELP_API_KEY: "wrong-key" };
+    expect((await openPortal().run("backup create --all --out folder", { cwd, env })).code).toBe(4);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
   it.runIf(process.platform === "linux")("refuses a folder in one that takes no others", async () => {
     const { code, stderr } = await openPortal().run("backup create --all --out /proc/backups/nightly");
     expect([code, stderr]).toEqual([2, expect.stringContaining("/proc")]);

@@ -43,8 +43,8 @@ export const create = defineCommand({
     const only = all ? undefined : await context.project(project, "--all backs up every project.");
     const client = await context.client();
     if (dryRun === true) return plan(await describeBackups(client, { only, keep, returnsEarly }));
-    const folder = resolve(context.cwd, out ?? ".");
-    await makeFolder(folder);
+    const ids = only === undefined ? await listProjects(context, client) : [only];
+    await makeFolder(resolve(context.cwd, out ?? "."));
     if (returnsEarly && only !== undefined) {
       return startBackup(context, client, only, { output, folder: out, keep });
     }
@@ -57,10 +57,6 @@ export const create = defineCommand({
       return saveMade(context, made, (file, options) => client.projects.backupToFile({ ...input, file }, options));
     };
     if (only !== undefined) return showSaved(context, await save(only), `Backed up ${only}.`);
-    const projects = await client.projects.list({ types: ["Project"] }, { signal: context.signal });
-    // Some portals do not know the filter.
-    const ids = projects.filter(({ parentId }) => parentId === null).map(({ id }) => id);
-    if (ids.length === 0) throw new NoProjectsError("This account sees no project to back up.");
     return settleEach(
       context,
       ids,
@@ -76,6 +72,15 @@ export const create = defineCommand({
     );
   },
 });
+
+/** Ids of all projects. Throws a NoProjectsError when there is none. */
+async function listProjects({ signal }: CommandContext, client: Client): Promise<string[]> {
+  const projects = await client.projects.list({ types: ["Project"] }, { signal });
+  // Some portals do not know the filter.
+  const ids = projects.filter(({ parentId }) => parentId === null).map(({ id }) => id);
+  if (ids.length === 0) throw new NoProjectsError("This account sees no project to back up.");
+  return ids;
+}
 
 /** Starts a backup that nobody waits for here. */
 async function startBackup(context: CommandContext, client: Client, projectId: string, place: Place): Promise<Result> {

@@ -204,6 +204,14 @@ describe("storage", () => {
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("does not exist")]);
   });
 
+  it("names all files that cannot be sent", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "a.txt"), "a");
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const put = await openPortal().run("storage put no.txt a.txt . --to a/", { cwd, fetch });
+    expect([put.code, put.stderr]).toEqual([2, expect.stringMatching(/^error: 2 of 3 [^]*no\.txt[^]* is a folder/)]);
+  });
+
   it.each(["get", "list"])("says of a path that is not there how paths are found: storage %s", async (verb) => {
     const none = await openPortal().run(`storage ${verb} no/such.png`, { cwd: temporaryFolder() });
     const next = " next: clickhelp storage list --recursive shows all paths; letter case matters.\n";

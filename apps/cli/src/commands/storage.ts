@@ -14,6 +14,7 @@ import { showTransfer } from "../portal/transfer.js";
 import { lineFor } from "../portal/unfinished.js";
 import { isLargeFile, openGivenFile } from "./given-file.js";
 import { findTwins, outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
+import { readEach } from "./read-each.js";
 import { refuseJson } from "./refuse-json.js";
 import { savedFields, showSaved, targetOf } from "./saved-file.js";
 
@@ -280,7 +281,7 @@ async function uploadOne(
 
 async function uploadEach(context: CommandContext, client: Client, uploads: readonly Upload[]): Promise<Result> {
   // Before anything is sent: one that cannot be read keeps all from it.
-  const areLarge = await Promise.all(uploads.map(({ file }) => isLargeFile(context, file)));
+  const areLarge = await readEach(uploads, ({ file }) => isLargeFile(context, file), context);
   return settleEach<Upload, UploadOutcome>(context, uploads, (each) => uploadOne(context, client, each), {
     // A large file shows how far it is itself.
     ...(!areLarge.includes(true) && { label: `Uploading ${count(uploads.length, "file")}` }),

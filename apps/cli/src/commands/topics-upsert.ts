@@ -9,6 +9,7 @@ import { plan, type Column, type PlannedRequest } from "../output/result.js";
 import { describePlan } from "../portal/describe.js";
 import { readGivenFile } from "./given-file.js";
 import { findTwins, outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
+import { readEach } from "./read-each.js";
 import { requireProject } from "./require-project.js";
 import { idFromFileName, parseTopicFile, refuseMarkdown, titleFromBody } from "./topic-file.js";
 
@@ -74,9 +75,10 @@ export const upsert = defineCommand({
     const client = await context.client();
     const login = (await context.username()) ?? (context.options.dryRun === true ? "LOGIN" : undefined);
     // One that cannot be read, or not be understood, keeps all from being sent.
-    const topics: ReadFile[] = [];
-    for (const file of files)
-      topics.push({ file, topic: await readTopic(context, file, { ...input, projectId, login }) });
+    const read = async (file: string): Promise<ReadFile> => {
+      return { file, topic: await readTopic(context, file, { ...input, projectId, login }) };
+    };
+    const topics = await readEach(files, read, context);
     refuseTwins(topics);
     const tocNodeId = input.parentNode;
     if (context.options.dryRun === true) {

@@ -162,6 +162,27 @@ describe("topics", () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
   });
 
+  it("are refused together, each with what is wrong with it", async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, "good.html"), file);
+    writeFileSync(join(cwd, "open.html"), "---\ntitle: X\n<h1>X</h1>\n");
+    const fetch = () => Promise.reject(new Error("Nothing may be sent."));
+    const line = "topics upsert --project p open.html good.html no.html nor.html";
+    const { code, stderr } = await openPortal().run(line, { cwd, fetch });
+    expect([code, stderr.replaceAll(cwd, "")]).toEqual([
+      2,
+      [
+        "error: 3 of 4 files cannot be used; nothing was sent.",
+        "       The front matter of open.html has no end.",
+        "       /no.html does not exist.",
+        "       /nor.html does not exist.",
+        " next: Close it with a line --- between the last key and the HTML.",
+        "       Check the path; it begins at the folder that you are in.",
+        "",
+      ].join("\n"),
+    ]);
+  });
+
   it.each([
     ["a picture", "a.png", Buffer.from("89504e470d0a1a0a", "hex"), "no text in UTF-8", "clickhelp storage put FILE"],
     ["another encoding", "a.html", Buffer.from("<p>\u00FCber</p>", "latin1"), "no text in UTF-8", "encoding UTF-8"],
