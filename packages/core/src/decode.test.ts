@@ -260,4 +260,10 @@ describe("the hint for", () => {
     const error = await errorOf(transportOn(script(() => html(403)).fetch).request(users.list, {}));
     expect(error).toMatchObject({ name: "PermissionError", hint: expect.stringMatching(/HTML.*proxy/) as string });
   });
+
+  it("an HTML page of a portal that is away asks to wait", async () => {
+    const transport = transportOn(script(() => html(503)).fetch, { retry: 0 });
+    const error = await errorOf(transport.request(users.list, {}));
+    expect(error).toMatchObject({ name: "ServerError", hint: "The portal or its proxy is away: try again later." });
+  });
 });

@@ -41,8 +41,9 @@ const byStatus: Readonly<Record<number, string>> = {
 /** The hint for an answer with an error status. */
 export function hintForAnswer({ status, url, isAnonymous, isHtml }: ErrorAnswer): string | undefined {
   if (status === 404 && !/\/(?:api|resources)\//.test(url)) return SLASH_HINT;
-  // Files are answered by pages, too, where they are missing or hidden.
-  if (isHtml && !url.includes("/resources/")) return `An HTML page came where JSON was expected. ${PAGE_HINT}`;
+  // Files are answered by pages, too, where they are missing or hidden, and so is everything where the portal is away.
+  if (isHtml && status < 500 && !url.includes("/resources/"))
+    return `An HTML page came where JSON was expected. ${PAGE_HINT}`;
   if (status === 401 && isAnonymous) return ANONYMOUS_HINT;
   const notFound = status === 404 ? notFoundHints.find(([inUrl]) => inUrl.test(url)) : undefined;
   return notFound?.[1] ?? byStatus[status] ?? (status > 500 ? UNAVAILABLE_HINT : undefined);

@@ -98,6 +98,34 @@ describe("rateLimit", () => {
     for (const [index, start] of starts.slice(2).entries()) expect(start - (starts[index] ?? 0)).toBeGreaterThan(150);
   });
 
+  it("holds in any period, also in one that begins late in another", async () => {
+    await stopTime();
+    const starts: number[] = [];
+    const { fetch } = script(() => {
+      starts.push(performance.now());
+      return json(topic);
+    });
+    const transport = transportOn(fetch, { rateLimit: { limit: 2, interval: 200 } });
+    const call = () => transport.request(topics.get, input);
+    await finish(call());
+    await finish(vi.advanceTimersByTimeAsync(180));
+    await finish(Promise.all([call(), call(), call()]));
+    // The third of the period that begins with the second.
+    const [, second = 0, , fourth = 0] = starts;
+    expect(fourth - second).toBeGreaterThanOrEqual(200);
+  });
+
+  it("takes no notice of a clock that is set back", async () => {
+    await stopTime();
+    const { fetch } = script(() => json(topic));
+    const transport = transportOn(fetch, { rateLimit: { limit: 1, interval: 200 } });
+    await finish(transport.request(topics.get, input));
+    const startedAt = performance.now();
+    vi.setSystemTime(Date.now() - 3_600_000);
+    await finish(transport.request(topics.get, input));
+    expect(performance.now() - startedAt).toBeLessThan(400);
+  });
+
   it("repeats a call before it begins others, and does not count the wait against its time", async () => {
     await stopTime();
     const order: string[] = [];

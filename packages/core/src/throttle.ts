@@ -2,20 +2,16 @@
  * Limits how many calls are under way and how many requests start in a period. Calls are served in the order in which they
  * came, whoever makes them; one more request of a call that is under way goes before those that have not begun.
  */
-import type PQueue from "p-queue";
 import { ConfigurationError } from "./errors.js";
 import { checkNames, type RateLimitOptions } from "./options.js";
+import { raceAbort } from "./pause.js";
+import type { Queues } from "./queues.js";
 
 export interface Throttle {
   /** Runs a call when its turn comes. Rejects with the signal's reason when that is aborted before. */
   run<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T>;
   /** Waits for the turn of one more request of a call that is under way. */
   takeAnotherTurn(signal: AbortSignal | undefined): Promise<void>;
-}
-
-interface Queues {
-  readonly calls: PQueue | undefined;
-  readonly requests: PQueue | undefined;
 }
 
 /** @throws ConfigurationError when a limit is not a whole number from 1. */
@@ -26,11 +22,12 @@ export function createThrottle(concurrency: number | undefined, rateLimit: RateL
   if (rateLimit) checkNames(rateLimit, ["limit", "interval"], "rateLimit.");
   checkLimit("rateLimit.interval", rateLimit?.interval);
   let queues: Promise<Queues> | undefined;
-  const loadQueues = () => (queues ??= createQueues(concurrency, rateLimit));
+  const loadQueues = () =>
+    (queues ??= import("./queues.js").then(({ createQueues }) => createQueues(concurrency, rateLimit)));
 
   async function takeTurn(signal: AbortSignal | undefined, priority: number): Promise<void> {
-    const { requests } = await loadQueues();
-    await requests?.add(() => undefined, { priority, ...(signal && { signal }) });
+    const { takeTurn: take } = await loadQueues();
+    await raceAbort(take?.(signal, priority), signal);
   }
 
   async function runInTurn<T>(call: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
@@ -44,16 +41,6 @@ export function createThrottle(concurrency: number | undefined, rateLimit: RateL
       const { calls } = await loadQueues();
       return calls ? calls.add(() => runInTurn(call, signal), signal && { signal }) : runInTurn(call, signal);
     },
-  };
-}
-
-/** The queue is loaded with the first call that needs it, so that nobody else pays for it. */
-async function createQueues(concurrency: number | undefined, rateLimit: RateLimitOptions | undefined): Promise<Queues> {
-  const { default: Queue } = await import("p-queue");
-  return {
-    calls: concurrency === undefined ? undefined : new Queue({ concurrency }),
-    requests:
-      rateLimit && new Queue({ intervalCap: rateLimit.limit, interval: rateLimit.interval ?? 1000, strict: true }),
   };
 }
 

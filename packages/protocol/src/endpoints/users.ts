@@ -122,6 +122,7 @@ export const update = defineEndpoint<UpdateInput, User>({
   access: "basic",
   safety: "idempotent",
   evidence: "doc",
+  inferred: ["status"],
   ...updateInput,
   success: 200,
   response: User,
