@@ -1,4 +1,5 @@
 /** What `runtime.ts` gives, for browsers. */
+import type { AttemptBody } from "./attempt-body.js";
 import type { ClassifiedFailure } from "./connection-failure.js";
 import type { SendFunction } from "./options.js";
 
@@ -12,3 +13,5 @@ export const classifyFailure: (error: unknown, url?: string) => ClassifiedFailur
 
 /** Browsers never speak less than TLS 1.2. */
 export const fetchSecurely: SendFunction = (url, request) => globalThis.fetch(url, request);
+
+export const toAttemptBody = (body: AttemptBody["body"]): AttemptBody => ({ body, headers: {} });

@@ -1,7 +1,7 @@
 import { storage } from "@clickhelp-js/protocol";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { encodeRequest } from "./encode.js";
-import { describeBody, toAttemptBody, toSendableBody } from "./request-body.js";
+import { describeBody, toSendableBody } from "./request-body.js";
 
 const bytes = new Uint8Array([0, 255, 13, 10]);
 
@@ -38,25 +38,6 @@ describe("a sendable body", () => {
   it("is absent when nothing is sent", () => {
     const encoded = encodeRequest(storage.startUpload, { filePath: "a.bin" });
     expect(toSendableBody(storage.startUpload, encoded)).toEqual({ body: undefined, headers: {} });
-  });
-});
-
-describe("what an attempt hands to fetch", () => {
-  const large = new Uint8Array(300_000).map((_, index) => index % 251);
-
-  it("is a new stream of large bytes each time, with their length", async () => {
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      const { body, headers } = toAttemptBody(large);
-      expect(headers).toEqual({ "content-length": "300000" });
-      expect(body).toBeInstanceOf(ReadableStream);
-      expect(new Uint8Array(await new Response(body).arrayBuffer())).toEqual(large);
-    }
-  });
-
-  it("is the bytes themselves when they are few, or where fetch does not take the length of a stream", () => {
-    expect(toAttemptBody(bytes)).toEqual({ body: bytes, headers: {} });
-    vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0" });
-    expect(toAttemptBody(large)).toEqual({ body: large, headers: {} });
   });
 });
 

@@ -1,6 +1,5 @@
 /** The body of a request in the form that its endpoint declares, for sending and for showing. */
 import type { Endpoint } from "@clickhelp-js/protocol";
-import { isAgent } from "./agent.js";
 import type { EncodedRequest } from "./encode.js";
 
 /** A body that can be sent, with the headers that it needs. */
@@ -25,31 +24,6 @@ export function toSendableBody(
   request: EncodedRequest,
 ): SendableBody {
   return request.body === undefined ? { body: undefined, headers: {} } : forms[bodyForm](request);
-}
-
-type Body = NonNullable<RequestInit["body"]>;
-
-/** In how large pieces bytes are streamed. Fewer are sent as they are. */
-const SLICE = 131_072;
-
-/**
- * What one attempt hands to `fetch` for a body: large bytes as a stream, with the length that a stream does not tell. The
- * fetch of Node.js copies bytes several times before it sends them, and needs twice as long; of a stream it copies nothing.
- * Others would leave the length out, so they get the bytes.
- */
-export function toAttemptBody(body: Body): Pick<SendableBody, "headers"> & { readonly body: Body } {
-  if (!(body instanceof Uint8Array) || body.length <= SLICE || !isAgent("Node.js/")) return { body, headers: {} };
-  return { body: streamSlices(body), headers: { "content-length": String(body.length) } };
-}
-
-function streamSlices(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  let start = 0;
-  const pull = (stream: ReadableStreamDefaultController<Uint8Array>) => {
-    if (start < bytes.length) stream.enqueue(bytes.subarray(start, (start += SLICE)));
-    else stream.close();
-  };
-  // Nothing is taken before it is wanted.
-  return new ReadableStream({ pull }, { highWaterMark: 0 });
 }
 
 /** The body as it is shown to people: JSON as it is, and of bytes how many there are. */

@@ -1,5 +1,5 @@
 /** The third step of a call: sends it with ky, and again where `retry.ts` says so. */
-import { classifyFailure, fetchSecurely } from "#runtime";
+import { classifyFailure, fetchSecurely, toAttemptBody } from "#runtime";
 import ky, { isTimeoutError } from "ky";
 import { AuthenticationError } from "./api-error.js";
 import type { AuthStrategy } from "./auth.js";
@@ -14,7 +14,6 @@ import { totalTimeoutOf, type AttemptRequest, type SendFunction } from "./option
 import { fetchFollowing, isRedirect } from "./redirect.js";
 import { pause, raceAbort } from "./pause.js";
 import { redactText } from "./redact.js";
-import { toAttemptBody } from "./request-body.js";
 import { waitBeforeRetry } from "./retry.js";
 import type { Throttle } from "./throttle.js";
 
