@@ -77,6 +77,7 @@ export default defineConfig({
             "guides/back-up-projects",
             "guides/import-documents",
             "guides/topics-from-git",
+            "guides/watch-for-changes",
             "guides/login-links",
             "guides/show-help-in-your-product",
             "guides/reports",
