@@ -10,5 +10,5 @@ export const classifyFailure: (error: unknown, url?: string) => ClassifiedFailur
   cause,
 });
 
-/** Browsers never speak less than TLS 1.2. */
-export const fetchSecurely: SendFunction = (url, request) => globalThis.fetch(url, request);
+/** Browsers never speak less than TLS 1.2. That they send a request again when a kept connection closes, nobody can forbid. */
+export const fetchByRuntime: SendFunction = (url, request) => globalThis.fetch(url, request);

@@ -1,3 +1,3 @@
 /** What is done by the runtime's own means. In browsers `browser.ts` stands in its place (see `imports` in package.json). */
+export { fetchByRuntime } from "./runtime-fetch.js";
 export { classifyFailure } from "./system-failure.js";
-export { fetchSecurely } from "./tls-floor.js";

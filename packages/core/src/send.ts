@@ -1,5 +1,5 @@
 /** The third step of a call: sends it with ky, and again where `retry.ts` says so. */
-import { classifyFailure, fetchSecurely } from "#runtime";
+import { classifyFailure, fetchByRuntime } from "#runtime";
 import ky, { isTimeoutError } from "ky";
 import { AuthenticationError } from "./api-error.js";
 import type { AuthStrategy } from "./auth.js";
@@ -152,6 +152,7 @@ async function sendOnce(sender: Sender, call: Call): Promise<Response> {
         headers,
         ...(sent && { body: sent.body, duplex: "half" }),
         redirect: "manual",
+        safety: call.safety,
         signal,
       });
     },
@@ -216,7 +217,7 @@ function toFailure({ fetch }: Sender, call: Call, error: unknown, status: number
   // What nobody can tell by its code has to speak for itself.
   const said = isUnknown && cause instanceof Error ? `: ${quote(cause, call)}` : "";
   // The fetch of a runtime has a cause for what goes wrong on the way.
-  const isItsOwn = isUnknown && cause === error && fetch !== fetchSecurely;
+  const isItsOwn = isUnknown && cause === error && fetch !== fetchByRuntime;
   const place = placeOf(call);
   const problem =
     status === undefined ? `got no answer: ${text}${said}` : `was answered with ${status}, but the connection broke`;
