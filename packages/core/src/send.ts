@@ -6,7 +6,7 @@ import type { AuthStrategy } from "./auth.js";
 import { readBeginning, readBody, ResponseTooLarge } from "./body.js";
 import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
 import { interrupted, mayHaveArrived } from "./connection-failure.js";
-import { toApiError, toOneLine, toRedirectError, toTooLargeError } from "./decode.js";
+import { toApiError, toOneLine, toRedirectError, toTooLargeError, toUsedError } from "./decode.js";
 import { ClickHelpError, ConnectionError, TimeoutError } from "./errors.js";
 import { noBody, type AnswerBody } from "./json.js";
 import type { Logger } from "./logger.js";
@@ -177,6 +177,7 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
     const { signal } = call.settings;
     const { response, url } = await raceAbort(fetchFollowing(sender.fetch, call.url, request), signal);
     ({ status } = response);
+    if (response.bodyUsed) throw toUsedError(call, status);
     if (isRedirect(response)) {
       await response.body?.cancel();
       throw toRedirectError(call, response, url);
