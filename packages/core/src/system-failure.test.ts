@@ -19,6 +19,7 @@ describe("a failure of Deno, which has no codes, is told by what it says", () =>
     [`${connecting}Connection reset by peer (os error 104)`, "unreachable"],
     ["client error (SendRequest): connection closed before message completed", "interrupted"],
     ["Connection reset by peer (os error 104)", "interrupted"],
+    ["client error (SendRequest): Broken pipe (os error 32)", "interrupted"],
   ])("%s", (message, reason) => {
     const error = new TypeError("fetch failed", { cause: new Error(message) });
     expect(classifyFailure(error)).toMatchObject({ reason, cause: error.cause });

@@ -79,7 +79,7 @@ const byMessage: readonly (readonly [message: RegExp, Failure])[] = [
   [/client error \(Connect\): received (?:corrupt message|fatal alert: (?:ProtocolVersion|HandshakeFailure))/, tls],
   [/client error \(Connect\): (?:proxy|unsuccessful tunnel)/, proxy],
   [/client error \(Connect\)/, unreachable],
-  [/connection closed before message completed|\(os error (?:54|104|10054)\)/, interrupted],
+  [/connection closed before message completed|\(os error (?:32|54|104|10054)\)/, interrupted],
 ];
 
 const DEEPEST_CAUSE = 8;
