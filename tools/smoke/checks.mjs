@@ -2,12 +2,19 @@
  * What has to work wherever the layers run. Plain JavaScript on nothing but the packages, so that any runtime can run it.
  *
  * @typedef {{ url: string, login: string, apiKey: string, publicId: string }} PortalAddress
- * @typedef {PortalAddress & { fetch?: import("@clickhelp-js/core").FetchFunction }} Portal how it is reached, if not by the global fetch
+ * @typedef {PortalAddress & { fetch?: import("@clickhelp-js/core").FetchFunction, closingUrl?: string }} Portal how it is reached, if not by the global fetch; and where kept connections are closed
  * @typedef {{ layer: string, check: string, problem?: string }} CheckResult
  */
-import { basicAuth, createClient, html, NotFoundError, RequestValidationError } from "@clickhelp-js/client";
+import {
+  basicAuth,
+  ConnectionError,
+  createClient,
+  html,
+  NotFoundError,
+  RequestValidationError,
+} from "@clickhelp-js/client";
 import { createTransport } from "@clickhelp-js/core";
-import { projects, Topic, topics } from "@clickhelp-js/protocol";
+import { projects, tasks, Topic, topics } from "@clickhelp-js/protocol";
 
 /** @type {(isRight: unknown, what: string) => asserts isRight} */
 const expect = (isRight, what) => {
@@ -35,7 +42,9 @@ const wireTopic = {
 
 const projectId = "project-wren-user-guide";
 
-/** @type {[layer: string, check: string, run: (portal: Portal) => Promise<void> | void][]} */
+/** @typedef {[layer: string, check: string, run: (portal: Portal) => Promise<void> | void]} Check */
+
+/** @type {Check[]} */
 const checks = [
   [
     "protocol",
@@ -148,6 +157,28 @@ const checks = [
   ],
 ];
 
+/** @type {Check} */
+const closingCheck = [
+  "core",
+  "sends a change once, though a kept connection closes",
+  async ({ closingUrl = "", ...portal }) => {
+    const transport = transportTo({ ...portal, url: closingUrl });
+    const id = `once-${Math.random().toString(36).slice(2)}`;
+    const people = { ownerUserName: portal.login, assigneeUserName: portal.login, statusName: "Draft" };
+    const changes = [
+      () => transport.request(topics.create, { projectId, id, ...people }),
+      () => transport.request(tasks.get, { taskKey: id }),
+    ];
+    for (const change of changes) {
+      await transport.request(projects.list, {});
+      expect(ConnectionError.isInstance(await errorOf(change())), "a ConnectionError");
+    }
+    const arrived = /** @type {string[]} */ (await (await fetch(`${closingUrl}/arrived`)).json());
+    const methods = arrived.filter((line) => line.includes(id)).map((line) => line.split(" ")[0]);
+    expect(methods.join() === "POST,GET", `each to arrive once, not ${methods.join()}`);
+  },
+];
+
 /**
  * @param {Portal} portal
  * @param {object} [options]
@@ -172,7 +203,8 @@ function optionsFor({ url, login, apiKey, fetch }) {
  */
 export async function runChecks(portal) {
   const results = [];
-  for (const [layer, check, run] of checks) {
+  const possible = portal.closingUrl === undefined ? checks : [...checks, closingCheck];
+  for (const [layer, check, run] of possible) {
     try {
       await run(portal);
       results.push({ layer, check });

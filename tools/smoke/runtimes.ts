@@ -13,6 +13,8 @@ export interface Trial {
   /** A folder with the packages installed, and the checks beside them. */
   readonly folder: string;
   readonly portal: PortalAddress;
+  /** Where kept connections are closed; not for browsers, which send again then, and workerd, which does not reach it itself. */
+  readonly closingUrl: string;
   readonly caFile: string;
   /** Answers as the portal does, for a runtime that cannot reach it. */
   readonly forward: (request: Request) => Promise<Response>;
@@ -36,14 +38,14 @@ export interface RuntimeReport {
 /** Runs the checks with a program that runs JavaScript from the command line. */
 const commandLine =
   (program: string, ...words: readonly string[]): Runtime["run"] =>
-  async ({ folder, portal, caFile }, modules) => {
+  async ({ folder, portal, closingUrl, caFile }, modules) => {
     const environment = {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       NODE_EXTRA_CA_CERTS: caFile,
       DENO_CERT: caFile,
       DENO_NO_UPDATE_CHECK: "1",
-      SMOKE_PORTAL: JSON.stringify(portal),
+      SMOKE_PORTAL: JSON.stringify({ ...portal, closingUrl }),
     };
     const bin = program === "node" ? process.execPath : join(modules, ".bin", program.replace(/^npm-/, ""));
     const version = await run(bin, ["--version"], { cwd: folder, environment });

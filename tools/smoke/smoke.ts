@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createEmulator } from "@clickhelp-js/emulator";
 import { readPackageJson } from "../layers/workspace.ts";
 import { installPacked, packAll, root } from "../packages/check.ts";
+import { startClosingServer } from "./closing-server.ts";
 import { fetchRuntime, type Runtime, type RuntimeReport, type Trial } from "./runtimes.ts";
 
 /** What came of a runtime: its report, why it cannot be had here, or how it broke. */
@@ -44,6 +45,7 @@ export async function smoke(
   const fetched = runtimes.map((runtime) => ({ runtime, modules: fetchIfPossible(runtime) }));
   const folder = await mkdtemp(join(tmpdir(), "smoke-"));
   const emulator = createEmulator({ seed: "sample", dataDir: join(folder, "portal") });
+  const closing = await startClosingServer();
   try {
     const { url, caFile, login, apiKey } = await emulator.listen();
     const project = join(folder, "project");
@@ -53,11 +55,13 @@ export async function smoke(
     const trial: Trial = {
       folder: project,
       portal: { url, login, apiKey, publicId: "wren-user-guide" },
+      closingUrl: closing.url,
       caFile,
       forward: async (request) => emulator.fetch(await copyRequest(request)),
     };
     for (const { runtime, modules } of fetched) onReport(runtime, await tryRuntime(runtime, await modules, trial));
   } finally {
+    closing.close();
     await emulator.close();
     await rm(folder, { recursive: true, force: true });
   }

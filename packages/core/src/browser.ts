@@ -11,7 +11,7 @@ export const classifyFailure: (error: unknown, url?: string) => ClassifiedFailur
   cause,
 });
 
-/** Browsers never speak less than TLS 1.2. */
-export const fetchSecurely: SendFunction = (url, request) => globalThis.fetch(url, request);
+/** Browsers never speak less than TLS 1.2. That they send a request again when a kept connection closes, nobody can forbid. */
+export const fetchByRuntime: SendFunction = (url, request) => globalThis.fetch(url, request);
 
 export const toAttemptBody = (body: AttemptBody["body"]): AttemptBody => ({ body, headers: {} });

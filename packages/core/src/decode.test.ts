@@ -1,5 +1,5 @@
 import { publications, storage, tasks, topics, users } from "@clickhelp-js/protocol";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { API_KEY, errorOf, failure, html, json, script, topic, transportOn, type Answer } from "../test/support.js";
 import { anonymous } from "./auth.js";
 
@@ -130,6 +130,16 @@ describe("an answer that cannot be understood", () => {
     const error = await errorOf(transport.request(topics.get, topicInput));
     expect(error).toHaveProperty("body", "x".repeat(65_536));
   });
+});
+
+it("an answer that was read already, such as that of a mock, is told as such, and not asked for again", async () => {
+  const mock = vi.fn().mockResolvedValue(json(topic));
+  const transport = transportOn(mock);
+  await transport.request(topics.get, topicInput);
+  const error = await errorOf(transport.request(topics.get, topicInput));
+  expect(error).toMatchObject({ name: "ResponseValidationError", hint: "Give a new Response for each call." });
+  expect(String(error)).toMatch(/was read already by the fetch that was given/);
+  expect(mock).toHaveBeenCalledTimes(2);
 });
 
 describe("an error answer", () => {

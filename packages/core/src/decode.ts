@@ -26,10 +26,12 @@ export function decodeResponse<TOutput>(
 ): TOutput {
   const existence: AnswerBody = { text: "", parsed: { isJson: true, value: status !== 404 } };
   const { text, parsed } = call.asksWhetherExists ? existence : call.answer;
-  const isPage = !parsed.isJson && isHtml(headers, text);
+  const isPage = call.asksWhetherExists
+    ? saysHtml(headers) && !/\.html?$/i.test(call.url)
+    : !parsed.isJson && isHtml(headers, text);
   // Some portals answer with a body where none is documented. A page comes from somebody else.
   const isIgnored = endpoint.response._zod.def.type === "undefined" && !isPage;
-  if (!parsed.isJson && text.trim() !== "" && !isIgnored) throw notJson(call, status, isPage);
+  if (isPage || (!parsed.isJson && text.trim() !== "" && !isIgnored)) throw notJson(call, status, isPage);
   const value = parsed.isJson && !isIgnored ? parsed.value : undefined;
   const decoded = z.safeDecode(endpoint.response, value);
   if (decoded.success) return decoded.data;
@@ -92,8 +94,13 @@ export function toTooLargeError(call: Call, status: number, limit: number): Resp
   return invalid(call, status, `is longer than ${limit} bytes`, "Ask for less, or raise maxResponseBytes.");
 }
 
+/** The error for an answer that the program's own fetch has read, or that a mock gives for the second time. */
+export function toUsedError(call: Call, status: number): ResponseValidationError {
+  return invalid(call, status, "was read already by the fetch that was given", "Give a new Response for each call.");
+}
+
 function notJson(call: Call, status: number, html: boolean): ResponseValidationError {
-  if (html) return invalid(call, status, "is an HTML page where JSON was expected", PAGE_HINT);
+  if (html) return invalid(call, status, "is an HTML page, not the portal's answer", PAGE_HINT);
   return invalid(call, status, "is not whole JSON", "It was cut off, or is not the portal's: try again.");
 }
 
@@ -127,8 +134,11 @@ function rawBody(call: Call): string {
 }
 
 function isHtml(headers: Headers, text: string): boolean {
-  if (text.trim() === "") return false;
-  return headers.get("content-type")?.includes("html") === true || /^\s*<(?:!doctype|html)/i.test(text);
+  return text.trim() !== "" && (saysHtml(headers) || /^\s*<(?:!doctype|html)/i.test(text));
+}
+
+function saysHtml(headers: Headers): boolean {
+  return headers.get("content-type")?.includes("html") === true;
 }
 
 function readErrorBody(body: unknown): { serverMessage?: string | undefined; exceptionType?: string | undefined } {

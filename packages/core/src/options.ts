@@ -1,4 +1,5 @@
 /** The options of a transport and of a single call, and how the two are merged. */
+import type { Safety } from "@clickhelp-js/protocol";
 import type { AuthStrategy } from "./auth.js";
 import { ConfigurationError } from "./errors.js";
 import type { Logger } from "./logger.js";
@@ -51,6 +52,8 @@ export type SendFunction = (url: string, request: AttemptRequest) => Promise<Res
 export interface AttemptRequest extends RequestInit {
   /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What it does when it is sent again. */
+  readonly safety: Safety;
   /** Ends the attempt. */
   readonly signal: AbortSignal;
 }

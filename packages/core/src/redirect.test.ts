@@ -1,6 +1,7 @@
-import { topics } from "@clickhelp-js/protocol";
+import { storage, topics, users } from "@clickhelp-js/protocol";
 import { describe, expect, it } from "vitest";
 import { API_KEY, AUTHORIZATION, errorOf, json, ORIGIN, script, topic, transportOn } from "../test/support.js";
+import type { Transport } from "./transport.js";
 
 const input = { projectId: "old", topicId: "intro" };
 const redirect =
@@ -71,6 +72,26 @@ describe("a redirect", () => {
     expect(await errorOf(call)).toBe(controller.signal.reason);
     await new Promise((resolve) => setImmediate(resolve));
     expect(sent).toHaveLength(1);
+  });
+
+  type Ask = (transport: Transport) => Promise<unknown>;
+  it.each<[string, Ask]>([
+    ["a GET that does something", (transport) => transport.request(users.createLoginToken, { login: "anna" })],
+    [
+      "a HEAD, for which a sign-in page exists",
+      (transport) => transport.request(storage.exists, { filePath: "a.png" }),
+    ],
+  ])("is not followed by %s", async (_name, ask) => {
+    const { fetch, sent } = script(redirect("/login"), () => json({}));
+    expect(await errorOf(ask(transportOn(fetch)))).toMatchObject({ name: "ApiError", status: 302 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it("is followed by a plain GET of fetch, of which nobody said that it does something", async () => {
+    const { fetch } = script(redirect("/login"), () => new Response("Sign in"));
+    expect(await (await transportOn(fetch).fetch("/articles/manual")).text()).toBe("Sign in");
+    const unsafe = transportOn(script(redirect("/login")).fetch).fetch("x", { safety: "unsafe" });
+    expect(await errorOf(unsafe)).toMatchObject({ status: 302 });
   });
 
   it("is not followed by a call that changes something", async () => {

@@ -1,4 +1,4 @@
-/** Follows redirects where that is harmless: reading, at the same origin. Credentials go nowhere else. */
+/** Follows redirects where that is harmless: a GET that changes nothing, at the same origin. Credentials go nowhere else. */
 import type { AttemptRequest, SendFunction } from "./options.js";
 
 const MOST_REDIRECTS = 5;
@@ -37,8 +37,8 @@ export function redirectTarget(url: string, response: Response): URL | null {
   return location === null ? null : URL.parse(location, url);
 }
 
-function harmlessTarget(url: string, { method }: RequestInit, response: Response): URL | undefined {
-  if (method !== "GET" && method !== "HEAD") return undefined;
+function harmlessTarget(url: string, { method, safety }: AttemptRequest, response: Response): URL | undefined {
+  if (method !== "GET" || safety === "unsafe") return undefined;
   const target = redirectTarget(url, response);
   const isSameOrigin = target?.origin === new URL(url).origin;
   return isSameOrigin && target.username === "" && target.password === "" ? target : undefined;

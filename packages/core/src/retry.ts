@@ -18,7 +18,12 @@ export function waitBeforeRetry(call: Call, error: unknown): number | undefined 
 
 function mayRepeat(error: unknown, safety: Safety): boolean {
   if (!isPassingFailure(error)) return false;
-  return safety === "read" || safety === "idempotent" || certainlyDidNothing(error);
+  return mayBeSentTwice(safety) || certainlyDidNothing(error);
+}
+
+/** Whether a request that arrives twice does no more than one. */
+export function mayBeSentTwice(safety: Safety): boolean {
+  return safety === "read" || safety === "idempotent";
 }
 
 /**

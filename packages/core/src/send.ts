@@ -1,12 +1,12 @@
 /** The third step of a call: sends it with ky, and again where `retry.ts` says so. */
-import { classifyFailure, fetchSecurely, toAttemptBody } from "#runtime";
+import { classifyFailure, fetchByRuntime, toAttemptBody } from "#runtime";
 import ky, { isTimeoutError } from "ky";
 import { AuthenticationError } from "./api-error.js";
 import type { AuthStrategy } from "./auth.js";
 import { readBeginning, readBody, ResponseTooLarge } from "./body.js";
 import { describePlace, noteFailure, placeOf, type Call } from "./call.js";
 import { interrupted, mayHaveArrived } from "./connection-failure.js";
-import { toApiError, toOneLine, toRedirectError, toTooLargeError } from "./decode.js";
+import { toApiError, toOneLine, toRedirectError, toTooLargeError, toUsedError } from "./decode.js";
 import { ClickHelpError, ConnectionError, TimeoutError } from "./errors.js";
 import { noBody, type AnswerBody } from "./json.js";
 import type { Logger } from "./logger.js";
@@ -151,6 +151,7 @@ async function sendOnce(sender: Sender, call: Call): Promise<Response> {
         headers,
         ...(sent && { body: sent.body, duplex: "half" }),
         redirect: "manual",
+        safety: call.safety,
         signal,
       });
     },
@@ -175,6 +176,7 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
     const { signal } = call.settings;
     const { response, url } = await raceAbort(fetchFollowing(sender.fetch, call.url, request), signal);
     ({ status } = response);
+    if (response.bodyUsed) throw toUsedError(call, status);
     if (isRedirect(response)) {
       await response.body?.cancel();
       throw toRedirectError(call, response, url);
@@ -215,7 +217,7 @@ function toFailure({ fetch }: Sender, call: Call, error: unknown, status: number
   // What nobody can tell by its code has to speak for itself.
   const said = isUnknown && cause instanceof Error ? `: ${quote(cause, call)}` : "";
   // The fetch of a runtime has a cause for what goes wrong on the way.
-  const isItsOwn = isUnknown && cause === error && fetch !== fetchSecurely;
+  const isItsOwn = isUnknown && cause === error && fetch !== fetchByRuntime;
   const place = placeOf(call);
   const problem =
     status === undefined ? `got no answer: ${text}${said}` : `was answered with ${status}, but the connection broke`;

@@ -26,7 +26,7 @@ const unreachable: Failure = {
 const certificate: Failure = {
   reason: "certificate",
   text: "the server's certificate is not trusted",
-  hint: "If the portal's certificate is self-signed or from a company's own authority, give that authority's: createNodeFetch({ ca }), or NODE_EXTRA_CA_CERTS.",
+  hint: "If the portal's certificate is self-signed or from a company's own authority, give that authority's: createNodeFetch({ ca }), or NODE_EXTRA_CA_CERTS, set before Node.js starts (--env-file is too late).",
 };
 const tls: Failure = {
   reason: "tls",
@@ -65,10 +65,23 @@ const CERTIFICATE =
 /** OpenSSL's words for a handshake that failed at its first message, before anything else was sent. */
 const HANDSHAKE =
   /wrong version number|unsupported protocol|protocol version|version too low|handshake failure|no protocols available/i;
-/** Of a proxy that somebody else's `fetch` goes through. */
-const PROXY_ANSWER = /^Proxy response \(\d+\)/;
-/** "before secure TLS connection was established" */
-const CLOSED_BEFORE_TLS = "Client network socket disconnected";
+
+/** What has no code of its own. The first one that fits is meant. */
+const byMessage: readonly (readonly [message: RegExp, Failure])[] = [
+  // "before secure TLS connection was established"
+  [/^Client network socket disconnected/, { ...unreachable, text: "the server hung up at once" }],
+  // Of a proxy that somebody else's `fetch` goes through.
+  [/^Proxy response \(\d+\)/, proxy],
+  // Of Deno, which has no codes at all. What it says of connecting was before anything was sent.
+  [/client error \(Connect\): dns error/, dns],
+  [/client error \(Connect\): .*\brefused\b/, refused],
+  [/client error \(Connect\): invalid peer certificate/, certificate],
+  [/client error \(Connect\): received (?:corrupt message|fatal alert: (?:ProtocolVersion|HandshakeFailure))/, tls],
+  [/client error \(Connect\): (?:proxy|unsuccessful tunnel)/, proxy],
+  [/client error \(Connect\)/, unreachable],
+  [/connection closed before message completed|\(os error (?:32|54|104|10054)\)/, interrupted],
+];
+
 const DEEPEST_CAUSE = 8;
 
 /** A proxy could not be reached, or opened no tunnel. Becomes a ConnectionError before it reaches anybody. */
@@ -98,8 +111,8 @@ export function classifyFailure(error: unknown, url = ""): ClassifiedFailure {
 function classifyOne(error: Error): Failure | undefined {
   if (error instanceof ProxyFailure) return { ...proxy, text: error.message };
   if (error instanceof AggregateError && error.errors.length > 0) return classifyAll(error.errors);
-  if (error.message.startsWith(CLOSED_BEFORE_TLS)) return { ...unreachable, text: "the server hung up at once" };
-  if (PROXY_ANSWER.test(error.message)) return proxy;
+  const told = byMessage.find(([message]) => message.test(error.message));
+  if (told) return told[1];
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if ((code === "EPROTO" || code.startsWith("ERR_SSL_")) && HANDSHAKE.test(error.message)) return tls;
   if ("syscall" in error && error.syscall === "connect") return code === "ECONNREFUSED" ? refused : unreachable;

@@ -247,6 +247,16 @@ describe("the question whether something exists", () => {
     expect(await errorOf(transportOn(refuse.fetch).request(storage.exists, input))).toMatchObject({ status: 403 });
   });
 
+  it.each([200, 404])("is not answered by a page with %i, which comes from somebody else", async (status) => {
+    const { fetch } = script(() => new Response(null, { status, headers: { "content-type": "text/html" } }));
+    const transport = transportOn(fetch);
+    const error = await errorOf(transport.request(storage.exists, input));
+    expect(error).toMatchObject({ name: "ResponseValidationError", status, maybeApplied: false });
+    expect(String(error)).toMatch(/is an HTML page, not the portal's answer.*sign-in page/);
+    const ofPage = transport.request(storage.exists, { filePath: "Exported/index.HTM" });
+    expect(await ofPage).toBe(status === 200);
+  });
+
   it("is an error when nobody has declared it", async () => {
     const { fetch } = script(() => new Response(null, { status: 404 }));
     const head = transportOn(fetch).fetch("storage/a.pdf", { method: "HEAD" });

@@ -1,6 +1,6 @@
 /** A connection to one portal: calls endpoints through encode, authorize, send and decode. */
 import type { Endpoint, Safety } from "@clickhelp-js/protocol";
-import { fetchSecurely } from "#runtime";
+import { fetchByRuntime } from "#runtime";
 import { isAgent } from "./agent.js";
 import { anonymous, type AuthStrategy } from "./auth.js";
 import { createCall } from "./call.js";
@@ -114,7 +114,7 @@ export function createTransport(options: TransportOptions): Transport {
   const watchFields = options.onUnknownField && createFieldWatch(guardListener(options.onUnknownField));
   const sender: Sender = {
     auth,
-    fetch: options.fetch ? sendRequests(options.fetch) : fetchSecurely,
+    fetch: options.fetch ? sendRequests(options.fetch) : fetchByRuntime,
     maxResponseBytes: maxResponseBytesOf(options),
     logger: options.logger && guardLogger(options.logger),
     throttle: throttleOf(options),

@@ -21,6 +21,7 @@ const attempt = (more: RequestInit = {}): AttemptRequest => ({
   redirect: "manual",
   ...more,
   headers: { accept: "application/json", ...(more.headers as Record<string, string> | undefined) },
+  safety: "read",
   signal: more.signal ?? new AbortController().signal,
 });
 
