@@ -1,4 +1,5 @@
 /** What reading and writing files takes, whatever disk there is. The package's import `#disk` leads to an implementation. */
+import type { Sink } from "./storage-content.js";
 
 export interface TargetOptions {
   /** Whether an existing file is replaced. */
@@ -16,8 +17,7 @@ export interface WrittenFile {
 }
 
 /** A file in the making. Exactly one of `commit` and `discard` ends it. */
-export interface PendingFile {
-  write(bytes: Uint8Array): Promise<void>;
+export interface PendingFile extends Sink {
   /** Makes the content durable and puts it in its place. */
   commit(): Promise<WrittenFile>;
   /** Leaves nothing behind; does not fail. */

@@ -51,10 +51,12 @@ export interface SearchResource extends MethodsOf<typeof endpoints.search> {}
 /** The methods of `client.storage`. */
 export interface StorageResource extends MethodsOf<typeof endpoints.storage> {
   /**
-   * Saves a file of the portal's Storage on this machine, without holding it in memory. It appears whole or not at all.
+   * Saves a file of the portal's Storage on this machine, without holding it in memory, over connections that break. It
+   * appears whole or not at all.
    *
    * @throws LocalFileError when the file cannot be written, NotFoundError when the portal does not have it,
-   *   ResponseValidationError when what came is damaged, ConnectionError and TimeoutError when it stopped coming.
+   *   ResponseValidationError when what came is damaged, ConnectionError and TimeoutError when the portal stays out of
+   *   reach.
    */
   readonly downloadToFile: (input: DownloadToFileInput, options?: DownloadOptions) => Promise<SavedFile>;
   /** Gives every file and folder below a folder, one by one. */

@@ -18,21 +18,28 @@ export interface ReadStorageFileOptions {
   readonly onDownload?: ((progress: DownloadProgress) => unknown) | undefined;
   /** The longest silence of one attempt in milliseconds; `false` for no limit. */
   readonly idleTimeout?: number | false | undefined;
+  /** Pause before the content is read again after a break, in milliseconds; doubles with each failure in a row. */
+  readonly retryDelay?: number | undefined;
 }
 
-/**
- * Gives the content of a file piece by piece to `write`, which is done with a piece when it resolves, and in the end what
- * the portal says about the file.
- */
+/** Where content goes. */
+export interface Sink {
+  /** Is done with the bytes when it resolves. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Drops what was written: the content broke off, and comes again from its beginning. */
+  restart(): Promise<void>;
+}
+
+/** Gives the content of a file piece by piece to the sink, and in the end what the portal says about the file. */
 export type ReadStorageFile = (
   client: Transport,
   filePath: string,
-  write: (bytes: Uint8Array) => Promise<void>,
+  sink: Sink,
   options: ReadStorageFileOptions,
 ) => Promise<StorageFile>;
 
-export const readStorageFile: ReadStorageFile = async (client, filePath, write, { signal }) => {
+export const readStorageFile: ReadStorageFile = async (client, filePath, sink, { signal }) => {
   const file = await client.request(storage.getFile, { filePath, format: "base64" }, { signal });
-  if (file.content) await write(file.content);
+  if (file.content) await sink.write(file.content);
   return file;
 };

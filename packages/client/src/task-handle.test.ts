@@ -230,15 +230,43 @@ describe("waiting with pauses", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it.each([
+    ["gives the end", "brings it", succeeded, { isSucceeded: true }],
+    ["tells of the failure", "brings that", failed, { code: "task-failed" }],
+    ["says that the time is over", "finds the task running", running, { code: "task-timeout" }],
+    ["says that the time is over", "fails", errorAnswer(503), { code: "task-timeout" }],
+  ])("%s where the time runs out during a look that %s", async (_outcome, _what, brought, outcome) => {
+    const answer = Promise.withResolvers<unknown>();
+    const { task, calls } = taskThat(() => answer.promise);
+    const waiting = task.wait({ timeout: 50 }).catch((reason: unknown) => reason);
+    await vi.advanceTimersByTimeAsync(1000);
+    answer.resolve(brought);
+    expect(await waiting).toMatchObject(outcome);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("is aborted at once during a look for which it waits although the time is over", async () => {
+    const { task } = taskThat(() => new Promise(() => undefined));
+    const controller = new AbortController();
+    const waiting = task.wait({ timeout: 50, signal: controller.signal });
+    const outcome = expect(waiting).rejects.toMatchObject({ name: "AbortError" });
+    await vi.advanceTimersByTimeAsync(1000);
+    controller.abort();
+    await outcome;
+  });
+
   it("remembers what a look brings that nobody waits for any more", async () => {
     const answer = Promise.withResolvers<unknown>();
     const { task, calls } = taskThat(
       () => answer.promise,
       () => errorAnswer(404),
     );
-    const waiting = task.wait({ timeout: 1000 }).catch((reason: unknown) => reason);
+    const controller = new AbortController();
+    const stopped = expect(task.wait({ signal: controller.signal })).rejects.toMatchObject({ name: "AbortError" });
     await vi.advanceTimersByTimeAsync(1000);
-    expect(await waiting).toBeInstanceOf(TaskTimeoutError);
+    controller.abort();
+    await stopped;
     answer.resolve(succeeded);
     await expect(task.wait()).resolves.toMatchObject({ isSucceeded: true });
     expect(calls).toHaveLength(1);
@@ -309,9 +337,11 @@ describe("waiting with pauses", () => {
       () => running,
       () => answer.promise,
     );
-    const waiting = task.wait({ timeout: 1000 }).catch((reason: unknown) => reason);
+    const controller = new AbortController();
+    const stopped = expect(task.wait({ signal: controller.signal })).rejects.toMatchObject({ name: "AbortError" });
     await vi.advanceTimersByTimeAsync(1000);
-    expect(await waiting).toBeInstanceOf(TaskTimeoutError);
+    controller.abort();
+    await stopped;
     answer.resolve(errorAnswer(503));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(calls).toHaveLength(2);

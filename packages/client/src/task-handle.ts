@@ -11,7 +11,8 @@ export interface WaitOptions {
   /** Stops waiting; the task goes on at the portal. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How long to wait for the end, in milliseconds; `false` for as long as it takes.
+   * How long to wait for the end, in milliseconds; `false` for as long as it takes. A look that is under way then is waited
+   * for, since it may be the one that is told the end.
    * @default 3_600_000 (an hour)
    */
   readonly timeout?: number | false | undefined;
@@ -62,9 +63,11 @@ export function createTaskHandle(client: Transport, taskKey: string, options: Ta
     const limit = createLimit(waitOptions, (timeout) => new TaskTimeoutError(taskKey, { timeout, status }));
     try {
       while (!isFinished(status)) {
-        status = await reader.next(pace, limit.signal);
+        status = await reader.next(pace, limit.signal, waitOptions.signal);
         pace = slower(pace);
-        await raceAbort(waitOptions.onProgress?.(status), limit.signal);
+        // The end can be read once: no limit takes it away.
+        const { signal } = isFinished(status) ? waitOptions : limit;
+        await raceAbort(waitOptions.onProgress?.(status), signal);
         yield status;
       }
     } finally {

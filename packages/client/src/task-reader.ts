@@ -41,6 +41,7 @@ export class TaskReader {
   readonly #taskKey: string;
   #finished: TaskStatus | undefined;
   #current: Look | undefined;
+  #lastRequest: Promise<TaskStatus | undefined> | undefined;
   #askers = 0;
   #wasAnswered: boolean;
 
@@ -54,14 +55,21 @@ export class TaskReader {
   /**
    * Gives the next status after a pause. Whoever asks while a look is under way shares it. A request that was sent is
    * never broken off, since the portal would count it as read; what it brings is remembered.
+   *
+   * @param limit ends the asking. The end that a request brings which was sent before is given all the same.
+   * @param signal the caller's, which ends it at once and aborts `limit`, too
    */
-  async next(pace: Pace, signal: AbortSignal): Promise<TaskStatus> {
+  async next(pace: Pace, limit: AbortSignal, signal: AbortSignal | undefined): Promise<TaskStatus> {
     if (this.#finished) return this.#finished;
-    signal.throwIfAborted();
+    limit.throwIfAborted();
     this.#askers++;
     try {
       this.#current ??= this.#start(pace);
-      return await raceAbort(this.#current.status, signal);
+      return await raceAbort(this.#current.status, limit);
+    } catch (error) {
+      const last = limit.aborted ? await raceAbort(this.#lastRequest, signal) : undefined;
+      if (isFinished(last)) return last;
+      throw error;
     } finally {
       this.#askers--;
       if (this.#askers === 0) this.#dropPausingLook();
@@ -90,7 +98,9 @@ export class TaskReader {
     for (let failures = 0; ; failures++) {
       await pauseIn(pausing, delay);
       try {
-        return await this.#read();
+        const request = this.#read();
+        this.#lastRequest = request.catch(() => undefined);
+        return await request;
       } catch (error) {
         if (NotFoundError.isInstance(error)) throw new TaskGoneError(this.#taskKey, { cause: error, lost });
         pace = slower(pace);

@@ -92,7 +92,8 @@ export interface TransportOptions {
   readonly logger?: Logger | undefined;
   /**
    * Told of every field in an answer that this version does not know, once for each endpoint and place. The field is kept in
-   * the output. What the function throws is dropped. @default nobody looks
+   * the output. What the function throws is dropped. Not told of what goes by `fetch`, as downloads to files do in Node.js.
+   * @default nobody looks
    */
   readonly onUnknownField?: ((field: UnknownField) => unknown) | undefined;
   /** Refuse, before sending, every call that does more than read. @default false */

@@ -118,7 +118,10 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     instead: "Try again, or give it longer with --timeout SECONDS.",
   },
   TaskFailedError: { exitCode: exitCodes.other },
-  TaskGoneError: { exitCode: exitCodes.notFound },
+  TaskGoneError: {
+    exitCode: exitCodes.notFound,
+    instead: "A finished task can be read once: check the key, and look for its result.",
+  },
   TaskTimeoutError: { exitCode: exitCodes.pending, instead: "It goes on at the portal." },
   EmulatorError: { exitCode: exitCodes.other },
   "EmulatorError listen": {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createFakePortal, errorAnswer } from "../../test/fake-portal.js";
+import { brokenConnection, createFakePortal, errorAnswer, inTurn } from "../../test/fake-portal.js";
 import {
   ConnectionError,
   LocalFileError,
@@ -61,6 +61,29 @@ function inPieces(text: string, end: (controller: ReadableStreamDefaultControlle
 const close = (controller: ReadableStreamDefaultController) => {
   controller.close();
 };
+
+/** An answer whose connection breaks on the way. */
+const breaking = () =>
+  inPieces(fileJson().slice(0, 90_000), (controller) => {
+    const reset = Object.assign(new Error("reset"), { code: "ECONNRESET" });
+    controller.error(new TypeError("terminated", { cause: reset }));
+  });
+
+/** An answer that begins, and then nothing comes. */
+const silent = () =>
+  new Response(
+    new ReadableStream({
+      start: (controller) => {
+        controller.enqueue(new TextEncoder().encode('{"a":'));
+      },
+      pull: () => new Promise<void>(() => undefined),
+    }),
+  );
+
+const seenBy =
+  (seen: number[]) =>
+  ({ receivedBytes }: DownloadProgress) =>
+    seen.push(receivedBytes);
 
 async function expectNothingNew() {
   expect(await readdir(folder)).toEqual(["manual.pdf"]);
@@ -136,16 +159,50 @@ describe("storage.downloadToFile", () => {
     await expectNothingNew();
   });
 
-  it("leaves nothing when the connection breaks on the way", async () => {
-    await writeFile(file, "old");
-    const reset = Object.assign(new Error("reset"), { code: "ECONNRESET" });
-    const { client } = createFakePortal({
-      [PATH]: () =>
-        inPieces(fileJson().slice(0, 90_000), (controller) => {
-          controller.error(new TypeError("terminated", { cause: reset }));
-        }),
+  it("begins anew when the connection breaks on the way, or nothing comes any more", async () => {
+    const { client, calls } = createFakePortal({
+      [PATH]: inTurn(breaking, brokenConnection, silent, () => inPieces(fileJson(), close)),
     });
+    const seen: number[] = [];
+    const options = { retryDelay: 1, idleTimeout: 20, onDownload: seenBy(seen) };
+    const { sha256 } = await client.storage.downloadToFile({ filePath, file }, options);
+    expect(sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
+    expect(await readFile(file)).toEqual(bytes);
+    expect(await readdir(folder)).toEqual(["manual.pdf"]);
+    expect(calls).toHaveLength(4);
+    expect(seen.filter((count) => count === seen[0])).toHaveLength(2);
+  });
+
+  it("leaves nothing when the connection breaks again and again", async () => {
+    await writeFile(file, "old");
+    const { client, calls } = createFakePortal({ [PATH]: breaking });
+    const download = client.storage.downloadToFile({ filePath, file }, { retryDelay: 1 });
+    await expect(download).rejects.toThrow(ConnectionError);
+    expect(calls).toHaveLength(7);
+    await expectNothingNew();
+  });
+
+  it("leaves it to the transport to repeat a request that gets no answer", async () => {
+    const { client, calls } = createFakePortal({ [PATH]: brokenConnection });
     await expect(client.storage.downloadToFile({ filePath, file })).rejects.toThrow(ConnectionError);
+    expect(calls).toHaveLength(1);
+  });
+
+  it("does not begin anew once it is aborted", async () => {
+    await writeFile(file, "old");
+    const controller = new AbortController();
+    const portal = createFakePortal({
+      [PATH]: () => {
+        setTimeout(() => {
+          controller.abort();
+        }, 50);
+        return breaking();
+      },
+    });
+    const options = { retryDelay: 60_000, signal: controller.signal };
+    const download = portal.client.storage.downloadToFile({ filePath, file }, options);
+    await expect(download).rejects.toMatchObject({ name: "AbortError" });
+    expect(portal.calls).toHaveLength(1);
     await expectNothingNew();
   });
 
@@ -165,25 +222,22 @@ describe("storage.downloadToFile", () => {
     await expectNothingNew();
   });
 
-  it("leaves nothing when onDownload rejects", async () => {
+  it("leaves nothing when onDownload rejects, even with a broken connection of its own", async () => {
     await writeFile(file, "old");
-    const { client } = createFakePortal({ [PATH]: () => inPieces(fileJson(), close) });
-    const onDownload = () => Promise.reject(new Error("enough"));
-    await expect(client.storage.downloadToFile({ filePath, file }, { onDownload })).rejects.toThrow("enough");
+    const { client, calls } = createFakePortal({ [PATH]: () => inPieces(fileJson(), close) });
+    const place = { endpoint: "fetch", method: "GET", url: "https://elsewhere.test/" };
+    const enough = new ConnectionError("enough", { ...place, reason: "interrupted" });
+    const onDownload = () => Promise.reject(enough);
+    await expect(client.storage.downloadToFile({ filePath, file }, { onDownload })).rejects.toBe(enough);
+    expect(calls).toHaveLength(1);
     await expectNothingNew();
   });
 
   it("gives up when the portal falls silent", async () => {
     await writeFile(file, "old");
-    const never = () => new Promise<void>(() => undefined);
-    const body = new ReadableStream({
-      start: (controller) => {
-        controller.enqueue(new TextEncoder().encode('{"a":'));
-      },
-      pull: never,
-    });
-    const { client } = createFakePortal({ [PATH]: () => new Response(body) });
-    await expect(client.storage.downloadToFile({ filePath, file }, { idleTimeout: 1 })).rejects.toThrow(TimeoutError);
+    const { client } = createFakePortal({ [PATH]: silent });
+    const download = client.storage.downloadToFile({ filePath, file }, { idleTimeout: 1, retryDelay: 1 });
+    await expect(download).rejects.toThrow(TimeoutError);
     await expectNothingNew();
   });
 

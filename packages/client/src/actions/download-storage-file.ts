@@ -19,8 +19,8 @@ export interface DownloadOptions {
   /** Breaks the download off. Nothing of it is left. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called as bytes arrive. A promise that it gives is waited for. What it throws, or that rejects with, breaks the download
-   * off.
+   * Called as bytes arrive; after a break they are counted anew. A promise that it gives is waited for. What it throws, or
+   * that rejects with, breaks the download off.
    */
   readonly onDownload?: ((progress: DownloadProgress) => unknown) | undefined;
   /** Whether to replace an existing file, once the new content is whole. @default true */
@@ -31,6 +31,12 @@ export interface DownloadOptions {
    * @default 30_000
    */
   readonly idleTimeout?: number | false | undefined;
+  /**
+   * Pause before a download that broke off, or stood still, is begun anew, in milliseconds; doubles with each failure in a
+   * row, of which six are forgiven.
+   * @default 500
+   */
+  readonly retryDelay?: number | undefined;
 }
 
 /** A file that was saved on this machine. */
@@ -50,11 +56,12 @@ export const DEFAULT_OVERWRITE = true;
 
 /**
  * Saves a file of the portal's Storage on this machine without holding it in memory. It is written beside its place under
- * another name and renamed when it is whole and has the size that the portal names; otherwise nothing of it is left.
+ * another name and renamed when it is whole and has the size that the portal names; otherwise nothing of it is left. Where
+ * the connection breaks on the way, it begins anew.
  *
  * @throws RequestValidationError, ConfigurationError for options that are none; LocalFileError when the file cannot be
  *   written, NotFoundError when the portal does not have it, ResponseValidationError when what came is damaged,
- *   ConnectionError and TimeoutError when it stopped coming.
+ *   ConnectionError and TimeoutError when it stopped coming again and again.
  */
 export async function downloadStorageFile(
   client: Transport,
@@ -68,7 +75,7 @@ export async function downloadStorageFile(
   const pending = await createFile(file, { overwrite: options.overwrite ?? DEFAULT_OVERWRITE });
   let storageName: string;
   try {
-    const description = await readStorageFile(client, filePath, (bytes) => pending.write(bytes), options);
+    const description = await readStorageFile(client, filePath, pending, options);
     storageName = description.fileFullName;
   } catch (error) {
     await pending.discard();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  brokenConnection,
   createFakePortal,
   errorAnswer,
   failed,
@@ -14,8 +15,10 @@ import {
 import {
   ConfigurationError,
   LocalFileError,
+  newOutputFileName,
   startedTaskOf,
   TaskFailedError,
+  TaskGoneError,
   type StartedTask,
   type TaskStatus,
 } from "../index.js";
@@ -55,6 +58,9 @@ function exportPortal(overrides: Readonly<Record<string, Answer>> = {}, name = "
     ...overrides,
   });
 }
+
+/** What a portal says of a task whose end was in an answer that got lost. */
+const lostEnd = () => inTurn(brokenConnection, () => errorAnswer(404));
 
 const input = () =>
   ({
@@ -118,7 +124,9 @@ describe("publications.exportToFile", () => {
     });
     for (const format of ["Pdf", "PureHtml", "PureHtml"] as const) {
       const exporting = client.publications.exportToFile({ publicationId: "space-pub", format, file });
-      await expect(exporting).rejects.toThrow(TaskFailedError);
+      const error: unknown = await exporting.catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(TaskFailedError);
+      expect(startedTaskOf(error)).toBeUndefined();
     }
     expect(names[0]).toMatch(/^Storage\/Exported\/space-pub-\d{8}T\d{6}Z-[\da-f]{8}\.pdf$/);
     expect(names[1]).toMatch(/\.zip$/);
@@ -142,6 +150,28 @@ describe("publications.exportToFile", () => {
       expect(calls).toEqual([]);
     },
   );
+
+  it("saves the file of a new name although the end of the task got lost on the way", async () => {
+    const name = newOutputFileName("Exported", "space-pub", "pdf");
+    const { client, calls } = exportPortal({ [`GET tasks/${taskKey}`]: lostEnd() }, name);
+    const saved = await client.publications.exportToFile({ ...input(), outputFileName: name }, { interval: 1 });
+    expect(saved).toMatchObject({ path: file, size: content.length, storageName: name, removedFromStorage: true });
+    expect(calls.map(({ method }) => method)).toEqual(["POST", "GET", "GET", "GET", "DELETE"]);
+  });
+
+  it.each([
+    ["has another name, which may be that of an older file", "Storage/Exported/a.pdf", fileAnswer],
+    ["is not there", newOutputFileName("Exported", "space-pub", "pdf"), () => errorAnswer(404)],
+  ])("tells that the end got lost where the file %s", async (_why, outputFileName, answer) => {
+    const path = outputFileName.replace("Storage/", "GET storage/");
+    const { client } = exportPortal({ [`GET tasks/${taskKey}`]: lostEnd(), [path]: answer });
+    const exporting = client.publications.exportToFile({ ...input(), outputFileName }, { interval: 1 });
+    const error: unknown = await exporting.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TaskGoneError);
+    expect(String(error)).toContain("storage.downloadToFile");
+    expect(startedTaskOf(error)).toEqual({ taskKey, storageName: outputFileName });
+    expect(await readdir(folder)).toEqual([]);
+  });
 
   it("leaves with its error what saves the file later", async () => {
     const { client } = exportPortal({ [`GET tasks/${taskKey}`]: () => running });

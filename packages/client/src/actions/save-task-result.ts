@@ -1,8 +1,10 @@
 /** What exports and backups have in common: start, wait, download, clear away. */
-import { raceAbort, type CallOptions, type Transport } from "@clickhelp-js/core";
+import { NotFoundError, raceAbort, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { storage } from "@clickhelp-js/protocol";
 import { checkTarget } from "#disk";
 import { checkInput, checkOptions } from "../checks.js";
+import { orUndefined } from "../or-undefined.js";
+import { TaskFailedError, TaskGoneError } from "../task-errors.js";
 import { createTaskHandle, type TaskHandle, type WaitOptions } from "../task-handle.js";
 import {
   DEFAULT_OVERWRITE,
@@ -50,7 +52,8 @@ export interface SaveResultInput {
 /**
  * Does the rest of an export or a backup that was started elsewhere: waits for the task, saves the file that it makes on
  * this machine and deletes the copy in Storage, if it is not to be kept. A place where no file can go is refused first,
- * since the end of a task can be read once.
+ * since the end of a task can be read once. Where it was read before, a file whose name {@link newOutputFileName} made is
+ * saved all the same; under another name, an older file may be there.
  *
  * @throws TaskFailedError, TaskGoneError, TaskTimeoutError, LocalFileError, and the errors of the calls.
  */
@@ -90,22 +93,34 @@ export async function startAndSave(
   const started = { taskKey: task.taskKey, storageName: outputFileName };
   try {
     await raceAbort(options.onStart?.(started), options.signal);
-    await task.wait(options);
-    const saved = await downloadStorageFile(client, { filePath: outputFileName, file }, options);
+    const save = () => downloadStorageFile(client, { filePath: outputFileName, file }, options);
+    const saved = await task.wait(options).then(save, async (error: unknown) => {
+      // The end may have been told in an answer that got lost.
+      const isSought = TaskGoneError.isInstance(error) && newName.test(outputFileName);
+      const found = isSought && (await orUndefined(save(), NotFoundError));
+      if (!found) throw error;
+      return found;
+    });
     return { ...saved, removedFromStorage: !keepInStorage && (await removeFromStorage(client, outputFileName)) };
   } catch (error) {
-    // The reason of a signal can end several actions.
-    if (error !== options.signal?.reason) startedTasks.set(Object(error) as object, started);
+    // The reason of a signal can end several actions; a task that failed leaves nothing.
+    if (error !== options.signal?.reason && !TaskFailedError.isInstance(error))
+      startedTasks.set(Object(error) as object, started);
     throw error;
   }
 }
+
+/** What {@link newOutputFileName} makes: nothing else has this name. */
+const newName = /-\d{8}T\d{6}Z-[\da-f]{8}\.\w+$/;
 
 const startedTasks = new WeakMap<object, StartedTask>();
 
 /**
  * What `exportToFile`, `backupToFile` or `saveResult` had started when they ended with this error; undefined when nothing,
- * and after an abort, for which `onStart` gives the same. As long as the end of the task was not read, as after a
- * TaskTimeoutError, `tasks.saveResult` does the rest; afterwards the file is in Storage, if the task has succeeded.
+ * when the task has failed, and after an abort, for which `onStart` gives the same. As long as the end of the task was not
+ * read, as after a TaskTimeoutError, `tasks.saveResult` does the rest; afterwards the file is in Storage, if the task has
+ * succeeded. Where the start itself ended with `maybeApplied`, no key is known, and the file only by a name that you gave:
+ * `outputFileName: newOutputFileName("Backups", projectId, "zip"), keepInStorage: false`.
  */
 export function startedTaskOf(error: unknown): StartedTask | undefined {
   return startedTasks.get(Object(error) as object);

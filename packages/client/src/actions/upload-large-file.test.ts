@@ -472,6 +472,24 @@ describe("storage.uploadLargeFile", () => {
     expect(uploaded).toMatchObject({ sha256, isConfirmed: verify });
   });
 
+  it("reads back from the beginning where that broke off", async () => {
+    const beginning = JSON.stringify({ content: content.toString("base64") }).slice(0, 2_000);
+    const breaking = () => {
+      let isFirst = true;
+      const pull = (stream: ReadableStreamDefaultController<Uint8Array>) => {
+        if (!isFirst) throw new TypeError("terminated");
+        isFirst = false;
+        stream.enqueue(Buffer.from(beginning));
+      };
+      return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }));
+    };
+    const whole = () => ({ ...describeFile(2_500), content: content.toString("base64") });
+    const { client } = createUploadPortal({}, inTurn(breaking, whole));
+    const file = new Blob([content]);
+    const upload = client.storage.uploadLargeFile({ filePath, file }, { ...options, verify: true });
+    expect(await upload).toMatchObject({ sha256, isConfirmed: true });
+  });
+
   it("says so when what it reads back is something else", async () => {
     const { client } = createSilentPortal(randomBytes(2_500));
     const file = new Blob([content]);

@@ -151,7 +151,7 @@ async function upload(
   const isConfirmed = typeof description.size === "number" || options.verify === true;
   if ((description.size ?? size) !== size)
     throw otherContent(client, target.filePath, `has ${description.size} bytes`, `${size} were sent`, description);
-  if (options.verify && (await readSha256(client, target.filePath, options.signal)) !== sha256)
+  if (options.verify && (await readSha256(client, target.filePath, options)) !== sha256)
     throw otherContent(client, target.filePath, "has another checksum", `${sha256} was sent`, description);
   return { storageName: description.fileFullName, size, sha256, isConfirmed };
 }
@@ -266,17 +266,26 @@ async function findWhole(
   const description = await orUndefined(describe(client, filePath, options), NotFoundError);
   if (!description || (description.size ?? size) !== size) return undefined;
   // Where there was a file before, only the content tells whether this is the new one.
-  if (isOverwrite && (await readSha256(client, filePath, options.signal)) !== sha256) return undefined;
+  if (isOverwrite && (await readSha256(client, filePath, options)) !== sha256) return undefined;
   return description;
 }
 
-async function readSha256(client: Transport, filePath: string, signal: AbortSignal | undefined): Promise<string> {
-  const hash = await startSha256();
-  const update = (bytes: Uint8Array) => {
-    hash.update(bytes);
-    return Promise.resolve();
+async function readSha256(
+  client: Transport,
+  filePath: string,
+  { signal, retryDelay }: UploadLargeFileOptions,
+): Promise<string> {
+  let hash = await startSha256();
+  const sink = {
+    write: (bytes: Uint8Array) => {
+      hash.update(bytes);
+      return Promise.resolve();
+    },
+    restart: async () => {
+      hash = await startSha256();
+    },
   };
-  await readStorageFile(client, filePath, update, { signal });
+  await readStorageFile(client, filePath, sink, { signal, retryDelay });
   return hash.digest();
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFakePortal, errorAnswer, inTurn, type Answer } from "../../test/fake-portal.js";
+import { brokenConnection, createFakePortal, errorAnswer, inTurn, type Answer } from "../../test/fake-portal.js";
 import { ConflictError, NotFoundError, RequestValidationError, toNewTopic, type UpsertTopicInput } from "../index.js";
 
 const GET = "GET projects/project-space/articles/launch";
@@ -171,6 +171,43 @@ describe("topics.upsert", () => {
       whenCreated: { statusName: "Draft", ownerUserName: "anna" },
     });
     expect(result).toMatchObject({ outcome: "updated", topic: { title: "Launch" } });
+  });
+
+  it.each([
+    ["created", "is there as wanted", existing],
+    ["updated", "is there with a difference", { ...existing, title: "Start" }],
+  ])("gives %s where the answer to the creation got lost, and the topic %s", async (outcome, _what, found) => {
+    const { client } = createFakePortal({
+      [GET]: inTurn(notFound, () => found),
+      [POST]: brokenConnection,
+      [PATCH]: echo,
+    });
+    const result = await client.topics.upsert({
+      ...input,
+      whenCreated: { statusName: "Draft", ownerUserName: "anna" },
+    });
+    expect(result).toMatchObject({ outcome, topic: { title: "Launch" } });
+  });
+
+  it.each([
+    ["the topic is not there", notFound],
+    ["looking fails, too", () => errorAnswer(403)],
+  ])("fails as the creation did where its answer got lost and %s", async (_why, look) => {
+    const { client } = createFakePortal({ [GET]: inTurn(notFound, look), [POST]: brokenConnection });
+    const upsert = client.topics.upsert({ ...input, whenCreated: { statusName: "Draft", ownerUserName: "anna" } });
+    await expect(upsert).rejects.toMatchObject({ endpoint: "topics.create", maybeApplied: true });
+  });
+
+  it("gives the reason of a signal that is aborted while it looks again", async () => {
+    const controller = new AbortController();
+    const abort = () => {
+      controller.abort();
+      return existing;
+    };
+    const { client } = createFakePortal({ [GET]: inTurn(notFound, abort), [POST]: brokenConnection });
+    const wanted = { ...input, whenCreated: { statusName: "Draft", ownerUserName: "anna" } };
+    const upsert = client.topics.upsert(wanted, { signal: controller.signal });
+    await expect(upsert).rejects.toMatchObject({ name: "AbortError" });
   });
 
   it("passes a conflict on that is not about this topic", async () => {

@@ -1,5 +1,5 @@
 /** Bringing a topic to a wanted state, whether it exists or not. */
-import { ConflictError, type CallOptions, type Transport } from "@clickhelp-js/core";
+import { ClickHelpError, ConflictError, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
 import { planTopicUpsert, type TopicUpsertPlan, type UpsertTopicInput } from "./plan-topic-upsert.js";
 
@@ -13,7 +13,7 @@ export interface UpsertTopicResult {
 
 /**
  * Creates a topic, or changes exactly the fields that differ in an existing one. Line breaks and blanks around the body
- * do not count as a difference.
+ * do not count as a difference. Where the answer to the creation gets lost, it looks again.
  *
  * @throws RequestValidationError when the topic has to be created and its title, its status, or both owner and assignee, are
  *   not given; the errors of `topics.get`, `topics.create` and `topics.update`.
@@ -28,10 +28,14 @@ export async function upsertTopic(
   try {
     return { topic: await client.request(topics.create, plan.input, options), outcome: "created" };
   } catch (error) {
-    // Somebody else may have created it in the meantime.
-    const next = ConflictError.isInstance(error) ? await planTopicUpsert(client, input, options) : plan;
+    // It may be there now: created by this call, whose answer got lost, or by somebody else in the meantime.
+    const mayBeCreated = ClickHelpError.isInstance(error) && error.maybeApplied;
+    if (!mayBeCreated && !ConflictError.isInstance(error)) throw error;
+    const next = await planTopicUpsert(client, input, options).catch(() => plan);
+    options?.signal?.throwIfAborted();
     if (next.outcome === "create") throw error;
-    return change(client, next, options);
+    const result = await change(client, next, options);
+    return mayBeCreated && next.outcome === "unchanged" ? { ...result, outcome: "created" } : result;
   }
 }
 

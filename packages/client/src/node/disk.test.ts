@@ -36,6 +36,16 @@ async function save(content: string, overwrite = true) {
 }
 
 describe("createFile", () => {
+  it("begins anew without a trace of what it had", async () => {
+    const pending = await createFile(file, { overwrite: true });
+    await pending.write(Buffer.alloc(3_000_000, "old"));
+    await pending.restart();
+    await pending.write(Buffer.from("new"));
+    const sha256 = createHash("sha256").update("new").digest("hex");
+    expect(await pending.commit()).toEqual({ path: file, size: 3, sha256 });
+    expect(await readFile(file, "utf8")).toBe("new");
+  });
+
   it("puts the whole content in its place and says what it wrote", async () => {
     const pending = await createFile(file, { overwrite: true });
     await pending.write(Buffer.from("first "));

@@ -37,7 +37,7 @@ export const createFile: CreateFile = async (file, options) => {
   // Nobody may read it who may not read what it replaces.
   const mode = (await statOrUndefined(path))?.mode;
   const handle = await onDisk(path, () => open(temporary, "wx", mode === undefined ? undefined : mode & 0o777));
-  const hash = createHash("sha256");
+  let hash = createHash("sha256");
   let size = 0;
   let collected = Buffer.allocUnsafeSlow(PIECE);
   let spare = Buffer.allocUnsafeSlow(PIECE);
@@ -50,8 +50,9 @@ export const createFile: CreateFile = async (file, options) => {
     const piece = collected.subarray(0, filled);
     [collected, spare] = [spare, collected];
     filled = 0;
+    const start = size;
     size += piece.length;
-    writing = onDisk(path, () => writeAll(handle, piece));
+    writing = onDisk(path, () => writeAll(handle, piece, start));
     writing.catch(ignore); // It is told with the next piece, or at the end.
     hash.update(piece);
   }
@@ -70,6 +71,12 @@ export const createFile: CreateFile = async (file, options) => {
         offset += part.length;
         if (filled === PIECE) await flush();
       }
+    },
+    async restart() {
+      await writing;
+      await onDisk(path, () => handle.truncate());
+      hash = createHash("sha256");
+      size = filled = 0;
     },
     async commit() {
       try {
@@ -173,9 +180,12 @@ async function toRead<T>(path: string, action: () => Promise<T>): Promise<T> {
   }
 }
 
-async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+async function writeAll(handle: FileHandle, bytes: Uint8Array, start: number): Promise<void> {
   let written = 0;
-  while (written < bytes.length) written += (await handle.write(bytes, written)).bytesWritten;
+  while (written < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, start + written);
+    written += bytesWritten;
+  }
 }
 
 async function putInPlace(temporary: string, path: string, options: TargetOptions): Promise<void> {

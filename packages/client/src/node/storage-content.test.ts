@@ -12,6 +12,8 @@ const answer = {
   isFolder: false,
 };
 
+const sink = { write: () => Promise.resolve(), restart: () => Promise.resolve() };
+
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -24,7 +26,7 @@ describe("readStorageFile", () => {
       vi.advanceTimersByTime(60_000);
       return Promise.resolve();
     };
-    const file = await readStorageFile(client, filePath, write, { idleTimeout: 1_000 });
+    const file = await readStorageFile(client, filePath, { ...sink, write }, { idleTimeout: 1_000 });
     expect(file.size).toBe(10);
   });
 
@@ -39,7 +41,7 @@ describe("readStorageFile", () => {
     };
     const body = new ReadableStream({ pull }, { highWaterMark: 0 });
     const { client } = createFakePortal({ "GET storage/manual.pdf": () => new Response(body) });
-    const file = await readStorageFile(client, filePath, () => Promise.resolve(), { idleTimeout: 1_000 });
+    const file = await readStorageFile(client, filePath, sink, { idleTimeout: 1_000 });
     expect(file.size).toBe(10);
   });
 
@@ -58,9 +60,7 @@ describe("readStorageFile", () => {
         { "GET storage/manual.pdf": silence },
         { timeout: false, totalTimeout: false },
       );
-      const error = await readStorageFile(client, filePath, () => Promise.resolve(), { idleTimeout }).catch(
-        (thrown: unknown) => thrown,
-      );
+      const error = await readStorageFile(client, filePath, sink, { idleTimeout }).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(TimeoutError);
       expect(error).toMatchObject({ timeout: limit, hint: expect.stringContaining("idleTimeout") as string });
     },
@@ -75,7 +75,7 @@ describe("readStorageFile", () => {
       controller.abort();
       return response;
     };
-    const reading = readStorageFile({ ...client, fetch }, filePath, () => Promise.resolve(), {
+    const reading = readStorageFile({ ...client, fetch }, filePath, sink, {
       signal: controller.signal,
     });
     await expect(reading).rejects.toMatchObject({ name: "AbortError" });

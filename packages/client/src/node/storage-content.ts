@@ -1,7 +1,16 @@
 /** Reads a file of the portal's Storage as it comes: the answer is JSON with base64 in it, and can be large. */
-import { ClickHelpError, ConnectionError, raceAbort, ResponseValidationError, TimeoutError } from "@clickhelp-js/core";
+import {
+  ClickHelpError,
+  ConnectionError,
+  raceAbort,
+  ResponseValidationError,
+  TimeoutError,
+  type Transport,
+} from "@clickhelp-js/core";
 import { storage, StorageFile } from "@clickhelp-js/protocol";
-import type { ReadStorageFile, ReadStorageFileOptions } from "../storage-content.js";
+import { joinSignals } from "../abort.js";
+import { overBreaks } from "../over-breaks.js";
+import type { DownloadProgress, ReadStorageFile, ReadStorageFileOptions, Sink } from "../storage-content.js";
 import { Base64Decoder } from "./base64-decoder.js";
 import { JsonStringField } from "./json-string-field.js";
 
@@ -9,19 +18,50 @@ const DEFAULT_IDLE_TIMEOUT = 30_000;
 /** How much of a damaged answer an error keeps, in characters. */
 const KEPT_BODY = 64 * 1024;
 
-export const readStorageFile: ReadStorageFile = async (client, filePath, write, options) => {
+export const readStorageFile: ReadStorageFile = async (client, filePath, sink, given) => {
+  const stop = new AbortController();
+  const onDownload = async (progress: DownloadProgress) => {
+    try {
+      await given.onDownload?.(progress);
+    } catch (error) {
+      // It may look like a break.
+      stop.abort(error);
+      throw error;
+    }
+  };
+  const options = { ...given, onDownload, signal: joinSignals(stop.signal, given.signal) };
+  const open = () => openContent(client, filePath, options);
+  // Until an answer begins, the transport has repeated the request as it was told to.
+  let unread: Answer | undefined = await open();
+  const read = async () => {
+    if (!unread) await sink.restart();
+    const answer = unread ?? (await open());
+    unread = undefined;
+    return readContent(answer, sink, options);
+  };
+  return overBreaks(read, {}, options);
+};
+
+async function openContent(
+  client: Transport,
+  filePath: string,
+  { signal, idleTimeout: timeout = DEFAULT_IDLE_TIMEOUT }: ReadStorageFileOptions,
+): Promise<Answer> {
   const { url } = client.describe(storage.getFile, { filePath, format: "base64" });
-  // The wait for the beginning of the answer is a silence, too.
-  const { signal, idleTimeout: timeout = DEFAULT_IDLE_TIMEOUT } = options;
-  const response = await client.fetch(url.href, { signal, timeout, safety: "read" }).catch((error: unknown) => {
-    throw TimeoutError.isInstance(error) && error.timeout === timeout
-      ? stalled({ url: url.href, filePath }, error.timeout)
-      : error;
-  });
-  const answer: Answer = { url: url.href, filePath, response };
+  const download = { url: url.href, filePath };
+  try {
+    // The wait for the beginning of the answer is a silence, too.
+    const response = await client.fetch(url.href, { signal, timeout, safety: "read" });
+    return { ...download, response };
+  } catch (error) {
+    throw TimeoutError.isInstance(error) && error.timeout === timeout ? stalled(download, error.timeout) : error;
+  }
+}
+
+async function readContent(answer: Answer, sink: Sink, options: ReadStorageFileOptions): Promise<StorageFile> {
   const field = new JsonStringField("content");
   const decoder = new Base64Decoder();
-  const estimate = estimateSize(response);
+  const estimate = estimateSize(answer.response);
   let receivedBytes = 0;
   const report = async (totalBytes: number | undefined) => {
     const progress = { receivedBytes, ...(totalBytes !== undefined && { totalBytes }) };
@@ -31,7 +71,7 @@ export const readStorageFile: ReadStorageFile = async (client, filePath, write, 
   for await (const chunk of readChunks(answer, options)) {
     const bytes = refuseDamaged(answer, field, () => decoder.push(field.push(chunk)));
     if (bytes.length === 0) continue;
-    await write(bytes);
+    await sink.write(bytes);
     receivedBytes += bytes.length;
     await report(estimate);
   }
@@ -41,7 +81,7 @@ export const readStorageFile: ReadStorageFile = async (client, filePath, write, 
   });
   await report(receivedBytes);
   return description;
-};
+}
 
 interface Download {
   readonly url: string;
