@@ -43,7 +43,7 @@ export class TaskGoneError extends ClickHelpError {
         ? "its end was read before, or the key is wrong."
         : "the answer that told its end was probably lost on the way.";
     super(`The portal does not know task ${taskKey}: ${why}`, {
-      hint: "A finished task can be read once: check the key, and look for its result, with storage.downloadToFile for a file.",
+      hint: "A finished task can be read once: check the key, and look for its result; files are in Storage.",
       cause: lost ?? cause,
     });
     this.taskKey = taskKey;

@@ -137,8 +137,11 @@ it("an answer that was read already, such as that of a mock, is told as such, an
   const transport = transportOn(mock);
   await transport.request(topics.get, topicInput);
   const error = await errorOf(transport.request(topics.get, topicInput));
-  expect(error).toMatchObject({ name: "ResponseValidationError", hint: "Give a new Response for each call." });
-  expect(String(error)).toMatch(/was read already by the fetch that was given/);
+  expect(error).toMatchObject({
+    name: "ResponseValidationError",
+    hint: "Let fetch give a new Response for each call.",
+  });
+  expect(String(error)).toMatch(/was read before/);
   expect(mock).toHaveBeenCalledTimes(2);
 });
 

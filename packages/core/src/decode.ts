@@ -96,7 +96,7 @@ export function toTooLargeError(call: Call, status: number, limit: number): Resp
 
 /** The error for an answer that the program's own fetch has read, or that a mock gives for the second time. */
 export function toUsedError(call: Call, status: number): ResponseValidationError {
-  return invalid(call, status, "was read already by the fetch that was given", "Give a new Response for each call.");
+  return invalid(call, status, "was read before", "Let fetch give a new Response for each call.");
 }
 
 function notJson(call: Call, status: number, html: boolean): ResponseValidationError {

@@ -24,7 +24,7 @@ import { parsePortal } from "./portal.js";
 import { describeBody, toSendableBody } from "./request-body.js";
 import { send, type Sender } from "./send.js";
 import { createThrottle, type Throttle } from "./throttle.js";
-import { createFieldWatch } from "./unknown-fields.js";
+import type { FieldWatch, UnknownField } from "./unknown-fields.js";
 import { version } from "./version.js";
 
 const API_PATH = "api/v1/";
@@ -111,7 +111,8 @@ export function createTransport(options: TransportOptions): Transport {
   refuseKeyInBrowser(auth, options.dangerouslyAllowBrowser);
   const settings = toSettings(options, defaultHeaders(options.userAgent));
   const isReadOnly = options.readOnly ?? false;
-  const watchFields = options.onUnknownField && createFieldWatch(guardListener(options.onUnknownField));
+  const onUnknownField = options.onUnknownField && guardListener(options.onUnknownField);
+  let watchFields: Promise<FieldWatch> | undefined;
   const sender: Sender = {
     auth,
     fetch: options.fetch ? sendRequests(options.fetch) : fetchByRuntime,
@@ -150,7 +151,7 @@ export function createTransport(options: TransportOptions): Transport {
     const data = decodeResponse(call, endpoint, response);
     // What fetch remembers of a request, until memory is cleaned up thoroughly, knows the call: without this, its answer too.
     call.answer = noBody;
-    watchFields?.(endpoint.id, endpoint.response, data);
+    if (onUnknownField) (await (watchFields ??= loadFieldWatch(onUnknownField)))(endpoint.id, endpoint.response, data);
     return { data, response };
   }
 
@@ -208,6 +209,12 @@ function defaultHeaders(userAgent: string | undefined): Readonly<Record<string, 
   const accept = "application/json";
   // Browsers send their own, and would ask other origins for permission first.
   return isBrowser() ? { accept } : { accept, "user-agent": userAgent ?? `clickhelp-js/${version}` };
+}
+
+/** Loaded with the first answer that is looked through, so that nobody else pays for it. */
+async function loadFieldWatch(report: (field: UnknownField) => void): Promise<FieldWatch> {
+  const { createFieldWatch } = await import("./unknown-fields.js");
+  return createFieldWatch(report);
 }
 
 function refuseForeignAuth(auth: Partial<AuthStrategy>): void {

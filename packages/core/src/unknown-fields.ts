@@ -9,10 +9,11 @@ export interface UnknownField {
   readonly path: string;
 }
 
+/** Looks through an output of an endpoint. */
+export type FieldWatch = (endpoint: string, schema: z.core.$ZodType, output: unknown) => void;
+
 /** Gives a function that looks through outputs and reports each unknown field of each endpoint once. */
-export function createFieldWatch(
-  report: (field: UnknownField) => void,
-): (endpoint: string, schema: z.core.$ZodType, output: unknown) => void {
+export function createFieldWatch(report: (field: UnknownField) => void): FieldWatch {
   const reported = new Set<string>();
   return (endpoint, schema, output) => {
     for (const path of unknownPaths(schema, output, "")) {

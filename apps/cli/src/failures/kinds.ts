@@ -118,10 +118,7 @@ export const kinds: Readonly<Record<string, FailureKind | undefined>> = {
     instead: "Try again, or give it longer with --timeout SECONDS.",
   },
   TaskFailedError: { exitCode: exitCodes.other },
-  TaskGoneError: {
-    exitCode: exitCodes.notFound,
-    instead: "A finished task can be read once: check the key, and look for its result.",
-  },
+  TaskGoneError: { exitCode: exitCodes.notFound },
   TaskTimeoutError: { exitCode: exitCodes.pending, instead: "It goes on at the portal." },
   EmulatorError: { exitCode: exitCodes.other },
   "EmulatorError listen": {

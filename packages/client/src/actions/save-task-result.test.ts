@@ -168,7 +168,7 @@ describe("publications.exportToFile", () => {
     const exporting = client.publications.exportToFile({ ...input(), outputFileName }, { interval: 1 });
     const error: unknown = await exporting.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TaskGoneError);
-    expect(String(error)).toContain("storage.downloadToFile");
+    expect(String(error)).toContain("files are in Storage");
     expect(startedTaskOf(error)).toEqual({ taskKey, storageName: outputFileName });
     expect(await readdir(folder)).toEqual([]);
   });
