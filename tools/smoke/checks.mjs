@@ -160,7 +160,7 @@ const checks = [
 /** @type {Check} */
 const closingCheck = [
   "core",
-  "sends a change once, though a kept connection closes",
+  "sends a change once, though the connection closes without an answer",
   async ({ closingUrl = "", ...portal }) => {
     const transport = transportTo({ ...portal, url: closingUrl });
     const id = `once-${Math.random().toString(36).slice(2)}`;

@@ -12,7 +12,7 @@ export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
   /**
    * How long to wait for the end, in milliseconds; `false` for as long as it takes. A look that is under way then is waited
-   * for, since it may be the one that is told the end.
+   * for, with its repetitions and its turn in queues, since it may be the one that is told the end.
    * @default 3_600_000 (an hour)
    */
   readonly timeout?: number | false | undefined;

@@ -1,29 +1,29 @@
-/** A transport that remembers whether anything may have been changed through it. */
+/** Actions of several calls, of which one may change something before another fails. */
 import { ClickHelpError, type Transport } from "@clickhelp-js/core";
 
-/** Becomes true with the first call that has changed something at the portal, or may have. */
-export interface WatchedTransport extends Transport {
-  mayHaveChanged: boolean;
-}
-
-/** Calls of `request` are watched; `fetch` of an undeclared request is not. */
-export function watchChanges(client: Transport): WatchedTransport {
-  const watched: WatchedTransport = {
-    mayHaveChanged: false,
-    portalUrl: client.portalUrl,
-    describe: (endpoint, input) => client.describe(endpoint, input),
-    fetch: (path, init) => client.fetch(path, init),
-    requestWithResponse: (endpoint, input, options) => client.requestWithResponse(endpoint, input, options),
+/**
+ * Does the action with a transport whose calls of `request` are watched. Where one of them has changed something at the
+ * portal, or may have, the error that the action ends with says so.
+ */
+export async function watchChanges<T>(client: Transport, action: (watched: Transport) => Promise<T>): Promise<T> {
+  let mayHaveChanged = false as boolean; // It changes in a callback.
+  const watched: Transport = {
+    ...client,
     async request(endpoint, input, options) {
       try {
         const output = await client.request(endpoint, input, options);
-        watched.mayHaveChanged ||= endpoint.safety !== "read";
+        mayHaveChanged ||= endpoint.safety !== "read";
         return output;
       } catch (error) {
-        watched.mayHaveChanged ||= ClickHelpError.isInstance(error) && error.maybeApplied;
+        mayHaveChanged ||= ClickHelpError.isInstance(error) && error.maybeApplied;
         throw error;
       }
     },
   };
-  return watched;
+  try {
+    return await action(watched);
+  } catch (error) {
+    if (mayHaveChanged && ClickHelpError.isInstance(error)) Object.assign(error, { maybeApplied: true });
+    throw error;
+  }
 }

@@ -27,8 +27,8 @@ export async function readBody(response: Response, limit: number): Promise<Answe
 }
 
 /** The body of an error answer, or its beginning when it is long: an answer without an end is an error with a status, too. */
-export async function readBeginning({ body }: Response): Promise<AnswerBody> {
-  return body ? (await readParts(body, LONGEST_BEGINNING)).json.end() : noBody;
+export async function readBeginning({ body, bodyUsed }: Response): Promise<AnswerBody> {
+  return body && !bodyUsed ? (await readParts(body, LONGEST_BEGINNING)).json.end() : noBody;
 }
 
 interface Read {

@@ -132,6 +132,13 @@ describe("an answer that cannot be understood", () => {
   });
 });
 
+it("an error that was read already is an error all the same", async () => {
+  const refused = failure(403, "No.");
+  await refused.text();
+  const error = await errorOf(transportOn(() => Promise.resolve(refused)).request(topics.get, topicInput));
+  expect(error).toMatchObject({ name: "PermissionError", status: 403, body: "" });
+});
+
 it("an answer that was read already, such as that of a mock, is told as such, and not asked for again", async () => {
   const mock = vi.fn().mockResolvedValue(json(topic));
   const transport = transportOn(mock);
@@ -139,7 +146,7 @@ it("an answer that was read already, such as that of a mock, is told as such, an
   const error = await errorOf(transport.request(topics.get, topicInput));
   expect(error).toMatchObject({
     name: "ResponseValidationError",
-    hint: "Let fetch give a new Response for each call.",
+    hint: "Give a new Response for each call.",
   });
   expect(String(error)).toMatch(/was read before/);
   expect(mock).toHaveBeenCalledTimes(2);

@@ -27,7 +27,7 @@ export function decodeResponse<TOutput>(
   const existence: AnswerBody = { text: "", parsed: { isJson: true, value: status !== 404 } };
   const { text, parsed } = call.asksWhetherExists ? existence : call.answer;
   const isPage = call.asksWhetherExists
-    ? saysHtml(headers) && !/\.html?$/i.test(call.url)
+    ? saysHtml(headers) && status !== 404 && !/\.(?:[sx]?html?|aspx?|php)$/i.test(call.url)
     : !parsed.isJson && isHtml(headers, text);
   // Some portals answer with a body where none is documented. A page comes from somebody else.
   const isIgnored = endpoint.response._zod.def.type === "undefined" && !isPage;
@@ -96,7 +96,7 @@ export function toTooLargeError(call: Call, status: number, limit: number): Resp
 
 /** The error for an answer that the program's own fetch has read, or that a mock gives for the second time. */
 export function toUsedError(call: Call, status: number): ResponseValidationError {
-  return invalid(call, status, "was read before", "Let fetch give a new Response for each call.");
+  return invalid(call, status, "was read before", "Give a new Response for each call.");
 }
 
 function notJson(call: Call, status: number, html: boolean): ResponseValidationError {

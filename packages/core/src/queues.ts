@@ -2,9 +2,6 @@
 import PQueue from "p-queue";
 import type { RateLimitOptions } from "./options.js";
 
-/** Timers cannot be longer, in milliseconds. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
 export interface Queues {
   /** Calls under way. */
   readonly calls: PQueue | undefined;
@@ -25,10 +22,12 @@ export function createQueues(concurrency: number | undefined, rateLimit: RateLim
  */
 function createTurns({ limit, interval = 1000 }: RateLimitOptions): NonNullable<Queues["takeTurn"]> {
   const places = new PQueue({ concurrency: limit });
-  const period = Math.min(interval, LONGEST_TIMER);
+  // Timers may ring up to a millisecond early, and cannot be longer than 24 days.
+  const period = Math.min(interval + 1, 2 ** 31 - 1);
 
   return (signal, priority) =>
     new Promise((resolve) => {
+      if (signal?.aborted) return;
       const waiting = setInterval(() => undefined, period);
       const stopWaiting = () => {
         clearInterval(waiting);
@@ -39,14 +38,14 @@ function createTurns({ limit, interval = 1000 }: RateLimitOptions): NonNullable<
         stopWaiting();
         if (signal?.aborted) return;
         resolve();
-        await passing(period);
+        await periodOver(period);
       };
       void places.add(take, { priority });
     });
 }
 
 /** Resolves after so many milliseconds. Keeps no process alive: of those who wait, each does that itself. */
-async function passing(milliseconds: number): Promise<void> {
+async function periodOver(milliseconds: number): Promise<void> {
   await new Promise((resolve) => {
     const timer = Object(setTimeout(resolve, milliseconds)) as { unref?: () => unknown };
     timer.unref?.();

@@ -1,4 +1,4 @@
-/** Follows redirects where that is harmless: a GET that changes nothing, at the same origin. Credentials go nowhere else. */
+/** Follows redirects where that is harmless: a GET that is not declared unsafe, at the same origin. Credentials go nowhere else. */
 import type { AttemptRequest, SendFunction } from "./options.js";
 
 const MOST_REDIRECTS = 5;

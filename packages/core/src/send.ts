@@ -176,12 +176,12 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
     const { signal } = call.settings;
     const { response, url } = await raceAbort(fetchFollowing(sender.fetch, call.url, request), signal);
     ({ status } = response);
-    if (response.bodyUsed) throw toUsedError(call, status);
     if (isRedirect(response)) {
       await response.body?.cancel();
       throw toRedirectError(call, response, url);
     }
     const isGood = response.ok || status === 304 || (status === 404 && call.asksWhetherExists);
+    if (isGood && response.bodyUsed) throw toUsedError(call, status);
     const answer = await raceAbort(isGood ? readGood(sender, call, response) : readBeginning(response), signal);
     request.signal.throwIfAborted();
     call.answer = answer;

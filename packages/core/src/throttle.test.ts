@@ -151,6 +151,20 @@ describe("rateLimit", () => {
     expect(sent).toHaveLength(1);
   });
 
+  it("does not let a call wait that was aborted before it came to the queue", async () => {
+    const waiting = vi.spyOn(globalThis, "setInterval");
+    const { fetch } = script(() => json(topic));
+    const transport = transportOn(fetch, { rateLimit: { limit: 1, interval: 60_000 } });
+    await transport.request(topics.get, input);
+    waiting.mockClear();
+    const controller = new AbortController();
+    const second = errorOf(transport.request(topics.get, input, { signal: controller.signal }));
+    controller.abort();
+    expect(await second).toMatchObject({ name: "AbortError" });
+    await new Promise(setImmediate);
+    expect(waiting).not.toHaveBeenCalled();
+  });
+
   it("counts the request that follows new credentials", async () => {
     await stopTime();
     const starts: number[] = [];

@@ -247,14 +247,21 @@ describe("the question whether something exists", () => {
     expect(await errorOf(transportOn(refuse.fetch).request(storage.exists, input))).toMatchObject({ status: 403 });
   });
 
-  it.each([200, 404])("is not answered by a page with %i, which comes from somebody else", async (status) => {
-    const { fetch } = script(() => new Response(null, { status, headers: { "content-type": "text/html" } }));
-    const transport = transportOn(fetch);
-    const error = await errorOf(transport.request(storage.exists, input));
-    expect(error).toMatchObject({ name: "ResponseValidationError", status, maybeApplied: false });
+  const page = (status: number) => new Response(null, { status, headers: { "content-type": "text/html" } });
+
+  it("is not answered by a page, which comes from somebody else", async () => {
+    const error = await errorOf(transportOn(script(() => page(200)).fetch).request(storage.exists, input));
+    expect(error).toMatchObject({ name: "ResponseValidationError", status: 200, maybeApplied: false });
     expect(String(error)).toMatch(/is an HTML page, not the portal's answer.*sign-in page/);
-    const ofPage = transport.request(storage.exists, { filePath: "Exported/index.HTM" });
-    expect(await ofPage).toBe(status === 200);
+  });
+
+  it("is answered by the page of a file that is one, and by the page of a server that has none", async () => {
+    const exists = (status: number, filePath: string) =>
+      transportOn(script(() => page(status)).fetch).request(storage.exists, { filePath });
+    expect(await exists(404, input.filePath)).toBe(false);
+    for (const name of ["index.HTM", "a.html", "a.xhtml", "a.aspx"]) {
+      expect(await exists(200, `Exported/${name}`)).toBe(true);
+    }
   });
 
   it("is an error when nobody has declared it", async () => {

@@ -112,7 +112,7 @@ export function createTransport(options: TransportOptions): Transport {
   const settings = toSettings(options, defaultHeaders(options.userAgent));
   const isReadOnly = options.readOnly ?? false;
   const onUnknownField = options.onUnknownField && guardListener(options.onUnknownField);
-  let watchFields: Promise<FieldWatch> | undefined;
+  let watchFields: Promise<FieldWatch | undefined> | undefined;
   const sender: Sender = {
     auth,
     fetch: options.fetch ? sendRequests(options.fetch) : fetchByRuntime,
@@ -151,7 +151,8 @@ export function createTransport(options: TransportOptions): Transport {
     const data = decodeResponse(call, endpoint, response);
     // What fetch remembers of a request, until memory is cleaned up thoroughly, knows the call: without this, its answer too.
     call.answer = noBody;
-    if (onUnknownField) (await (watchFields ??= loadFieldWatch(onUnknownField)))(endpoint.id, endpoint.response, data);
+    if (onUnknownField)
+      (await (watchFields ??= loadFieldWatch(onUnknownField)))?.(endpoint.id, endpoint.response, data);
     return { data, response };
   }
 
@@ -211,10 +212,10 @@ function defaultHeaders(userAgent: string | undefined): Readonly<Record<string, 
   return isBrowser() ? { accept } : { accept, "user-agent": userAgent ?? `clickhelp-js/${version}` };
 }
 
-/** Loaded with the first answer that is looked through, so that nobody else pays for it. */
-async function loadFieldWatch(report: (field: UnknownField) => void): Promise<FieldWatch> {
-  const { createFieldWatch } = await import("./unknown-fields.js");
-  return createFieldWatch(report);
+/** Loaded with the first answer that is looked through, so that nobody else pays for it. Without it, the answer is as good. */
+async function loadFieldWatch(report: (field: UnknownField) => void): Promise<FieldWatch | undefined> {
+  const loaded = await import("./unknown-fields.js").catch(() => undefined);
+  return loaded?.createFieldWatch(report);
 }
 
 function refuseForeignAuth(auth: Partial<AuthStrategy>): void {

@@ -164,7 +164,7 @@ describe("storage.downloadToFile", () => {
       [PATH]: inTurn(breaking, brokenConnection, silent, () => inPieces(fileJson(), close)),
     });
     const seen: number[] = [];
-    const options = { retryDelay: 1, idleTimeout: 20, onDownload: seenBy(seen) };
+    const options = { retryDelay: 1, idleTimeout: 200, onDownload: seenBy(seen) };
     const { sha256 } = await client.storage.downloadToFile({ filePath, file }, options);
     expect(sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
     expect(await readFile(file)).toEqual(bytes);
@@ -192,12 +192,14 @@ describe("storage.downloadToFile", () => {
     await writeFile(file, "old");
     const controller = new AbortController();
     const portal = createFakePortal({
-      [PATH]: () => {
-        setTimeout(() => {
-          controller.abort();
-        }, 50);
-        return breaking();
-      },
+      [PATH]: () =>
+        inPieces(fileJson().slice(0, 90_000), (body) => {
+          body.error(new TypeError("terminated", { cause: Object.assign(new Error("reset"), { code: "ECONNRESET" }) }));
+          // In the pause before the next attempt.
+          setImmediate(() => {
+            controller.abort();
+          });
+        }),
     });
     const options = { retryDelay: 60_000, signal: controller.signal };
     const download = portal.client.storage.downloadToFile({ filePath, file }, options);

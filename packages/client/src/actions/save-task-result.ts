@@ -111,7 +111,7 @@ export async function startAndSave(
 }
 
 /** What {@link newOutputFileName} makes: nothing else has this name. */
-const newName = /-\d{8}T\d{6}Z-[\da-f]{8}\.\w+$/;
+const newName = /-\d{8}T\d{6}Z-[\da-f]{8}\.[^/]+$/;
 
 const startedTasks = new WeakMap<object, StartedTask>();
 

@@ -1,7 +1,6 @@
 /** Uploading a file of any size that the portal takes, in chunks, over connections that break. */
 import {
   BadRequestError,
-  ClickHelpError,
   NotFoundError,
   raceAbort,
   RequestValidationError,
@@ -106,13 +105,9 @@ export async function uploadLargeFile(
   const filePath = `Storage/${toStoragePath(input.filePath)}`;
   options.signal?.throwIfAborted();
   const source = await openSource(file);
-  const watched = watchChanges(client);
+  const wanted = { filePath, isOverwrite, source, chunkSize };
   try {
-    return await upload(watched, { filePath, isOverwrite, source, chunkSize }, options);
-  } catch (error) {
-    // The call that failed may not have arrived, but an earlier one.
-    if (watched.mayHaveChanged && ClickHelpError.isInstance(error)) Object.assign(error, { maybeApplied: true });
-    throw error;
+    return await watchChanges(client, (watched) => upload(watched, wanted, options));
   } finally {
     await source.close();
   }

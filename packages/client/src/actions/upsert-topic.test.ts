@@ -189,6 +189,16 @@ describe("topics.upsert", () => {
     expect(result).toMatchObject({ outcome, topic: { title: "Launch" } });
   });
 
+  it("says that something was created, where only the change of it fails then", async () => {
+    const { client } = createFakePortal({
+      [GET]: inTurn(notFound, () => ({ ...existing, title: "Start" })),
+      [POST]: brokenConnection,
+      [PATCH]: () => errorAnswer(403),
+    });
+    const upsert = client.topics.upsert({ ...input, whenCreated: { statusName: "Draft", ownerUserName: "anna" } });
+    await expect(upsert).rejects.toMatchObject({ endpoint: "topics.update", maybeApplied: true });
+  });
+
   it.each([
     ["the topic is not there", notFound],
     ["looking fails, too", () => errorAnswer(403)],

@@ -1,6 +1,7 @@
 /** Bringing a topic to a wanted state, whether it exists or not. */
 import { ClickHelpError, ConflictError, type CallOptions, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
+import { watchChanges } from "../watch-changes.js";
 import { planTopicUpsert, type TopicUpsertPlan, type UpsertTopicInput } from "./plan-topic-upsert.js";
 
 /** The topic as it is now, and what was done for it. */
@@ -22,6 +23,14 @@ export async function upsertTopic(
   client: Transport,
   input: UpsertTopicInput,
   options?: CallOptions,
+): Promise<UpsertTopicResult> {
+  return watchChanges(client, (watched) => createOrChange(watched, input, options));
+}
+
+async function createOrChange(
+  client: Transport,
+  input: UpsertTopicInput,
+  options: CallOptions | undefined,
 ): Promise<UpsertTopicResult> {
   const plan = await planTopicUpsert(client, input, options);
   if (plan.outcome !== "create") return change(client, plan, options);
