@@ -1,10 +1,8 @@
 /** The scripted server, in a process of its own: HTTPS, fixed answers, and a count of requests. */
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
 import { createAnswers } from "./answers.ts";
 import { answerStorage } from "./files/storage.ts";
-import type { PortalReply } from "./portal.ts";
-import { serveCommands } from "./worker.ts";
+import { servePortal } from "./serve-portal.ts";
 
 const answers = new Map([...createAnswers()].map(([path, text]) => [path, Buffer.from(text)]));
 const STORAGE = "/api/v1/storage/";
@@ -25,7 +23,4 @@ const server = createServer(
   },
 );
 
-serveCommands(async (): Promise<PortalReply> => {
-  if (!server.listening) await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-  return { port: (server.address() as AddressInfo).port, requests };
-});
+servePortal(server, () => requests);

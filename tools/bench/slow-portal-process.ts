@@ -2,11 +2,9 @@
  * A server that takes its time, in a process of its own. HTTPS on bare sockets, with answers that lie ready: what a server
  * does itself would make its latency longer, and count as the client's.
  */
-import type { AddressInfo } from "node:net";
 import { createServer, type TLSSocket } from "node:tls";
 import { createAnswers } from "./answers.ts";
-import type { PortalReply } from "./portal.ts";
-import { serveCommands } from "./worker.ts";
+import { servePortal } from "./serve-portal.ts";
 
 const END_OF_HEAD = "\r\n\r\n";
 const latency = Number(process.argv[2]);
@@ -44,7 +42,4 @@ function answerWith(body: string): Buffer {
   return Buffer.from(head.join("\r\n") + END_OF_HEAD + body);
 }
 
-serveCommands(async (): Promise<PortalReply> => {
-  if (!server.listening) await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-  return { port: (server.address() as AddressInfo).port, requests };
-});
+servePortal(server, () => requests);

@@ -84,7 +84,7 @@ export const registry: readonly CommandEntry[] = [
     noun: "storage",
     verb: "put",
     brief: "Uploads files to Storage, large ones in chunks.",
-    load: async () => (await import("./storage.js")).put,
+    load: async () => (await import("./storage-put.js")).put,
   },
   {
     noun: "storage",

@@ -1,39 +1,21 @@
-/** `storage list`, `storage get`, `storage put` and `storage delete`. */
+/** `storage list`, `storage get` and `storage delete`. */
 import { basename, resolve } from "node:path";
 import type { Client, ValidationIssue } from "@clickhelp-js/client";
-import { toStoragePath, type StorageFile } from "@clickhelp-js/protocol";
+import type { StorageFile } from "@clickhelp-js/protocol";
 import { defineCommand } from "../command.js";
 import type { CommandContext } from "../context.js";
 import { UsageError } from "../failures/usage-error.js";
 import { count } from "../output/format.js";
-import { listOf, plan, raw, recordOf, type Column, type PlannedRequest, type Result } from "../output/result.js";
+import { listOf, plan, raw } from "../output/result.js";
 import { isSpecial } from "../output/write-file.js";
 import { describePlan } from "../portal/describe.js";
-import { encodePath } from "../portal/storage-path.js";
+import { endsAsFolder, fullName, shownPath, toPath } from "../portal/storage-path.js";
 import { showTransfer } from "../portal/transfer.js";
 import { lineFor } from "../portal/unfinished.js";
-import { isLargeFile, openGivenFile } from "./given-file.js";
-import { findTwins, outcomeFields, settleEach, type ItemOutcome } from "./outcomes.js";
-import { readEach } from "./read-each.js";
+import { outcomeFields, settleEach } from "./outcomes.js";
 import { refuseJson } from "./refuse-json.js";
 import { savedFields, showSaved, targetOf } from "./saved-file.js";
-
-const fields = ["fileName", "fileFullName", "isFolder", "size", "modifiedBy", "modifiedOn"];
-
-const columns: readonly Column<StorageFile>[] = [
-  {
-    label: "path",
-    value: ({ fileFullName, isFolder }) => `${shownPath(toPath(fileFullName))}${isFolder ? "/" : ""}`,
-  },
-  {
-    label: "size",
-    value: ({ size, isFolder }, format) => (isFolder ? "" : format.size(size)),
-    align: "right",
-    whenNarrow: "leave-out",
-  },
-  { label: "changed", value: ({ modifiedOn }, format) => format.date(modifiedOn), whenNarrow: "leave-out" },
-  { label: "by", value: ({ modifiedBy }) => modifiedBy, whenNarrow: "leave-out" },
-];
+import { storageColumns, storageFields } from "./storage-view.js";
 
 const path = {
   name: "path",
@@ -48,7 +30,7 @@ export const list = defineCommand({
     recursive: { kind: "boolean", alias: "r", brief: "Subfolders too" },
   },
   traits: ["list"],
-  fields,
+  fields: storageFields,
   examples: [
     { line: "storage list", brief: "The uppermost level" },
     { line: `storage list wren-user-guide --filter "*.png" --recursive`, brief: "All PNG files below a folder" },
@@ -61,7 +43,7 @@ export const list = defineCommand({
     );
     const shown = found.slice(0, context.options.limit);
     return listOf(shown, {
-      columns,
+      columns: storageColumns,
       bare: ({ fileFullName }) => shownPath(toPath(fileFullName)),
       empty: {
         message: `There is nothing in ${folder === "" ? "Storage" : folder}${filter === undefined ? "" : ` that fits ${filter}`}.`,
@@ -191,161 +173,4 @@ function folderGiven({ options }: CommandContext, given: string, deed: Deed): Us
     `${given} is a folder in Storage, and files are ${deed} one by one.`,
     `${list} shows the files in it: give the path of one.`,
   );
-}
-
-export const put = defineCommand({
-  details: [
-    "Several files go into one folder, each under its own name. One that cannot be read keeps all from being sent; one that the portal refuses does not keep the others from it, unless they would be refused alike.",
-    "With --json one file is an object, and several are a list.",
-  ],
-  positionals: [
-    { name: "files", placeholder: "FILE", brief: "Files to upload; - is standard input", repeatable: true },
-  ],
-  flags: {
-    to: { kind: "text", placeholder: "PATH", required: true, brief: "Path in Storage; ending in / it is a folder" },
-    overwrite: { kind: "boolean", brief: "Replaces a file that exists" },
-  },
-  traits: ["mutate"],
-  fields: [...outcomeFields, "file", ...fields],
-  examples: [
-    { line: "storage put logo.png --to images/ --overwrite", brief: "Uploads or replaces images/logo.png" },
-    { line: "storage put images/*.png --to wren-user-guide/images/ --overwrite", brief: "Several, into one folder" },
-  ],
-  async run(context, { files, to, overwrite }) {
-    const uploads = toUploads(files, to, overwrite);
-    const client = await context.client();
-    if (context.options.dryRun === true) {
-      const requests: PlannedRequest[] = [];
-      for (const each of uploads) requests.push(...(await describeUpload(context, client, each)));
-      return plan(requests);
-    }
-    const [only, ...others] = uploads;
-    if (only === undefined || others.length > 0) return uploadEach(context, client, uploads);
-    const uploaded = await uploadOne(context, client, only);
-    return recordOf(uploaded, {
-      headline: `Uploaded ${shownPath(only.path)}.`,
-      fields: [...columns, { label: "address", value: () => addressOf(client, only.path) }],
-      bare: shownPath(only.path),
-    });
-  },
-});
-
-interface Upload {
-  /** As it was named on the command line. */
-  readonly file: string;
-  /** Where it goes, without the leading `Storage/`. */
-  readonly path: string;
-  readonly isOverwrite: boolean;
-}
-
-/** @throws UsageError where files have no name in Storage, or the same one. */
-function toUploads(files: readonly string[], to: string, isOverwrite: boolean): Upload[] {
-  const isSeveral = files.length > 1;
-  const intoFolder = endsAsFolder(to);
-  if (isSeveral && !intoFolder) {
-    throw new UsageError(`Several files need a folder, and ${to} names a file.`, `A folder ends in /: --to ${to}/`);
-  }
-  if (intoFolder && files.includes("-")) {
-    const advice = isSeveral ? "Send it alone, under a name" : "Give the file a name";
-    throw new UsageError("Standard input has no name of its own.", `${advice}: --to ${to}NAME`);
-  }
-  const uploads = files.map((file) => ({
-    file,
-    path: toPath(intoFolder ? `${to}${basename(file)}` : to),
-    isOverwrite,
-  }));
-  const twins = findTwins(uploads, ({ path }) => path);
-  if (twins === undefined) return uploads;
-  const [first, second] = twins;
-  throw new UsageError(
-    `${first.file} and ${second.file} would both be ${shownPath(first.path)}.`,
-    "Give one of them another name, or upload them to different folders.",
-  );
-}
-
-interface UploadOutcome extends ItemOutcome {
-  readonly file: string;
-  readonly size?: StorageFile["size"];
-}
-
-/** Uploads a file, and says what became of it. */
-async function uploadOne(
-  context: CommandContext,
-  client: Client,
-  wanted: Upload,
-): Promise<UploadOutcome & StorageFile> {
-  const uploaded = await upload(context, client, wanted);
-  // A portal may give the content back.
-  return { id: shownPath(wanted.path), outcome: "uploaded", file: wanted.file, ...uploaded, content: undefined };
-}
-
-async function uploadEach(context: CommandContext, client: Client, uploads: readonly Upload[]): Promise<Result> {
-  // Before anything is sent: one that cannot be read keeps all from it.
-  const areLarge = await readEach(uploads, ({ file }) => isLargeFile(context, file), context);
-  return settleEach<Upload, UploadOutcome>(context, uploads, (each) => uploadOne(context, client, each), {
-    // A large file shows how far it is itself.
-    ...(!areLarge.includes(true) && { label: `Uploading ${count(uploads.length, "file")}` }),
-    nameOf: ({ file, path }) => ({ id: shownPath(path), file }),
-    columns: [
-      { label: "size", value: ({ size }, format) => format.size(size), align: "right", whenNarrow: "leave-out" },
-    ],
-  });
-}
-
-function toTarget({ path, isOverwrite }: Upload) {
-  return { filePath: fullName(path), isOverwrite };
-}
-
-async function upload(context: CommandContext, client: Client, wanted: Upload): Promise<StorageFile> {
-  const { signal } = context;
-  const target = toTarget(wanted);
-  const sent = await openGivenFile(context, wanted.file);
-  if ("content" in sent) return client.storage.upload({ ...target, content: sent.content }, { signal });
-  await showTransfer(context, `Uploading ${shownPath(wanted.path)}`, (report) =>
-    client.storage.uploadLargeFile(
-      { ...target, file: sent.large },
-      { signal, onUpload: ({ sentBytes, totalBytes }) => report(sentBytes, totalBytes) },
-    ),
-  );
-  return client.storage.getFile({ filePath: target.filePath }, { signal }).catch((error: unknown) => {
-    // The file is there, whether it can be looked at or not.
-    throw Object.assign(error as Error, { maybeApplied: true });
-  });
-}
-
-async function describeUpload(context: CommandContext, client: Client, wanted: Upload): Promise<PlannedRequest[]> {
-  const { storage } = await import("@clickhelp-js/protocol");
-  const { file } = wanted;
-  const target = toTarget(wanted);
-  if ("content" in (await openGivenFile(context, file))) {
-    const request = describePlan(client, storage.upload, target);
-    return [{ ...request, body: { content: `the content of ${file}, base64` } }];
-  }
-  return [
-    describePlan(client, storage.startUpload, target, `then the content of ${file}, in chunks`),
-    describePlan(client, storage.getFile, { filePath: target.filePath }),
-  ];
-}
-
-function addressOf({ portalUrl }: Client, filePath: string): string {
-  return new URL(`resources/Storage/${encodePath(filePath)}`, portalUrl).href;
-}
-
-/** What calls are made with, which leave out the first `Storage/`: what is in a folder of this name is meant, too. */
-function fullName(path: string): string {
-  return `Storage/${path}`;
-}
-
-/** As people read and type it: where it begins with `Storage/` all the same, only the full name is clear. */
-function shownPath(path: string): string {
-  return /^Storage(?:\/|$)/.test(path) ? fullName(path) : path;
-}
-
-function endsAsFolder(given: string): boolean {
-  return /[\\/]$/.test(given);
-}
-
-/** A path without slashes around it: `Storage` and `/` stand for all of it. */
-function toPath(given: string): string {
-  return toStoragePath(given.replace(/^[\\/]+/, "")).replace(/^\/+|\/+$/g, "");
 }
