@@ -39,6 +39,7 @@ export {
   type CallOptions,
   type FetchFunction,
   type HeaderOptions,
+  type LimitTime,
   type RateLimitOptions,
   type RetryOptions,
   type RetrySettings,

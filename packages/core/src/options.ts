@@ -46,7 +46,23 @@ export interface FetchFunction {
  * Sends one request without a Request, which the global `fetch` would copy: that takes a tenth of a small call. Gives a redirect
  * as it is: who follows it carries the credentials along.
  */
-export type SendFunction = (url: string, request: AttemptRequest) => Promise<Response>;
+export interface SendFunction {
+  (url: string, request: AttemptRequest): Promise<Response>;
+  /** Keeps the time of what is sent. Without it ky does, which makes a Request for that. */
+  readonly limitTime?: LimitTime;
+}
+
+/**
+ * Makes an attempt with a signal that ends it, when its time is over or the signal of the call says so. Gives what the
+ * attempt gives. Rejects without waiting for the attempt, with an error named `TimeoutError` or the reason of the call's signal.
+ *
+ * @param timeout in milliseconds; may be `Infinity`
+ */
+export type LimitTime = (
+  attempt: (end: AbortSignal) => Promise<Response>,
+  timeout: number,
+  signal: AbortSignal | undefined,
+) => Promise<Response>;
 
 /** What one attempt sends. */
 export interface AttemptRequest extends RequestInit {
@@ -212,7 +228,7 @@ export function mergeOptions(settings: CallSettings, options: CallOptions | unde
 /** The longest that a call may take with everything, in milliseconds. */
 export function totalTimeoutOf({ timeout, totalTimeout }: CallSettings): number | false {
   if (totalTimeout !== undefined) return totalTimeout;
-  return timeout === false ? false : Math.max(DEFAULT_TOTAL_TIMEOUT, timeout);
+  return timeout && Math.max(DEFAULT_TOTAL_TIMEOUT, timeout);
 }
 
 function mergeRetry(base: RetrySettings, retry: number | RetryOptions | undefined): RetrySettings {

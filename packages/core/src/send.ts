@@ -63,7 +63,7 @@ function addCaller(error: ClickHelpError): void {
 
 async function sendAuthorized(sender: Sender, call: Call): Promise<Response> {
   const total = totalTimeoutOf(call.settings);
-  if (total !== false) call.deadline = performance.now() + total;
+  if (total) call.deadline = performance.now() + total;
   call.authorization = await inTime(call, sender.auth, sender.auth.authorization());
   try {
     return await sendWithRetries(sender, call);
@@ -128,8 +128,8 @@ async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
 }
 
 /**
- * ky keeps the time of an attempt. Its own repetitions stay off: they would copy every request in advance. What is sent
- * goes past it, as it would copy all headers three times.
+ * ky keeps the time of an attempt, unless what sends does. Its own repetitions stay off: they would copy every request in
+ * advance. What is sent goes past it, as it would copy all headers three times.
  */
 async function sendOnce(sender: Sender, call: Call): Promise<Response> {
   const { signal } = call.settings;
@@ -138,29 +138,31 @@ async function sendOnce(sender: Sender, call: Call): Promise<Response> {
   if (timeout <= 0) throw toTimeoutError(call);
   const sent = body === undefined ? undefined : toAttemptBody(body);
   const headers = { ...call.headers, ...sent?.headers, ...(authorization !== undefined && { authorization }) };
-  return ky(call.url, {
-    ...(signal && { signal }),
-    throwHttpErrors: false,
-    timeout: timeout === Infinity ? false : timeout,
-    retry: 0,
-    fetch: (timed) => {
-      const { signal } = timed as Request;
-      return attempt(sender, call, {
-        ...call.init,
-        method: call.method,
-        headers,
-        ...(sent && { body: sent.body, duplex: "half" }),
-        redirect: "manual",
-        safety: call.safety,
-        signal,
-      });
-    },
-  });
+  const attemptUntil = (end: AbortSignal) =>
+    attempt(sender, call, {
+      ...call.init,
+      method: call.method,
+      headers,
+      ...(sent && { body: sent.body, duplex: "half" }),
+      redirect: "manual",
+      safety: call.safety,
+      signal: end,
+    });
+  return (
+    sender.fetch.limitTime?.(attemptUntil, timeout, signal) ??
+    ky(call.url, {
+      ...(signal && { signal }),
+      throwHttpErrors: false,
+      timeout: timeout === Infinity ? false : timeout,
+      retry: 0,
+      fetch: (timed) => attemptUntil((timed as Request).signal),
+    })
+  );
 }
 
 /** How long the next step may take, in milliseconds: its own time, and no more than the call has left. */
 function attemptTimeout({ settings: { timeout }, deadline }: Call): number {
-  return Math.min(timeout === false ? Infinity : timeout, Math.ceil(deadline - performance.now()));
+  return Math.min(timeout || Infinity, Math.ceil(deadline - performance.now()));
 }
 
 /** One attempt, up to the last byte of the answer where its body is wanted. Every failure becomes one of our errors. */
@@ -192,8 +194,8 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
   } catch (error) {
     // Of an attempt that ran out of time nothing counts but that; of one that was aborted, the reason.
     if (request.signal.aborted) {
-      const isAbort = call.settings.signal?.aborted === true;
-      log(sender, call, startedAt, { attempt: attemptNumber, status, error: isAbort ? "AbortError" : "TimeoutError" });
+      const name = call.settings.signal?.aborted ? "AbortError" : "TimeoutError";
+      log(sender, call, startedAt, { attempt: attemptNumber, status, error: name });
       throw error;
     }
     call.isUnderWay = false;
@@ -242,7 +244,7 @@ function toTimeoutError(call: Call): TimeoutError {
   const { timeout } = call.settings;
   const total = totalTimeoutOf(call.settings);
   // Timers may ring up to a millisecond early.
-  const isTotal = total !== false && (performance.now() + 1 >= call.deadline || timeout === false);
+  const isTotal = total && (performance.now() + 1 >= call.deadline || !timeout);
   const limit = isTotal ? total : Number(timeout);
   const place = placeOf(call);
   const isOver = isTotal && call.attempts > 1 ? ` and ${call.attempts} attempts` : "";

@@ -77,11 +77,12 @@ async function meet(fault: Fault, safety: Safety, way: Way): Promise<Outcome> {
     return response;
   };
   const fetch = (request: Request) => count(nodeFetch(request));
-  const sendToRead: SendFunction = (url, request) => count(nodeFetch.sendToRead(url, request));
+  const { limitTime } = nodeFetch.sendToRead;
+  const send: SendFunction = (url, request) => count(nodeFetch.sendToRead(url, request));
   const transport = createTransport({
     portal: portal.address,
     auth: basicAuth(() => ({ login: LOGIN, apiKey: (asked += 1) === 1 ? "old" : API_KEY })),
-    fetch: way === "by fetch" ? fetch : Object.assign(fetch, { sendToRead }),
+    fetch: way === "by fetch" ? fetch : Object.assign(fetch, { sendToRead: Object.assign(send, { limitTime }) }),
     logger: {
       debug: () => undefined,
       warn: () => {
