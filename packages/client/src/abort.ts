@@ -1,11 +1,6 @@
 /** Iterating that an `AbortSignal` can end. */
 import { raceAbort } from "@clickhelp-js/core";
 
-/** A signal that is aborted with either. */
-export function joinSignals(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
-  return given ? AbortSignal.any([own, given]) : own;
-}
-
 /**
  * A generator whose `return` and `throw` end it at once: by themselves they would wait for the piece that it waits for. What
  * it waits for has to reject with the reason of `stop`.

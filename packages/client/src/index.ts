@@ -79,6 +79,7 @@ export {
   ConflictError,
   ConnectionError,
   createTransport,
+  isPassingFailure,
   NotFoundError,
   NotImplementedError,
   optionsFromEnv,

@@ -106,8 +106,9 @@ export interface TocResource extends MethodsOf<typeof endpoints.toc> {
 /** The methods of `client.topics`. */
 export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
   /**
-   * Changes a topic only if nobody else has changed it since it was read. A change between this look and the change is
-   * not noticed.
+   * Changes a topic only if nobody else has changed it since it was read; before the change is repeated, it looks again.
+   * Two gaps remain: a change between a look and the change, and, since portals tell times in whole seconds, a second one
+   * within the same second.
    *
    * @throws TopicModifiedError; the errors of `topics.get` and `topics.update`.
    */

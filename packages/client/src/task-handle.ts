@@ -1,7 +1,6 @@
 /** Waiting for a task of the portal. A finished task can be read once, so one handle reads and remembers. */
-import { raceAbort, type Transport } from "@clickhelp-js/core";
+import { joinSignals, raceAbort, type Transport } from "@clickhelp-js/core";
 import type { TaskStart, TaskStatus } from "@clickhelp-js/protocol";
-import { joinSignals } from "./abort.js";
 import { checkOptions } from "./checks.js";
 import { TaskFailedError, TaskTimeoutError } from "./task-errors.js";
 import { isFinished, slower, TaskReader, type Pace } from "./task-reader.js";

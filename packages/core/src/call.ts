@@ -22,10 +22,10 @@ export interface Call {
   /** Without Authorization. */
   readonly headers: Readonly<Record<string, string>>;
   /** More for the Request, from people who call `fetch`. */
-  readonly init: RequestInit | undefined;
+  readonly init?: RequestInit;
 
   /** The value of the Authorization header, once it is known. */
-  authorization: string | undefined;
+  authorization?: string | undefined;
   /** How many attempts were begun. */
   attempts: number;
   /** How often it was repeated after a failure; new credentials are no repetition. */
@@ -40,12 +40,11 @@ export interface Call {
   answer: AnswerBody;
 }
 
-type CallState = "authorization" | "attempts" | "repetitions" | "isUnderWay" | "maybeApplied" | "deadline" | "answer";
+type CallState = "attempts" | "repetitions" | "isUnderWay" | "maybeApplied" | "deadline" | "answer";
 
 export function createCall(request: Omit<Call, CallState>): Call {
   return {
     ...request,
-    authorization: undefined,
     attempts: 0,
     repetitions: 0,
     isUnderWay: false,

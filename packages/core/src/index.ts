@@ -11,7 +11,7 @@ export {
   type ApiErrorDetails,
 } from "./api-error.js";
 export { anonymous, basicAuth, type AuthStrategy, type BasicCredentials } from "./auth.js";
-export { pause, raceAbort } from "./pause.js";
+export { joinSignals, pause, raceAbort } from "./pause.js";
 export { isPassingFailure } from "./retry.js";
 export { optionsFromEnv, switchFromEnv, type Environment } from "./env.js";
 export {

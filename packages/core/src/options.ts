@@ -1,7 +1,7 @@
 /** The options of a transport and of a single call, and how the two are merged. */
 import type { Safety } from "@clickhelp-js/protocol";
 import type { AuthStrategy } from "./auth.js";
-import { ConfigurationError } from "./errors.js";
+import { ConfigurationError, type ClickHelpError } from "./errors.js";
 import type { Logger } from "./logger.js";
 import { LONGEST_TIMER } from "./pause.js";
 import type { UnknownField } from "./unknown-fields.js";
@@ -133,6 +133,11 @@ export interface CallOptions {
   readonly retry?: number | RetryOptions | undefined;
   /** Headers for this call, added to those of the transport. */
   readonly headers?: HeaderOptions | undefined;
+  /**
+   * Called, and waited for, before the call is repeated, with what the attempt before failed with. What it throws ends the
+   * call. Not called before the one attempt with new credentials.
+   */
+  readonly beforeRetry?: ((failure: ClickHelpError) => unknown) | undefined;
 }
 
 /** Names and values, as an object, as pairs, or as `Headers`. */
@@ -161,16 +166,18 @@ const callOptions = Object.keys({
   timeout: true,
   retry: true,
   headers: true,
+  beforeRetry: true,
 } satisfies Record<keyof CallOptions, true>);
 
 /** What a call goes by, complete. */
 export interface CallSettings {
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
   readonly timeout: number | false;
   /** Undefined stands for the default, which depends on the timeout. */
   readonly totalTimeout: number | false | undefined;
   readonly retry: RetrySettings;
   readonly headers: Readonly<Record<string, string>>;
+  readonly beforeRetry?: CallOptions["beforeRetry"];
 }
 
 const DEFAULT_TIMEOUT = 30_000;
@@ -202,7 +209,6 @@ export function toSettings(options: TransportOptions, headers: Readonly<Record<s
   checkTime("timeout", timeout);
   checkTime("totalTimeout", totalTimeout);
   return {
-    signal: undefined,
     timeout,
     totalTimeout,
     retry: mergeRetry(defaultRetry, options.retry),
@@ -214,14 +220,15 @@ export function toSettings(options: TransportOptions, headers: Readonly<Record<s
 export function mergeOptions(settings: CallSettings, options: CallOptions | undefined): CallSettings {
   if (!options) return settings;
   checkNames(options, callOptions);
-  const { signal, timeout = settings.timeout, retry, headers } = options;
+  const { signal, timeout = settings.timeout, retry, headers, beforeRetry } = options;
   if (timeout !== settings.timeout) checkTime("timeout", timeout);
   return {
+    ...settings,
     signal,
     timeout,
-    totalTimeout: settings.totalTimeout,
     retry: mergeRetry(settings.retry, retry),
     headers: mergeHeaders(settings.headers, headers),
+    beforeRetry,
   };
 }
 
@@ -236,20 +243,14 @@ function mergeRetry(base: RetrySettings, retry: number | RetryOptions | undefine
   const given: RetryOptions = typeof retry === "object" ? { ...retry } : { limit: retry };
   checkNames(given, retryOptions, "retry.");
   const merged: Record<keyof RetryOptions, number> = { ...base };
-  for (const name of retryOptions) merged[name] = given[name] ?? base[name];
-  if (!Number.isInteger(merged.limit) || merged.limit < 0) {
-    throw new ConfigurationError("The limit is not a whole number from 0.", {
-      option: "retry.limit",
-      hint: "Leave it out, or use 0 for no repetitions.",
-    });
-  }
   for (const option of retryOptions) {
-    if (!(merged[option] >= 0)) {
-      throw new ConfigurationError("The time is not a number of milliseconds from 0.", {
-        option: `retry.${option}`,
-        hint: "Leave it out, or use 0 for no wait.",
-      });
-    }
+    merged[option] = given[option] ?? base[option];
+    const isLimit = option === "limit";
+    if (merged[option] >= 0 && (!isLimit || Number.isInteger(merged.limit))) continue;
+    throw new ConfigurationError(`The value is not a ${isLimit ? "whole " : ""}number from 0.`, {
+      option: `retry.${option}`,
+      hint: "Leave it out, or use 0.",
+    });
   }
   return merged;
 }

@@ -3,6 +3,11 @@
 /** Timers cannot be longer, in milliseconds: a longer one would ring at once. */
 export const LONGEST_TIMER = 2 ** 31 - 1;
 
+/** A signal that is aborted with either. */
+export function joinSignals(own: AbortSignal, given: AbortSignal | undefined): AbortSignal {
+  return given ? AbortSignal.any([own, given]) : own;
+}
+
 /** Gives the promise, but rejects with the signal's reason as soon as it is aborted; what comes later is dropped. */
 export function raceAbort<T>(promise: T | Promise<T>, signal: AbortSignal | undefined): T | Promise<T> {
   return signal ? race(promise, signal) : promise;

@@ -21,7 +21,6 @@ function callAfter(attempts: number, retry: RetryOptions): Call {
     asksWhetherExists: false,
     settings,
     headers: {},
-    init: undefined,
   });
   return Object.assign(call, { attempts });
 }

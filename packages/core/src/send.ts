@@ -12,7 +12,7 @@ import { noBody, type AnswerBody } from "./json.js";
 import type { Logger } from "./logger.js";
 import { totalTimeoutOf, type AttemptRequest, type SendFunction } from "./options.js";
 import { fetchFollowing, isRedirect } from "./redirect.js";
-import { pause, raceAbort } from "./pause.js";
+import { joinSignals, pause, raceAbort } from "./pause.js";
 import { redactText } from "./redact.js";
 import { waitBeforeRetry } from "./retry.js";
 import type { Throttle } from "./throttle.js";
@@ -96,8 +96,7 @@ async function inTime<T>(call: Call, auth: AuthStrategy, credentials: T | Promis
   const timeout = attemptTimeout(call);
   const { signal } = call.settings;
   const given = new AbortController();
-  const end = signal ? AbortSignal.any([signal, given.signal]) : given.signal;
-  const tooLate = pause(timeout, end).then(() => {
+  const tooLate = pause(timeout, joinSignals(given.signal, signal)).then(() => {
     auth.giveUp?.();
     throw toCredentialsTimeout(call, timeout);
   });
@@ -109,7 +108,7 @@ async function inTime<T>(call: Call, auth: AuthStrategy, credentials: T | Promis
 }
 
 async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
-  const { signal, retry } = call.settings;
+  const { signal, retry, beforeRetry } = call.settings;
   for (;;) {
     const startedAt = performance.now();
     try {
@@ -121,6 +120,7 @@ async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
       if (wait === undefined) throw failure;
       if (sender.logger && failure instanceof Error) warn(sender.logger, call, failure, { startedAt, wait });
       await pause(wait, signal);
+      await beforeRetry?.(failure as ClickHelpError);
       call.repetitions += 1;
       await takeAnotherTurn(sender, call);
     }

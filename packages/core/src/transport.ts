@@ -145,7 +145,6 @@ export function createTransport(options: TransportOptions): Transport {
       settings: callSettings,
       headers: { ...callSettings.headers, ...headers, ...toLowerCase(encoded.headers) },
       body,
-      init: undefined,
     });
     const response = await send(reader, call);
     const data = decodeResponse(call, endpoint, response);

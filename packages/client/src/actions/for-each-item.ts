@@ -1,6 +1,6 @@
 /** Doing something with many items, some at a time, and knowing of each what became of it. */
-import { ConfigurationError, raceAbort, RequestValidationError } from "@clickhelp-js/core";
-import { joinSignals, untilAborted } from "../abort.js";
+import { ConfigurationError, joinSignals, raceAbort, RequestValidationError } from "@clickhelp-js/core";
+import { untilAborted } from "../abort.js";
 import { checkKinds } from "../checks.js";
 
 /** How many items are in work, and who is told of them. */

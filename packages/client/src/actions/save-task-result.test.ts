@@ -113,6 +113,18 @@ describe("publications.exportToFile", () => {
     expect(await readFile(file)).toEqual(content);
   });
 
+  it("succeeds at once when it is ended while the copy is deleted", async () => {
+    const controller = new AbortController();
+    const neverAnswered = () => {
+      controller.abort();
+      return new Promise(() => undefined);
+    };
+    const { client } = exportPortal({ "DELETE storage/Exported/a.pdf": neverAnswered });
+    const saved = await client.publications.exportToFile(input(), { interval: 1, signal: controller.signal });
+    expect(saved.removedFromStorage).toBe(false);
+    expect(await readFile(file)).toEqual(content);
+  });
+
   it("chooses a new name in Storage that fits the format when none is given", async () => {
     const names: unknown[] = [];
     const { client } = createFakePortal({

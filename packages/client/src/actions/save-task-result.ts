@@ -101,7 +101,10 @@ export async function startAndSave(
       if (!found) throw error;
       return found;
     });
-    return { ...saved, removedFromStorage: !keepInStorage && (await removeFromStorage(client, outputFileName)) };
+    return {
+      ...saved,
+      removedFromStorage: !keepInStorage && (await removeFromStorage(client, outputFileName, options)),
+    };
   } catch (error) {
     // The reason of a signal can end several actions; a task that failed leaves nothing.
     if (error !== options.signal?.reason && !TaskFailedError.isInstance(error))
@@ -127,13 +130,11 @@ export function startedTaskOf(error: unknown): StartedTask | undefined {
 }
 
 /** The file is safe on this machine already, so a failure here must not look like a failure of the whole. */
-async function removeFromStorage(client: Transport, storageName: string): Promise<boolean> {
-  try {
-    await client.request(storage.delete, { filePath: storageName });
-    return true;
-  } catch {
-    return false;
-  }
+function removeFromStorage(client: Transport, filePath: string, { signal }: SaveResultOptions): Promise<boolean> {
+  return client.request(storage.delete, { filePath }, { signal }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**

@@ -26,7 +26,8 @@ export class TopicModifiedError extends ClickHelpError {
 }
 
 /**
- * Reads a topic and changes it if it is as old as it was. The API has no such condition, so two gaps remain: somebody can
+ * Reads a topic and changes it if it is as old as it was. Before the change is repeated, it looks again; a change that may
+ * have been made is not repeated. The API has no such condition, so two gaps remain: somebody can
  * write between this reading and this writing, a few milliseconds apart; and portals tell times in whole seconds, so a
  * second change within the same second is not noticed.
  *
@@ -41,7 +42,12 @@ export async function updateTopicIfUnmodified(
   client.describe(topics.update, input); // A wrong input is refused before anything is sent.
   checkDate("topics.updateIfUnmodified", "ifUnmodified", ifUnmodified);
   const { projectId, topicId } = input;
-  const topic = await client.request(topics.get, { projectId, topicId }, options);
-  if (topic.modifiedOn.getTime() !== ifUnmodified.getTime()) throw new TopicModifiedError(topic, ifUnmodified);
-  return client.request(topics.update, input, options);
+  const look = async (failure?: ClickHelpError) => {
+    // The change may have been made, and would look like that of somebody else.
+    if (failure?.maybeApplied) throw failure;
+    const topic = await client.request(topics.get, { projectId, topicId }, options);
+    if (topic.modifiedOn.getTime() !== ifUnmodified.getTime()) throw new TopicModifiedError(topic, ifUnmodified);
+  };
+  await look();
+  return client.request(topics.update, input, { ...options, beforeRetry: look });
 }

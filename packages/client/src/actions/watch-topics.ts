@@ -1,7 +1,7 @@
 /** Noticing new and changed topics. The API has no notifications, so the list of topics is read again and again. */
-import { pause, type Transport } from "@clickhelp-js/core";
+import { joinSignals, pause, type Transport } from "@clickhelp-js/core";
 import { topics, type Topic } from "@clickhelp-js/protocol";
-import { endedAtOnce, joinSignals } from "../abort.js";
+import { endedAtOnce } from "../abort.js";
 import { checkDate, checkOptions } from "../checks.js";
 import { waitAfter } from "../wait-after.js";
 

@@ -2,13 +2,13 @@
 import {
   ClickHelpError,
   ConnectionError,
+  joinSignals,
   raceAbort,
   ResponseValidationError,
   TimeoutError,
   type Transport,
 } from "@clickhelp-js/core";
 import { storage, StorageFile } from "@clickhelp-js/protocol";
-import { joinSignals } from "../abort.js";
 import { overBreaks } from "../over-breaks.js";
 import type { DownloadProgress, ReadStorageFile, ReadStorageFileOptions, Sink } from "../storage-content.js";
 import { Base64Decoder } from "./base64-decoder.js";
@@ -113,7 +113,7 @@ async function* readChunks(
       : setTimeout(() => {
           if (isWaiting) idle.abort(stalled(answer, idleTimeout));
         }, idleTimeout);
-  const ended = signal ? AbortSignal.any([signal, idle.signal]) : idle.signal;
+  const ended = joinSignals(idle.signal, signal);
   // A read that waits then ends too, as if the answer were over. Frees the connection; does nothing when all was read.
   const cancel = () => {
     reader.cancel().catch(() => undefined);

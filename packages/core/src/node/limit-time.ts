@@ -1,10 +1,10 @@
 /** Keeps the time of an attempt in place of ky, which makes a Request for that: here it would take a third of a small call. */
 import type { LimitTime } from "../options.js";
-import { raceAbort } from "../pause.js";
+import { joinSignals, raceAbort } from "../pause.js";
 
 export const limitTime: LimitTime = async (attempt, timeout, signal) => {
   const late = new AbortController();
-  const end = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
+  const end = joinSignals(late.signal, signal);
   const giveUp = () => {
     late.abort(new DOMException("The time of the attempt is over.", "TimeoutError"));
   };
