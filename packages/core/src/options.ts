@@ -39,7 +39,7 @@ export interface RateLimitOptions {
 export interface FetchFunction {
   (request: Request): Promise<Response>;
   /** A shorter way for calls of endpoints, whose answers are read at once. `createNodeFetch` has it. */
-  readonly sendToRead?: SendFunction;
+  readonly sendToRead?: SendFunction | undefined;
 }
 
 /**
@@ -49,17 +49,17 @@ export interface FetchFunction {
 export interface SendFunction {
   (url: string, request: AttemptRequest): Promise<Response>;
   /** Keeps the time of what is sent. Without it ky does, which makes a Request for that. */
-  readonly limitTime?: LimitTime;
+  readonly limitTime?: LimitTime | undefined;
 }
 
 /**
- * Makes an attempt with a signal that ends it, when its time is over or the signal of the call says so. Gives what the
- * attempt gives. Rejects without waiting for the attempt, with an error named `TimeoutError` or the reason of the call's signal.
+ * Makes an attempt with a signal that ends it: with an error named `TimeoutError` when its time is over, or with the reason
+ * of the call's signal. Gives what the attempt gives, which rejects with the reason as soon as its signal is aborted.
  *
  * @param timeout in milliseconds; may be `Infinity`
  */
 export type LimitTime = (
-  attempt: (end: AbortSignal) => Promise<Response>,
+  attempt: (until: { readonly signal: AbortSignal }) => Promise<Response>,
   timeout: number,
   signal: AbortSignal | undefined,
 ) => Promise<Response>;

@@ -18,7 +18,6 @@ export async function fetchFollowing(
   let url = first;
   for (let followed = 0; ; followed += 1) {
     const response = await fetch(url, request);
-    request.signal.throwIfAborted();
     const next = isRedirect(response) ? harmlessTarget(url, request, response) : undefined;
     if (next === undefined || followed === MOST_REDIRECTS) return { response, url };
     await response.body?.cancel();
@@ -37,8 +36,8 @@ export function redirectTarget(url: string, response: Response): URL | null {
   return location === null ? null : URL.parse(location, url);
 }
 
-function harmlessTarget(url: string, { method, safety }: AttemptRequest, response: Response): URL | undefined {
-  if (method !== "GET" || safety === "unsafe") return undefined;
+function harmlessTarget(url: string, { method, safety, signal }: AttemptRequest, response: Response): URL | undefined {
+  if (method !== "GET" || safety === "unsafe" || signal.aborted) return undefined;
   const target = redirectTarget(url, response);
   const isSameOrigin = target?.origin === new URL(url).origin;
   return isSameOrigin && target.username === "" && target.password === "" ? target : undefined;

@@ -1,4 +1,4 @@
-/** The third step of a call: sends it with ky, and again where `retry.ts` says so. */
+/** The third step of a call: sends it in time, and again where `retry.ts` says so. */
 import { classifyFailure, fetchByRuntime, toAttemptBody } from "#runtime";
 import ky, { isTimeoutError } from "ky";
 import { AuthenticationError } from "./api-error.js";
@@ -12,6 +12,7 @@ import { noBody, type AnswerBody } from "./json.js";
 import type { Logger } from "./logger.js";
 import { totalTimeoutOf, type AttemptRequest, type SendFunction } from "./options.js";
 import { fetchFollowing, isRedirect } from "./redirect.js";
+import { holdRequest } from "./hold-request.js";
 import { joinSignals, pause, raceAbort } from "./pause.js";
 import { redactText } from "./redact.js";
 import { waitBeforeRetry } from "./retry.js";
@@ -138,7 +139,7 @@ async function sendOnce(sender: Sender, call: Call): Promise<Response> {
   if (timeout <= 0) throw toTimeoutError(call);
   const sent = body === undefined ? undefined : toAttemptBody(body);
   const headers = { ...call.headers, ...sent?.headers, ...(authorization !== undefined && { authorization }) };
-  const attemptUntil = (end: AbortSignal) =>
+  const attemptUntil = ({ signal }: Pick<Request, "signal">) =>
     attempt(sender, call, {
       ...call.init,
       method: call.method,
@@ -146,18 +147,17 @@ async function sendOnce(sender: Sender, call: Call): Promise<Response> {
       ...(sent && { body: sent.body, duplex: "half" }),
       redirect: "manual",
       safety: call.safety,
-      signal: end,
+      signal,
     });
-  return (
-    sender.fetch.limitTime?.(attemptUntil, timeout, signal) ??
-    ky(call.url, {
-      ...(signal && { signal }),
-      throwHttpErrors: false,
-      timeout: timeout === Infinity ? false : timeout,
-      retry: 0,
-      fetch: (timed) => attemptUntil((timed as Request).signal),
-    })
-  );
+  const { limitTime } = sender.fetch;
+  if (limitTime) return limitTime(attemptUntil, timeout, signal);
+  return ky(call.url, {
+    ...(signal && { signal }),
+    throwHttpErrors: false,
+    timeout: timeout === Infinity ? false : timeout,
+    retry: 0,
+    fetch: (timed) => holdRequest(timed as Request, attemptUntil),
+  });
 }
 
 /** How long the next step may take, in milliseconds: its own time, and no more than the call has left. */
@@ -174,9 +174,8 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
   const startedAt = performance.now();
   let status: number | undefined;
   try {
-    // A `fetch` of the program may take no notice of its signal; the time is kept by ky.
-    const { signal } = call.settings;
-    const { response, url } = await raceAbort(fetchFollowing(sender.fetch, call.url, request), signal);
+    // A `fetch` may take no notice of its signal, or not before it has a connection.
+    const { response, url } = await raceAbort(fetchFollowing(sender.fetch, call.url, request), request.signal);
     ({ status } = response);
     if (isRedirect(response)) {
       await response.body?.cancel();
@@ -184,8 +183,8 @@ async function attempt(sender: Sender, call: Call, request: AttemptRequest): Pro
     }
     const isGood = response.ok || status === 304 || (status === 404 && call.asksWhetherExists);
     if (isGood && response.bodyUsed) throw toUsedError(call, status);
-    const answer = await raceAbort(isGood ? readGood(sender, call, response) : readBeginning(response), signal);
-    request.signal.throwIfAborted();
+    const reading = isGood ? readGood(sender, call, response) : readBeginning(response);
+    const answer = await raceAbort(reading, request.signal);
     call.answer = answer;
     call.isUnderWay = false;
     if (!isGood) throw toApiError(call, response);

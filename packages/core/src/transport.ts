@@ -8,6 +8,7 @@ import { decodeResponse } from "./decode.js";
 import { encodeRequest } from "./encode.js";
 import { ConfigurationError, RequestValidationError } from "./errors.js";
 import { noBody } from "./json.js";
+import { holdRequest } from "./hold-request.js";
 import { guardListener } from "./listener.js";
 import { guardLogger } from "./logger.js";
 import {
@@ -251,7 +252,7 @@ function isBrowser(): boolean {
 }
 
 function sendRequests(fetch: FetchFunction): SendFunction {
-  return (url, request) => fetch(new Request(url, request));
+  return (url, request) => holdRequest(new Request(url, request), fetch);
 }
 
 function throttleOf({ concurrency, rateLimit }: TransportOptions): Throttle | undefined {
@@ -267,7 +268,7 @@ function refuseWithoutCredentials(auth: AuthStrategy, endpoint: Pick<Endpoint, "
   });
 }
 
-function refusedByReadOnly(call: string, hint = "Turn read-only mode off to make this call."): ConfigurationError {
+function refusedByReadOnly(call: string, hint = "Turn read-only mode off."): ConfigurationError {
   return new ConfigurationError(`${call} was refused and not sent: read-only mode is on.`, {
     option: "readOnly",
     variable: "CLICKHELP_READ_ONLY",

@@ -2,7 +2,7 @@
 import type { IncomingMessage, RequestListener } from "node:http";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { projects, storage } from "@clickhelp-js/protocol";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { basicAuth, createTransport, type AttemptRequest } from "../src/index.js";
 import { createNodeFetch, type NodeFetch } from "../src/node/index.js";
 import { createAuthority, httpsServer, listen, type Authority } from "./servers.js";
@@ -226,6 +226,16 @@ describe("an answer", () => {
     controller.abort(new Error("enough"));
     expect(String(await reading)).toBe("Error: enough");
   });
+});
+
+it("makes no Request, which would take longer than the rest of a small call", async () => {
+  await using server = await serve((_request, response) => void response.end("[]"));
+  const auth = basicAuth({ login: LOGIN, apiKey: API_KEY });
+  const transport = createTransport({ portal: server.origin, auth, fetch: nodeFetch });
+  const made = vi.spyOn(globalThis, "Request");
+  await transport.request(projects.list, {}, { signal: new AbortController().signal });
+  expect(made).not.toHaveBeenCalled();
+  made.mockRestore();
 });
 
 it("is for calls of endpoints; an answer that is handed on comes from fetch", async () => {

@@ -31,7 +31,7 @@ describe("topics.updateIfUnmodified", () => {
     const error: unknown = await update.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TopicModifiedError);
     expect(error).toMatchObject({ code: "topic-modified", topic: { body: "<p>Now</p>" } });
-    expect(String(error)).toContain("was changed: it is of 2026-11-23T22:05:00.000Z, not of 2026-11-23T22:04:59.000Z.");
+    expect(String(error)).toContain("The topic p/launch was changed on 2026-11-23T22:05:00.000Z.");
     expect(calls.map(({ method }) => method)).toEqual(["GET"]);
   });
 

@@ -16,11 +16,10 @@ export class TopicModifiedError extends ClickHelpError {
   /** The topic as it is now, with its body. */
   declare readonly topic: Topic;
 
-  constructor(topic: Topic, ifUnmodified: Date) {
-    super(
-      `The topic ${topic.projectId}/${topic.id} was changed: it is of ${topic.modifiedOn.toISOString()}, not of ${ifUnmodified.toISOString()}.`,
-      { hint: "Take over what has changed (topic has it), and try again with its modifiedOn." },
-    );
+  constructor(topic: Topic) {
+    super(`The topic ${topic.projectId}/${topic.id} was changed on ${topic.modifiedOn.toISOString()}.`, {
+      hint: "Take over what has changed (topic has it), and try again with its modifiedOn.",
+    });
     this.topic = topic;
   }
 }
@@ -46,7 +45,7 @@ export async function updateTopicIfUnmodified(
     // The change may have been made, and would look like that of somebody else.
     if (failure?.maybeApplied) throw failure;
     const topic = await client.request(topics.get, { projectId, topicId }, options);
-    if (topic.modifiedOn.getTime() !== ifUnmodified.getTime()) throw new TopicModifiedError(topic, ifUnmodified);
+    if (topic.modifiedOn.getTime() !== ifUnmodified.getTime()) throw new TopicModifiedError(topic);
   };
   await look();
   return client.request(topics.update, input, { ...options, beforeRetry: look });

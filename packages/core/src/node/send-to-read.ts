@@ -1,4 +1,4 @@
-/** Sends with undici's `request`, which does less than `fetch`, and keeps the time without a Request: a third less processor time. */
+/** Sends with undici's `request`, which does less than `fetch`, and keeps the time without a Request. */
 import { pipeline, type Duplex, type Readable } from "node:stream";
 import { constants, createBrotliDecompress, createGunzip } from "node:zlib";
 import type { Dispatcher } from "undici";
@@ -9,6 +9,7 @@ import { limitTime } from "./limit-time.js";
 export function createSendToRead(dispatcher: Dispatcher, fetch: SendFunction): SendFunction {
   const sendToRead: SendFunction = async (url, request) => {
     const { method = "GET", body = null, signal } = request;
+    signal.throwIfAborted();
     if (body !== null && typeof body !== "string" && !(body instanceof Uint8Array)) return fetch(url, request);
     const { origin, pathname, search } = new URL(url);
     const headers = toSent(request.headers);

@@ -40,8 +40,8 @@ describe.each(faults)("$name", (fault) => {
   });
 });
 
-/** The two ways that requests go: as any `fetch` sends them, and the shorter one of `createNodeFetch`. */
-const ways = ["by fetch", "by sendToRead"] as const;
+/** The ways that requests go: as any `fetch` sends them, the shorter one of `createNodeFetch`, and that in the time of ky. */
+const ways = ["by fetch", "by sendToRead", "by sendToRead, without limitTime"] as const;
 type Way = (typeof ways)[number];
 
 /** The longest that an attempt may take, in milliseconds. */
@@ -77,12 +77,16 @@ async function meet(fault: Fault, safety: Safety, way: Way): Promise<Outcome> {
     return response;
   };
   const fetch = (request: Request) => count(nodeFetch(request));
-  const { limitTime } = nodeFetch.sendToRead;
   const send: SendFunction = (url, request) => count(nodeFetch.sendToRead(url, request));
+  const sendToReadOf: Readonly<Record<Way, SendFunction | undefined>> = {
+    "by fetch": undefined,
+    "by sendToRead": Object.assign(send.bind(undefined), { limitTime: nodeFetch.sendToRead.limitTime }),
+    "by sendToRead, without limitTime": send,
+  };
   const transport = createTransport({
     portal: portal.address,
     auth: basicAuth(() => ({ login: LOGIN, apiKey: (asked += 1) === 1 ? "old" : API_KEY })),
-    fetch: way === "by fetch" ? fetch : Object.assign(fetch, { sendToRead: Object.assign(send, { limitTime }) }),
+    fetch: Object.assign(fetch, { sendToRead: sendToReadOf[way] }),
     logger: {
       debug: () => undefined,
       warn: () => {
