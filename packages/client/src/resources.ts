@@ -106,7 +106,8 @@ export interface TocResource extends MethodsOf<typeof endpoints.toc> {
 /** The methods of `client.topics`. */
 export interface TopicsResource extends MethodsOf<typeof endpoints.topics> {
   /**
-   * Changes a topic only if nobody else has changed it since it was read; before the change is repeated, it looks again.
+   * Changes a topic only if nobody else has changed it since it was read. The change is sent once: make the same call again
+   * after a failure, and it looks again.
    * Two gaps remain: a change between a look and the change, and, since portals tell times in whole seconds, a second one
    * within the same second.
    *

@@ -1,7 +1,7 @@
 /** The options of a transport and of a single call, and how the two are merged. */
 import type { Safety } from "@clickhelp-js/protocol";
 import type { AuthStrategy } from "./auth.js";
-import { ConfigurationError, type ClickHelpError } from "./errors.js";
+import { ConfigurationError } from "./errors.js";
 import type { Logger } from "./logger.js";
 import { LONGEST_TIMER } from "./pause.js";
 import type { UnknownField } from "./unknown-fields.js";
@@ -133,11 +133,6 @@ export interface CallOptions {
   readonly retry?: number | RetryOptions | undefined;
   /** Headers for this call, added to those of the transport. */
   readonly headers?: HeaderOptions | undefined;
-  /**
-   * Called, and waited for, before the call is repeated, with what the attempt before failed with. What it throws ends the
-   * call. Not called before the one attempt with new credentials.
-   */
-  readonly beforeRetry?: ((failure: ClickHelpError) => unknown) | undefined;
 }
 
 /** Names and values, as an object, as pairs, or as `Headers`. */
@@ -166,7 +161,6 @@ const callOptions = Object.keys({
   timeout: true,
   retry: true,
   headers: true,
-  beforeRetry: true,
 } satisfies Record<keyof CallOptions, true>);
 
 /** What a call goes by, complete. */
@@ -177,7 +171,6 @@ export interface CallSettings {
   readonly totalTimeout: number | false | undefined;
   readonly retry: RetrySettings;
   readonly headers: Readonly<Record<string, string>>;
-  readonly beforeRetry?: CallOptions["beforeRetry"];
 }
 
 const DEFAULT_TIMEOUT = 30_000;
@@ -220,7 +213,7 @@ export function toSettings(options: TransportOptions, headers: Readonly<Record<s
 export function mergeOptions(settings: CallSettings, options: CallOptions | undefined): CallSettings {
   if (!options) return settings;
   checkNames(options, callOptions);
-  const { signal, timeout = settings.timeout, retry, headers, beforeRetry } = options;
+  const { signal, timeout = settings.timeout, retry, headers } = options;
   if (timeout !== settings.timeout) checkTime("timeout", timeout);
   return {
     ...settings,
@@ -228,7 +221,6 @@ export function mergeOptions(settings: CallSettings, options: CallOptions | unde
     timeout,
     retry: mergeRetry(settings.retry, retry),
     headers: mergeHeaders(settings.headers, headers),
-    beforeRetry,
   };
 }
 

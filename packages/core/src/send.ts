@@ -109,7 +109,7 @@ async function inTime<T>(call: Call, auth: AuthStrategy, credentials: T | Promis
 }
 
 async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
-  const { signal, retry, beforeRetry } = call.settings;
+  const { signal, retry } = call.settings;
   for (;;) {
     const startedAt = performance.now();
     try {
@@ -121,7 +121,6 @@ async function sendWithRetries(sender: Sender, call: Call): Promise<Response> {
       if (wait === undefined) throw failure;
       if (sender.logger && failure instanceof Error) warn(sender.logger, call, failure, { startedAt, wait });
       await pause(wait, signal);
-      await beforeRetry?.(failure as ClickHelpError);
       call.repetitions += 1;
       await takeAnotherTurn(sender, call);
     }

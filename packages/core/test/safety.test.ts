@@ -236,18 +236,6 @@ describe("a repeated call", () => {
     expect(sent).toHaveLength(4);
   });
 
-  it("asks the caller before, who may end it", async () => {
-    const failures: unknown[] = [];
-    const beforeRetry = ({ code }: ClickHelpError) => {
-      if (failures.push(code) === 2) throw new Error("enough");
-    };
-    const { fetch, sent } = script(status(503), status(502), status(503));
-    const call = transportOn(fetch).request(topics.get, { projectId: "p", topicId: "t" }, { beforeRetry });
-    expect(String(await errorOf(call))).toBe("Error: enough");
-    expect(failures).toEqual(["server", "server"]);
-    expect(sent).toHaveLength(2);
-  });
-
   it("is not repeated at all with retry 0", async () => {
     const { fetch, sent } = script(status(503));
     await errorOf(transportOn(fetch, { retry: 0 }).request(topics.get, { projectId: "p", topicId: "t" }));

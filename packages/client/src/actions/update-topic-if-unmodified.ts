@@ -25,10 +25,10 @@ export class TopicModifiedError extends ClickHelpError {
 }
 
 /**
- * Reads a topic and changes it if it is as old as it was. Before the change is repeated, it looks again; a change that may
- * have been made is not repeated. The API has no such condition, so two gaps remain: somebody can
- * write between this reading and this writing, a few milliseconds apart; and portals tell times in whole seconds, so a
- * second change within the same second is not noticed.
+ * Reads a topic and changes it if it is as old as it was. The change is sent once, whatever `retry` says: who makes the same
+ * call again after a failure looks again. The API has no such condition, so two gaps remain: somebody can write between this
+ * reading and this writing, a few milliseconds apart; and portals tell times in whole seconds, so a second change within the
+ * same second is not noticed.
  *
  * @throws TopicModifiedError; RequestValidationError when `ifUnmodified` is no date; the errors of `topics.get` and
  *   `topics.update`.
@@ -41,12 +41,8 @@ export async function updateTopicIfUnmodified(
   client.describe(topics.update, input); // A wrong input is refused before anything is sent.
   checkDate("topics.updateIfUnmodified", "ifUnmodified", ifUnmodified);
   const { projectId, topicId } = input;
-  const look = async (failure?: ClickHelpError) => {
-    // The change may have been made, and would look like that of somebody else.
-    if (failure?.maybeApplied) throw failure;
-    const topic = await client.request(topics.get, { projectId, topicId }, options);
-    if (topic.modifiedOn.getTime() !== ifUnmodified.getTime()) throw new TopicModifiedError(topic);
-  };
-  await look();
-  return client.request(topics.update, input, { ...options, beforeRetry: look });
+  const topic = await client.request(topics.get, { projectId, topicId }, options);
+  if (topic.modifiedOn.getTime() !== ifUnmodified.getTime()) throw new TopicModifiedError(topic);
+  // A repetition would overwrite what somebody else has changed in the pause before it.
+  return client.request(topics.update, input, { ...options, retry: 0 });
 }
